@@ -1,0 +1,24 @@
+"""The audit trail: one door to Wagtail's log, registered verbs only, nothing personal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from wagtail.log_actions import log, registry
+
+#: Keys that must never reach the log, which is kept longer than personal data may be.
+PERSONAL_KEYS = frozenset({"name", "full_name", "email", "phone", "birth_date", "identity", "address"})
+
+
+def record(verb: str, instance: Model, *, actor=None, **data: Any) -> None:
+    """Write one line about `instance` into Wagtail's log.
+
+    `verb` must have been registered in a `register_log_actions` hook; `actor` is the user, or None
+    for a citizen or a task. Raises ValueError for an unknown verb or a personal key in `data`.
+    """
+    if verb not in registry.get_actions():
+        raise ValueError(f"The audit verb {verb!r} is not registered.")
+    if personal := PERSONAL_KEYS & data.keys():
+        raise ValueError(f"Personal data must not be logged: {', '.join(sorted(personal))}.")
+    log(instance=instance, action=verb, user=actor, data=data or None)

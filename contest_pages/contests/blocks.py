@@ -1,0 +1,129 @@
+"""What an editor may put into the body of a contest's pages."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    ListBlock,
+    PageChooserBlock,
+    RichTextBlock,
+    StreamBlock,
+    StructBlock,
+    StructBlockValidationError,
+    URLBlock,
+)
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.embeds.blocks import EmbedBlock
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import get_page_models
+
+TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
+
+
+class PictureBlock(StructBlock):
+    """A picture with a caption."""
+
+    image = ImageChooserBlock(label=_("Picture"))
+    alternative_text = CharBlock(
+        required=False, max_length=250, label=_("Alternative text"), help_text=_("For those who cannot see the picture.")
+    )
+    caption = CharBlock(required=False, max_length=250, label=_("Caption"))
+
+    class Meta:
+        label = _("Picture")
+        icon = "image"
+        template = "contest_contests/blocks/picture.html"
+
+
+class DocumentsBlock(StructBlock):
+    """A list of documents to download."""
+
+    heading = CharBlock(required=False, max_length=150, label=_("Heading"))
+    documents = ListBlock(DocumentChooserBlock(label=_("Document")), min_num=1, label=_("Documents"))
+
+    class Meta:
+        label = _("Documents")
+        icon = "doc-full-inverse"
+        template = "contest_contests/blocks/documents.html"
+
+
+class CallToActionBlock(StructBlock):
+    """A button that leads to a page of this site or to another address."""
+
+    label = CharBlock(max_length=80, label=_("Words on the button"))
+    page = PageChooserBlock(required=False, label=_("Page"))
+    address = URLBlock(required=False, label=_("or address"))
+    style = ChoiceBlock(
+        choices=[("primary", _("Filled")), ("outline-primary", _("Outlined"))], default="primary", label=_("Style")
+    )
+
+    class Meta:
+        label = _("Button")
+        icon = "link"
+        template = "contest_contests/blocks/call_to_action.html"
+
+    def clean(self, value):
+        """Ask for exactly one of page and address."""
+        value = super().clean(value)
+        if bool(value["page"]) == bool(value["address"]):
+            raise StructBlockValidationError(
+                non_block_errors=[_("Choose either a page or an address, not both.")]
+            )
+        return value
+
+
+class FormPageChooserBlock(PageChooserBlock):
+    """A chooser of the pages that hold a form: the installed features decide which these are."""
+
+    @property
+    def target_models(self):
+        """Return the page types that can show their form inside another page (see FormPageMixin)."""
+        return [model for model in get_page_models() if hasattr(model, "embedded_form")]
+
+
+class EmbeddedFormBlock(StructBlock):
+    """A registration or entry form inside any page. It carries no token: see forms_in_pages."""
+
+    page = FormPageChooserBlock(label=_("Page with the form"))
+
+    class Meta:
+        label = _("Form")
+        icon = "form"
+        template = "contest_contests/blocks/embedded_form.html"
+
+    def get_context(self, value, parent_context=None):
+        """Add the form's own template and context, as its page gives them."""
+        context = super().get_context(value, parent_context)
+        page = value.get("page")
+        if page is not None and page.live:
+            context["embedded"] = page.specific.embedded_form((parent_context or {}).get("request"))
+        return context
+
+
+class ContestBodyBlock(StreamBlock):
+    """The body of a contest page, a plan, a news item."""
+
+    text = RichTextBlock(features=TEXT_FEATURES, label=_("Text"), icon="pilcrow")
+    picture = PictureBlock()
+    documents = DocumentsBlock()
+    video = EmbedBlock(
+        label=_("Embedded video"),
+        help_text=_("The address of a video on YouTube or Facebook."),
+        icon="media",
+        max_width=960,
+        template="contest_contests/blocks/video.html",
+    )
+    table = TypedTableBlock(
+        [("text", CharBlock(required=False, label=_("Text"))), ("rich_text", RichTextBlock(required=False, features=["bold", "italic", "ul", "link"], label=_("Formatted text")))],
+        label=_("Table"),
+        icon="table",
+        template="contest_contests/blocks/table.html",
+    )
+    call_to_action = CallToActionBlock()
+    form = EmbeddedFormBlock()
+
+    class Meta:
+        block_counts = {"form": {"max_num": 2}}

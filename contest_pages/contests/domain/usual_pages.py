@@ -1,0 +1,42 @@
+"""The pages that almost every contest has, made in one step as drafts."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from wagtail.models import Page
+
+from contest_pages import audit
+from contest_pages.contests.models import ContestPage
+
+
+def missing_usual_pages(contest: ContestPage) -> list[type[Page]]:
+    """Return the page types usually found below a contest of which it has none yet, in usual order."""
+    present = {type(child) for child in contest.get_children().specific()}
+    usual = [
+        model
+        for model in ContestPage.allowed_subpage_models()
+        if model.usual_title and model.is_creatable and model not in present
+    ]
+    return sorted(usual, key=lambda model: model.usual_order)
+
+
+@transaction.atomic
+def create_usual_pages(*, contest: ContestPage, models: list[type[Page]], actor) -> list[Page]:
+    """Add a draft of each page type below the contest and return the new pages.
+
+    Types that meanwhile exist are left out, so that a second click makes no second page. Each new
+    page gets its usual title, shows in the contest's menu once published, and has a first revision
+    and an entry in the log.
+    """
+    ContestPage.objects.select_for_update().get(pk=contest.pk)
+    made = []
+    for model in missing_usual_pages(contest):
+        if model not in models:
+            continue
+        page = model(title=str(model.usual_title), show_in_menus=True, live=False, owner=actor)
+        contest.refresh_from_db()
+        contest.add_child(instance=page)
+        page.save_revision(user=actor)
+        audit.record("wagtail.create", page, actor=actor)
+        made.append(page)
+    return made

@@ -1,0 +1,65 @@
+"""The fixed vocabularies of a contest."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Phase(models.TextChoices):
+    """Where a contest stands. Never stored: it follows from published times and the clock."""
+
+    ANNOUNCED = "announced", _("Coming soon")
+    OPEN = "open", _("Open for entries")
+    REVIEWING = "reviewing", _("Preliminary review")
+    JUDGING = "judging", _("Judging")
+    FINISHED = "finished", _("Finished")
+
+
+class MilestoneKind(models.TextChoices):
+    """What a milestone is about; the phase is read from the last three."""
+
+    PLAN = "plan", _("Plan issued")
+    LAUNCH = "launch", _("Launch")
+    ENTRIES = "entries", _("Entries received")
+    REVIEW = "review", _("Preliminary review")
+    JUDGING = "judging", _("Judging by the jury")
+    INTERACTIONS = "interactions", _("Interactions counted")
+    AWARDS = "awards", _("Organisers decide on awards")
+    CEREMONY = "ceremony", _("Award ceremony")
+    OTHER = "other", _("Other")
+
+
+class Precision(models.TextChoices):
+    """How exactly a date is known; plans say “tháng 6/2024” or “Quý III/2024”."""
+
+    MINUTE = "minute", _("Day and time")
+    DAY = "day", _("Day")
+    MONTH = "month", _("Month")
+    QUARTER = "quarter", _("Quarter")
+
+
+class PrizeBasis(models.TextChoices):
+    """Who decides about a prize."""
+
+    JURY = "jury", _("By the jury's points")
+    INTERACTIONS = "interactions", _("By interactions")
+    DIVISION = "division", _("By division")
+    ORGANISERS = "organisers", _("By the organisers")
+
+
+class BannerSize(models.TextChoices):
+    """The sizes in pixels that partners' portals take."""
+
+    LEADERBOARD = "970x250", _("Wide, 970 × 250")
+    HEADER = "728x90", _("Header, 728 × 90")
+    RECTANGLE = "300x250", _("Rectangle, 300 × 250")
+    SQUARE = "400x400", _("Square, 400 × 400")
+
+
+class Committee(models.TextChoices):
+    """Bodies whose members may not take part (22 of 62 contests say so)."""
+
+    ORGANISERS = "organisers", _("the organising committee")
+    JURY = "jury", _("the jury")
+    SECRETARIAT = "secretariat", _("the secretariat")
+    HELPERS = "helpers", _("the helpers")
+    QUESTION_WRITERS = "question_writers", _("the question writers")

@@ -1,0 +1,25 @@
+"""The pages of a contest and the rows that hang on them."""
+
+from .children import ContestChildMixin
+from .contest import ContestIndexPage, ContestPage
+from .details import Banner, Contact, Milestone, Prize
+from .documents import ContestNewsPage, ContestPlanPage, PlanAttachment
+from .form_page import FormPageMixin
+from .rounds import ContestRoundPage
+from .rules import ContestRulesPage
+
+__all__ = [
+    "Banner",
+    "Contact",
+    "ContestChildMixin",
+    "ContestIndexPage",
+    "ContestNewsPage",
+    "ContestPage",
+    "ContestPlanPage",
+    "ContestRoundPage",
+    "ContestRulesPage",
+    "FormPageMixin",
+    "Milestone",
+    "PlanAttachment",
+    "Prize",
+]

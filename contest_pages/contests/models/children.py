@@ -1,0 +1,32 @@
+"""What every page below a contest has in common."""
+
+from __future__ import annotations
+
+from django.utils.functional import cached_property
+
+
+class ContestChildMixin:
+    """A page below a ContestPage: it knows its contest and shows the contest's navigation."""
+
+    parent_page_types = ["contest_contests.ContestPage"]
+    subpage_types: list[str] = []
+
+    usual_title = ""
+    """The title under which a new contest is offered this page; empty: it is not offered."""
+
+    usual_order = 50
+    """Where this page stands among those that a new contest is offered."""
+
+    @cached_property
+    def contest(self):
+        """Return the ContestPage above."""
+        from .contest import ContestPage  # contest.py needs this mixin's subclasses
+
+        return ContestPage.objects.ancestor_of(self).get()
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the contest and its navigation."""
+        context = super().get_context(request, *args, **kwargs)
+        context["contest"] = self.contest
+        context["contest_navigation"] = self.contest.navigation()
+        return context

@@ -1,0 +1,161 @@
+"""Rows of a contest page: milestones, prizes, contacts, banners."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable
+
+from contest_pages.contests import logic
+from contest_pages.contests.enums import BannerSize, MilestoneKind, Precision, PrizeBasis
+from contest_pages.contests.legal_time import LegalTimeField
+
+CONTEST = "contest_contests.ContestPage"
+
+
+class Milestone(models.Model):
+    """A dated step of a contest, exact to the minute or vague to the quarter."""
+
+    contest = ParentalKey(CONTEST, on_delete=models.CASCADE, related_name="milestones")
+    label = models.CharField(_("what happens"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=MilestoneKind, default=MilestoneKind.OTHER)
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = LegalTimeField(_("until"), null=True, blank=True)
+    precision = models.CharField(
+        _("known to the"),
+        max_length=10,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("For “June 2024” pick any day of June and choose Month. A day counts until 24:00."),
+    )
+    tentative = models.BooleanField(_("tentative"), default=False)
+
+    panels = [
+        FieldRowPanel([FieldPanel("label"), FieldPanel("kind")]),
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        FieldRowPanel([FieldPanel("precision"), FieldPanel("tentative")]),
+    ]
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at=None) | models.Q(ends_at__gte=models.F("starts_at")),
+                name="contest_milestone_ends_after_it_starts",
+                violation_error_message=_("The milestone must end after it starts."),
+            )
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def span(self) -> logic.Span:
+        """Return the time that this milestone covers."""
+        return logic.milestone_span(self.starts_at, self.ends_at, self.precision)
+
+    @property
+    def words(self) -> str:
+        """Return its time as a plan writes it."""
+        return logic.milestone_words(self.starts_at, self.ends_at, self.precision, self.tentative)
+
+
+class Prize(Orderable):
+    """A promised prize. How many and how much may be unknown: plans often say “each prize”."""
+
+    contest = ParentalKey(CONTEST, on_delete=models.CASCADE, related_name="prizes")
+    name = models.CharField(_("name"), max_length=100)
+    count = models.PositiveSmallIntegerField(
+        _("how many"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Leave empty if the plan does not say.")
+    )
+    amount = models.PositiveBigIntegerField(_("value of each, in VND"), null=True, blank=True)
+    extra = models.CharField(_("what else"), max_length=250, blank=True, help_text=_("For example a certificate of merit."))
+    basis = models.CharField(_("decided"), max_length=20, choices=PrizeBasis, default=PrizeBasis.JURY)
+    division = models.CharField(_("division"), max_length=100, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("count"), FieldPanel("amount")]),
+        FieldRowPanel([FieldPanel("basis"), FieldPanel("division")]),
+        FieldPanel("extra"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("prize")
+        verbose_name_plural = _("prizes")
+
+    def __str__(self):
+        return f"{self.name} ({self.division})" if self.division else self.name
+
+
+class Contact(Orderable):
+    """Where contestants ask: an office, not a private person."""
+
+    contest = ParentalKey(CONTEST, on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField(_("office or person"), max_length=150)
+    role = models.CharField(_("for"), max_length=150, blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
+        FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+
+    def __str__(self):
+        return self.name
+
+
+class Banner(Orderable):
+    """A picture in one of the sizes that partners use, shown between two dates."""
+
+    contest = ParentalKey(CONTEST, on_delete=models.CASCADE, related_name="banners")
+    image = models.ForeignKey(
+        get_image_model_string(), verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+"
+    )
+    alternative_text = models.CharField(_("alternative text"), max_length=250)
+    size = models.CharField(_("size"), max_length=10, choices=BannerSize, default=BannerSize.LEADERBOARD)
+    link = models.URLField(_("link"), blank=True, help_text=_("Leave empty to lead to the contest itself."))
+    shown_from = models.DateTimeField(_("shown from"), null=True, blank=True)
+    shown_until = LegalTimeField(_("shown until"), null=True, blank=True)
+
+    panels = [
+        FieldPanel("image"),
+        FieldRowPanel([FieldPanel("alternative_text"), FieldPanel("size")]),
+        FieldPanel("link"),
+        FieldRowPanel([FieldPanel("shown_from"), FieldPanel("shown_until")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("banner")
+        verbose_name_plural = _("banners")
+
+    def __str__(self):
+        return self.alternative_text
+
+    def clean(self):
+        """Refuse a banner that would end before it begins."""
+        super().clean()
+        if self.shown_from and self.shown_until and self.shown_until <= self.shown_from:
+            raise ValidationError({"shown_until": _("The banner must be shown from an earlier time than until.")})
+
+    def is_shown(self, now) -> bool:
+        """Say whether the banner is shown at `now`; without dates it always is."""
+        return (self.shown_from is None or self.shown_from <= now) and (
+            self.shown_until is None or now < self.shown_until
+        )
+
+    @property
+    def filter_spec(self) -> str:
+        """Return Wagtail's filter for the banner's exact size."""
+        return f"fill-{self.size}"

@@ -1,0 +1,22 @@
+"""Pages whose form can be shown inside any other page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class EmbeddedForm:
+    """What the block needs to draw a form: a template and its context."""
+
+    template: str
+    context: dict[str, Any]
+
+
+class FormPageMixin:
+    """A page that can hand out its form. Name `embedded_form` is what the block looks for."""
+
+    def embedded_form(self, request) -> EmbeddedForm:
+        """Return the form as it stands now: open, not yet open, or closed. It carries no token."""
+        raise NotImplementedError

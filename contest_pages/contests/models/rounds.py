@@ -1,0 +1,48 @@
+"""A round is a page: it has an address, opens and closes, and rows point to it."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from contest_pages.contests import logic
+from contest_pages.contests.legal_time import LegalTimeField
+
+from .children import ContestChildMixin
+
+
+class ContestRoundPage(ContestChildMixin, Page):
+    """The base of every round. Only its kinds (entries, quiz, jury) can be created."""
+
+    is_creatable = False
+
+    opens_at = LegalTimeField(_("opens at"), null=True, blank=True)
+    closes_at = LegalTimeField(
+        _("closes at"),
+        null=True,
+        blank=True,
+        help_text=_("To the minute; 24:00 may be written. Nothing is taken from this minute on."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])], heading=_("Time")),
+    ]
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+
+    def clean(self):
+        """Refuse a round that closes before it opens."""
+        super().clean()
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": _("The round must close after it opens.")})
+
+    def is_open(self, now: datetime.datetime) -> bool:
+        """Say whether the published round takes anything at `now`."""
+        return self.live and logic.is_open(now, self.opens_at, self.closes_at)

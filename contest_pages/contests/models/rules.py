@@ -1,0 +1,146 @@
+"""The rules (thể lệ): as fields that the forms enforce, and as text."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from contest_pages import conf
+from contest_pages.contests import sentences
+from contest_pages.contests.blocks import ContestBodyBlock
+from contest_pages.contests.choice_list import ChoiceListField
+from contest_pages.contests.enums import Committee
+
+from .children import ContestChildMixin
+
+
+class VideoFormat(models.TextChoices):
+    """Containers that the probe can tell apart."""
+
+    MP4 = "mp4", "MP4"
+    MOV = "mov", "MOV"
+    WEBM = "webm", "WebM"
+
+
+class ContestRulesPage(ContestChildMixin, Page):
+    """The rules. What is published here is the only thing that forms and probes enforce."""
+
+    max_count_per_parent = 1
+    usual_title = _("Rules")
+    usual_order = 20
+
+    who_may_take_part = models.TextField(
+        _("who may take part"), blank=True, help_text=_("In one or two sentences, as the plan says it.")
+    )
+    minimum_age = models.PositiveSmallIntegerField(
+        _("minimum age"), null=True, blank=True, validators=[MaxValueValidator(100)]
+    )
+    excluded_committees = ChoiceListField(
+        _("may not take part: members of"), choices=Committee.choices, default=list, blank=True
+    )
+    entries_per_contestant = models.PositiveSmallIntegerField(
+        _("entries per contestant"), null=True, blank=True, default=3, validators=[MinValueValidator(1)],
+        help_text=_("Leave empty for no limit."),
+    )
+    minimum_seconds = models.PositiveIntegerField(_("shortest video, in seconds"), null=True, blank=True, default=240)
+    maximum_seconds = models.PositiveIntegerField(_("longest video, in seconds"), null=True, blank=True, default=300)
+    video_formats = ChoiceListField(_("file formats"), choices=VideoFormat.choices, default=list, blank=True)
+    minimum_width = models.PositiveIntegerField(_("smallest width, in pixels"), null=True, blank=True, default=1280)
+    minimum_height = models.PositiveIntegerField(_("smallest height, in pixels"), null=True, blank=True, default=720)
+    maximum_megabytes = models.PositiveIntegerField(
+        _("largest file, in MB"), default=500, validators=[MinValueValidator(1)]
+    )
+    originality_declaration = models.TextField(
+        _("declaration of originality"),
+        blank=True,
+        default=_("I declare that I made this work myself and that it infringes nobody's rights."),
+        help_text=_("Everybody who hands in ticks this sentence. Leave empty if the rules do not ask for it."),
+    )
+    first_publication_declaration = models.TextField(
+        _("declaration of first publication"),
+        blank=True,
+        default=_("I declare that this work was not published in the media or on social networks before the contest was launched."),
+    )
+    body = StreamField(ContestBodyBlock(required=False), verbose_name=_("full text"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("who_may_take_part"),
+                FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("entries_per_contestant")]),
+                FieldPanel("excluded_committees"),
+            ],
+            heading=_("Contestants"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("minimum_seconds"), FieldPanel("maximum_seconds")]),
+                FieldRowPanel([FieldPanel("minimum_width"), FieldPanel("minimum_height")]),
+                FieldRowPanel([FieldPanel("maximum_megabytes"), FieldPanel("video_formats")]),
+            ],
+            heading=_("Video"),
+            help_text=_("Uploads are checked against these values from the moment this page is published."),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("originality_declaration"), FieldPanel("first_publication_declaration")],
+            heading=_("Declarations"),
+        ),
+        FieldPanel("body"),
+    ]
+
+    template = "contest_contests/contest_rules_page.html"
+
+    class Meta:
+        verbose_name = _("contest rules")
+        verbose_name_plural = _("contest rules")
+
+    def clean(self):
+        """Refuse limits that no video could meet."""
+        super().clean()
+        errors = {}
+        if self.minimum_seconds and self.maximum_seconds and self.minimum_seconds > self.maximum_seconds:
+            errors["maximum_seconds"] = _("The longest length must not be below the shortest.")
+        cap = conf.get("MAX_VIDEO_BYTES") // 1024**2
+        if self.maximum_megabytes and self.maximum_megabytes > cap:
+            errors["maximum_megabytes"] = _("This site takes files up to %(cap)d MB.") % {"cap": cap}
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def maximum_bytes(self) -> int:
+        """Return the largest file that is taken, in bytes."""
+        return self.maximum_megabytes * 1024**2
+
+    @property
+    def declarations(self) -> list[str]:
+        """Return the sentences that everybody who hands in must tick."""
+        return [text for text in (self.originality_declaration, self.first_publication_declaration) if text]
+
+    def people_sentences(self) -> list[str]:
+        """Return who may take part and who may not, in sentences."""
+        return [
+            *filter(None, [self.who_may_take_part]),
+            *sentences.people_sentences(
+                minimum_age=self.minimum_age, excluded_committees=self.excluded_committees
+            ),
+        ]
+
+    def entry_sentences(self) -> list[str]:
+        """Return what an entry must be like, in sentences."""
+        return [
+            *sentences.count_sentences(entries_per_contestant=self.entries_per_contestant),
+            *sentences.video_sentences(
+                minimum_seconds=self.minimum_seconds,
+                maximum_seconds=self.maximum_seconds,
+                formats=self.video_formats,
+                minimum_width=self.minimum_width,
+                minimum_height=self.minimum_height,
+                maximum_megabytes=self.maximum_megabytes,
+            ),
+        ]

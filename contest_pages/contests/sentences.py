@@ -1,0 +1,83 @@
+"""The rules' fields as sentences: the page, the forms and the letters say the same words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contest_pages.vietnamese import length
+
+from .enums import Committee
+
+
+def _list_words(words: list[str]) -> str:
+    """Return "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def people_sentences(*, minimum_age: int | None, excluded_committees: list[str]) -> list[str]:
+    """Return who may and may not take part, besides the editor's own words."""
+    sentences = []
+    if minimum_age:
+        sentences.append(
+            _("Contestants must be at least %(age)d years old on the day they register.") % {"age": minimum_age}
+        )
+    if excluded_committees:
+        bodies = _list_words([str(Committee(value).label) for value in excluded_committees])
+        sentences.append(_("Members of %(bodies)s of this contest may not take part.") % {"bodies": bodies})
+    return sentences
+
+
+def count_sentences(*, entries_per_contestant: int | None) -> list[str]:
+    """Return how many entries one contestant may hand in."""
+    if not entries_per_contestant:
+        return []
+    return [
+        ngettext(
+            "Each author or group of authors may hand in at most %(count)d entry.",
+            "Each author or group of authors may hand in at most %(count)d entries.",
+            entries_per_contestant,
+        )
+        % {"count": entries_per_contestant}
+    ]
+
+
+def length_range(minimum_seconds: int | None, maximum_seconds: int | None) -> str:
+    """Return the range of lengths asked for: "from 4 minutes to 5 minutes"; empty if there is none."""
+    if minimum_seconds and maximum_seconds:
+        return _("from %(shortest)s to %(longest)s") % {
+            "shortest": length(minimum_seconds),
+            "longest": length(maximum_seconds),
+        }
+    if minimum_seconds:
+        return _("at least %(shortest)s") % {"shortest": length(minimum_seconds)}
+    if maximum_seconds:
+        return _("at most %(longest)s") % {"longest": length(maximum_seconds)}
+    return ""
+
+
+def video_sentences(
+    *,
+    minimum_seconds: int | None,
+    maximum_seconds: int | None,
+    formats: list[str],
+    minimum_width: int | None,
+    minimum_height: int | None,
+    maximum_megabytes: int | None,
+) -> list[str]:
+    """Return what a video must be like."""
+    sentences = []
+    if span := length_range(minimum_seconds, maximum_seconds):
+        sentences.append(_("The video lasts %(span)s.") % {"span": span})
+    if formats:
+        sentences.append(_("The file format is %(formats)s.") % {"formats": ", ".join(f.upper() for f in formats)})
+    if minimum_width and minimum_height:
+        sentences.append(
+            _("The picture measures at least %(width)d × %(height)d pixels.")
+            % {"width": minimum_width, "height": minimum_height}
+        )
+    if maximum_megabytes:
+        sentences.append(_("The file is no larger than %(size)d MB.") % {"size": maximum_megabytes})
+    return sentences

@@ -1,0 +1,54 @@
+"""Forms inside cacheable pages: no token in the page, one on first focus, a confirm page without it.
+
+A public page is the same for everybody, so its form carries no CSRF token and its reader no cookie.
+`form_in_page.js` fetches a token when the first field is focused. Where no script runs, the POST
+comes without one: the view then answers with the filled form again, uncached and with a token, for
+one more click. Nothing that was typed is lost.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET
+
+
+class _Probe(CsrfViewMiddleware):
+    """Django's own check, asked rather than enforced."""
+
+    def _reject(self, request, reason):
+        return reason
+
+
+def has_valid_token(request: HttpRequest) -> bool:
+    """Say whether Django's CSRF check would let this POST through."""
+    probe = _Probe(lambda _request: HttpResponse())
+    probe.process_request(request)
+    return probe.process_view(request, lambda: None, (), {}) is None
+
+
+@require_GET
+@never_cache
+def form_token(request: HttpRequest) -> JsonResponse:
+    """Answer with a token for the form that is about to be filled, and set its cookie."""
+    return JsonResponse({"token": get_token(request)})
+
+
+def accepts_form_in_page(view):
+    """Mark a view that takes POSTs from cacheable pages; it is called with `confirmed=True` or False.
+
+    Unconfirmed, the view must change nothing and show the filled form with a token.
+    """
+
+    @csrf_exempt
+    @never_cache
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        confirmed = request.method == "POST" and has_valid_token(request)
+        return view(request, *args, confirmed=confirmed, **kwargs)
+
+    return wrapped

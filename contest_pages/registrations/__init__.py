@@ -1,0 +1,1 @@
+"""Registrations: who takes part, with which consent. May import contests and units."""

@@ -1,0 +1,1 @@
+"""Registering, and the contestant's own page."""

@@ -1,0 +1,1 @@
+"""Results: awards and winners. May import review and below."""

@@ -1,0 +1,1 @@
+"""Preliminary review: queue, desk, append-only decisions. May import entries and below."""

@@ -1,0 +1,1 @@
+"""Units: provinces, communes, agencies, schools, with the dates between which each exists."""

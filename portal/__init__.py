@@ -1,0 +1,1 @@
+"""The provincial portal: a Django project that runs the contest extension."""

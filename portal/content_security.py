@@ -1,0 +1,56 @@
+"""Content Security Policy: strict for the public, what Wagtail's own widgets need for the admin."""
+
+from __future__ import annotations
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+
+_RECAPTCHA = ["https://www.google.com/recaptcha/", "https://www.gstatic.com/recaptcha/"]
+
+
+def public_policy() -> dict[str, list[str]]:
+    """Return the policy of the public pages: nothing inline, nothing from elsewhere.
+
+    reCAPTCHA's two addresses join only where its key is set, embedded videos' hosts only as frames.
+    """
+    captcha = _RECAPTCHA if getattr(settings, "RECAPTCHA_PUBLIC_KEY", "") else []
+    return {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", *captcha],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "media-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "frame-src": [*settings.EMBED_HOSTS, *captcha],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    }
+
+
+def admin_policy() -> dict[str, list[str]]:
+    """Return the policy of the admin: Wagtail's date and chooser widgets still start inline."""
+    return {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", "'unsafe-inline'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "frame-src": ["'self'", *settings.EMBED_HOSTS],
+        "frame-ancestors": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'self'"],
+        "object-src": ["'none'"],
+    }
+
+
+class ContentSecurityMiddleware(CSPMiddleware):
+    """Choose the policy by the path; previews live under the admin's."""
+
+    def get_policy_parts(self, request, response, report_only=False):
+        """Return the parts that django-csp builds the header from."""
+        if report_only:
+            return PolicyParts()
+        policy = admin_policy() if request.path_info.startswith("/admin/") else public_policy()
+        return PolicyParts(config=policy, nonce=getattr(request, "_csp_nonce", None))

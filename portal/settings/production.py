@@ -1,0 +1,81 @@
+"""A server: everything that differs between two servers comes from the environment.
+
+`deploy/environment.example` lists each name with what it is for. A name that is missing stops the
+start with a sentence, so that no server runs with a guessed value.
+"""
+
+from __future__ import annotations
+
+import os
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *  # noqa: F403
+from .base import STORAGES
+
+
+def required(name: str, meaning: str) -> str:
+    """Return the environment's value of `name`, or stop with a sentence that says what is missing."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(
+            f"The environment lacks {name}: {meaning}. deploy/environment.example shows all names."
+        )
+    return value
+
+
+DEBUG = False
+SECRET_KEY = required("SECRET_KEY", "a random text of at least 50 letters that signs links and sessions")
+ALLOWED_HOSTS = required("ALLOWED_HOSTS", "the site's host names, separated by commas").split(",")
+DATABASES = {
+    "default": dj_database_url.parse(
+        required("DATABASE_URL", "the database, as postgres://user:password@host/name"),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+WAGTAILADMIN_BASE_URL = required("BASE_URL", "the site's address as citizens see it, https://…")
+CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
+
+RECAPTCHA_PUBLIC_KEY = required("RECAPTCHA_PUBLIC_KEY", "the site key of reCAPTCHA v2")
+RECAPTCHA_PRIVATE_KEY = required("RECAPTCHA_PRIVATE_KEY", "the secret key of reCAPTCHA v2")
+SILENCED_SYSTEM_CHECKS = []
+
+DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "the sender of letters to contestants")
+EMAIL_HOST = required("EMAIL_HOST", "the mail server")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
+EMAIL_TIMEOUT = 10
+
+DATA_DIR = required("DATA_DIR", "the folder for uploaded files, outside the code")
+MEDIA_ROOT = os.path.join(DATA_DIR, "media")
+STATIC_ROOT = os.path.join(DATA_DIR, "static")
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "contest_private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": os.path.join(DATA_DIR, "private"), "file_permissions_mode": 0o640},
+    },
+}
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS", str(365 * 24 * 3600)))
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SECURE_REFERRER_POLICY = "same-origin"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,41 @@
+"""Tests: SQLite in memory, or the database that DATABASE_URL names; tasks run at once."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import dj_database_url
+
+from .base import *  # noqa: F403
+from .base import STORAGES
+
+DEBUG = False
+SECRET_KEY = "insecure-and-only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:"), conn_max_age=0
+    )
+}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+FILES_DIR = Path(tempfile.mkdtemp(prefix="contest-tests-"))
+MEDIA_ROOT = FILES_DIR / "media"
+STATIC_ROOT = FILES_DIR / "static"
+STORAGES = {
+    **STORAGES,
+    "contest_private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES_DIR / "private"},
+    },
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+WHITENOISE_AUTOREFRESH = True
+
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+CONTEST_PAGES = {"TASK_BACKEND": "default"}
