@@ -11,3 +11,10 @@ class EntriesConfig(AppConfig):
     label = "contest_entries"
     verbose_name = _("Entries")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Wire the jobs to what happens."""
+        from . import signals, tasks
+
+        signals.video_arrived.connect(tasks.on_video_arrived, dispatch_uid="contest_entries.probe_video")
+        signals.entry_checked.connect(tasks.on_entry_checked, dispatch_uid="contest_entries.tell_contestant")

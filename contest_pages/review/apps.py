@@ -11,3 +11,9 @@ class ReviewConfig(AppConfig):
     label = "contest_review"
     verbose_name = _("Preliminary review")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Wire the letter to the decision."""
+        from . import signals, tasks
+
+        signals.entry_decided.connect(tasks.on_entry_decided, dispatch_uid="contest_review.send_decision")

@@ -1,4 +1,4 @@
-"""Pages whose form can be shown inside any other page."""
+"""Pages that hand out a part of themselves to be shown elsewhere."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class EmbeddedForm:
-    """What the block needs to draw a form: a template and its context."""
+class Fragment:
+    """What another page needs to draw a part of this one: a template and its context."""
 
     template: str
     context: dict[str, Any]
@@ -17,6 +17,6 @@ class EmbeddedForm:
 class FormPageMixin:
     """A page that can hand out its form. Name `embedded_form` is what the block looks for."""
 
-    def embedded_form(self, request) -> EmbeddedForm:
+    def embedded_form(self, request) -> Fragment:
         """Return the form as it stands now: open, not yet open, or closed. It carries no token."""
         raise NotImplementedError

@@ -13,6 +13,7 @@ from contest_pages.contests import logic
 from contest_pages.contests.legal_time import LegalTimeField
 
 from .children import ContestChildMixin
+from .form_page import Fragment
 
 
 class ContestRoundPage(ContestChildMixin, Page):
@@ -46,3 +47,7 @@ class ContestRoundPage(ContestChildMixin, Page):
     def is_open(self, now: datetime.datetime) -> bool:
         """Say whether the published round takes anything at `now`."""
         return self.live and logic.is_open(now, self.opens_at, self.closes_at)
+
+    def personal_section(self, registration, now: datetime.datetime) -> Fragment | None:
+        """Return what the contestant's own page shows of this round; None where there is nothing."""
+        return None

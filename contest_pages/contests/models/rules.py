@@ -24,7 +24,6 @@ class VideoFormat(models.TextChoices):
 
     MP4 = "mp4", "MP4"
     MOV = "mov", "MOV"
-    WEBM = "webm", "WebM"
 
 
 class ContestRulesPage(ContestChildMixin, Page):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from contest_pages.contests.models.form_page import EmbeddedForm
+from contest_pages.contests.models.form_page import Fragment
 from contest_pages.forms_in_pages import accepts_form_in_page
 from contest_pages.registrations import logic
 from contest_pages.registrations.domain.registering import register
@@ -27,7 +27,7 @@ from contest_pages.registrations.models import ContestRegistrationPage, Registra
 _FORM = "contest_registrations/_form.html"
 
 
-def form_for_page(page: ContestRegistrationPage, *, now: datetime.datetime) -> EmbeddedForm:
+def form_for_page(page: ContestRegistrationPage, *, now: datetime.datetime) -> Fragment:
     """Return the empty form, or the sentence that says why it takes nothing now."""
     context = {"page": page, "closed": "", "form": None, "closes_at": page.closing()}
     try:
@@ -37,7 +37,7 @@ def form_for_page(page: ContestRegistrationPage, *, now: datetime.datetime) -> E
         context["form"] = RegistrationForm(page=page)
     except RegistrationClosed as closed:
         context["closed"] = closed.message
-    return EmbeddedForm(_FORM, context)
+    return Fragment(_FORM, context)
 
 
 @require_POST

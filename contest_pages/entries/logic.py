@@ -1,0 +1,161 @@
+"""Rules about entries and videos, as plain functions."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from contest_pages.contests import logic as contest_logic
+from contest_pages.contests.sentences import length_range
+from contest_pages.vietnamese import closing_moment, file_size, length, moment
+
+from .enums import ALLOWED_MOVES, EntryState
+from .errors import EntryLimitReached, FileTooLarge, MoveNotAllowed, RoundClosed
+
+
+@dataclass(frozen=True)
+class VideoLimits:
+    """What the rules ask of a video; None where they ask nothing. Lengths in seconds, sizes in bytes."""
+
+    minimum_seconds: int | None = None
+    maximum_seconds: int | None = None
+    formats: tuple[str, ...] = ()
+    minimum_width: int | None = None
+    minimum_height: int | None = None
+    maximum_bytes: int | None = None
+
+
+@dataclass(frozen=True)
+class VideoFacts:
+    """What the probe found. `seconds` counts all packets, whatever the header says."""
+
+    container: str
+    seconds: float
+    width: int
+    height: int
+    frames_per_second: float
+    video_codec: str
+    audio_codec: str
+    size: int
+
+
+@dataclass(frozen=True)
+class RuleCheck:
+    """One rule held against one video. `found` and `asked` are words for the contestant."""
+
+    rule: str
+    found: str
+    asked: str
+    passed: bool
+
+    def as_json(self) -> dict:
+        """Return the check as it is stored with the video."""
+        return asdict(self)
+
+
+def whole_seconds(seconds: float) -> int:
+    """Return a length as it is shown and judged: containers round to whole frames, so half a second counts up."""
+    return int(seconds + 0.5)
+
+
+def video_verdict(facts: VideoFacts, limits: VideoLimits) -> list[RuleCheck]:
+    """Hold a video against the rules; each rule that the editor filled in gives one check.
+
+    An upright video meets a minimum of 1280 × 720 with 720 × 1280: the longer side is compared with
+    the longer limit.
+    """
+    checks = []
+    if limits.minimum_seconds or limits.maximum_seconds:
+        seconds = whole_seconds(facts.seconds)
+        checks.append(
+            RuleCheck(
+                gettext_noop("Length"),
+                length(seconds),
+                length_range(limits.minimum_seconds, limits.maximum_seconds),
+                (limits.minimum_seconds or 0) <= seconds <= (limits.maximum_seconds or seconds),
+            )
+        )
+    if limits.formats:
+        checks.append(
+            RuleCheck(
+                gettext_noop("File format"),
+                facts.container.upper(),
+                ", ".join(name.upper() for name in limits.formats),
+                facts.container in limits.formats,
+            )
+        )
+    if limits.minimum_width and limits.minimum_height:
+        longer, shorter = sorted((limits.minimum_width, limits.minimum_height), reverse=True)
+        checks.append(
+            RuleCheck(
+                gettext_noop("Resolution"),
+                f"{facts.width} × {facts.height}",
+                _("at least %(width)d × %(height)d")
+                % {"width": limits.minimum_width, "height": limits.minimum_height},
+                max(facts.width, facts.height) >= longer and min(facts.width, facts.height) >= shorter,
+            )
+        )
+    if limits.maximum_bytes:
+        checks.append(
+            RuleCheck(
+                gettext_noop("File size"),
+                file_size(facts.size),
+                _("at most %(size)s") % {"size": file_size(limits.maximum_bytes)},
+                facts.size <= limits.maximum_bytes,
+            )
+        )
+    return checks
+
+
+def passes(checks: Iterable[RuleCheck]) -> bool:
+    """Say whether every rule is met."""
+    return all(check.passed for check in checks)
+
+
+def check_round_open(
+    now: datetime.datetime, opens_at: datetime.datetime | None, closes_at: datetime.datetime | None
+) -> None:
+    """Raise RoundClosed with the time that matters, unless entries are taken at `now`."""
+    if contest_logic.is_open(now, opens_at, closes_at):
+        return
+    if opens_at is None:
+        raise RoundClosed(_("The opening time is not announced yet."))
+    if now < opens_at:
+        raise RoundClosed(_("Entries are taken from %(time)s.") % {"time": moment(opens_at)})
+    raise RoundClosed(_("Entries were taken until %(time)s.") % {"time": closing_moment(closes_at)})
+
+
+def check_entry_limit(handed_in: int, allowed: int | None) -> None:
+    """Raise EntryLimitReached if one more entry would exceed the rules' number per contestant."""
+    if allowed is not None and handed_in >= allowed:
+        raise EntryLimitReached(
+            _("You have handed in %(count)d entries, the most that the rules allow. Withdraw one to hand in another.")
+            % {"count": handed_in}
+        )
+
+
+def check_file_size(size: int, maximum_bytes: int) -> None:
+    """Raise FileTooLarge if a file exceeds the rules."""
+    if size > maximum_bytes:
+        raise FileTooLarge(
+            _("The file has %(found)s; the rules allow at most %(asked)s. Export it with a lower bit rate and try again.")
+            % {"found": file_size(size), "asked": file_size(maximum_bytes)}
+        )
+
+
+def check_move(current: str, to: str) -> None:
+    """Raise MoveNotAllowed unless the table of moves has this one."""
+    if EntryState(to) not in ALLOWED_MOVES[EntryState(current)]:
+        raise MoveNotAllowed(
+            _("This entry is already in the state “%(state)s”; this step is not possible any more.")
+            % {"state": EntryState(current).label}
+        )
+
+
+def is_public(state: str, gallery_opens_at: datetime.datetime | None, now: datetime.datetime) -> bool:
+    """Say whether visitors may see an entry: accepted, and the round's gallery is open."""
+    return state == EntryState.ACCEPTED and (gallery_opens_at is None or now >= gallery_opens_at)

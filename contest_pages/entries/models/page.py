@@ -1,0 +1,98 @@
+"""The round that takes entries and shows the accepted ones."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField
+
+from contest_pages.contests.models import ContestRoundPage, FormPageMixin
+from contest_pages.contests.models.form_page import Fragment
+
+GALLERY_PAGE_SIZE = 24
+
+
+class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
+    """Takes entries while it is open; its gallery shows those that passed the preliminary review."""
+
+    is_creatable = True
+    usual_title = _("Entries")
+    usual_order = 40
+
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "link"])
+    gallery_opens_at = models.DateTimeField(
+        _("gallery opens at"), null=True, blank=True, help_text=_("Leave empty to show each entry as soon as it is accepted.")
+    )
+
+    content_panels = [
+        *ContestRoundPage.content_panels,
+        FieldPanel("introduction"),
+        MultiFieldPanel([FieldPanel("gallery_opens_at")], heading=_("Gallery")),
+    ]
+
+    class Meta:
+        verbose_name = _("round of entries")
+        verbose_name_plural = _("rounds of entries")
+
+    def public_entries(self, now: datetime.datetime):
+        """Return the entries of the gallery, by number."""
+        return self.entries.public(now).order_by("number")
+
+    @path("")
+    def gallery(self, request):
+        """Show what the round asks for and the gallery."""
+        now = timezone.now()
+        entries = Paginator(self.public_entries(now).with_author(), GALLERY_PAGE_SIZE)
+        rules = self.contest.live_rules()
+        return self.render(
+            request,
+            context_overrides={
+                "entries": entries.get_page(request.GET.get("p")),
+                "is_open_now": self.is_open(now),
+                "is_over": self.closes_at is not None and now >= self.closes_at,
+                "entry_sentences": rules.entry_sentences() if rules else [],
+                "embedded": self.embedded_form(request),
+            },
+        )
+
+    @path("tac-pham/<int:number>/", name="entry")
+    def entry(self, request, number: int):
+        """Show one accepted entry with its player and its neighbours."""
+        now = timezone.now()
+        entry = self.public_entries(now).with_author().filter(number=number).first()
+        if entry is None:
+            raise Http404
+        others = self.public_entries(now).only("number", "title", "round")
+        return self.render(
+            request,
+            template="contest_entries/entry_page.html",
+            context_overrides={
+                "entry": entry,
+                "entry_url": request.build_absolute_uri(),
+                "previous_entry": others.filter(number__lt=number).order_by("-number").first(),
+                "next_entry": others.filter(number__gt=number).first(),
+            },
+        )
+
+    def entry_path(self, number: int) -> str:
+        """Return the path of an entry's page below this one."""
+        return f"{self.url}tac-pham/{number}/"
+
+    def embedded_form(self, request) -> Fragment:
+        """Return the door to the entry form: code and e-mail, which open the contestant's own page."""
+        from contest_pages.entries.views.intake import door_for_round  # a page serves itself
+
+        return door_for_round(self, now=timezone.now())
+
+    def personal_section(self, registration, now: datetime.datetime) -> Fragment:
+        """Return the contestant's entries of this round and whether another one may be handed in."""
+        from contest_pages.entries.views.intake import section_for_contestant  # a page serves itself
+
+        return section_for_contestant(self, registration, now=now)
