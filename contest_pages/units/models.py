@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from treebeard.mp_tree import MP_Node, MP_NodeQuerySet
+from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 from wagtail.search import index
 
 from contest_pages.vietnamese import fold
+
+from .admin_forms import UnitForm
 
 
 class UnitKind(models.TextChoices):
@@ -33,7 +35,7 @@ class UnitQuerySet(MP_NodeQuerySet):
         )
 
 
-class UnitManager(models.Manager.from_queryset(UnitQuerySet)):
+class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):
     """Units in tree order."""
 
     def get_queryset(self):
@@ -63,12 +65,15 @@ class Unit(index.Indexed, MP_Node):
     )
     search_text = models.CharField(max_length=240, editable=False, default="", db_index=True)
 
+    base_form_class = UnitForm
     objects = UnitManager()
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("kind")]
 
     class Meta:
         verbose_name = _("unit")
         verbose_name_plural = _("units")
+        # A unit ends, it is not deleted: contests keep pointing to it.
+        default_permissions = ("add", "change", "view")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(valid_from=None)

@@ -146,7 +146,8 @@ TASKS = {
     "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "video"]},
 }
 
-WAGTAIL_SITE_NAME = "Cổng chuyển đổi số"
+WAGTAIL_SITE_NAME = "Cổng Chuyển đổi số"
+PORTAL_PROVINCE = "Tỉnh Sơn La"
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]

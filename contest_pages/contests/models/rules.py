@@ -26,6 +26,16 @@ class VideoFormat(models.TextChoices):
     MOV = "mov", "MOV"
 
 
+def usual_formats() -> list[str]:
+    """Return the format that every plan with a video asks for."""
+    return [VideoFormat.MP4.value]
+
+
+def usual_exclusions() -> list[str]:
+    """Return the bodies that Sơn La 2024, III.1 excludes."""
+    return [Committee.ORGANISERS.value, Committee.JURY.value, Committee.SECRETARIAT.value, Committee.HELPERS.value]
+
+
 class ContestRulesPage(ContestChildMixin, Page):
     """The rules. What is published here is the only thing that forms and probes enforce."""
 
@@ -40,7 +50,7 @@ class ContestRulesPage(ContestChildMixin, Page):
         _("minimum age"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
     excluded_committees = ChoiceListField(
-        _("may not take part: members of"), choices=Committee.choices, default=list, blank=True
+        _("may not take part: members of"), choices=Committee.choices, default=usual_exclusions, blank=True
     )
     entries_per_contestant = models.PositiveSmallIntegerField(
         _("entries per contestant"), null=True, blank=True, default=3, validators=[MinValueValidator(1)],
@@ -48,7 +58,7 @@ class ContestRulesPage(ContestChildMixin, Page):
     )
     minimum_seconds = models.PositiveIntegerField(_("shortest video, in seconds"), null=True, blank=True, default=240)
     maximum_seconds = models.PositiveIntegerField(_("longest video, in seconds"), null=True, blank=True, default=300)
-    video_formats = ChoiceListField(_("file formats"), choices=VideoFormat.choices, default=list, blank=True)
+    video_formats = ChoiceListField(_("file formats"), choices=VideoFormat.choices, default=usual_formats, blank=True)
     minimum_width = models.PositiveIntegerField(_("smallest width, in pixels"), null=True, blank=True, default=1280)
     minimum_height = models.PositiveIntegerField(_("smallest height, in pixels"), null=True, blank=True, default=720)
     maximum_megabytes = models.PositiveIntegerField(

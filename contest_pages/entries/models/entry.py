@@ -72,6 +72,8 @@ class Entry(models.Model):
     class Meta:
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
+        default_permissions = ("view",)
+        permissions = [("export_entry", _("Can export entries"))]
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["round", "number"], name="contest_entry_number_in_round"),

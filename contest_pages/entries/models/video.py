@@ -64,6 +64,7 @@ class VideoAsset(models.Model):
     class Meta:
         verbose_name = _("video")
         verbose_name_plural = _("videos")
+        default_permissions = ()
 
     def __str__(self):
         return f"video {self.pk}"

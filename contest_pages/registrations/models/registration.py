@@ -23,6 +23,7 @@ class ConsentText(models.Model):
     class Meta:
         verbose_name = _("consent text")
         verbose_name_plural = _("consent texts")
+        default_permissions = ()
 
     def __str__(self):
         return self.version
@@ -80,6 +81,8 @@ class Registration(models.Model):
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
+        default_permissions = ("view",)
+        permissions = [("export_registration", _("Can export registrations"))]
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -116,6 +119,7 @@ class Member(models.Model):
     class Meta:
         verbose_name = _("member")
         verbose_name_plural = _("members")
+        default_permissions = ()
         ordering = ["pk"]
 
     def __str__(self):

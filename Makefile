@@ -1,0 +1,70 @@
+# Everything a newcomer needs. Each target says what it does: type `make`.
+SHELL := /bin/bash
+PORT ?= 8000
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+VENDOR := contest_pages/static/contest_pages/vendor
+FONTS := node_modules/@fontsource/be-vietnam-pro/files
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help demo setup run test lint e2e messages bench clean
+
+help: ## Show these targets
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+demo: setup run ## Set up, load the demo, start the site and the task worker (PORT=8000)
+
+setup: .venv/installed frontend catalogues ## Do all that demo does except start the site
+	@mkdir -p var static
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_demo
+
+run: ## Start the site on 127.0.0.1:$(PORT) with the task worker; Ctrl+C stops both
+	@$(BIN)/python .ci/run_site.py
+
+test: .venv/installed frontend catalogues ## Run all tests that this machine can run; the last line says what was skipped
+	@$(BIN)/python .ci/run_tests.py
+
+lint: .venv/installed catalogues ## Check style, imports, templates, migrations and translations
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-cache
+	@git ls-files '*.html' | xargs $(BIN)/djhtml --check --tabwidth 4
+	@$(MANAGE) makemigrations --check --dry-run
+	@$(BIN)/python .ci/messages.py --check
+
+e2e: .venv/installed frontend catalogues ## Run the browser tests alone (needs Chromium)
+	@$(BIN)/python -m pytest tests/e2e
+
+messages: .venv/installed ## Bring the translation catalogues up to date with the sources
+	@$(BIN)/python .ci/messages.py
+
+bench: .venv/installed catalogues ## Measure speed against a yardstick
+	@$(BIN)/python -m tests.bench
+
+clean: ## Remove everything that was built; the demo's data too
+	@rm -rf .venv node_modules var $(VENDOR)
+
+# --- what the targets stand on ---------------------------------------------------------------
+
+.venv/installed: requirements.txt $(wildcard requirements/*.txt)
+	@echo "Installing Python packages into .venv (once) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	@touch $@
+
+.PHONY: frontend catalogues
+frontend: $(VENDOR)/built
+
+$(VENDOR)/built: package-lock.json .venv/installed
+	@echo "Installing front-end files (once) …"
+	@$(BIN)/python .ci/npm.py ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@mkdir -p $(VENDOR)/fonts
+	@cp node_modules/bootstrap/dist/css/bootstrap.min.css $(VENDOR)/
+	@cp node_modules/tus-js-client/dist/tus.min.js $(VENDOR)/
+	@cp $(FONTS)/be-vietnam-pro-{vietnamese,latin}-{400,600}-normal.woff2 $(VENDOR)/fonts/
+	@touch $@
+
+catalogues: .venv/installed
+	@$(BIN)/python deploy/build_catalogues.py contest_pages portal home

@@ -1,0 +1,45 @@
+"""The entries' place in Wagtail's admin."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
+
+from contest_pages.deletion_guard import guard_deletion
+
+from .models import Entry
+from .viewsets import EntryAdmin, entry_chooser_viewset
+
+modeladmin_register(EntryAdmin)
+
+
+@hooks.register("register_admin_viewset")
+def entry_chooser():
+    """Register the chooser of accepted entries."""
+    return entry_chooser_viewset
+
+
+@hooks.register("register_log_actions")
+def entry_actions(actions):
+    """Register the verbs of entries with a sentence each."""
+    actions.register_action("contest.hand_in", _("Hand in"), _("Handed in"))
+    actions.register_action("contest.replace_video", _("Replace video"), _("Video replaced by the contestant"))
+    actions.register_action("contest.withdraw", _("Withdraw"), _("Withdrawn by the contestant"))
+    actions.register_action("contest.check_video", _("Check video"), _("Video checked against the rules"))
+
+
+def entries_below(page) -> str:
+    """Say how many entries a page or anything below it holds."""
+    count = Entry.objects.filter(round__path__startswith=page.path).count()
+    if not count:
+        return ""
+    return ngettext(
+        "“%(page)s” holds %(count)d entry and cannot be deleted. Unpublish it instead.",
+        "“%(page)s” holds %(count)d entries and cannot be deleted. Unpublish it instead.",
+        count,
+    ) % {"page": page.title, "count": count}
+
+
+guard_deletion(entries_below)

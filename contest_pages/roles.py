@@ -1,0 +1,149 @@
+"""The five roles and what each may do: one table, laid over a site's groups by `set_up_roles`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+OUR_APPS = (
+    "contest_units",
+    "contest_contests",
+    "contest_registrations",
+    "contest_entries",
+    "contest_review",
+    "contest_results",
+)
+
+
+@dataclass(frozen=True)
+class Role:
+    """One role. `permissions` are "app.codename"; `pages` and `files` are codenames without the model."""
+
+    key: str
+    group: str
+    permissions: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+ROLES = (
+    Role(
+        "editors",
+        "Biên tập viên cuộc thi",
+        permissions=("wagtailadmin.access_admin", "contest_units.view_unit"),
+        pages=("add", "change", "publish"),
+        files=("add", "change", "choose"),
+    ),
+    Role(
+        "moderators",
+        "Kiểm duyệt viên cuộc thi",
+        permissions=(
+            "wagtailadmin.access_admin",
+            "contest_entries.view_entry",
+            "contest_review.review_entry",
+            "contest_review.view_review",
+        ),
+    ),
+    Role("jurors", "Giám khảo cuộc thi", permissions=("wagtailadmin.access_admin",)),
+    Role(
+        "organisers",
+        "Ban tổ chức cuộc thi",
+        permissions=(
+            "wagtailadmin.access_admin",
+            "contest_registrations.view_registration",
+            "contest_registrations.export_registration",
+            "contest_entries.view_entry",
+            "contest_entries.export_entry",
+            "contest_review.view_review",
+            "contest_units.view_unit",
+            "contest_units.add_unit",
+            "contest_units.change_unit",
+        ),
+        pages=("add", "change", "publish", "lock", "unlock"),
+        files=("add", "change", "choose"),
+    ),
+    Role(
+        "administrators",
+        "Quản trị trang",
+        permissions=(
+            "wagtailadmin.access_admin",
+            "auth.view_group",
+            "auth.{add,change,delete}_user",
+            "contest_units.view_unit",
+            "contest_units.add_unit",
+            "contest_units.change_unit",
+            "wagtailcore.add_workflow",
+            "wagtailcore.change_workflow",
+            "wagtailcore.add_task",
+            "wagtailcore.change_task",
+            "wagtailcore.add_collection",
+            "wagtailcore.change_collection",
+            "wagtailcore.change_site",
+        ),
+        pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
+        files=("add", "change", "choose"),
+    ),
+)
+
+
+def _permission(name: str) -> Permission:
+    app, codename = name.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
+def _user_permissions() -> list[Permission]:
+    """Return the rights to add, change and delete the host's user model, whatever it is called."""
+    from django.contrib.auth import get_user_model
+
+    model = get_user_model()._meta
+    return list(
+        Permission.objects.filter(
+            content_type__app_label=model.app_label,
+            codename__in=[f"{action}_{model.model_name}" for action in ("add", "change", "delete")],
+        )
+    )
+
+
+def permissions_of(role: Role) -> list[Permission]:
+    """Return the rights of a role on models; LookupError if this site lacks one of them."""
+    found = []
+    for name in role.permissions:
+        found += _user_permissions() if "{" in name else [_permission(name)]
+    return found
+
+
+@transaction.atomic
+def set_up_role(role: Role, *, group_name: str, pages: list[Page]) -> Group:
+    """Lay a role over the group of this name, made if it does not exist.
+
+    Rights on our apps become exactly those of the table; rights that the host gave on anything
+    else stay. Page rights are given on `pages`, file rights on the root collection.
+    """
+    group, _created = Group.objects.get_or_create(name=group_name)
+    wanted = permissions_of(role)
+    ours = group.permissions.filter(content_type__app_label__in=OUR_APPS)
+    group.permissions.remove(*ours.exclude(pk__in=[permission.pk for permission in wanted]))
+    group.permissions.add(*wanted)
+    for action in role.pages:
+        permission = Permission.objects.get(
+            content_type__app_label="wagtailcore", codename=f"{action}_page"
+        )
+        for page in pages:
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    root = Collection.get_first_root_node()
+    for model in (get_image_model(), get_document_model()) if role.files else ():
+        content_type = ContentType.objects.get_for_model(model)
+        for action in role.files:
+            permission = Permission.objects.get(
+                content_type=content_type, codename=f"{action}_{model._meta.model_name}"
+            )
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=root, permission=permission
+            )
+    return group

@@ -1,0 +1,45 @@
+// Forms inside cacheable pages: fetch a token when the first field is focused, send once.
+// Without this script the POST is answered by a confirm page, so nothing here is needed to take part.
+
+async function putToken(form) {
+    const answer = await fetch(form.dataset.tokenUrl, { credentials: "same-origin", cache: "no-store" });
+    if (!answer.ok) return;
+    const { token } = await answer.json();
+    let field = form.querySelector("input[name=csrfmiddlewaretoken]");
+    if (!field) {
+        field = document.createElement("input");
+        field.type = "hidden";
+        field.name = "csrfmiddlewaretoken";
+        form.append(field);
+    }
+    field.value = token;
+}
+
+for (const form of document.querySelectorAll("form[data-contest-form]")) {
+    let token = null;
+    const ready = () => (token ??= putToken(form).catch(() => { token = null; }));
+    form.addEventListener("focusin", ready, { once: true });
+    form.addEventListener("submit", async (event) => {
+        if (form.dataset.ready) return;
+        event.preventDefault();
+        await ready();
+        form.dataset.ready = "1";
+        form.requestSubmit(event.submitter);
+    });
+}
+
+// A second click sends nothing twice; coming back with the browser's button wakes the form again.
+for (const form of document.querySelectorAll("form.contest-form:not([data-contest-upload])")) {
+    form.addEventListener("submit", (event) => {
+        if (event.defaultPrevented) return;
+        for (const button of form.querySelectorAll("[data-contest-submit]")) setTimeout(() => { button.disabled = true; });
+    });
+}
+window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form.contest-form")) {
+        delete form.dataset.ready;
+        for (const button of form.querySelectorAll("[data-contest-submit]")) button.disabled = false;
+    }
+});
+
+document.querySelector("[data-contest-errors]")?.focus();

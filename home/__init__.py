@@ -1,0 +1,1 @@
+"""The portal's own pages: its home, plain pages, and the demo."""

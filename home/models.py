@@ -1,0 +1,54 @@
+"""The portal's home page and plain pages."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from contest_pages.contests.blocks import ContestBodyBlock
+from contest_pages.contests.enums import Phase
+from contest_pages.contests.models import ContestNewsPage, ContestPage
+from contest_pages.results.queries.winners import latest_winners
+
+
+class HomePage(Page):
+    """The first page of the portal: what runs now, who won, what is new."""
+
+    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types = ["wagtailcore.Page"]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request, *args, **kwargs):
+        """Add running contests, winners, banners of today, and news."""
+        context = super().get_context(request, *args, **kwargs)
+        now = timezone.now()
+        contests = ContestPage.objects.live().public().for_cards(now)
+        context.update(
+            running_contests=[c for c in contests if c.phase_now != Phase.FINISHED][:4],
+            finished_contests=[c for c in contests if c.phase_now == Phase.FINISHED][:4],
+            winners=latest_winners(),
+            news=list(ContestNewsPage.objects.live().public().order_by("-published_on", "-pk")[:4]),
+        )
+        return context
+
+
+class StandardPage(Page):
+    """A plain page, into which an editor may put text or a contest's form."""
+
+    body = StreamField(ContestBodyBlock(required=False), verbose_name=_("text"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")

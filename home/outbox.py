@@ -1,0 +1,47 @@
+"""E-mail of the demo: printed, kept as files, and shown on one page. Never part of production."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail.backends.console import EmailBackend
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+
+class OutboxBackend(EmailBackend):
+    """Print each letter and keep it in OUTBOX_DIR."""
+
+    def write_message(self, message):
+        """Write one letter to both places."""
+        super().write_message(message)
+        folder = Path(settings.OUTBOX_DIR)
+        folder.mkdir(parents=True, exist_ok=True)
+        name = f"{timezone.now():%Y%m%d-%H%M%S-%f}-{uuid.uuid4().hex[:6]}.eml"
+        (folder / name).write_bytes(message.message().as_bytes())
+
+
+@never_cache
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Show the letters that the demo has sent, newest first."""
+    folder = Path(getattr(settings, "OUTBOX_DIR", ""))
+    if not settings.DEBUG:
+        raise Http404
+    letters = []
+    for path in sorted(folder.glob("*.eml"), reverse=True)[:50]:
+        message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        letters.append(
+            {
+                "subject": message["subject"],
+                "to": message["to"],
+                "sent_at": message["date"].datetime if message["date"] else None,
+                "text": message.get_body(("plain",)).get_content(),
+            }
+        )
+    return render(request, "home/outbox.html", {"letters": letters})
