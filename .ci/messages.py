@@ -49,7 +49,9 @@ def sources(folder: Path):
         if path.suffix == ".py":
             yield path, path.read_bytes()
         elif path.suffix in {".html", ".txt"}:
-            yield path, templatize(path.read_text(encoding="utf-8"), origin=str(path)).encode()
+            code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+            # Indentation means nothing in a template, and Python's tokenizer must not stumble over it.
+            yield path, "\n".join(line.lstrip() for line in code.splitlines()).encode()
 
 
 def found_strings(folders: list[Path]) -> Catalog:
@@ -68,6 +70,11 @@ def found_strings(folders: list[Path]) -> Catalog:
     return catalogue
 
 
+def first_of(message) -> str:
+    """Return a message's singular."""
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
 def main() -> int:
     """Merge, or check."""
     django.setup()
@@ -84,22 +91,22 @@ def main() -> int:
         for message in found:
             if not message.id:
                 continue
-            known = catalogue.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
-            ours.add((message.id if isinstance(message.id, str) else message.id[0], message.context))
+            known = catalogue.get(first_of(message), message.context)
+            ours.add((first_of(message), message.context))
             text = known.string if known else ""
             text = [text] if isinstance(text, str) else list(text)
             if not all(text[:1]) or (known and known.fuzzy):
                 problems += 1
                 print(f"{po.relative_to(ROOT)}: not translated: {message.id!r}")
             else:
-                first = message.id if isinstance(message.id, str) else message.id[0]
+                first = first_of(message)
                 second = message.id if isinstance(message.id, str) else message.id[1]
                 names = set(re.findall(r"%\((\w+)\)", second))
                 if names != set(re.findall(r"%\((\w+)\)", text[0])) and not names - set(re.findall(r"%\((\w+)\)", first)) == {"count"}:
                     problems += 1
                     print(f"{po.relative_to(ROOT)}: other placeholders: {first!r}")
         for message in list(catalogue):
-            first = message.id if isinstance(message.id, str) else message.id[0]
+            first = first_of(message)
             if first and (first, message.context) not in ours and "overlay" not in message.user_comments:
                 problems += check
                 print(f"{po.relative_to(ROOT)}: no longer used: {first!r}")
@@ -108,8 +115,10 @@ def main() -> int:
         if check:
             continue
         for message in found:
-            if message.id and catalogue.get(message.id if isinstance(message.id, str) else message.id[0], message.context) is None:
+            if message.id and catalogue.get(first_of(message), message.context) is None:
                 catalogue.add(message.id, ("",) if isinstance(message.id, tuple) else "", locations=message.locations, context=message.context, flags=message.flags)
+        catalogue.fuzzy = False
+        catalogue.header_comment = "# Vietnamese words of contest_pages."
         po.parent.mkdir(parents=True, exist_ok=True)
         with po.open("wb") as file:
             write_po(file, catalogue, width=110, sort_output=False, omit_header=False, include_lineno=False)

@@ -17,7 +17,7 @@ def record(verb: str, instance: Model, *, actor=None, **data: Any) -> None:
     `verb` must have been registered in a `register_log_actions` hook; `actor` is the user, or None
     for a citizen or a task. Raises ValueError for an unknown verb or a personal key in `data`.
     """
-    if verb not in registry.get_actions():
+    if not registry.action_exists(verb):
         raise ValueError(f"The audit verb {verb!r} is not registered.")
     if personal := PERSONAL_KEYS & data.keys():
         raise ValueError(f"Personal data must not be logged: {', '.join(sorted(personal))}.")

@@ -38,9 +38,9 @@ class VideoForm(forms.Form):
 class EntryForm(VideoForm):
     """Title, description, the declarations of the live rules, and the video."""
 
-    title = forms.CharField(label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"class": "form-control"}))
+    title = forms.CharField(label=_("Title of the work"), max_length=200, widget=forms.TextInput(attrs={"class": "form-control"}))
     summary = forms.CharField(
-        label=_("Description"),
+        label=_("About the work"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 4}),

@@ -100,7 +100,7 @@ class AcceptedEntriesMixin:
         """Show number, title, unit and contest."""
         return [
             self.title_column,
-            Column("entry_title", label=_("Title"), accessor="title"),
+            Column("entry_title", label=_("Title of the work"), accessor="title"),
             Column("unit", label=_("Unit"), accessor="unit"),
             Column("contest", label=_("Contest"), accessor="contest"),
         ]

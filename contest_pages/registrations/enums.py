@@ -13,7 +13,7 @@ class RegistrationKind(models.TextChoices):
 class RegistrationStatus(models.TextChoices):
     """Whether a registration counts."""
 
-    ACTIVE = "active", _("Active")
+    ACTIVE = "active", _("Valid")
     CANCELLED = "cancelled", _("Cancelled")
 
 

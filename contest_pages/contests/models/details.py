@@ -99,7 +99,7 @@ class Contact(Orderable):
 
     contest = ParentalKey(CONTEST, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(_("office or person"), max_length=150)
-    role = models.CharField(_("for"), max_length=150, blank=True)
+    role = models.CharField(_("what for"), max_length=150, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
 

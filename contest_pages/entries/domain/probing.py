@@ -14,7 +14,6 @@ from pathlib import Path
 
 from django.core.files import File
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -55,7 +54,7 @@ def probe(*, video_pk: int, now: datetime.datetime) -> VideoAsset:
         poster, playable = Path(folder, "poster.webp"), Path(folder, "playable.mp4")
         found = _run_script(source, poster, playable)
         checksum = _sha256(source)
-        return _finish(video_pk, found, checksum, poster, playable)
+        return _finish(video_pk, found, checksum, poster, playable, now)
 
 
 def _begin(video_pk: int, now: datetime.datetime) -> bool:
@@ -111,13 +110,15 @@ def _sha256(path: Path) -> str:
 
 
 @transaction.atomic
-def _finish(video_pk: int, found: dict, checksum: str, poster: Path, playable: Path) -> VideoAsset:
+def _finish(
+    video_pk: int, found: dict, checksum: str, poster: Path, playable: Path, now: datetime.datetime
+) -> VideoAsset:
     video = VideoAsset.objects.select_for_update().filter(pk=video_pk).first()
     if video is None or video.state != VideoState.PROBING:  # replaced, or another worker was faster
         return video
     entry = Entry.objects.select_for_update(of=("self",)).select_related("contest").filter(video=video).first()
     video.sha256 = checksum
-    video.heartbeat_at = timezone.now()
+    video.heartbeat_at = now
     if problem := found.get("problem"):
         video.state, video.problem = VideoState.BROKEN, PROBLEMS.get(problem, PROBLEMS["limits"])
         passed = False
@@ -136,7 +137,7 @@ def _finish(video_pk: int, found: dict, checksum: str, poster: Path, playable: P
     video.save()
     if entry is not None and entry.state == EntryState.CHECKING:
         move_entry(entry, EntryState.SUBMITTED if passed else EntryState.FAILED)
-        entry.submitted_at = timezone.now() if passed else None
+        entry.submitted_at = now if passed else None
         entry.save(update_fields=["state", "submitted_at"])
         audit.record("contest.check_video", entry, entry=entry.code, passed=passed)
         transaction.on_commit(partial(entry_checked.send, Entry, entry_pk=entry.pk, state=entry.state))

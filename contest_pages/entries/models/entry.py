@@ -50,12 +50,12 @@ class Entry(models.Model):
         on_delete=models.PROTECT,
         related_name="entries",
     )
-    number = models.PositiveIntegerField(_("number"))
+    number = models.PositiveIntegerField(_("entry number"))
     slot = models.PositiveSmallIntegerField(
         _("place among the contestant's entries"), null=True, help_text=_("1 to the rules' number; empty when withdrawn.")
     )
-    title = models.CharField(_("title"), max_length=200)
-    summary = models.TextField(_("description"), max_length=2000, blank=True)
+    title = models.CharField(_("title of the work"), max_length=200)
+    summary = models.TextField(_("about the work"), max_length=2000, blank=True)
     video = models.OneToOneField(
         "contest_entries.VideoAsset", verbose_name=_("video"), on_delete=models.PROTECT, related_name="entry"
     )

@@ -24,7 +24,7 @@ function send() {
         const percent = Math.floor((event.loaded / event.total) * 100);
         box.querySelector("progress").value = percent;
         say(percent < 100
-            ? form.dataset.sending.replace("%(percent)s", percent).replace("%(size)s", megabytes(event.total))
+            ? form.dataset.sending.replace("{percent}", percent).replace("{size}", megabytes(event.total))
             : form.dataset.arrived);
     });
     request.addEventListener("load", () => {

@@ -1,0 +1,92 @@
+"""Load a province's site with two contests, and say how to enter it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.test.utils import override_settings
+from django.utils import timezone, translation
+
+from contest_pages.entries.models import Entry
+from contest_pages.registrations.letters import personal_link
+from contest_pages.registrations.models import Registration
+from home.demo import build
+from home.models import HomePage
+
+
+class Command(BaseCommand):
+    """Load the demo once; later runs only print addresses and accounts."""
+
+    help = "Load demo content. Refuses to run on production settings."
+
+    def handle(self, *args, **options):
+        """Refuse, load, or just print."""
+        if not settings.DEBUG or not hasattr(settings, "OUTBOX_DIR"):
+            raise CommandError("The demo has known accounts and is for development settings only.")
+        password = self._password()
+        if not HomePage.objects.exists():
+            with transaction.atomic(), translation.override("vi"):
+                self._load(password)
+        self._print(password)
+
+    def _password(self) -> str:
+        """Return the demo's password, made at the first run and kept for the next ones."""
+        file = Path(settings.VAR_DIR) / "demo-password"
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch(mode=0o600)
+            file.write_text(f"thi-{secrets.token_hex(5)}")
+        return file.read_text()
+
+    def _load(self, password: str) -> None:
+        self.stdout.write("Loading the demo (about a minute: it makes its own pictures and videos) …")
+        quiet = {**settings.CONTEST_PAGES, "TASK_BACKEND": "quiet"}
+        tasks = {**settings.TASKS, "quiet": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+        # Invented people get no letters, and their videos are examined here rather than by a worker.
+        with override_settings(CONTEST_PAGES=quiet, TASKS=tasks):
+            self._build(password)
+
+    def _build(self, password: str) -> None:
+        now = timezone.now()
+        index = build.make_site()
+        call_command("set_up_roles", stdout=open(os.devnull, "w"))  # noqa: SIM115
+        build.make_accounts(password)
+        users = get_user_model().objects
+        editor, moderator = users.get(username="bientap"), users.get(username="kiemduyet")
+        build.make_units()
+        finished = build.finished_contest(index, editor)
+        current = build.current_contest(index, editor, now)
+        build.page_with_form(index, current, editor)
+        build.fill_contests(finished, current, editor, moderator, now)
+
+    def _print(self, password: str) -> None:
+        base = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+        waiting = Entry.objects.awaiting_review().count()
+        contestant = Registration.objects.order_by("-created_at").first()
+        lines = [
+            "",
+            f"  The site           {base}/",
+            f"  The admin          {base}/admin/",
+            f"  Letters it sent    {base}/outbox/",
+        ]
+        if contestant:
+            path = personal_link(contestant).partition("/thi-sinh/")[2]
+            lines.append(f"  A contestant       {base}/thi-sinh/{path}")
+        lines += [
+            "",
+            f"  Accounts, all with the password  {password}",
+            "    bientap              editor: writes and publishes",
+            f"    kiemduyet            moderator: {waiting} entries wait for a decision",
+            "    giamkhao1, giamkhao2 jurors",
+            "    bantochuc            organiser: registrations, entries, results",
+            "    quantri              site administrator: users, units, workflows",
+            "",
+        ]
+        self.stdout.write("\n".join(lines))
