@@ -40,7 +40,7 @@ class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):
 
     def get_queryset(self):
         """Return all units in tree order."""
-        return super().get_queryset().order_by("path")
+        return UnitQuerySet(self.model, using=self._db).order_by("path")
 
 
 class Unit(index.Indexed, MP_Node):

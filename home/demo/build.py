@@ -13,6 +13,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile, File
 from django.core.files.images import ImageFile
 from django.utils import timezone
+from django.utils.text import slugify
 from openpyxl import Workbook
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -41,6 +42,7 @@ from contest_pages.review.domain.deciding import decide
 from contest_pages.review.enums import Decision
 from contest_pages.roles import ROLES
 from contest_pages.units.models import Unit
+from contest_pages.vietnamese import fold
 from home.models import HomePage, StandardPage
 
 from . import texts
@@ -225,7 +227,7 @@ def current_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> 
         contest.refresh_from_db()
         contest.add_child(
             instance=ContestNewsPage(
-                title=title, summary=summary, published_on=today - datetime.timedelta(days=19 - 8 * position),
+                title=title, slug=slugify(fold(title)), summary=summary, published_on=today - datetime.timedelta(days=19 - 8 * position),
                 image=make_image(title, 11 + position), body=[("text", f"<p>{summary}</p>")], owner=editor,
             )
         )
@@ -237,6 +239,7 @@ def page_with_form(index: ContestIndexPage, contest: ContestPage, editor) -> Sta
     page = StandardPage(
         title="Hướng dẫn dự thi",
         slug="huong-dan-du-thi",
+        show_in_menus=True,
         body=[
             ("text", "<h2>Ba bước để dự thi</h2><ol><li>Đăng ký bằng biểu mẫu dưới đây.</li><li>Mở liên kết cá nhân trong thư.</li><li>Tải video lên và chờ thư xác nhận.</li></ol>"),
             ("form", {"page": _child(contest, ContestRegistrationPage)}),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.text import slugify
 from wagtail.models import Page
 
 from contest_pages import audit
 from contest_pages.contests.models import ContestPage
+from contest_pages.vietnamese import fold
 
 
 def missing_usual_pages(contest: ContestPage) -> list[type[Page]]:
@@ -33,7 +35,8 @@ def create_usual_pages(*, contest: ContestPage, models: list[type[Page]], actor)
     for model in missing_usual_pages(contest):
         if model not in models:
             continue
-        page = model(title=str(model.usual_title), show_in_menus=True, live=False, owner=actor)
+        title = str(model.usual_title)
+        page = model(title=title, slug=slugify(fold(title)), show_in_menus=True, live=False, owner=actor)
         contest.refresh_from_db()
         contest.add_child(instance=page)
         page.save_revision(user=actor)

@@ -156,6 +156,6 @@ class Banner(Orderable):
         )
 
     @property
-    def filter_spec(self) -> str:
-        """Return Wagtail's filter for the banner's exact size."""
-        return f"fill-{self.size}"
+    def picture(self):
+        """Return the rendition in the banner's exact size."""
+        return self.image.get_rendition(f"fill-{self.size}|format-webp")
