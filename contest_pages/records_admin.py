@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 
+from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
 from django.utils.text import slugify
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.views.mixins import Echo
 from wagtail_modeladmin.helpers import DjangoORMSearchHandler, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import IndexView
+from wagtail_modeladmin.views import IndexView, InspectView
 
 from contest_pages.vietnamese import fold
 
@@ -104,6 +105,21 @@ class RecordIndexView(IndexView):
         )
 
 
+class RecordInspectView(InspectView):
+    """Everything about one record, fields and columns that the list's class computes."""
+
+    def get_field_label(self, field_name, field=None):
+        """Return the label of a field or of a computed column."""
+        return label_for_field(field_name, model=self.model, model_admin=self.model_admin)
+
+    def get_field_display_value(self, field_name, field=None):
+        """Return the value of a field or of a computed column."""
+        compute = getattr(self.model_admin, field_name, None)
+        if field is None and callable(compute):
+            return compute(self.instance) or self.model_admin.get_empty_value_display(field_name)
+        return super().get_field_display_value(field_name, field)
+
+
 class RecordAdmin(ModelAdmin):
     """The base of our lists of records."""
 
@@ -111,10 +127,11 @@ class RecordAdmin(ModelAdmin):
     index_view_class = RecordIndexView
     search_handler_class = FoldedSearchHandler
     search_fields = ("search_text",)
+    inspect_view_class = RecordInspectView
     inspect_view_enabled = True
     history_view_enabled = True
     list_per_page = 50
-    add_to_settings_menu = False
+    index_view_extra_css = ["contest_pages/css/records.css"]
 
     def get_empty_value_display(self, field_name=None):
         """Show a dash for what is empty."""

@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from contest_pages.contests.record_filters import ContestFilter
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.records_admin import RecordAdmin
@@ -21,11 +22,11 @@ class EntryAdmin(RecordAdmin):
     menu_icon = "media"
     menu_label = gettext_lazy("Entries")
     menu_order = 230
-    list_display = ("code", "title", "contestant", "unit_name", "round", "state", "created_at")
-    list_filter = ("contest", "state", "created_at")
-    list_export = ("code", "title", "contestant", "unit_name", "contest", "round", "state", "video_length", "handed_in")
+    list_display = ("entry_code", "title", "contestant", "unit_name", "round", "state", "created_at")
+    list_filter = (ContestFilter, "state", "created_at")
+    list_export = ("entry_code", "title", "contestant", "unit_name", "contest", "round", "state", "video_length", "handed_in")
     inspect_view_fields = (
-        "code", "title", "summary", "contest", "round", "contestant", "unit_name", "state",
+        "entry_code", "title", "summary", "contest", "round", "contestant", "unit_name", "state",
         "video_length", "video_size", "verdict_words", "declared", "created_at", "submitted_at",
     )
 
@@ -36,6 +37,13 @@ class EntryAdmin(RecordAdmin):
             .get_queryset(request)
             .select_related("video", "round", "contest", "registration__unit")
         )
+
+    def entry_code(self, entry):
+        """Return the entry's number as everybody writes it."""
+        return entry.code
+
+    entry_code.short_description = gettext_lazy("entry number")
+    entry_code.admin_order_field = "number"
 
     def contestant(self, entry):
         """Return the contestant's code: who that is stands in the registration."""

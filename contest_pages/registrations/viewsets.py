@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail_modeladmin.views import InspectView
 
 from contest_pages import audit
-from contest_pages.records_admin import RecordAdmin, yes_no
+from contest_pages.contests.record_filters import ContestFilter
+from contest_pages.records_admin import RecordAdmin, RecordInspectView, yes_no
 from contest_pages.registrations.models import Registration
 from contest_pages.vietnamese import moment
 
 
-class RegistrationInspectView(InspectView):
+class RegistrationInspectView(RecordInspectView):
     """Everything about one registration; each look is written into the log."""
 
     def get(self, request, *args, **kwargs):
@@ -30,7 +30,7 @@ class RegistrationAdmin(RecordAdmin):
     menu_order = 220
     inspect_view_class = RegistrationInspectView
     list_display = ("code", "names", "unit", "contest", "status", "created_at")
-    list_filter = ("contest", "status", "created_at")
+    list_filter = (ContestFilter, "status", "created_at")
     list_export = ("code", "names", "birth_dates", "phone", "email", "unit", "contest", "status", "may_publish", "created", "extra_answers")
     list_select_related = ("unit", "contest")
     inspect_view_fields = (

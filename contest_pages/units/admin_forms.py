@@ -12,7 +12,7 @@ class ParentField(forms.ModelChoiceField):
 
     def label_from_instance(self, unit):
         """Return the name, indented."""
-        return f"{'— ' * (unit.depth - 1)}{unit.name}"
+        return unit.indented_name()
 
 
 class UnitForm(WagtailAdminModelForm):

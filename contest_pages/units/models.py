@@ -87,6 +87,12 @@ class Unit(index.Indexed, MP_Node):
     def __str__(self):
         return self.name
 
+    def indented_name(self):
+        """Return the name with its place in the tree."""
+        return f"{'— ' * (self.depth - 1)}{self.name}"
+
+    indented_name.short_description = _("name")
+
     def save(self, *args, **kwargs):
         """Keep the folded text that searches read."""
         self.search_text = fold(f"{self.name} {self.code}")

@@ -288,7 +288,7 @@ def enter(contest: ContestPage, row: tuple, video: Path, now: datetime.datetime)
             registration=registration,
             title=title,
             summary=summary,
-            declarations=contest.live_rules().declarations,
+            declarations=contest.live_rules.declarations,
             file=File(file),
             now=now,
         )

@@ -4,6 +4,8 @@ from django import template
 from django.conf import settings
 from wagtail.models import Page, Site
 
+from contest_pages.contests.models.finding import menu_of
+
 register = template.Library()
 
 
@@ -23,7 +25,9 @@ def portal_province() -> str:
 def portal_menu(context) -> list[Page]:
     """Return the published pages right below the home page that show in menus."""
     request = context.get("request")
-    site = Site.find_for_request(request) if request else None
-    if site is None:
+    if request is None:
         return []
-    return list(Page.objects.live().child_of(site.root_page).in_menu().order_by("path"))
+    if not hasattr(request, "portal_menu"):  # pages below the home page find it while routing
+        site = Site.find_for_request(request)
+        request.portal_menu = menu_of(site.root_page) if site else []
+    return request.portal_menu

@@ -28,5 +28,5 @@ class ContestChildMixin:
         """Add the contest and its navigation."""
         context = super().get_context(request, *args, **kwargs)
         context["contest"] = self.contest
-        context["contest_navigation"] = self.contest.navigation()
+        context["contest_navigation"] = self.contest.navigation
         return context

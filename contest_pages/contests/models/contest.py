@@ -6,6 +6,7 @@ import datetime
 from collections import defaultdict
 
 from django.db import models
+from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,9 @@ from contest_pages.contests.blocks import ContestBodyBlock
 from contest_pages.contests.enums import Phase
 
 from .children import ContestChildMixin
+from .details import Milestone
 from .documents import ContestNewsPage
+from .finding import below, child_and_menu, menu_of, unrestricted
 from .rounds import ContestRoundPage
 from .rules import ContestRulesPage
 
@@ -37,10 +40,24 @@ class ContestIndexPage(Page):
         verbose_name = _("list of contests")
         verbose_name_plural = _("lists of contests")
 
+    def route(self, request, path_components):
+        """Find the contest asked for with its picture, in one query."""
+        if not path_components:
+            return super().route(request, path_components)
+        contest = (
+            ContestPage.objects.child_of(self)
+            .select_related("hero_image")
+            .filter(slug=path_components[0])
+            .first()
+        )
+        if contest is None:
+            raise Http404
+        return contest.route(request, path_components[1:])
+
     def get_context(self, request, *args, **kwargs):
         """Add the contests by phase: open ones first, finished ones last."""
         context = super().get_context(request, *args, **kwargs)
-        contests = ContestPage.objects.child_of(self).live().public().for_cards(timezone.now())
+        contests = ContestPage.objects.child_of(self).live().filter(unrestricted()).for_cards(timezone.now())
         context["running_contests"] = [c for c in contests if c.phase_now != Phase.FINISHED]
         context["finished_contests"] = [c for c in contests if c.phase_now == Phase.FINISHED]
         return context
@@ -58,12 +75,8 @@ class ContestQuerySet(PageQuerySet):
             self.select_related("hero_image").prefetch_related("hero_image__renditions", "milestones").order_by("-first_published_at", "-pk")
         )
         rounds = defaultdict(list)
-        if contests:
-            of_these = models.Q()
-            for contest in contests:
-                of_these |= models.Q(path__startswith=contest.path)
-            for round_page in ContestRoundPage.objects.live().filter(of_these):
-                rounds[round_page.path[: -Page.steplen]].append(round_page)
+        for round_page in ContestRoundPage.objects.live().filter(below(contests)):
+            rounds[round_page.path[: -Page.steplen]].append(round_page)
         for contest in contests:
             contest.live_rounds = rounds[contest.path]
             contest.phase_now = contest.phase(now)
@@ -144,24 +157,36 @@ class ContestPage(Page):
         closings = [r.closes_at for r in self.live_rounds if r.opens_at]
         return max(closings) if closings and all(closings) else None
 
-    def phase(self, now: datetime.datetime) -> Phase:
-        """Return where the contest stands at `now`."""
+    def phase(self, now: datetime.datetime, milestones: list[Milestone] | None = None) -> Phase:
+        """Return where the contest stands at `now`; give the milestones if they are loaded already."""
+        milestones = list(self.milestones.all()) if milestones is None else milestones
         return logic.phase_at(
             now,
             opens_at=self.opening(),
             closes_at=self.closing(),
-            milestones=[(milestone.kind, milestone.span) for milestone in self.milestones.all()],
+            milestones=[(milestone.kind, milestone.span) for milestone in milestones],
         )
 
+    @cached_property
     def live_rules(self) -> ContestRulesPage | None:
         """Return the published rules: the only ones that anything enforces."""
         return ContestRulesPage.objects.live().child_of(self).first()
 
+    @cached_property
     def navigation(self) -> list[Page]:
-        """Return the published pages below that show in menus, without news."""
-        return list(
-            Page.objects.live().child_of(self).in_menu().not_type(ContestNewsPage).order_by("path")
-        )
+        """Return the published pages below that show in menus."""
+        return menu_of(self)
+
+    def route(self, request, path_components):
+        """Find the page asked for together with the menu, and tell it which contest it belongs to."""
+        if not path_components:
+            return super().route(request, path_components)
+        child, self.navigation = child_and_menu(self, path_components[0])
+        if child is None:
+            raise Http404
+        page = child.specific
+        page.contest = self
+        return page.route(request, path_components[1:])
 
     def get_context(self, request, *args, **kwargs):
         """Add phase, next milestone, navigation, news, and banners of today."""
@@ -170,8 +195,8 @@ class ContestPage(Page):
         milestones = list(self.milestones.all())
         context.update(
             contest=self,
-            contest_navigation=self.navigation(),
-            phase=self.phase(now),
+            contest_navigation=self.navigation,
+            phase=self.phase(now, milestones),
             milestones=[(milestone, milestone.span.end <= now, milestone.span.begin <= now < milestone.span.end) for milestone in milestones],
             next_milestone=min(
                 (m for m in milestones if m.span.begin > now), key=lambda m: m.span.begin, default=None
@@ -179,7 +204,7 @@ class ContestPage(Page):
             open_rounds=[r for r in self.live_rounds if r.is_open(now)],
             prizes=list(self.prizes.all()),
             contacts=list(self.contacts.all()),
-            banners=[b for b in self.banners.select_related("image").prefetch_related("image__renditions") if b.is_shown(now)],
+            banners=[b for b in self.banners.select_related("image") if b.is_shown(now)],
             news=list(ContestNewsPage.objects.live().child_of(self).order_by("-published_on", "-pk")[:3]),
         )
         return context

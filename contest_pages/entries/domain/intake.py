@@ -26,7 +26,7 @@ def open_rules(round_page: EntryRoundPage, now: datetime.datetime):
     if not round_page.live:
         raise RoundClosed(_("This round is not published."))
     logic.check_round_open(now, round_page.opens_at, round_page.closes_at)
-    rules = round_page.contest.live_rules()
+    rules = round_page.contest.live_rules
     if rules is None:
         raise RoundClosed(_("The rules of this contest are not published yet. Please come back later."))
     return rules

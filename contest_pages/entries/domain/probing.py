@@ -124,7 +124,7 @@ def _finish(
         passed = False
     else:
         facts = logic.VideoFacts(**found["facts"])
-        rules = entry.contest.live_rules() if entry else None
+        rules = entry.contest.live_rules if entry else None
         checks = logic.video_verdict(facts, limits_of(rules)) if rules else []
         video.state, video.facts = VideoState.READY, found["facts"]
         video.verdict = [check.as_json() for check in checks]

@@ -50,7 +50,7 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         """Show what the round asks for and the gallery."""
         now = timezone.now()
         entries = Paginator(self.public_entries(now).with_author(), GALLERY_PAGE_SIZE)
-        rules = self.contest.live_rules()
+        rules = self.contest.live_rules
         return self.render(
             request,
             context_overrides={

@@ -58,7 +58,7 @@ def register(
     Raises RegistrationClosed, TooYoung (live rules of the contest), AlreadyRegistered (the e-mail
     belongs to somebody else of this contest; held by a constraint).
     """
-    rules = page.contest.live_rules()
+    rules = page.contest.live_rules
     if not page.live or rules is None:
         raise RegistrationClosed(_("The rules of this contest are not published yet. Please come back later."))
     logic.check_open(now, page.opens_at, page.closing())

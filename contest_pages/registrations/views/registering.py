@@ -31,7 +31,7 @@ def form_for_page(page: ContestRegistrationPage, *, now: datetime.datetime) -> F
     """Return the empty form, or the sentence that says why it takes nothing now."""
     context = {"page": page, "closed": "", "form": None, "closes_at": page.closing()}
     try:
-        if page.contest.live_rules() is None:
+        if page.contest.live_rules is None:
             raise RegistrationClosed(_("The rules of this contest are not published yet. Please come back later."))
         logic.check_open(now, page.opens_at, context["closes_at"])
         context["form"] = RegistrationForm(page=page)

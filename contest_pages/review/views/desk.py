@@ -76,7 +76,7 @@ def desk(request: HttpRequest, entry_id: int) -> HttpResponse:
         {
             "entry": entry,
             "form": form,
-            "rules": entry.contest.live_rules(),
+            "rules": entry.contest.live_rules,
             "decision": entry.reviews.select_related("moderator").first(),
             "following": next_after(entry),
         },

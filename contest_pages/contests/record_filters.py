@@ -1,0 +1,23 @@
+"""Filters for lists of records."""
+
+from __future__ import annotations
+
+from django.contrib.admin.filters import SimpleListFilter
+from django.utils.translation import gettext_lazy as _
+
+from contest_pages.contests.models import ContestPage
+
+
+class ContestFilter(SimpleListFilter):
+    """Show the records of one contest. Django's own filter for relations needs its admin site."""
+
+    title = _("contest")
+    parameter_name = "contest"
+
+    def lookups(self, request, model_admin):
+        """Offer the contests, newest first."""
+        return list(ContestPage.objects.order_by("-pk").values_list("pk", "title"))
+
+    def queryset(self, request, queryset):
+        """Keep the records of the chosen contest."""
+        return queryset.filter(contest=self.value()) if self.value() else queryset

@@ -1,0 +1,94 @@
+"""What most tests need: a portal with one contest, and videos made once."""
+
+from __future__ import annotations
+
+import os
+from types import SimpleNamespace
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from wagtail.models import Page, Site
+
+from contest_pages.contests.models import ContestPage
+from home.demo.videos import make_video
+
+from .factories import (
+    ContestIndexPageFactory,
+    ContestPageFactory,
+    ContestRegistrationPageFactory,
+    ContestRulesPageFactory,
+    EntryRoundPageFactory,
+    HomePageFactory,
+    UserFactory,
+)
+
+# The browser's loop makes Django think that we are asynchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches():
+    cache.clear()
+    Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def home(db):
+    """Return the home page of the default site."""
+    page = HomePageFactory(parent=Page.get_first_root_node())
+    site = Site.objects.get(is_default_site=True)
+    site.root_page = page
+    site.save()
+    return page
+
+
+@pytest.fixture
+def index(home):
+    """Return the list of contests."""
+    return ContestIndexPageFactory(parent=home, slug="cuoc-thi")
+
+
+@pytest.fixture
+def contest(index):
+    """Return a published contest with nothing below it."""
+    return ContestPageFactory(parent=index)
+
+
+@pytest.fixture
+def stage(contest):
+    """Return a contest with live rules, registration and a round open in July 2024."""
+    return SimpleNamespace(
+        contest=contest,
+        rules=ContestRulesPageFactory(parent=contest, slug="the-le"),
+        form=ContestRegistrationPageFactory(parent=contest, slug="dang-ky"),
+        round=EntryRoundPageFactory(parent=contest, slug="tac-pham"),
+        again=lambda: ContestPage.objects.get(pk=contest.pk),
+    )
+
+
+@pytest.fixture
+def roles(index):
+    """Return a user of each role, by its key; "nobody" has an account and no role."""
+    call_command("set_up_roles", verbosity=0, stdout=open(os.devnull, "w"))
+    from django.contrib.auth.models import Group
+
+    from contest_pages.roles import ROLES
+
+    users = {"nobody": UserFactory(username="nobody")}
+    for role in ROLES:
+        users[role.key] = UserFactory(username=role.key)
+        users[role.key].groups.add(Group.objects.get(name=role.group))
+    return users
+
+
+@pytest.fixture(scope="session")
+def videos(tmp_path_factory):
+    """Return real videos by name, made once for the whole run."""
+    folder = tmp_path_factory.mktemp("videos")
+    return SimpleNamespace(
+        short=make_video(folder / "short.mp4", seconds=6, seed=1),
+        small=make_video(folder / "small.mp4", seconds=6, width=640, height=360, seed=2),
+        silent=make_video(folder / "silent.mp4", seconds=6, seed=3, sound=False),
+        folder=folder,
+    )

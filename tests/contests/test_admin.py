@@ -1,0 +1,108 @@
+"""What editors do in the admin with a contest's pages."""
+
+from __future__ import annotations
+
+import pytest
+from django import forms
+from django.urls import reverse
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from contest_pages.contests.domain.usual_pages import create_usual_pages, missing_usual_pages
+from contest_pages.contests.legal_time import LegalTimeFormField
+from contest_pages.contests.models import ContestPlanPage, ContestRulesPage
+from tests.factories import EntryFactory, RegistrationFactory
+from tests.factories.pages import hanoi
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_contest_is_offered_its_usual_pages_in_order(contest):
+    assert [model.__name__ for model in missing_usual_pages(contest)] == [
+        "ContestPlanPage", "ContestRulesPage", "ContestRegistrationPage", "EntryRoundPage", "ContestResultsPage",
+    ]
+
+
+def test_one_step_creates_the_ticked_pages_as_drafts(client, contest, roles):
+    client.force_login(roles["editors"])
+    url = reverse("contest_usual_pages", args=[contest.pk])
+    assert "ContestRulesPage".lower() in client.get(url).content.decode()
+    client.post(url, {"page_type": ["contest_contests.contestplanpage", "contest_contests.contestrulespage"]})
+    contest.refresh_from_db()
+    children = list(contest.get_children().specific())
+    assert [(type(child), child.live, child.show_in_menus, child.slug) for child in children] == [
+        (ContestPlanPage, False, True, "ke-hoach"),
+        (ContestRulesPage, False, True, "the-le"),
+    ]
+    assert PageLogEntry.objects.filter(action="wagtail.create", page=children[0]).exists()
+
+
+def test_the_same_click_twice_makes_each_page_once(contest, roles):
+    models = missing_usual_pages(contest)
+    create_usual_pages(contest=contest, models=models, actor=roles["editors"])
+    assert create_usual_pages(contest=contest, models=models, actor=roles["editors"]) == []
+    contest.refresh_from_db()
+    assert contest.get_children().count() == 5
+
+
+def test_a_moderator_may_not_create_pages(client, contest, roles):
+    client.force_login(roles["moderators"])
+    response = client.post(reverse("contest_usual_pages", args=[contest.pk]))
+    assert response.status_code == 302  # Wagtail leads who lacks a right back to the dashboard
+    contest.refresh_from_db()
+    assert contest.get_children().count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("31/07/2024 24:00", "2024-08-01 00:00"),
+        ("2024-07-31 24:00", "2024-08-01 00:00"),
+        ("31/12/2023 24:00", "2024-01-01 00:00"),
+        ("31/07/2024 17:00", "2024-07-31 17:00"),
+    ],
+)
+def test_24_00_is_a_legal_time(typed, means):
+    assert LegalTimeFormField().clean(typed) == hanoi(means)
+
+
+def test_25_00_is_not():
+    with pytest.raises(forms.ValidationError):
+        LegalTimeFormField().clean("31/07/2024 25:00")
+
+
+def test_the_round_page_reads_24_00_in_the_admin(client, stage, roles):
+    form_class = type(stage.round).get_edit_handler().get_form_class()
+    assert isinstance(form_class.base_fields["closes_at"], LegalTimeFormField)
+
+
+def test_limits_that_no_video_could_meet_are_refused(stage):
+    stage.rules.minimum_seconds, stage.rules.maximum_seconds = 300, 240
+    with pytest.raises(forms.ValidationError, match="không được nhỏ hơn"):
+        stage.rules.full_clean()
+
+
+def test_a_round_cannot_close_before_it_opens(stage):
+    stage.round.closes_at = stage.round.opens_at
+    with pytest.raises(forms.ValidationError, match="sau thời điểm mở"):
+        stage.round.full_clean()
+
+
+@pytest.mark.parametrize("page", ["form", "round", "contest"])
+def test_a_page_that_holds_records_is_not_deleted_and_says_why(client, stage, page):
+    from tests.factories import UserFactory
+
+    EntryFactory(registration=RegistrationFactory(page=stage.form), round=stage.round)
+    client.force_login(UserFactory(superuser=True))
+    target = getattr(stage, page)
+    response = client.post(reverse("wagtailadmin_pages:delete", args=[target.pk]), follow=True)
+    assert type(target).objects.filter(pk=target.pk).exists()
+    assert "không thể xóa" in response.content.decode()
+
+
+def test_a_page_without_records_is_deleted(client, stage):
+    from tests.factories import UserFactory
+
+    client.force_login(UserFactory(superuser=True))
+    client.post(reverse("wagtailadmin_pages:delete", args=[stage.rules.pk]))
+    assert not ContestRulesPage.objects.filter(pk=stage.rules.pk).exists()
+    assert not ModelLogEntry.objects.exists()

@@ -1,0 +1,171 @@
+"""The public pages: what they show, how many queries they cost, and that they stay cacheable."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+import time_machine
+from django.utils import timezone
+from wagtail.models import Page
+
+from contest_pages.contests.models import Banner, ContestPage, ContestRulesPage
+from contest_pages.results.models import Award
+from tests.factories import (
+    ContestNewsPageFactory,
+    ContestPageFactory,
+    ContestPlanPageFactory,
+    ContestResultsPageFactory,
+    EntryFactory,
+    EntryRoundPageFactory,
+    MilestoneFactory,
+    PrizeFactory,
+    RegistrationFactory,
+)
+from tests.factories.pages import NOW, hanoi
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_july():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def with_everything(stage, image_factory=None, entries: int = 3) -> None:
+    """Fill a contest as an editor would: milestones, prizes, news, a banner, entries, winners."""
+    for number in range(3):
+        MilestoneFactory(contest=stage.contest, starts_at=NOW + datetime.timedelta(days=number))
+        ContestNewsPageFactory(parent=stage.contest)
+    prize = PrizeFactory(contest=stage.contest)
+    ContestPlanPageFactory(parent=stage.contest)
+    accepted = [
+        EntryFactory(registration=RegistrationFactory(page=stage.form), round=stage.round, accepted=True)
+        for _ in range(entries)
+    ]
+    results = ContestResultsPageFactory(parent=stage.contest)
+    for entry in accepted[:6]:
+        Award.objects.create(page=results, prize=prize, entry=entry)
+
+
+def get(client, page: Page, **query):
+    response = client.get(page.get_url(), query)
+    assert response.status_code == 200
+    return response
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_home_page_costs_at_most_12_queries_whatever_it_shows(client, home, stage, rows, django_assert_max_num_queries):
+    for _ in range(rows - 1):
+        ContestPageFactory(parent=stage.contest.get_parent())
+    with_everything(stage, entries=rows * 2)
+    get(client, home)
+    with django_assert_max_num_queries(12):
+        get(client, home)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_contests_costs_the_same_for_one_and_for_three(client, index, stage, rows, django_assert_max_num_queries):
+    for _ in range(rows - 1):
+        EntryRoundPageFactory(parent=ContestPageFactory(parent=index))
+    get(client, index)
+    with django_assert_max_num_queries(11):
+        get(client, index)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_contest_page_costs_at_most_14_queries(client, stage, rows, django_assert_max_num_queries):
+    for _ in range(rows):
+        with_everything_once = ContestNewsPageFactory(parent=stage.contest)
+        MilestoneFactory(contest=stage.contest, starts_at=NOW)
+        PrizeFactory(contest=stage.contest)
+    assert with_everything_once.live
+    get(client, stage.contest)
+    with django_assert_max_num_queries(14):
+        get(client, stage.contest)
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+def test_the_gallery_costs_at_most_14_queries_whatever_the_number_of_entries(client, stage, rows, django_assert_max_num_queries):
+    for _ in range(rows):
+        EntryFactory(registration=RegistrationFactory(page=stage.form), round=stage.round, accepted=True)
+    get(client, stage.round)
+    with django_assert_max_num_queries(14):
+        response = get(client, stage.round)
+    assert response.content.count(b"contest-card__title") == min(rows, 24)
+
+
+@pytest.mark.parametrize("name", ["contest", "rules", "form", "round"])
+def test_public_pages_set_no_cookie_and_hold_no_token(client, stage, name):
+    response = get(client, getattr(stage, name))
+    assert not response.cookies
+    assert b"csrfmiddlewaretoken" not in response.content
+    assert "'unsafe-inline'" not in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", ["contest", "rules", "form", "round"])
+def test_public_pages_hold_no_inline_script_or_style(client, stage, name):
+    html = get(client, getattr(stage, name)).content.decode()
+    assert " style=" not in html
+    assert "<style" not in html
+    assert "<script>" not in html
+
+
+def test_the_contest_page_says_when_and_how_much(client, stage):
+    MilestoneFactory(contest=stage.contest, label="Trao giải", starts_at=hanoi("2024-10-10"), tentative=True)
+    PrizeFactory(contest=stage.contest, name="Giải Ba", amount=2_000_000)
+    html = get(client, stage.contest).content.decode()
+    assert "Đang nhận bài" in html
+    assert "10/10/2024 (dự kiến)" in html
+    assert "2.000.000 đồng" in html
+    assert "08:00 ngày 10/6/2024 – 24:00 ngày 31/7/2024" in html
+
+
+def test_the_rules_page_renders_its_fields_in_sentences(client, stage):
+    html = get(client, stage.rules).content.decode()
+    assert "Mỗi tác giả (nhóm tác giả) được nộp tối đa 3 tác phẩm." in html
+    assert "Thời lượng video từ 4 phút đến 5 phút." in html
+    assert "Độ phân giải tối thiểu 1280 × 720 điểm ảnh." in html
+    assert "Thành viên Ban Tổ chức, Ban Giám khảo, Tổ Thư ký và Tổ giúp việc cuộc thi không được dự thi." in html
+
+
+def test_a_draft_of_the_rules_enforces_nothing(stage):
+    rules = ContestRulesPage.objects.get(pk=stage.rules.pk)
+    rules.maximum_seconds = 60
+    rules.minimum_seconds = 30
+    rules.save_revision()
+    assert stage.again().live_rules.maximum_seconds == 300
+    rules.get_latest_revision().publish()
+    assert stage.again().live_rules.maximum_seconds == 60
+
+
+def test_unpublished_rules_enforce_nothing(stage):
+    stage.rules.unpublish()
+    assert stage.again().live_rules is None
+
+
+def test_a_banner_is_shown_from_its_first_minute_until_its_last(contest):
+    banner = Banner(shown_from=hanoi("2024-07-01 08:00"), shown_until=hanoi("2024-07-31 24:00"))
+    minute = datetime.timedelta(minutes=1)
+    shown = [banner.is_shown(moment) for moment in (banner.shown_from - minute, banner.shown_from, banner.shown_until - minute, banner.shown_until)]
+    assert shown == [False, True, True, False]
+    assert Banner().is_shown(timezone.now())
+
+
+def test_open_contests_come_first_and_finished_ones_last(index, stage):
+    finished = ContestPageFactory(parent=index, title="Đã xong")
+    EntryRoundPageFactory(parent=finished, opens_at=hanoi("2023-01-01"), closes_at=hanoi("2023-02-01"))
+    MilestoneFactory(contest=finished, kind="ceremony", starts_at=hanoi("2023-03-01"))
+    announced = ContestPageFactory(parent=index, title="Sắp mở")
+    cards = ContestPage.objects.child_of(index).for_cards(NOW)
+    assert [card.pk for card in cards] == [stage.contest.pk, announced.pk, finished.pk]
+    assert [card.phase_now for card in cards] == ["open", "announced", "finished"]
+
+
+def test_a_contest_has_one_rules_page_and_takes_no_foreign_pages(stage, home):
+    assert not ContestRulesPage.can_create_at(stage.contest)
+    assert type(home) not in ContestPage.allowed_subpage_models()
+    assert {model.__name__ for model in ContestPage.allowed_subpage_models()} == {
+        "ContestPlanPage", "ContestRulesPage", "ContestNewsPage", "ContestRegistrationPage", "EntryRoundPage", "ContestResultsPage", "ContestRoundPage",
+    }

@@ -1,0 +1,132 @@
+"""Pages of a portal. A round is open around the moment NOW of the tests."""
+
+from __future__ import annotations
+
+import datetime
+from zoneinfo import ZoneInfo
+
+import factory
+import wagtail_factories
+
+from contest_pages.contests.models import (
+    ContestIndexPage,
+    ContestNewsPage,
+    ContestPage,
+    ContestPlanPage,
+    ContestRulesPage,
+    Milestone,
+    Prize,
+)
+from contest_pages.entries.models import EntryRoundPage
+from contest_pages.registrations.models import ContestRegistrationPage
+from contest_pages.results.models import ContestResultsPage
+from home.models import HomePage
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def hanoi(text: str) -> datetime.datetime:
+    """Return a moment of local time: hanoi("2024-07-31 24:00") is legal here too."""
+    day, _, time = text.partition(" ")
+    time = time or "00:00"
+    next_day = time == "24:00"
+    moment = datetime.datetime.fromisoformat(f"{day} {'00:00' if next_day else time}").replace(tzinfo=HANOI)
+    return moment + datetime.timedelta(days=1) if next_day else moment
+
+
+NOW = hanoi("2024-07-10 12:00")
+
+
+class HomePageFactory(wagtail_factories.PageFactory):
+    title = "Cổng thông tin"
+
+    class Meta:
+        model = HomePage
+
+
+class ContestIndexPageFactory(wagtail_factories.PageFactory):
+    title = "Cuộc thi"
+
+    class Meta:
+        model = ContestIndexPage
+
+
+class ContestPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence(lambda n: f"Cuộc thi số {n}")
+    slug = factory.Sequence(lambda n: f"cuoc-thi-{n}")
+    summary = "Một cuộc thi thử."
+
+    class Meta:
+        model = ContestPage
+
+
+class ContestPlanPageFactory(wagtail_factories.PageFactory):
+    title = "Kế hoạch"
+    show_in_menus = True
+
+    class Meta:
+        model = ContestPlanPage
+
+
+class ContestRulesPageFactory(wagtail_factories.PageFactory):
+    title = "Thể lệ"
+    show_in_menus = True
+    minimum_age = 14
+    entries_per_contestant = 3
+    minimum_seconds = 240
+    maximum_seconds = 300
+
+    class Meta:
+        model = ContestRulesPage
+
+
+class ContestRegistrationPageFactory(wagtail_factories.PageFactory):
+    title = "Đăng ký"
+    show_in_menus = True
+    consent_text = "Tôi đồng ý để Ban Tổ chức xử lý dữ liệu."
+
+    class Meta:
+        model = ContestRegistrationPage
+
+
+class EntryRoundPageFactory(wagtail_factories.PageFactory):
+    title = "Tác phẩm"
+    show_in_menus = True
+    opens_at = hanoi("2024-06-10 08:00")
+    closes_at = hanoi("2024-07-31 24:00")
+
+    class Meta:
+        model = EntryRoundPage
+
+
+class ContestNewsPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence(lambda n: f"Tin số {n}")
+    slug = factory.Sequence(lambda n: f"tin-{n}")
+
+    class Meta:
+        model = ContestNewsPage
+
+
+class ContestResultsPageFactory(wagtail_factories.PageFactory):
+    title = "Kết quả"
+    show_in_menus = True
+
+    class Meta:
+        model = ContestResultsPage
+
+
+class MilestoneFactory(factory.django.DjangoModelFactory):
+    label = "Một mốc"
+    kind = "other"
+    precision = "day"
+
+    class Meta:
+        model = Milestone
+
+
+class PrizeFactory(factory.django.DjangoModelFactory):
+    name = "Giải Nhất"
+    amount = 5_000_000
+
+    class Meta:
+        model = Prize

@@ -1,0 +1,73 @@
+"""People and units."""
+
+from __future__ import annotations
+
+import datetime
+
+import factory
+from django.contrib.auth import get_user_model
+
+from contest_pages.registrations.domain.registering import consent_of
+from contest_pages.registrations.logic import new_code
+from contest_pages.registrations.models import Member, Registration
+from contest_pages.units.models import Unit
+
+from .pages import NOW
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    username = factory.Sequence(lambda n: f"can-bo-{n}")
+    first_name = "Cán bộ"
+    is_active = True
+
+    class Meta:
+        model = get_user_model()
+
+    class Params:
+        superuser = factory.Trait(is_superuser=True, is_staff=True)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        user = super()._create(model_class, *args, **kwargs)
+        user.set_password("mat-khau-thu")
+        user.save()
+        return user
+
+
+class UnitFactory(factory.Factory):
+    name = factory.Sequence(lambda n: f"Xã số {n}")
+    kind = "commune"
+    code = factory.Sequence(lambda n: f"X{n}")
+
+    class Meta:
+        model = Unit
+
+    @classmethod
+    def _create(cls, model_class, *args, parent=None, **kwargs):
+        return parent.add_child(**kwargs) if parent else model_class.add_root(**kwargs)
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    """A registration with one author; `page` is a ContestRegistrationPage."""
+
+    code = factory.LazyFunction(new_code)
+    contest = factory.LazyAttribute(lambda row: row.page.contest)
+    email = factory.Sequence(lambda n: f"thi-sinh-{n}@vidu.example")
+    phone = "0912345678"
+    consent = factory.LazyAttribute(lambda row: consent_of(row.page.consent_text))
+    consented_at = NOW
+    publish_name = True
+    created_at = NOW
+
+    class Meta:
+        model = Registration
+
+    @classmethod
+    def _create(cls, model_class, *args, full_name="Lò Thị Mây", **kwargs):
+        registration = model_class(*args, **kwargs)
+        registration.fold_search_text([full_name])
+        registration.save()
+        Member.objects.create(
+            registration=registration, full_name=full_name, birth_date=datetime.date(1990, 5, 1)
+        )
+        return registration

@@ -1,0 +1,64 @@
+"""How dates, money and names are written and found."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+
+import pytest
+from django.utils import translation
+
+from contest_pages import vietnamese
+from tests.factories.pages import hanoi
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Chuyển đổi số", "chuyen doi so"),
+        (unicodedata.normalize("NFD", "Mường La"), "muong la"),
+        ("  ĐẮK   NÔNG ", "dak nong"),
+        ("Ô", "o"),
+        ("", ""),
+    ],
+)
+def test_search_text_has_no_marks(text, folded):
+    assert vietnamese.fold(text) == folded
+
+
+def test_money_has_dots_and_dong():
+    assert vietnamese.money(5_000_000) == "5.000.000 đồng"
+    assert vietnamese.money(0) == "0 đồng"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [((2026, 8, 5), "05/8/2026"), ((2024, 2, 2), "02/02/2024"), ((2024, 10, 10), "10/10/2024"), ((2024, 3, 31), "31/3/2024")],
+)
+def test_running_dates_follow_decree_30(day, words):
+    assert vietnamese.running_date(datetime.date(*day)) == words
+
+
+def test_midnight_closes_the_day_before_at_24_00():
+    assert vietnamese.closing_moment(hanoi("2024-08-01")) == "24:00 ngày 31/7/2024"
+    assert vietnamese.closing_moment(hanoi("2024-01-01")) == "24:00 ngày 31/12/2023"
+    assert vietnamese.closing_moment(hanoi("2024-07-31 17:00")) == "17:00 ngày 31/7/2024"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(250, "4 phút 10 giây"), (240, "4 phút"), (59.9, "59 giây"), (0, "0 giây")]
+)
+def test_lengths_are_minutes_and_seconds(seconds, words):
+    assert vietnamese.length(seconds) == words
+
+
+def test_sizes_have_a_decimal_comma():
+    assert vietnamese.file_size(1_572_864) == "1,5 MB"
+    assert vietnamese.file_size(500 * 1024**2) == "500 MB"
+    assert vietnamese.file_size(2 * 1024**3) == "2 GB"
+
+
+def test_the_second_language_has_its_own_words():
+    with translation.override("en"):
+        assert vietnamese.money(5_000_000) == "5.000.000 VND"
+        assert vietnamese.length(61) == "1 minute 1 second"
