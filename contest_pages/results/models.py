@@ -17,32 +17,14 @@ from contest_pages.entries.enums import EntryState
 
 
 class ResultsPageForm(WagtailAdminPageForm):
-    """Offers the prizes of this contest only, and refuses entries of another one."""
+    """Offers the prizes of this contest only."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        parent = self.parent_page or (self.instance.get_parent() if self.instance.pk else None)
-        self.contest_id = parent.pk if parent else None
-        prizes = Prize.objects.filter(contest_id=self.contest_id)
+        contest = self.parent_page or self.instance.get_parent()
         awards = self.formsets["awards"]
         for form in [*awards.forms, awards.empty_form]:
-            form.fields["prize"].queryset = prizes
-        awards.form.base_fields["prize"].queryset = prizes
-
-    def clean(self):
-        """Say which award names an entry that cannot win here."""
-        data = super().clean()
-        for form in self.formsets["awards"].forms:
-            if not hasattr(form, "cleaned_data") or form.cleaned_data.get("DELETE"):
-                continue
-            entry = form.cleaned_data.get("entry")
-            if entry is None:
-                continue
-            if entry.contest_id != self.contest_id:
-                form.add_error("entry", _("This entry belongs to another contest."))
-            elif entry.state != EntryState.ACCEPTED:
-                form.add_error("entry", _("Only an accepted entry can get a prize."))
-        return data
+            form.fields["prize"].queryset = Prize.objects.filter(contest_id=contest.pk)
 
 
 class ContestResultsPage(ContestChildMixin, Page):
@@ -110,8 +92,12 @@ class Award(Orderable):
         return str(self.prize)
 
     def clean(self):
-        """Refuse a prize of another contest, whoever builds the award."""
+        """Refuse an entry of another contest, and one that did not pass the preliminary review."""
         super().clean()
-        if self.prize_id and self.entry_id and self.prize.contest_id != self.entry.contest_id:
+        if not (self.prize_id and self.entry_id):
+            return
+        if self.prize.contest_id != self.entry.contest_id:
             raise ValidationError({"entry": _("This entry belongs to another contest.")})
+        if self.entry.state != EntryState.ACCEPTED:
+            raise ValidationError({"entry": _("Only an accepted entry can get a prize.")})
 

@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files import File
 from django.db import models, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -125,7 +127,9 @@ def _finish(
     else:
         facts = logic.VideoFacts(**found["facts"])
         rules = entry.contest.live_rules if entry else None
-        checks = logic.video_verdict(facts, limits_of(rules)) if rules else []
+        # The verdict's words are for the contestant, whatever language this process happens to speak.
+        with translation.override(settings.LANGUAGE_CODE):
+            checks = logic.video_verdict(facts, limits_of(rules)) if rules else []
         video.state, video.facts = VideoState.READY, found["facts"]
         video.verdict = [check.as_json() for check in checks]
         video.rules_revision = rules.live_revision_id if rules else None
