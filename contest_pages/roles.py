@@ -138,11 +138,11 @@ def set_up_role(role: Role, *, group_name: str, pages: list[Page]) -> Group:
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
     root = Collection.get_first_root_node()
     for model in (get_image_model(), get_document_model()) if role.files else ():
-        content_type = ContentType.objects.get_for_model(model)
-        for action in role.files:
-            permission = Permission.objects.get(
-                content_type=content_type, codename=f"{action}_{model._meta.model_name}"
-            )
+        # A host's own model need not have them all: "choose" is Wagtail's addition to its own two.
+        for permission in Permission.objects.filter(
+            content_type=ContentType.objects.get_for_model(model),
+            codename__in=[f"{action}_{model._meta.model_name}" for action in role.files],
+        ):
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=root, permission=permission
             )

@@ -6,8 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
@@ -15,16 +14,7 @@ from contest_pages.contests.blocks import ContestBodyBlock
 from contest_pages.contests.models import ContestChildMixin, Prize
 from contest_pages.entries.enums import EntryState
 
-
-class ResultsPageForm(WagtailAdminPageForm):
-    """Offers the prizes of this contest only."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        contest = self.parent_page or self.instance.get_parent()
-        awards = self.formsets["awards"]
-        for form in [*awards.forms, awards.empty_form]:
-            form.fields["prize"].queryset = Prize.objects.filter(contest_id=contest.pk)
+from .admin_forms import AwardsPanel, ResultsPageForm
 
 
 class ContestResultsPage(ContestChildMixin, Page):
@@ -40,7 +30,7 @@ class ContestResultsPage(ContestChildMixin, Page):
     content_panels = [
         *Page.content_panels,
         FieldPanel("introduction"),
-        InlinePanel("awards", heading=_("Awards"), label=_("Award")),
+        AwardsPanel("awards", heading=_("Awards"), label=_("Award")),
         FieldPanel("body"),
     ]
 

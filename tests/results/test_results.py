@@ -66,6 +66,16 @@ def test_an_editor_gives_a_prize_to_an_entry_and_visitors_see_it_here_and_at_hom
         assert winner.get_video_path() in html
 
 
+def test_a_new_award_offers_the_prizes_of_this_contest_only(client, stage, foreign_entry, roles):
+    PrizeFactory(contest=stage.contest, name="Giải của cuộc này")
+    PrizeFactory(contest=foreign_entry.contest, name="Giải của cuộc khác")
+    page = ContestResultsPageFactory(parent=stage.contest, slug="ket-qua", live=False)
+    client.force_login(roles["editors"])
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "Giải của cuộc này" in html
+    assert "Giải của cuộc khác" not in html
+
+
 def test_prizes_and_entries_of_another_contest_are_refused(client, stage, winner, foreign_entry, roles):
     page = ContestResultsPageFactory(parent=stage.contest, slug="ket-qua", live=False)
     client.force_login(roles["editors"])

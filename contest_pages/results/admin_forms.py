@@ -1,0 +1,34 @@
+"""The editor's form for results: each award offers the prizes of its own contest only."""
+
+from __future__ import annotations
+
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.panels import InlinePanel
+
+
+class AwardForm(WagtailAdminModelForm):
+    """One award; `contest_id` says whose prizes may be given."""
+
+    def __init__(self, *args, contest_id: int | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        prizes = self.fields["prize"].queryset
+        self.fields["prize"].queryset = prizes.filter(contest_id=contest_id)
+
+
+class AwardsPanel(InlinePanel):
+    """The list of awards, whose rows are AwardForms."""
+
+    def get_form_options(self):
+        """Name the rows' form."""
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = AwardForm
+        return options
+
+
+class ResultsPageForm(WagtailAdminPageForm):
+    """Tells each award to which contest it belongs, also those that the editor adds later."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        contest = self.parent_page or self.instance.get_parent()
+        self.formsets["awards"].form_kwargs["contest_id"] = contest.pk

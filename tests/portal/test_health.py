@@ -1,0 +1,78 @@
+"""The two addresses that machines ask."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.db import DatabaseError
+from django.utils import timezone
+
+from portal import health
+
+pytestmark = pytest.mark.django_db
+
+
+def test_healthz_answers_without_the_database(client, monkeypatch, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_readyz_names_every_check(client):
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {"database": "ok", "migrations": "ok", "storage": "ok", "tasks": "ok"}
+
+
+def test_a_load_balancer_asks_by_address_and_without_tls(client, settings):
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["chuyendoiso.example"], True
+    assert client.get("/readyz", headers={"host": "10.0.0.7"}).status_code == 200
+
+
+def test_a_dead_database_is_named_and_makes_503(client, monkeypatch):
+    def dead():
+        raise DatabaseError("password of the database")
+
+    monkeypatch.setitem(health.CHECKS, "database", dead)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["database"] == "DatabaseError"
+
+
+def test_a_storage_that_cannot_be_written_is_named(client, settings, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "contest_private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": blocked / "x"}},
+    }
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["storage"] == "NotADirectoryError"
+
+
+def test_a_missing_migration_is_named(client, monkeypatch):
+    from django.db.migrations.executor import MigrationExecutor
+
+    real = MigrationExecutor.migration_plan
+
+    def plan(self, targets, clean_start=False):
+        found = real(self, targets, clean_start=True)
+        return [step for step in found if step[0].app_label == "contest_review"]
+
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", plan)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert "contest_review.0001_initial" in response.json()["migrations"]
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(5, 200), (11, 503)])
+def test_a_task_that_waits_too_long_means_that_no_worker_runs(client, minutes, status):
+    from django_tasks_db.models import DBTaskResult
+
+    DBTaskResult.objects.create(task_path="x", args_kwargs={}, backend_name="jobs", queue_name="default", run_after=timezone.now())
+    DBTaskResult.objects.update(
+        enqueued_at=timezone.now() - datetime.timedelta(minutes=minutes), run_after=timezone.now() - datetime.timedelta(minutes=minutes)
+    )
+    assert client.get("/readyz").status_code == status

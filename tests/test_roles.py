@@ -1,0 +1,122 @@
+"""Role × action: exactly what each of the five roles may do, and nobody else."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group, Permission
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from contest_pages.roles import ROLES
+from tests.factories import EntryFactory, RegistrationFactory, UnitFactory
+from tests.factories.pages import NOW
+
+pytestmark = pytest.mark.django_db
+
+#: action → the roles that may do it
+TABLE = {
+    "enter the admin": {"editors", "moderators", "jurors", "organisers", "administrators"},
+    "edit a contest": {"editors", "organisers", "administrators"},
+    "publish a contest": {"editors", "organisers", "administrators"},
+    "delete a contest's page": {"editors", "organisers", "administrators"},
+    "add an image": {"editors", "organisers", "administrators"},
+    "list registrations": {"organisers"},
+    "inspect a registration": {"organisers"},
+    "export registrations": {"organisers"},
+    "list entries": {"moderators", "organisers"},
+    "inspect an entry": {"moderators", "organisers"},
+    "export entries": {"organisers"},
+    "watch a video before its review": {"moderators", "organisers"},
+    "open the review queue": {"moderators"},
+    "open the review desk": {"moderators"},
+    "decide about an entry": {"moderators"},
+    "list units": {"editors", "organisers", "administrators"},
+    "add a unit": {"organisers", "administrators"},
+    "manage users": {"administrators"},
+    "manage workflows": {"administrators"},
+}
+EVERYBODY = ["nobody", *(role.key for role in ROLES)]
+
+
+@pytest.fixture
+def allowed(client, stage):
+    """Return a function that says whether the user who is logged in may do an action."""
+    registration = RegistrationFactory(page=stage.form)
+    entry = EntryFactory(registration=registration, round=stage.round, submitted=True)
+    unit = UnitFactory()
+    urls = {
+        "enter the admin": reverse("wagtailadmin_home"),
+        "edit a contest": reverse("wagtailadmin_pages:edit", args=[stage.contest.pk]),
+        "delete a contest's page": reverse("wagtailadmin_pages:delete", args=[stage.rules.pk]),
+        "add an image": reverse("wagtailimages:add"),
+        "list registrations": reverse("contest_registrations_registration_modeladmin_index"),
+        "inspect a registration": reverse("contest_registrations_registration_modeladmin_inspect", args=[registration.pk]),
+        "export registrations": reverse("contest_registrations_registration_modeladmin_index") + "?export=csv",
+        "list entries": reverse("contest_entries_entry_modeladmin_index"),
+        "inspect an entry": reverse("contest_entries_entry_modeladmin_inspect", args=[entry.pk]),
+        "export entries": reverse("contest_entries_entry_modeladmin_index") + "?export=xlsx",
+        "watch a video before its review": entry.get_video_path(),
+        "open the review queue": reverse("contest_review_queue"),
+        "open the review desk": reverse("contest_review_desk", args=[entry.pk]),
+        "list units": reverse("wagtailsnippets_contest_units_unit:list"),
+        "add a unit": reverse("wagtailsnippets_contest_units_unit:add"),
+        "manage users": reverse("wagtailusers_users:add"),
+        "manage workflows": reverse("wagtailadmin_workflows:add"),
+    }
+    assert unit.pk
+
+    def may(user, action: str) -> bool:
+        if action == "publish a contest":
+            return stage.contest.permissions_for_user(user).can_publish()
+        if action == "decide about an entry":
+            client.post(urls["open the review desk"], {"decision": "accept", "video": entry.video_id})
+            return entry.reviews.exists()
+        return client.get(urls[action]).status_code == 200
+
+    return may
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_each_role_may_do_exactly_what_the_table_says(client, roles, allowed, role):
+    with time_machine.travel(NOW, tick=False):
+        client.force_login(roles[role])
+        found = {action for action in TABLE if allowed(roles[role], action)}
+    assert found == {action for action, who in TABLE.items() if role in who}
+
+
+@pytest.mark.parametrize("action", [action for action in TABLE if action not in ("publish a contest", "decide about an entry")])
+def test_without_an_account_nothing_in_the_admin_opens(client, roles, allowed, action):
+    assert not allowed(None, action)
+
+
+@pytest.mark.parametrize("verb", ["create", "edit", "delete"])
+def test_records_are_not_typed_or_deleted_by_anybody(client, roles, stage, verb):
+    registration = RegistrationFactory(page=stage.form)
+    client.force_login(roles["organisers"])
+    args = [] if verb == "create" else [registration.pk]
+    response = client.post(reverse(f"contest_registrations_registration_modeladmin_{verb}", args=args))
+    assert response.status_code == 302
+    assert type(registration).objects.filter(pk=registration.pk).exists()
+
+
+def test_no_migration_makes_a_group(db):
+    assert set(Group.objects.values_list("name", flat=True)) == {"Moderators", "Editors"}  # Wagtail's own
+
+
+def test_the_hosts_own_groups_can_carry_the_roles_and_keep_their_other_rights(index):
+    group = Group.objects.create(name="Phòng Nội dung")
+    other = Permission.objects.get(codename="add_redirect")
+    too_much = Permission.objects.get(codename="export_entry")
+    group.permissions.add(other, too_much)
+    call_command("set_up_roles", "--editors", "Phòng Nội dung", verbosity=0)
+    call_command("set_up_roles", "--editors", "Phòng Nội dung", verbosity=0)
+    assert group.permissions.filter(pk=other.pk).exists()
+    assert not group.permissions.filter(pk=too_much.pk).exists()
+    assert set(group.page_permissions.values_list("page_id", flat=True)) == {index.pk}
+    assert group.page_permissions.count() == 3
+
+
+def test_an_unknown_page_is_refused(db):
+    with pytest.raises(CommandError, match="99999"):
+        call_command("set_up_roles", "--page", "99999", verbosity=0)
