@@ -35,7 +35,7 @@ else:
 
         def initialize(self, version, build_data):
             """Run before the build."""
-            compile_catalogues(Path(self.root))
+            compile_catalogues(Path(self.root, "contest_pages"))
 
 
 if __name__ == "__main__":
