@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from wagtail.models import Page, Site
 
 from contest_pages.contests.models import ContestPage
@@ -25,6 +26,14 @@ from .factories import (
 
 # The browser's loop makes Django think that we are asynchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def pytest_collection_modifyitems(items):
+    """Skip what needs row locks where the database has none."""
+    if connection.vendor != "postgresql":
+        for item in items:
+            if item.get_closest_marker("postgres"):
+                item.add_marker(pytest.mark.skip(reason="row locks need PostgreSQL"))
 
 
 @pytest.fixture(autouse=True)

@@ -129,10 +129,8 @@ def test_the_database_refuses_a_withdrawn_entry_that_keeps_its_slot(stage, regis
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_tabs_at_once_cannot_make_a_fourth_entry(stage, registration):
-    if connection.vendor != "postgresql":
-        pytest.skip("row locks need PostgreSQL")
     for _ in range(2):
         hand_in(stage, registration)
     outcomes: list[str] = []

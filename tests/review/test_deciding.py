@@ -119,10 +119,8 @@ def test_the_database_refuses_a_second_decision_and_a_rejection_without_reason(e
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_moderators_at_once_one_wins_and_the_other_is_told(entry):
-    if connection.vendor != "postgresql":
-        pytest.skip("row locks need PostgreSQL")
     outcomes: list[str] = []
     together = threading.Barrier(2)
 
