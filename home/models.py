@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.blocks import ContestBodyBlock
 from contest_pages.contests.enums import Phase
 from contest_pages.contests.models import ContestNewsPage, ContestPage
@@ -59,6 +60,7 @@ class StandardPage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
     parent_page_types = ["home.HomePage", "home.StandardPage"]
+    base_form_class = VietnamesePageForm
 
     class Meta:
         verbose_name = _("plain page")

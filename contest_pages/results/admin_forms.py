@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel
+
+from contest_pages.contests.admin_forms import VietnamesePageForm
 
 
 class AwardForm(WagtailAdminModelForm):
@@ -25,7 +27,7 @@ class AwardsPanel(InlinePanel):
         return options
 
 
-class ResultsPageForm(WagtailAdminPageForm):
+class ResultsPageForm(VietnamesePageForm):
     """Tells each award to which contest it belongs, also those that the editor adds later."""
 
     def __init__(self, *args, **kwargs):

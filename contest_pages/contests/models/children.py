@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.utils.functional import cached_property
 
+from contest_pages.contests.admin_forms import VietnamesePageForm
+
 
 class ContestChildMixin:
     """A page below a ContestPage: it knows its contest and shows the contest's navigation."""
 
     parent_page_types = ["contest_contests.ContestPage"]
     subpage_types: list[str] = []
+    base_form_class = VietnamesePageForm
 
     usual_title = ""
     """The title under which a new contest is offered this page; empty: it is not offered."""

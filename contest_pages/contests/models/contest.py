@@ -16,6 +16,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page, PageManager, PageQuerySet, get_page_models
 
 from contest_pages.contests import logic
+from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.blocks import ContestBodyBlock
 from contest_pages.contests.enums import Phase
 
@@ -31,6 +32,7 @@ class ContestIndexPage(Page):
     """All contests of a site: open, running, finished."""
 
     subpage_types = ["contest_contests.ContestPage"]
+    base_form_class = VietnamesePageForm
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
 
@@ -87,6 +89,7 @@ class ContestPage(Page):
     """One contest: what, who, when, which prizes; its plan, rules, forms and rounds lie below it."""
 
     parent_page_types = ["contest_contests.ContestIndexPage"]
+    base_form_class = VietnamesePageForm
 
     theme = models.CharField(_("theme"), max_length=255, blank=True)
     organiser = models.CharField(_("organising body"), max_length=255, blank=True)

@@ -24,7 +24,8 @@ for (const form of document.querySelectorAll("form[data-contest-form]")) {
         event.preventDefault();
         await ready();
         form.dataset.ready = "1";
-        form.requestSubmit(event.submitter);
+        // Not within this event: a form that is being submitted ignores a second wish.
+        setTimeout(() => form.requestSubmit(event.submitter));
     });
 }
 

@@ -1,0 +1,90 @@
+"""A real Chromium against a real server: Debian's browser, no download."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+from wagtail.models import Page, Site
+
+from contest_pages.roles import ROLES
+from home.demo.videos import make_video
+from tests.factories import ContestIndexPageFactory, HomePageFactory, UserFactory
+
+PASSWORD = "mat-khau-thu"
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the browser's tests, and skip them where there is no browser."""
+    for item in items:
+        if "tests/e2e" in str(item.path):
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Use the machine's own browser."""
+    return {**browser_type_launch_args, "executable_path": CHROMIUM}
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args, live_server):
+    """Speak Vietnamese, on a wide screen."""
+    return {
+        **browser_context_args,
+        "base_url": live_server.url,
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "viewport": {"width": 1280, "height": 900},
+    }
+
+
+@pytest.fixture
+def portal(live_server):
+    """Return a portal with a list of contests and a user of each role."""
+    home = HomePageFactory(parent=Page.get_first_root_node(), title="Cổng thử")
+    site = Site.objects.get(is_default_site=True)
+    site.root_page = home
+    host, port = live_server.url.removeprefix("http://").split(":")
+    site.hostname, site.port = host, int(port)
+    site.save()
+    ContestIndexPageFactory(parent=home, title="Cuộc thi", slug="cuoc-thi")
+    call_command("set_up_roles", verbosity=0)
+    for role in ROLES:
+        UserFactory(username=role.key).groups.add(Group.objects.get(name=role.group))
+    return home
+
+
+@pytest.fixture(scope="session")
+def films(tmp_path_factory):
+    """Return a film of 4 minutes 10 seconds and one of 3 minutes, both 720p."""
+    folder = tmp_path_factory.mktemp("films")
+    return {
+        "right": make_video(folder / "right.mp4", seconds=250, seed=7),
+        "short": make_video(folder / "short.mp4", seconds=180, seed=8),
+    }
+
+
+@pytest.fixture
+def enter_admin(new_context):
+    """Return a function that opens the admin as a user of a role and returns the tab."""
+
+    def enter(role: str) -> Tab:
+        tab = new_context().new_page()
+        tab.goto("/admin/login/")
+        tab.fill("#id_username", role)
+        tab.fill("#id_password", PASSWORD)
+        tab.keyboard.press("Enter")
+        expect(tab.locator("h1")).to_be_visible()
+        return tab
+
+    return enter

@@ -1,0 +1,146 @@
+"""One contest from plan to winners, in a browser, as each of its people meets it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from django.core import mail
+from django.utils import timezone
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+
+TITLE = "Cuộc thi video Bản làng số"
+
+
+def publish(tab: Tab) -> None:
+    """Open the footer's menu and publish the page that is being edited."""
+    tab.locator("footer [data-w-dropdown-target='toggle']").last.click()
+    tab.locator("button[name='action-publish']").click()
+    expect(tab.locator(".messages .success").first).to_be_visible()
+
+
+def moment(days: int) -> str:
+    """Return a local time some days from now, as an editor types it."""
+    return f"{timezone.localtime() + datetime.timedelta(days=days):%Y-%m-%d %H:%M}"
+
+
+def edit_child(tab: Tab, title: str) -> None:
+    """From the list of a contest's pages, open one for editing."""
+    tab.get_by_role("link", name=title, exact=True).first.click()
+    expect(tab.locator("#id_title")).to_have_value(title)
+
+
+def contest_from_scratch(tab: Tab) -> str:
+    """Create and publish a contest with its usual pages; return the admin address of their list."""
+    tab.goto("/admin/pages/")
+    tab.get_by_role("link", name="Cuộc thi", exact=True).first.click()
+    tab.goto(re.sub(r"/admin/pages/(\d+)/.*", r"/admin/pages/add/contest_contests/contestpage/\1/", tab.url))
+    tab.fill("#id_title", TITLE)
+    tab.fill("#id_theme", "Số hoá các ngành kinh tế")
+    tab.fill("#id_summary", "Video từ 4 đến 5 phút.")
+    tab.get_by_role("tab", name="Mốc thời gian và giải thưởng").click()
+    tab.locator("#id_prizes-ADD").click()
+    tab.fill("#id_prizes-0-name", "Giải Nhất")
+    tab.fill("#id_prizes-0-amount", "5000000")
+    tab.locator("footer [data-w-dropdown-target='toggle']").last.click()
+    tab.locator("button[name='action-publish']").click()
+    expect(tab.get_by_role("button", name="Tạo các trang này")).to_be_visible()
+    tab.get_by_role("button", name="Tạo các trang này").click()
+    expect(tab.locator("body")).to_contain_text("Đã tạo 5 trang nháp.")
+    listing = tab.url
+    for title in ("Kế hoạch", "Thể lệ", "Đăng ký dự thi"):
+        tab.goto(listing)
+        edit_child(tab, title)
+        publish(tab)
+    tab.goto(listing)
+    edit_child(tab, "Tác phẩm dự thi")
+    tab.fill("#id_opens_at", moment(-1))
+    tab.keyboard.press("Escape")
+    tab.fill("#id_closes_at", moment(20))
+    tab.keyboard.press("Escape")
+    publish(tab)
+    return listing
+
+
+def register(tab: Tab) -> str:
+    """Register as a citizen and return the personal link from the letter."""
+    tab.goto("/cuoc-thi/")
+    tab.get_by_role("link", name=TITLE).click()
+    expect(tab.locator(".contest-phase")).to_have_text("Đang nhận bài")
+    tab.locator("nav").get_by_role("link", name="Đăng ký dự thi").click()
+    tab.get_by_label("Họ và tên").fill("Lò Thị Mây")
+    tab.get_by_label("Ngày sinh").fill("1/2/1990")
+    tab.get_by_label("Điện thoại").fill("+84 912 345 678")
+    tab.get_by_label("Email").fill("may@vidu.example")
+    tab.get_by_label("Tôi đồng ý").check()
+    tab.get_by_label("Đồng ý công khai họ tên").check()
+    tab.get_by_role("button", name="Đăng ký").click()
+    expect(tab.locator("h1")).to_have_text("Đăng ký thành công")
+    code = tab.locator(".contest-code strong").inner_text()
+    assert code in mail.outbox[-1].body
+    return next(line for line in mail.outbox[-1].body.splitlines() if line.startswith("http"))
+
+
+def hand_in(tab: Tab, title: str, film) -> None:
+    """Fill the entry form on the contestant's page and send it."""
+    tab.get_by_role("link", name="Nộp tác phẩm", exact=True).click()
+    tab.get_by_label("Tên tác phẩm").fill(title)
+    tab.get_by_label("Tệp video").set_input_files(film)
+    for box in tab.get_by_role("checkbox").all():
+        box.check()
+    tab.get_by_role("button", name="Gửi").click()
+    expect(tab.locator("h1")).to_have_text("Trang thí sinh", timeout=60_000)
+
+
+def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, films):
+    editor = enter_admin("editors")
+    listing = contest_from_scratch(editor)
+
+    citizen = new_context().new_page()
+    link = register(citizen)
+    citizen.goto(link)
+    expect(citizen.locator("main")).to_contain_text("Bạn chưa nộp tác phẩm nào.")
+    hand_in(citizen, "Phim ngắn quá", films["short"])
+    refused = citizen.locator(".contest-own-entry--failed")
+    expect(refused).to_contain_text("Thời lượng: video của bạn là 3 phút; thể lệ yêu cầu từ 4 phút đến 5 phút.")
+    refused.get_by_role("link", name="Nộp video khác").click()
+    citizen.get_by_label("Tệp video").set_input_files(films["right"])
+    citizen.get_by_role("button", name="Gửi").click()
+    expect(citizen.locator(".contest-own-entry--submitted")).to_contain_text("Đã nộp, chờ sơ loại", timeout=60_000)
+
+    moderator = enter_admin("moderators")
+    expect(moderator.locator("main")).to_contain_text("1 tác phẩm chờ quyết định.")
+    moderator.get_by_role("link", name="Mở danh sách chờ").click()
+    moderator.get_by_role("link", name="TP-0001 · Phim ngắn quá").click()
+    expect(moderator.locator(".contest-desk__facts")).to_contain_text("4 phút 10 giây")
+    moderator.get_by_role("button", name="Đạt", exact=True).click()
+    expect(moderator.locator("body")).to_contain_text("TP-0001: Đạt.")
+    assert "đã qua vòng sơ loại" in mail.outbox[-1].body
+
+    visitor = new_context().new_page()
+    visitor.goto("/cuoc-thi/cuoc-thi-video-ban-lang-so/")
+    visitor.goto("/cuoc-thi/")
+    visitor.get_by_role("link", name=TITLE).click()
+    visitor.locator("nav").get_by_role("link", name="Tác phẩm dự thi").click()
+    visitor.get_by_role("link", name="Phim ngắn quá").click()
+    expect(visitor.locator(".contest-document")).to_contain_text("Lò Thị Mây")
+    visitor.evaluate("() => { const v = document.querySelector('video'); v.muted = true; return v.play() }")
+    visitor.wait_for_function("() => document.querySelector('video').currentTime > 0.5")
+    assert 249 < visitor.evaluate("() => document.querySelector('video').duration") < 251
+
+    editor.goto(listing)
+    edit_child(editor, "Kết quả")
+    editor.locator("#id_awards-ADD").click()
+    editor.select_option("#id_awards-0-prize", label="Giải Nhất")
+    editor.get_by_role("button", name="Chọn tác phẩm").click()
+    editor.locator(".modal").get_by_role("link", name="TP-0001").click()
+    expect(editor.locator(".modal")).to_have_count(0)
+    publish(editor)
+
+    visitor.goto("/")
+    winner = visitor.locator(".contest-award")
+    expect(winner).to_contain_text("Giải Nhất")
+    expect(winner).to_contain_text("Phim ngắn quá")
+    winner.locator("video").evaluate("v => { v.muted = true; return v.play() }")
+    visitor.wait_for_function("() => document.querySelector('.contest-award video').currentTime > 0.3")
