@@ -1,0 +1,141 @@
+"""What citizens meet on old phones: no scripts, a keyboard alone, a narrow screen, and no barriers."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+
+from contest_pages.registrations.letters import personal_link
+from contest_pages.registrations.models import Registration
+from contest_pages.results.models import Award
+from home.models import StandardPage
+from tests.factories import (
+    ContestPageFactory,
+    ContestRegistrationPageFactory,
+    ContestResultsPageFactory,
+    ContestRulesPageFactory,
+    EntryFactory,
+    EntryRoundPageFactory,
+    MilestoneFactory,
+    PrizeFactory,
+    RegistrationFactory,
+)
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def contest(portal):
+    """Return a contest that is open now, with an accepted entry, a winner and a page that embeds the form."""
+    now = timezone.now()
+    contest = ContestPageFactory(parent=portal.get_children().get(slug="cuoc-thi"), slug="mo", title="Cuộc thi mở")
+    ContestRulesPageFactory(parent=contest, slug="the-le")
+    form = ContestRegistrationPageFactory(parent=contest, slug="dang-ky", title="Đăng ký dự thi")
+    round_page = EntryRoundPageFactory(
+        parent=contest, slug="tac-pham", opens_at=now - datetime.timedelta(days=1), closes_at=now + datetime.timedelta(days=9)
+    )
+    MilestoneFactory(contest=contest, starts_at=now, label="Nhận bài")
+    entry = EntryFactory(registration=RegistrationFactory(page=form), round=round_page, accepted=True)
+    Award.objects.create(page=ContestResultsPageFactory(parent=contest, slug="ket-qua"), prize=PrizeFactory(contest=contest), entry=entry)
+    portal.add_child(instance=StandardPage(title="Hướng dẫn", slug="huong-dan", body=[("form", {"page": form})]))
+    return contest
+
+
+@pytest.fixture
+def phone(new_context) -> Tab:
+    """Return a tab as narrow as a phone that fails the test on any script error or policy violation."""
+    tab = new_context().new_page()
+    tab.set_viewport_size(PHONE)
+    troubles: list[str] = []
+    tab.on("pageerror", lambda error: troubles.append(str(error)))
+    tab.on("console", lambda message: troubles.append(message.text) if "Content Security Policy" in message.text else None)
+    yield tab
+    assert troubles == []
+
+
+def fill(tab: Tab) -> None:
+    tab.get_by_label("Họ và tên").fill("Cầm Văn Suối")
+    tab.get_by_label("Ngày sinh").fill("02-09-1985")
+    tab.get_by_label("Điện thoại").fill("0912.345.678")
+    tab.get_by_label("Email").fill("suoi@vidu.example")
+    tab.get_by_label("Tôi đồng ý").check()
+
+
+def test_without_scripts_one_more_click_registers(contest, new_context):
+    tab = new_context(java_script_enabled=False).new_page()
+    tab.set_viewport_size(PHONE)
+    tab.goto("/huong-dan/")
+    fill(tab)
+    tab.get_by_role("button", name="Đăng ký").click()
+    expect(tab.locator(".alert")).to_contain_text("Còn một bước")
+    expect(tab.get_by_label("Họ và tên")).to_have_value("Cầm Văn Suối")
+    tab.get_by_role("button", name="Xác nhận đăng ký").click()
+    expect(tab.locator("h1")).to_have_text("Đăng ký thành công")
+    assert Registration.objects.filter(email="suoi@vidu.example").count() == 1
+
+
+def test_without_scripts_a_video_is_handed_in(contest, new_context, films):
+    registration = Registration.objects.get()
+    registration.entries.update(slot=2)
+    tab = new_context(java_script_enabled=False).new_page()
+    tab.set_viewport_size(PHONE)
+    tab.goto(personal_link(registration))
+    tab.get_by_role("link", name="Nộp tác phẩm", exact=True).click()
+    tab.get_by_label("Tên tác phẩm").fill("Không cần mã lệnh")
+    tab.get_by_label("Tệp video").set_input_files(films["right"])
+    for box in tab.get_by_role("checkbox").all():
+        box.check()
+    tab.get_by_role("button", name="Gửi").click()
+    expect(tab.locator("main")).to_contain_text("Không cần mã lệnh", timeout=60_000)
+
+
+def test_on_a_phone_with_a_keyboard_alone_a_wrong_form_is_mended_and_taken(contest, phone):
+    phone.goto("/cuoc-thi/mo/dang-ky/")
+    phone.get_by_label("Họ và tên").focus()
+    for typed in ("Cầm Văn Suối", "31/2/1990", "123", "suoi@vidu.example"):
+        phone.keyboard.type(typed)
+        phone.keyboard.press("Tab")
+    phone.keyboard.press("Tab")  # past the unit
+    phone.keyboard.press("Space")
+    phone.keyboard.press("Enter")
+    errors = phone.locator("[data-contest-errors]")
+    expect(errors).to_contain_text("Vui lòng ghi ngày/tháng/năm")
+    expect(errors).to_contain_text("số điện thoại Việt Nam")
+    expect(errors).to_be_focused()
+    expect(phone.get_by_label("Họ và tên")).to_have_value("Cầm Văn Suối")
+    phone.get_by_label("Ngày sinh").fill("28/2/1990")
+    phone.get_by_label("Điện thoại").fill("0912345678")
+    phone.keyboard.press("Enter")
+    expect(phone.locator("h1")).to_have_text("Đăng ký thành công")
+
+
+def test_a_file_over_the_limit_is_named_before_a_byte_is_sent(contest, phone, films):
+    contest.live_rules.maximum_megabytes = 1
+    contest.live_rules.save()
+    registration = Registration.objects.get()
+    registration.entries.update(slot=2)
+    phone.goto(personal_link(registration))
+    phone.get_by_role("link", name="Nộp tác phẩm", exact=True).click()
+    phone.get_by_label("Tệp video").set_input_files(films["right"])
+    expect(phone.locator("[data-contest-progress]")).to_contain_text("Tệp lớn hơn 1 MB")
+
+
+PAGES = ["/", "/cuoc-thi/", "/cuoc-thi/mo/", "/cuoc-thi/mo/the-le/", "/cuoc-thi/mo/dang-ky/", "/cuoc-thi/mo/tac-pham/", "/cuoc-thi/mo/ket-qua/", "/huong-dan/"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_public_pages_have_no_barriers_and_do_not_scroll_sideways(contest, phone, width):
+    entry = contest.get_children().get(slug="tac-pham").specific
+    personal = personal_link(Registration.objects.get())
+    phone.set_viewport_size({"width": width, "height": 900})
+    for path in [*PAGES, entry.entry_path(entry.entries.get().number), personal]:
+        phone.goto(path)
+        found = Axe().run(phone, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        wide = phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{path} is {wide} pixels wider than the screen"
