@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 def compile_catalogues(folder: Path) -> int:
     """Write a .mo beside each .po below `folder` that is newer than it; return how many were written."""
     written = 0
-    for po in sorted(folder.rglob("locale/*/LC_MESSAGES/*.po")):
+    for po in sorted(folder.rglob("LC_MESSAGES/*.po")):
         mo = po.with_suffix(".mo")
         if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
             continue
