@@ -9,7 +9,7 @@ FONTS := node_modules/@fontsource/be-vietnam-pro/files
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup run test lint e2e messages bench clean
+.PHONY: help demo setup run test lint e2e messages clean
 
 help: ## Show these targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -39,9 +39,6 @@ e2e: .venv/installed frontend catalogues ## Run the browser tests alone (needs C
 
 messages: .venv/installed ## Bring the translation catalogues up to date with the sources
 	@$(BIN)/python .ci/messages.py
-
-bench: .venv/installed catalogues ## Measure speed against a yardstick
-	@$(BIN)/python -m tests.bench
 
 clean: ## Remove everything that was built; the demo's data too
 	@rm -rf .venv node_modules var $(VENDOR)

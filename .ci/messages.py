@@ -75,56 +75,73 @@ def first_of(message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
+def placeholders(text: str) -> set[str]:
+    """Return the names that stand in a text as %(name)s."""
+    return set(re.findall(r"%\((\w+)\)", text))
+
+
+def problems_of(message, known) -> list[str]:
+    """Return what is wrong with the translation of one message."""
+    text = known.string if known else ""
+    text = text if isinstance(text, str) else text[0]
+    if not text or known.fuzzy:
+        return [f"not translated: {message.id!r}"]
+    # A plural may leave out its number where the singular is one.
+    allowed = message.id if isinstance(message.id, str) else message.id[1]
+    if placeholders(text) != placeholders(allowed):
+        return [f"other placeholders: {message.id!r}"]
+    return []
+
+
+def check(catalogue: Catalog, found: Catalog) -> list[str]:
+    """Return everything that is wrong with a catalogue: missing words, other placeholders, leftovers."""
+    problems = []
+    asked = {(first_of(message), message.context) for message in found if message.id}
+    for message in found:
+        if message.id:
+            problems += problems_of(message, catalogue.get(first_of(message), message.context))
+    for message in catalogue:
+        if message.id and (first_of(message), message.context) not in asked:
+            problems.append(f"no longer used: {message.id!r}")
+    return problems
+
+
+def merge(catalogue: Catalog, found: Catalog) -> Catalog:
+    """Return a catalogue of what the sources ask for, with the words that are known already."""
+    merged = Catalog(locale="vi", project="contest_pages", charset="utf-8", fuzzy=False)
+    merged.header_comment = "# Vietnamese words of contest_pages."
+    for message in found:
+        if not message.id:
+            continue
+        known = catalogue.get(first_of(message), message.context)
+        empty = "" if isinstance(message.id, str) else ("",)
+        merged.add(
+            message.id,
+            known.string if known else empty,
+            locations=message.locations,
+            context=message.context,
+            flags=message.flags,
+        )
+    return merged
+
+
 def main() -> int:
     """Merge, or check."""
     django.setup()
-    check = "--check" in sys.argv
-    problems = 0
+    problems = []
     for po, folders in CATALOGUES.items():
         found = found_strings(folders)
+        catalogue = Catalog(locale="vi")
         if po.exists():
             with po.open("rb") as file:
                 catalogue = read_po(file, locale="vi")
-        else:
-            catalogue = Catalog(locale="vi", project="contest_pages", charset="utf-8")
-        ours = set()
-        for message in found:
-            if not message.id:
-                continue
-            known = catalogue.get(first_of(message), message.context)
-            ours.add((first_of(message), message.context))
-            text = known.string if known else ""
-            text = [text] if isinstance(text, str) else list(text)
-            if not all(text[:1]) or (known and known.fuzzy):
-                problems += 1
-                print(f"{po.relative_to(ROOT)}: not translated: {message.id!r}")
-            else:
-                first = first_of(message)
-                second = message.id if isinstance(message.id, str) else message.id[1]
-                names = set(re.findall(r"%\((\w+)\)", second))
-                if names != set(re.findall(r"%\((\w+)\)", text[0])) and not names - set(re.findall(r"%\((\w+)\)", first)) == {"count"}:
-                    problems += 1
-                    print(f"{po.relative_to(ROOT)}: other placeholders: {first!r}")
-        for message in list(catalogue):
-            first = first_of(message)
-            if first and (first, message.context) not in ours and "overlay" not in message.user_comments:
-                problems += check
-                print(f"{po.relative_to(ROOT)}: no longer used: {first!r}")
-                if not check:
-                    catalogue.delete(message.id, message.context)
-        if check:
+        if "--check" in sys.argv:
+            problems += [f"{po.relative_to(ROOT)}: {problem}" for problem in check(catalogue, found)]
             continue
-        for message in found:
-            if message.id and catalogue.get(first_of(message), message.context) is None:
-                catalogue.add(message.id, ("",) if isinstance(message.id, tuple) else "", locations=message.locations, context=message.context, flags=message.flags)
-        catalogue.fuzzy = False
-        catalogue.header_comment = "# Vietnamese words of contest_pages."
-        po.parent.mkdir(parents=True, exist_ok=True)
         with po.open("wb") as file:
-            write_po(file, catalogue, width=110, sort_output=False, omit_header=False, include_lineno=False)
-    if problems and check:
-        print(f"{problems} problem(s) in the catalogues.")
-    return 1 if problems and check else 0
+            write_po(file, merge(catalogue, found), width=110, include_lineno=False)
+    print("\n".join(problems), end="\n" if problems else "")
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

@@ -14,7 +14,20 @@ MANAGE = [sys.executable, str(ROOT / "manage.py")]
 
 def main() -> int:
     """Start both, wait for the first to end, stop the other."""
-    worker = subprocess.Popen([*MANAGE, "db_worker", "--backend", "jobs", "--queue-name", "*", "--interval", "1", "--no-reload", "--no-startup-delay"])
+    worker = subprocess.Popen(
+        [
+            *MANAGE,
+            "db_worker",
+            "--backend",
+            "jobs",
+            "--queue-name",
+            "*",
+            "--interval",
+            "1",
+            "--no-reload",
+            "--no-startup-delay",
+        ]
+    )
     site = subprocess.Popen([*MANAGE, "runserver", "--noreload", f"127.0.0.1:{PORT}"])
     both = (site, worker)
 

@@ -23,11 +23,16 @@ def postgres_url() -> str:
 
     asked = os.environ.get("DATABASE_URL", "")
     candidates = [asked] if urlsplit(asked).scheme.startswith("postgres") else []
-    candidates += [f"postgres://{user}@127.0.0.1:5432/postgres" for user in ("postgres", "root", os.environ.get("USER", ""))]
+    candidates += [
+        f"postgres://{user}@127.0.0.1:5432/postgres"
+        for user in ("postgres", "root", os.environ.get("USER", ""))
+    ]
     for url in candidates:
         try:
             with psycopg.connect(url, connect_timeout=3, autocommit=True) as connection:
-                row = connection.execute("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+                row = connection.execute(
+                    "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+                ).fetchone()
                 if row and row[0]:
                     return url
         except psycopg.Error:
@@ -56,9 +61,20 @@ def main() -> int:
     skipped: list[str] = []
     outcomes = [run("SQLite", "-n", "2", "--ignore=tests/e2e", TEST_DATABASE_URL="sqlite://:memory:")]
     if url := postgres_url():
-        outcomes.append(run("PostgreSQL", "-n", "2", "--ignore=tests/e2e", "--ignore=tests/test_install.py", TEST_DATABASE_URL=url))
+        outcomes.append(
+            run(
+                "PostgreSQL",
+                "-n",
+                "2",
+                "--ignore=tests/e2e",
+                "--ignore=tests/test_install.py",
+                TEST_DATABASE_URL=url,
+            )
+        )
     else:
-        skipped.append("PostgreSQL with its tests of two at once (no server answers at DATABASE_URL or 127.0.0.1:5432)")
+        skipped.append(
+            "PostgreSQL with its tests of two at once (no server answers at DATABASE_URL or 127.0.0.1:5432)"
+        )
     if path := chromium():
         outcomes.append(run("Browser", "tests/e2e", CHROMIUM=path))
     else:

@@ -49,7 +49,11 @@ def check_private_storage(app_configs, **kwargs):
             )
         ]
     location = str(getattr(storage, "location", ""))
-    if location and settings.MEDIA_ROOT and (location + "/").startswith(str(settings.MEDIA_ROOT).rstrip("/") + "/"):
+    if (
+        location
+        and settings.MEDIA_ROOT
+        and (location + "/").startswith(str(settings.MEDIA_ROOT).rstrip("/") + "/")
+    ):
         return [
             Error(
                 f"The private storage {alias!r} lies below MEDIA_ROOT.",

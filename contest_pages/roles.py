@@ -131,9 +131,7 @@ def set_up_role(role: Role, *, group_name: str, pages: list[Page]) -> Group:
     group.permissions.remove(*ours.exclude(pk__in=[permission.pk for permission in wanted]))
     group.permissions.add(*wanted)
     for action in role.pages:
-        permission = Permission.objects.get(
-            content_type__app_label="wagtailcore", codename=f"{action}_page"
-        )
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
         for page in pages:
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
     root = Collection.get_first_root_node()

@@ -48,7 +48,9 @@ class HomePage(Page):
             running_contests=[c for c in contests if c.phase_now != Phase.FINISHED][:4],
             finished_contests=[c for c in contests if c.phase_now == Phase.FINISHED][:4],
             winners=latest_winners(contests),
-            news=list(ContestNewsPage.objects.live().filter(below(contests)).order_by("-published_on", "-pk")[:4]),
+            news=list(
+                ContestNewsPage.objects.live().filter(below(contests)).order_by("-published_on", "-pk")[:4]
+            ),
         )
         return context
 

@@ -56,7 +56,9 @@ def tasks_problem() -> str:
         return ""
     from django_tasks_db.models import DBTaskResult
 
-    oldest = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+    oldest = (
+        DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+    )
     if oldest is None:
         return ""
     waited = timezone.now() - oldest

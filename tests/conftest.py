@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from types import SimpleNamespace
 
@@ -79,7 +80,7 @@ def stage(contest):
 @pytest.fixture
 def roles(index):
     """Return a user of each role, by its key; "nobody" has an account and no role."""
-    call_command("set_up_roles", verbosity=0, stdout=open(os.devnull, "w"))
+    call_command("set_up_roles", stdout=io.StringIO())
     from django.contrib.auth.models import Group
 
     from contest_pages.roles import ROLES

@@ -14,7 +14,14 @@ from wagtail.log_actions import registry
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTENSION = ROOT / "contest_pages"
-LAYERS = ["contest_units", "contest_contests", "contest_registrations", "contest_entries", "contest_review", "contest_results"]
+LAYERS = [
+    "contest_units",
+    "contest_contests",
+    "contest_registrations",
+    "contest_entries",
+    "contest_review",
+    "contest_results",
+]
 LINES = 400
 
 
@@ -22,13 +29,18 @@ def tracked(*patterns: str) -> list[Path]:
     """Return the files that git tracks or would track."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
-        cwd=ROOT, capture_output=True, text=True, check=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.splitlines()
     return [ROOT / name for name in listed if (ROOT / name).is_file()]
 
 
 def test_features_import_only_downwards():
-    run = subprocess.run([Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, text=True)
+    run = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, text=True
+    )
     assert run.returncode == 0, run.stdout
 
 
@@ -39,7 +51,9 @@ def test_a_feature_points_only_to_its_own_or_a_lower_layer(label):
         for field in model._meta.get_fields():
             if field.is_relation and not field.auto_created and field.related_model is not None:
                 target = field.related_model._meta.app_label
-                assert target in below or not target.startswith("contest_"), f"{model.__name__}.{field.name} → {target}"
+                assert target in below or not target.startswith("contest_"), (
+                    f"{model.__name__}.{field.name} → {target}"
+                )
 
 
 @pytest.mark.parametrize("label", LAYERS)
@@ -50,7 +64,9 @@ def test_a_row_about_citizens_outlives_the_page_it_points_to(label):
         for field in model._meta.concrete_fields:
             if field.is_relation and issubclass(field.related_model, Page) and not issubclass(model, Page):
                 parental = type(field).__name__ == "ParentalKey"
-                assert parental or field.remote_field.on_delete.__name__ == "PROTECT", f"{model.__name__}.{field.name}"
+                assert parental or field.remote_field.on_delete.__name__ == "PROTECT", (
+                    f"{model.__name__}.{field.name}"
+                )
 
 
 @pytest.mark.parametrize("label", LAYERS)
@@ -73,7 +89,9 @@ def test_constraints_and_related_names_on_the_hosts_models_carry_the_prefix(labe
                 related = field.remote_field.related_name
                 if field.remote_field.parent_link:
                     continue
-                assert related == "+" or (related or "").startswith("contest_"), f"{model.__name__}.{field.name}"
+                assert related == "+" or (related or "").startswith("contest_"), (
+                    f"{model.__name__}.{field.name}"
+                )
 
 
 @pytest.mark.parametrize("label", LAYERS)
@@ -106,9 +124,17 @@ def test_logic_imports_no_models_and_no_requests():
     forbidden = ("models", "http", "views", "forms", "db")
     for path in EXTENSION.glob("*/logic.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in getattr(node, "names", [])] if isinstance(node, ast.Import) else []
+            names = (
+                [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else [a.name for a in getattr(node, "names", [])]
+                if isinstance(node, ast.Import)
+                else []
+            )
             for name in names:
-                assert not set(name.split(".")) & set(forbidden), f"{path.parent.name}/logic.py imports {name}"
+                assert not set(name.split(".")) & set(forbidden), (
+                    f"{path.parent.name}/logic.py imports {name}"
+                )
 
 
 def test_no_migration_is_missing(db):
@@ -116,7 +142,9 @@ def test_no_migration_is_missing(db):
 
 
 def test_the_catalogues_are_complete():
-    run = subprocess.run([sys.executable, ".ci/messages.py", "--check"], cwd=ROOT, capture_output=True, text=True)
+    run = subprocess.run(
+        [sys.executable, ".ci/messages.py", "--check"], cwd=ROOT, capture_output=True, text=True
+    )
     assert run.returncode == 0, run.stdout
 
 
@@ -124,7 +152,11 @@ def test_every_audit_verb_that_the_code_writes_is_registered():
     written = set()
     for path in EXTENSION.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("contest."):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and node.value.startswith("contest.")
+            ):
                 written.add(node.value)
     assert {verb for verb in written if not registry.action_exists(verb)} == set()
     assert "contest.accept" in written
@@ -134,6 +166,11 @@ def test_every_command_and_setting_is_documented():
     docs = "\n".join(path.read_text() for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
     from contest_pages.conf import DEFAULTS
 
-    commands = {path.stem for path in [*EXTENSION.rglob("management/commands/*.py"), *(ROOT / "home").rglob("management/commands/*.py")]} - {"__init__"}
+    commands = {
+        path.stem
+        for path in [
+            *EXTENSION.rglob("management/commands/*.py"),
+            *(ROOT / "home").rglob("management/commands/*.py"),
+        ]
+    } - {"__init__"}
     assert {name for name in [*DEFAULTS, *commands] if name not in docs} == set()
-

@@ -64,7 +64,11 @@ def test_a_strangers_site_runs_on_the_wheel(wheel, tmp_path):
     run = subprocess.run(
         [sys.executable, "-m", "tests.hosts.smoke"],
         cwd=tmp_path / "run",
-        env={**os.environ, "PYTHONPATH": f"{tmp_path / 'site'}:{tmp_path / 'run'}", "DJANGO_SETTINGS_MODULE": ""},
+        env={
+            **os.environ,
+            "PYTHONPATH": f"{tmp_path / 'site'}:{tmp_path / 'run'}",
+            "DJANGO_SETTINGS_MODULE": "",
+        },
         capture_output=True,
         text=True,
     )

@@ -51,8 +51,11 @@ def allowed(client, stage):
         "delete a contest's page": reverse("wagtailadmin_pages:delete", args=[stage.rules.pk]),
         "add an image": reverse("wagtailimages:add"),
         "list registrations": reverse("contest_registrations_registration_modeladmin_index"),
-        "inspect a registration": reverse("contest_registrations_registration_modeladmin_inspect", args=[registration.pk]),
-        "export registrations": reverse("contest_registrations_registration_modeladmin_index") + "?export=csv",
+        "inspect a registration": reverse(
+            "contest_registrations_registration_modeladmin_inspect", args=[registration.pk]
+        ),
+        "export registrations": reverse("contest_registrations_registration_modeladmin_index")
+        + "?export=csv",
         "list entries": reverse("contest_entries_entry_modeladmin_index"),
         "inspect an entry": reverse("contest_entries_entry_modeladmin_inspect", args=[entry.pk]),
         "export entries": reverse("contest_entries_entry_modeladmin_index") + "?export=xlsx",
@@ -85,7 +88,9 @@ def test_each_role_may_do_exactly_what_the_table_says(client, roles, allowed, ro
     assert found == {action for action, who in TABLE.items() if role in who}
 
 
-@pytest.mark.parametrize("action", [action for action in TABLE if action not in ("publish a contest", "decide about an entry")])
+@pytest.mark.parametrize(
+    "action", [action for action in TABLE if action not in ("publish a contest", "decide about an entry")]
+)
 def test_without_an_account_nothing_in_the_admin_opens(client, roles, allowed, action):
     assert not allowed(None, action)
 

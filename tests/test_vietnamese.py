@@ -33,7 +33,12 @@ def test_money_has_dots_and_dong():
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [((2026, 8, 5), "05/8/2026"), ((2024, 2, 2), "02/02/2024"), ((2024, 10, 10), "10/10/2024"), ((2024, 3, 31), "31/3/2024")],
+    [
+        ((2026, 8, 5), "05/8/2026"),
+        ((2024, 2, 2), "02/02/2024"),
+        ((2024, 10, 10), "10/10/2024"),
+        ((2024, 3, 31), "31/3/2024"),
+    ],
 )
 def test_running_dates_follow_decree_30(day, words):
     assert vietnamese.running_date(datetime.date(*day)) == words

@@ -28,7 +28,10 @@ class PictureBlock(StructBlock):
 
     image = ImageChooserBlock(label=_("Picture"))
     alternative_text = CharBlock(
-        required=False, max_length=250, label=_("Alternative text"), help_text=_("For those who cannot see the picture.")
+        required=False,
+        max_length=250,
+        label=_("Alternative text"),
+        help_text=_("For those who cannot see the picture."),
     )
     caption = CharBlock(required=False, max_length=250, label=_("Caption"))
 
@@ -57,7 +60,9 @@ class CallToActionBlock(StructBlock):
     page = PageChooserBlock(required=False, label=_("Page"))
     address = URLBlock(required=False, label=_("or address"))
     style = ChoiceBlock(
-        choices=[("primary", _("Filled")), ("outline-primary", _("Outlined"))], default="primary", label=_("Style")
+        choices=[("primary", _("Filled")), ("outline-primary", _("Outlined"))],
+        default="primary",
+        label=_("Style"),
     )
 
     class Meta:
@@ -117,7 +122,15 @@ class ContestBodyBlock(StreamBlock):
         template="contest_contests/blocks/video.html",
     )
     table = TypedTableBlock(
-        [("text", CharBlock(required=False, label=_("Text"))), ("rich_text", RichTextBlock(required=False, features=["bold", "italic", "ul", "link"], label=_("Formatted text")))],
+        [
+            ("text", CharBlock(required=False, label=_("Text"))),
+            (
+                "rich_text",
+                RichTextBlock(
+                    required=False, features=["bold", "italic", "ul", "link"], label=_("Formatted text")
+                ),
+            ),
+        ],
         label=_("Table"),
         icon="table",
         template="contest_contests/blocks/table.html",

@@ -26,7 +26,7 @@ class ChoiceListField(models.JSONField):
             label=self.verbose_name[0].upper() + str(self.verbose_name)[1:],
             help_text=self.help_text,
             widget=forms.CheckboxSelectMultiple,
-            initial=self.default if callable(self.default) else self.default,
+            initial=self.default,
         )
 
     def clean(self, value, model_instance):

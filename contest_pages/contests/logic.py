@@ -41,9 +41,7 @@ def _days_covered(day: datetime.date, precision: str) -> tuple[datetime.date, da
     return first, datetime.date(year, month + 1, 1)
 
 
-def milestone_span(
-    start: datetime.datetime, end: datetime.datetime | None, precision: str
-) -> Span:
+def milestone_span(start: datetime.datetime, end: datetime.datetime | None, precision: str) -> Span:
     """Return what a milestone covers; an end by day, month or quarter is included whole.
 
     “đến hết ngày 31/7” ends at 24:00 of that day. A milestone of one minute has no length.
@@ -62,7 +60,9 @@ def milestone_words(
     if precision == Precision.MINUTE:
         words = moment(start) if end is None else f"{moment(start)} – {closing_moment(end)}"
     else:
-        write = {Precision.DAY: running_date, Precision.MONTH: running_month, Precision.QUARTER: quarter}[precision]
+        write = {Precision.DAY: running_date, Precision.MONTH: running_month, Precision.QUARTER: quarter}[
+            precision
+        ]
         first = write(timezone.localdate(start))
         last = write(timezone.localdate(end)) if end else first
         words = first if first == last else f"{first} – {last}"

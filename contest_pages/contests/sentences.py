@@ -22,7 +22,8 @@ def people_sentences(*, minimum_age: int | None, excluded_committees: list[str])
     sentences = []
     if minimum_age:
         sentences.append(
-            _("Contestants must be at least %(age)d years old on the day they register.") % {"age": minimum_age}
+            _("Contestants must be at least %(age)d years old on the day they register.")
+            % {"age": minimum_age}
         )
     if excluded_committees:
         bodies = _list_words([str(Committee(value).label) for value in excluded_committees])
@@ -72,7 +73,9 @@ def video_sentences(
     if span := length_range(minimum_seconds, maximum_seconds):
         sentences.append(_("The video lasts %(span)s.") % {"span": span})
     if formats:
-        sentences.append(_("The file format is %(formats)s.") % {"formats": ", ".join(f.upper() for f in formats)})
+        sentences.append(
+            _("The file format is %(formats)s.") % {"formats": ", ".join(f.upper() for f in formats)}
+        )
     if minimum_width and minimum_height:
         sentences.append(
             _("The picture measures at least %(width)d × %(height)d pixels.")

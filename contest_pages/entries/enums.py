@@ -16,7 +16,9 @@ class EntryState(models.TextChoices):
 
 
 #: An entry in one of these counts against the rules' number per contestant.
-COUNTED = frozenset({EntryState.CHECKING, EntryState.FAILED, EntryState.SUBMITTED, EntryState.ACCEPTED, EntryState.REJECTED})
+COUNTED = frozenset(
+    {EntryState.CHECKING, EntryState.FAILED, EntryState.SUBMITTED, EntryState.ACCEPTED, EntryState.REJECTED}
+)
 
 #: The contestant may give another video, or withdraw.
 OPEN_TO_CONTESTANT = frozenset({EntryState.CHECKING, EntryState.FAILED, EntryState.SUBMITTED})
@@ -25,7 +27,12 @@ OPEN_TO_CONTESTANT = frozenset({EntryState.CHECKING, EntryState.FAILED, EntrySta
 ALLOWED_MOVES = {
     EntryState.CHECKING: {EntryState.FAILED, EntryState.SUBMITTED, EntryState.WITHDRAWN},
     EntryState.FAILED: {EntryState.CHECKING, EntryState.WITHDRAWN},
-    EntryState.SUBMITTED: {EntryState.CHECKING, EntryState.ACCEPTED, EntryState.REJECTED, EntryState.WITHDRAWN},
+    EntryState.SUBMITTED: {
+        EntryState.CHECKING,
+        EntryState.ACCEPTED,
+        EntryState.REJECTED,
+        EntryState.WITHDRAWN,
+    },
     EntryState.ACCEPTED: set(),
     EntryState.REJECTED: set(),
     EntryState.WITHDRAWN: set(),

@@ -16,7 +16,9 @@ class VideoForm(forms.Form):
 
     video = forms.FileField(
         label=_("Video file"),
-        widget=forms.FileInput(attrs={"class": "form-control", "accept": "video/mp4,video/quicktime,.mp4,.mov"}),
+        widget=forms.FileInput(
+            attrs={"class": "form-control", "accept": "video/mp4,video/quicktime,.mp4,.mov"}
+        ),
         error_messages={"empty": _("The file is empty."), "required": _("Choose the video file.")},
     )
 
@@ -38,7 +40,9 @@ class VideoForm(forms.Form):
 class EntryForm(VideoForm):
     """Title, description, the declarations of the live rules, and the video."""
 
-    title = forms.CharField(label=_("Title of the work"), max_length=200, widget=forms.TextInput(attrs={"class": "form-control"}))
+    title = forms.CharField(
+        label=_("Title of the work"), max_length=200, widget=forms.TextInput(attrs={"class": "form-control"})
+    )
     summary = forms.CharField(
         label=_("About the work"),
         max_length=2000,

@@ -133,7 +133,9 @@ def check_entry_limit(handed_in: int, allowed: int | None) -> None:
     """Raise EntryLimitReached if one more entry would exceed the rules' number per contestant."""
     if allowed is not None and handed_in >= allowed:
         raise EntryLimitReached(
-            _("You have handed in %(count)d entries, the most that the rules allow. Withdraw one to hand in another.")
+            _(
+                "You have handed in %(count)d entries, the most that the rules allow. Withdraw one to hand in another."
+            )
             % {"count": handed_in}
         )
 
@@ -142,7 +144,9 @@ def check_file_size(size: int, maximum_bytes: int) -> None:
     """Raise FileTooLarge if a file exceeds the rules."""
     if size > maximum_bytes:
         raise FileTooLarge(
-            _("The file has %(found)s; the rules allow at most %(asked)s. Export it with a lower bit rate and try again.")
+            _(
+                "The file has %(found)s; the rules allow at most %(asked)s. Export it with a lower bit rate and try again."
+            )
             % {"found": file_size(size), "asked": file_size(maximum_bytes)}
         )
 

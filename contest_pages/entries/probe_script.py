@@ -116,9 +116,10 @@ def write_poster(frame, path):
 
 def write_playable(av, source, path, video_index, audio_index, options):
     """Copy picture and sound into a clean MP4 with its index in front; whatever else there is stays behind."""
-    with av.open(source, options=options) as read, av.open(
-        path, "w", format="mp4", options={"movflags": "+faststart"}
-    ) as write:
+    with (
+        av.open(source, options=options) as read,
+        av.open(path, "w", format="mp4", options={"movflags": "+faststart"}) as write,
+    ):
         kept = {}
         for index in (video_index, audio_index):
             if index is not None:

@@ -24,19 +24,37 @@ class EntryAdmin(RecordAdmin):
     menu_order = 230
     list_display = ("entry_code", "title", "contestant", "unit_name", "round", "state", "created_at")
     list_filter = (ContestFilter, "state", "created_at")
-    list_export = ("entry_code", "title", "contestant", "unit_name", "contest", "round", "state", "video_length", "handed_in")
+    list_export = (
+        "entry_code",
+        "title",
+        "contestant",
+        "unit_name",
+        "contest",
+        "round",
+        "state",
+        "video_length",
+        "handed_in",
+    )
     inspect_view_fields = (
-        "entry_code", "title", "summary", "contest", "round", "contestant", "unit_name", "state",
-        "video_length", "video_size", "verdict_words", "declared", "created_at", "submitted_at",
+        "entry_code",
+        "title",
+        "summary",
+        "contest",
+        "round",
+        "contestant",
+        "unit_name",
+        "state",
+        "video_length",
+        "video_size",
+        "verdict_words",
+        "declared",
+        "created_at",
+        "submitted_at",
     )
 
     def get_queryset(self, request):
         """Load what the columns read."""
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("video", "round", "contest", "registration__unit")
-        )
+        return super().get_queryset(request).select_related("video", "round", "contest", "registration__unit")
 
     def entry_code(self, entry):
         """Return the entry's number as everybody writes it."""

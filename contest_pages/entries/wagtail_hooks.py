@@ -25,7 +25,9 @@ def entry_chooser():
 def entry_actions(actions):
     """Register the verbs of entries with a sentence each."""
     actions.register_action("contest.hand_in", _("Hand in"), _("Handed in"))
-    actions.register_action("contest.replace_video", _("Replace video"), _("Video replaced by the contestant"))
+    actions.register_action(
+        "contest.replace_video", _("Replace video"), _("Video replaced by the contestant")
+    )
     actions.register_action("contest.withdraw", _("Withdraw"), _("Withdrawn by the contestant"))
     actions.register_action("contest.check_video", _("Check video"), _("Video checked against the rules"))
 

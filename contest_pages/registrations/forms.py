@@ -40,7 +40,9 @@ class RegistrationForm(forms.Form):
         label=_("Birth date"),
         help_text=_("Day/month/year, for example 05/8/1990."),
         input_formats=_BIRTH_FORMATS,
-        widget=forms.DateInput(attrs={"autocomplete": "bday", "inputmode": "numeric", "placeholder": "dd/mm/yyyy"}),
+        widget=forms.DateInput(
+            attrs={"autocomplete": "bday", "inputmode": "numeric", "placeholder": "dd/mm/yyyy"}
+        ),
         error_messages={"invalid": _("Write the date as day/month/year, for example 05/8/1990.")},
     )
     phone = forms.CharField(
@@ -61,7 +63,8 @@ class RegistrationForm(forms.Form):
         empty_label=_("Choose where you live, study or work"),
     )
     consent = forms.BooleanField(
-        label=_("I agree"), error_messages={"required": _("Without your agreement we may not process your registration.")}
+        label=_("I agree"),
+        error_messages={"required": _("Without your agreement we may not process your registration.")},
     )
     publish_name = forms.BooleanField(
         label=_("My full name may be published with my entry (you may leave this open)"), required=False

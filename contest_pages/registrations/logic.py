@@ -56,7 +56,9 @@ def check_age(birth_date: datetime.date, today: datetime.date, minimum_age: int 
     """Raise TooYoung if somebody has not reached the rules' minimum age today."""
     if minimum_age and age_on(birth_date, today) < minimum_age:
         raise TooYoung(
-            _("The rules ask for contestants of at least %(age)d years. Please check the birth date; if it is right, you may take part from your birthday on.")
+            _(
+                "The rules ask for contestants of at least %(age)d years. Please check the birth date; if it is right, you may take part from your birthday on."
+            )
             % {"age": minimum_age}
         )
 

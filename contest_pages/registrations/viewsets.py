@@ -31,11 +31,35 @@ class RegistrationAdmin(RecordAdmin):
     inspect_view_class = RegistrationInspectView
     list_display = ("code", "names", "unit", "contest", "status", "created_at")
     list_filter = (ContestFilter, "status", "created_at")
-    list_export = ("code", "names", "birth_dates", "phone", "email", "unit", "contest", "status", "may_publish", "created", "extra_answers")
+    list_export = (
+        "code",
+        "names",
+        "birth_dates",
+        "phone",
+        "email",
+        "unit",
+        "contest",
+        "status",
+        "may_publish",
+        "created",
+        "extra_answers",
+    )
     list_select_related = ("unit", "contest")
     inspect_view_fields = (
-        "code", "contest", "kind", "status", "names", "birth_dates", "phone", "email", "unit",
-        "extra_answers", "may_publish", "consented_at", "consent_words", "created_at",
+        "code",
+        "contest",
+        "kind",
+        "status",
+        "names",
+        "birth_dates",
+        "phone",
+        "email",
+        "unit",
+        "extra_answers",
+        "may_publish",
+        "consented_at",
+        "consent_words",
+        "created_at",
     )
 
     def get_queryset(self, request):

@@ -20,7 +20,9 @@ def registration_actions(actions):
     """Register the verbs of registrations with a sentence each."""
     actions.register_action("contest.register", _("Register"), _("Registered for the contest"))
     actions.register_action(
-        "contest.view_registration", _("View personal data"), _("Looked at the personal data of the registration")
+        "contest.view_registration",
+        _("View personal data"),
+        _("Looked at the personal data of the registration"),
     )
 
 

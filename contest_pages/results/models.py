@@ -74,9 +74,7 @@ class Award(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("award")
         verbose_name_plural = _("awards")
-        constraints = [
-            models.UniqueConstraint(fields=["page", "prize", "entry"], name="contest_award_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["page", "prize", "entry"], name="contest_award_once")]
 
     def __str__(self):
         return str(self.prize)
@@ -90,4 +88,3 @@ class Award(Orderable):
             raise ValidationError({"entry": _("This entry belongs to another contest.")})
         if self.entry.state != EntryState.ACCEPTED:
             raise ValidationError({"entry": _("Only an accepted entry can get a prize.")})
-

@@ -16,7 +16,10 @@ class Review(models.Model):
         "contest_entries.Entry", verbose_name=_("entry"), on_delete=models.PROTECT, related_name="reviews"
     )
     moderator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("moderator"), on_delete=models.PROTECT, related_name="contest_reviews"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("moderator"),
+        on_delete=models.PROTECT,
+        related_name="contest_reviews",
     )
     decision = models.CharField(_("decision"), max_length=10, choices=Decision)
     reason = models.TextField(_("reason"), blank=True, max_length=2000)

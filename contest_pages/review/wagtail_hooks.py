@@ -33,7 +33,11 @@ class ReviewMenuItem(MenuItem):
 def review_menu_item():
     """Put the queue into the menu."""
     return ReviewMenuItem(
-        _("Preliminary review"), reverse("contest_review_queue"), name="contest-review", icon_name="clipboard-list", order=210
+        _("Preliminary review"),
+        reverse("contest_review_queue"),
+        name="contest-review",
+        icon_name="clipboard-list",
+        order=210,
     )
 
 

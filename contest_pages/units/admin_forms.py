@@ -18,7 +18,9 @@ class ParentField(forms.ModelChoiceField):
 class UnitForm(WagtailAdminModelForm):
     """Names the unit above; saving puts the unit there."""
 
-    parent = ParentField(queryset=None, required=False, label=_("Unit above"), empty_label=_("None (a province)"))
+    parent = ParentField(
+        queryset=None, required=False, label=_("Unit above"), empty_label=_("None (a province)")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

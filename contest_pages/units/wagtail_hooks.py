@@ -30,4 +30,5 @@ class UnitViewSet(SnippetViewSet):
         FieldPanel("succeeded_by"),
     ]
 
+
 register_snippet(UnitViewSet)

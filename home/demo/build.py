@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
-import tempfile
-from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-from django.core.files.base import ContentFile, File
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from django.utils.text import slugify
@@ -32,43 +27,15 @@ from contest_pages.contests.models import (
     PlanAttachment,
     Prize,
 )
-from contest_pages.entries.domain.intake import hand_in
-from contest_pages.entries.domain.probing import probe
 from contest_pages.entries.models import EntryRoundPage
-from contest_pages.registrations.domain.registering import Applicant, register
 from contest_pages.registrations.models import ContestRegistrationPage
-from contest_pages.results.models import Award, ContestResultsPage
-from contest_pages.review.domain.deciding import decide
-from contest_pages.review.enums import Decision
-from contest_pages.roles import ROLES
+from contest_pages.results.models import ContestResultsPage
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import fold
 from home.models import HomePage, StandardPage
 
 from . import texts
 from .pictures import as_jpeg, landscape
-from .videos import make_video
-
-ACCOUNTS = {
-    "bientap": ("Biên tập", "editors"),
-    "kiemduyet": ("Kiểm duyệt", "moderators"),
-    "giamkhao1": ("Giám khảo 1", "jurors"),
-    "giamkhao2": ("Giám khảo 2", "jurors"),
-    "bantochuc": ("Ban Tổ chức", "organisers"),
-    "quantri": ("Quản trị", "administrators"),
-}
-
-
-def make_accounts(password: str) -> None:
-    """Create the six accounts with the password; the groups must exist."""
-    groups = {role.key: role.group for role in ROLES}
-    for username, (name, role) in ACCOUNTS.items():
-        user, _created = get_user_model().objects.get_or_create(
-            username=username, defaults={"first_name": name, "last_name": "(trình diễn)", "email": f"{username}@localhost"}
-        )
-        user.set_password(password)
-        user.save()
-        user.groups.set([Group.objects.get(name=groups[role])])
 
 
 def make_site() -> ContestIndexPage:
@@ -76,14 +43,18 @@ def make_site() -> ContestIndexPage:
     root = Page.get_first_root_node()
     site = Site.objects.get(is_default_site=True)
     welcome = site.root_page
-    home = HomePage(title="Cổng Chuyển đổi số tỉnh Sơn La", slug="trang-chu", introduction=texts.HOME_INTRODUCTION)
+    home = HomePage(
+        title="Cổng Chuyển đổi số tỉnh Sơn La", slug="trang-chu", introduction=texts.HOME_INTRODUCTION
+    )
     root.add_child(instance=home)
     site.root_page, site.site_name = home, "Cổng Chuyển đổi số"
     site.save()
     if welcome.depth == 2 and not welcome.get_children().exists():
         welcome.delete()
     index = ContestIndexPage(
-        title="Cuộc thi", slug="cuoc-thi", show_in_menus=True,
+        title="Cuộc thi",
+        slug="cuoc-thi",
+        show_in_menus=True,
         introduction="Các cuộc thi tìm hiểu, tuyên truyền về chuyển đổi số do tỉnh tổ chức.",
     )
     home.add_child(instance=index)
@@ -104,11 +75,13 @@ def make_units() -> Unit:
 def make_image(title: str, seed: int, size: tuple[int, int] = (1600, 1000)):
     """Draw a picture into the image library."""
     data = as_jpeg(landscape(*size, seed=seed, moment=0.2 + 0.15 * (seed % 5)))
-    return get_image_model().objects.create(title=title, file=ImageFile(io.BytesIO(data), name=f"demo-{seed}.jpg"))
+    return get_image_model().objects.create(
+        title=title, file=ImageFile(io.BytesIO(data), name=f"demo-{seed}.jpg")
+    )
 
 
 def at(day: str, time: str = "00:00") -> datetime.datetime:
-    """Return a local moment: at("2024-08-01") is the end of 31 July."""
+    """Return a local moment; without a time it is the start of the day."""
     return timezone.make_aware(datetime.datetime.fromisoformat(f"{day}T{time}"))
 
 
@@ -138,13 +111,28 @@ def _contest_base(index: ContestIndexPage, words: dict, seed: int, editor) -> Co
         Prize(name="Giải Nhì", amount=3_000_000, sort_order=1),
         Prize(name="Giải Ba", amount=2_000_000, sort_order=2),
         Prize(name="Giải Khuyến khích", amount=1_000_000, sort_order=3),
-        Prize(name="Giải phụ", count=1, amount=1_000_000, basis="interactions", extra="Tác phẩm có lượng tương tác cao", sort_order=4),
+        Prize(
+            name="Giải phụ",
+            count=1,
+            amount=1_000_000,
+            basis="interactions",
+            extra="Tác phẩm có lượng tương tác cao",
+            sort_order=4,
+        ),
     ]
     contest.contacts = [
-        Contact(name="Tổ Thư ký cuộc thi", role="Giải đáp thể lệ, hỗ trợ nộp bài", phone="0212 000 0000", email="tothuky@vidu.example")
+        Contact(
+            name="Tổ Thư ký cuộc thi",
+            role="Giải đáp thể lệ, hỗ trợ nộp bài",
+            phone="0212 000 0000",
+            email="tothuky@vidu.example",
+        )
     ]
     contest.banners = [
-        Banner(image=make_image(f"Băng rôn {seed}", seed + 4, (1940, 500)), alternative_text=f"Băng rôn: {words['title']}")
+        Banner(
+            image=make_image(f"Băng rôn {seed}", seed + 4, (1940, 500)),
+            alternative_text=f"Băng rôn: {words['title']}",
+        )
     ]
     index.refresh_from_db()
     index.add_child(instance=contest)
@@ -152,34 +140,38 @@ def _contest_base(index: ContestIndexPage, words: dict, seed: int, editor) -> Co
     return ContestPage.objects.get(pk=contest.pk)
 
 
-def _publish(page, editor) -> None:
+def publish(page, editor) -> None:
+    """Publish a page as the demo's editor."""
     page.save_revision(user=editor).publish(user=editor)
 
 
-def _child(contest: ContestPage, model):
+def child_of(contest: ContestPage, model):
+    """Return the only page of a type below a contest."""
     return model.objects.child_of(contest).get()
 
 
 def _fill_children(contest: ContestPage, *, opens_at, closes_at, number: str, issued_on, editor) -> None:
-    plan = _child(contest, ContestPlanPage)
+    plan = child_of(contest, ContestPlanPage)
     plan.number, plan.issued_on = number, issued_on
     plan.issuer, plan.signer_title = contest.organiser, "Trưởng Ban Chỉ đạo"
     plan.abstract = f"Về việc tổ chức {contest.title[0].lower()}{contest.title[1:]}"
     plan.body = [("text", texts.PLAN_BODY)]
     plan.attachments = [PlanAttachment(document=_list_template())]
-    _publish(plan, editor)
-    rules = _child(contest, ContestRulesPage)
+    publish(plan, editor)
+    rules = child_of(contest, ContestRulesPage)
     rules.who_may_take_part, rules.minimum_age = texts.WHO, 14
     rules.originality_declaration = "Tôi cam kết tác phẩm do tôi (nhóm tôi) tự thực hiện, không vi phạm Luật Báo chí, Luật Sở hữu trí tuệ."
-    rules.first_publication_declaration = "Tôi cam kết tác phẩm chưa được công bố trên báo chí và mạng xã hội trước ngày phát động cuộc thi."
-    _publish(rules, editor)
-    form = _child(contest, ContestRegistrationPage)
+    rules.first_publication_declaration = (
+        "Tôi cam kết tác phẩm chưa được công bố trên báo chí và mạng xã hội trước ngày phát động cuộc thi."
+    )
+    publish(rules, editor)
+    form = child_of(contest, ContestRegistrationPage)
     form.consent_text, form.opens_at = texts.CONSENT, opens_at - datetime.timedelta(days=5)
     form.extra_fields = []
-    _publish(form, editor)
-    round_page = _child(contest, EntryRoundPage)
+    publish(form, editor)
+    round_page = child_of(contest, EntryRoundPage)
     round_page.opens_at, round_page.closes_at = opens_at, closes_at
-    _publish(round_page, editor)
+    publish(round_page, editor)
 
 
 def finished_contest(index: ContestIndexPage, editor) -> ContestPage:
@@ -188,15 +180,40 @@ def finished_contest(index: ContestIndexPage, editor) -> ContestPage:
     contest.milestones = [
         Milestone(label="Ban hành kế hoạch", kind="plan", starts_at=at("2024-05-15"), precision="month"),
         Milestone(label="Phát động cuộc thi", kind="launch", starts_at=at("2024-06-15"), precision="month"),
-        Milestone(label="Chốt danh sách tác phẩm", kind="entries", starts_at=at("2024-07-31"), precision="day"),
-        Milestone(label="Sơ loại tác phẩm", kind="review", starts_at=at("2024-08-01"), ends_at=at("2024-08-10"), precision="day"),
-        Milestone(label="Ban Giám khảo chấm", kind="judging", starts_at=at("2024-08-11"), ends_at=at("2024-08-30"), precision="day"),
-        Milestone(label="Chốt lượt tương tác", kind="interactions", starts_at=at("2024-09-10"), precision="day"),
+        Milestone(
+            label="Chốt danh sách tác phẩm", kind="entries", starts_at=at("2024-07-31"), precision="day"
+        ),
+        Milestone(
+            label="Sơ loại tác phẩm",
+            kind="review",
+            starts_at=at("2024-08-01"),
+            ends_at=at("2024-08-10"),
+            precision="day",
+        ),
+        Milestone(
+            label="Ban Giám khảo chấm",
+            kind="judging",
+            starts_at=at("2024-08-11"),
+            ends_at=at("2024-08-30"),
+            precision="day",
+        ),
+        Milestone(
+            label="Chốt lượt tương tác", kind="interactions", starts_at=at("2024-09-10"), precision="day"
+        ),
         Milestone(label="Họp xét giải", kind="awards", starts_at=at("2024-09-15"), precision="day"),
-        Milestone(label="Trao giải", kind="ceremony", starts_at=at("2024-10-10"), precision="day", tentative=True),
+        Milestone(
+            label="Trao giải", kind="ceremony", starts_at=at("2024-10-10"), precision="day", tentative=True
+        ),
     ]
-    _publish(contest, editor)
-    _fill_children(contest, opens_at=at("2024-06-10", "08:00"), closes_at=at("2024-08-01"), number="", issued_on=None, editor=editor)
+    publish(contest, editor)
+    _fill_children(
+        contest,
+        opens_at=at("2024-06-10", "08:00"),
+        closes_at=at("2024-08-01"),
+        number="",
+        issued_on=None,
+        editor=editor,
+    )
     return ContestPage.objects.get(pk=contest.pk)
 
 
@@ -210,25 +227,40 @@ def current_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> 
     contest = _contest_base(index, texts.CURRENT, 2, editor)
     contest.milestones = [
         Milestone(label="Phát động cuộc thi", kind="launch", starts_at=day(-20, "08:00"), precision="minute"),
-        Milestone(label="Nhận tác phẩm", kind="entries", starts_at=day(-20), ends_at=day(24), precision="day"),
-        Milestone(label="Sơ loại tác phẩm", kind="review", starts_at=day(25), ends_at=day(34), precision="day"),
-        Milestone(label="Ban Giám khảo chấm", kind="judging", starts_at=day(35), ends_at=day(54), precision="day"),
+        Milestone(
+            label="Nhận tác phẩm", kind="entries", starts_at=day(-20), ends_at=day(24), precision="day"
+        ),
+        Milestone(
+            label="Sơ loại tác phẩm", kind="review", starts_at=day(25), ends_at=day(34), precision="day"
+        ),
+        Milestone(
+            label="Ban Giám khảo chấm", kind="judging", starts_at=day(35), ends_at=day(54), precision="day"
+        ),
         Milestone(label="Họp xét giải", kind="awards", starts_at=day(60), precision="day"),
         Milestone(label="Trao giải", kind="ceremony", starts_at=day(75), precision="month", tentative=True),
     ]
-    _publish(contest, editor)
+    publish(contest, editor)
     _fill_children(
-        contest, opens_at=day(-20, "08:00"), closes_at=day(25), number="12-KH/BCĐ",
-        issued_on=today - datetime.timedelta(days=40), editor=editor,
+        contest,
+        opens_at=day(-20, "08:00"),
+        closes_at=day(25),
+        number="12-KH/BCĐ",
+        issued_on=today - datetime.timedelta(days=40),
+        editor=editor,
     )
-    results = _child(contest, ContestResultsPage)
+    results = child_of(contest, ContestResultsPage)
     results.delete()  # a draft of results this early would only be in the way
     for position, (title, summary) in enumerate(texts.NEWS):
         contest.refresh_from_db()
         contest.add_child(
             instance=ContestNewsPage(
-                title=title, slug=slugify(fold(title)), summary=summary, published_on=today - datetime.timedelta(days=19 - 8 * position),
-                image=make_image(title, 11 + position), body=[("text", f"<p>{summary}</p>")], owner=editor,
+                title=title,
+                slug=slugify(fold(title)),
+                summary=summary,
+                published_on=today - datetime.timedelta(days=19 - 8 * position),
+                image=make_image(title, 11 + position),
+                body=[("text", f"<p>{summary}</p>")],
+                owner=editor,
             )
         )
     return ContestPage.objects.get(pk=contest.pk)
@@ -241,90 +273,14 @@ def page_with_form(index: ContestIndexPage, contest: ContestPage, editor) -> Sta
         slug="huong-dan-du-thi",
         show_in_menus=True,
         body=[
-            ("text", "<h2>Ba bước để dự thi</h2><ol><li>Đăng ký bằng biểu mẫu dưới đây.</li><li>Mở liên kết cá nhân trong thư.</li><li>Tải video lên và chờ thư xác nhận.</li></ol>"),
-            ("form", {"page": _child(contest, ContestRegistrationPage)}),
+            (
+                "text",
+                "<h2>Ba bước để dự thi</h2><ol><li>Đăng ký bằng biểu mẫu dưới đây.</li><li>Mở liên kết cá nhân trong thư.</li><li>Tải video lên và chờ thư xác nhận.</li></ol>",
+            ),
+            ("form", {"page": child_of(contest, ContestRegistrationPage)}),
         ],
         owner=editor,
     )
     home = index.get_parent()
     home.add_child(instance=page)
     return page
-
-
-def draw_videos(folder: Path, lengths: list[int]) -> list[Path]:
-    """Make one video for each length in seconds, on all cores."""
-    paths = [folder / f"{number}.mp4" for number in range(len(lengths))]
-    with ProcessPoolExecutor() as pool:
-        jobs = [
-            pool.submit(make_video, path, seconds=seconds, seed=number + 20)
-            for number, (path, seconds) in enumerate(zip(paths, lengths, strict=True))
-        ]
-        for job in jobs:
-            job.result()
-    return paths
-
-
-def enter(contest: ContestPage, row: tuple, video: Path, now: datetime.datetime):
-    """Register an invented author, hand a video in and examine it; return the entry."""
-    title, summary, name, year, unit, publishes = row[:6]
-    form, round_page = _child(contest, ContestRegistrationPage), _child(contest, EntryRoundPage)
-    slug = "".join(letter for letter in unit.lower() if letter.isalnum())
-    registration = register(
-        page=form,
-        applicant=Applicant(
-            full_name=name,
-            birth_date=datetime.date(year, 3, 15),
-            email=f"{slug}.{year}@vidu.example",
-            phone="0900000000",
-            unit=Unit.objects.get(code=unit),
-            publish_name=publishes,
-        ),
-        consent_text=form.consent_text,
-        now=now,
-    )
-    with video.open("rb") as file:
-        entry = hand_in(
-            round_page=round_page,
-            registration=registration,
-            title=title,
-            summary=summary,
-            declarations=contest.live_rules.declarations,
-            file=File(file),
-            now=now,
-        )
-    probe(video_pk=entry.video_id, now=now + datetime.timedelta(minutes=3))
-    entry.refresh_from_db()
-    return entry
-
-
-def accept(entry, moderator, now: datetime.datetime) -> None:
-    """Let the demo's moderator accept an entry."""
-    decide(entry=entry, moderator=moderator, decision=Decision.ACCEPT, reason="", video_id=entry.video_id, now=now)
-
-
-def fill_contests(finished: ContestPage, current: ContestPage, editor, moderator, now: datetime.datetime) -> None:
-    """Hand in and review entries in both contests, and publish the winners of the finished one."""
-    rows = [*texts.FINISHED_ENTRIES, *texts.CURRENT_ENTRIES]
-    with tempfile.TemporaryDirectory() as folder:
-        videos = draw_videos(Path(folder), [245 + 5 * number for number in range(len(rows))])
-        winners = []
-        for number, row in enumerate(texts.FINISHED_ENTRIES):
-            entry = enter(finished, row, videos[number], at("2024-07-05", "19:30") + datetime.timedelta(days=number))
-            accept(entry, moderator, at("2024-08-02", "09:00") + datetime.timedelta(hours=number))
-            winners.append(entry)
-        for number, row in enumerate(texts.CURRENT_ENTRIES):
-            entry = enter(current, row, videos[len(winners) + number], now - datetime.timedelta(days=9 - 2 * number))
-            if row[6] == "accepted":
-                accept(entry, moderator, now - datetime.timedelta(days=2, hours=number))
-    results = _child(finished, ContestResultsPage)
-    results.introduction = "Ban Tổ chức chúc mừng các tác giả và cảm ơn mọi người đã tham gia cuộc thi năm 2024."
-    first, second, third, encouragement, side = finished.prizes.all()
-    results.awards = [
-        Award(prize=first, entry=winners[1]),
-        Award(prize=second, entry=winners[0]),
-        Award(prize=second, entry=winners[2]),
-        Award(prize=third, entry=winners[5]),
-        Award(prize=encouragement, entry=winners[4]),
-        Award(prize=side, entry=winners[3]),
-    ]
-    _publish(results, editor)

@@ -33,9 +33,16 @@ def landscape(width: int, height: int, *, seed: int, moment: float = 0.0) -> Ima
     draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=(255, 226, 150))
     for layer, colour in enumerate(hills):
         base = height * (0.52 + 0.14 * layer)
-        waves = [(chance.uniform(0.6, 2.2), chance.uniform(0, 6.3), chance.uniform(0.03, 0.09)) for _ in range(3)]
+        waves = [
+            (chance.uniform(0.6, 2.2), chance.uniform(0, 6.3), chance.uniform(0.03, 0.09)) for _ in range(3)
+        ]
         ridge = [
-            (px, base + height * sum(size * math.sin(pace * px / width * 6.3 + phase) for pace, phase, size in waves))
+            (
+                px,
+                base
+                + height
+                * sum(size * math.sin(pace * px / width * 6.3 + phase) for pace, phase, size in waves),
+            )
             for px in range(0, width + 16, 16)
         ]
         draw.polygon([*ridge, (width, height), (0, height)], fill=colour)
@@ -47,7 +54,9 @@ def landscape(width: int, height: int, *, seed: int, moment: float = 0.0) -> Ima
     for number, (ax, ay) in enumerate(dots):
         lit = int(moment * len(dots) * 4) % len(dots) == number
         size = height * (0.018 if lit else 0.011)
-        draw.ellipse((ax - size, ay - size, ax + size, ay + size), fill=(255, 210, 74) if lit else (240, 248, 250))
+        draw.ellipse(
+            (ax - size, ay - size, ax + size, ay + size), fill=(255, 210, 74) if lit else (240, 248, 250)
+        )
     return image
 
 

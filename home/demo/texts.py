@@ -79,22 +79,102 @@ WHO = (
 
 #: title, description, author, birth year, unit code, publishes the name
 FINISHED_ENTRIES = [
-    ("Chợ mận lên mạng", "Một hợp tác xã trồng mận học cách bán hàng qua sàn thương mại điện tử.", "Lò Thị Mây Trắng", 1992, "SL-HYC", True),
-    ("Bộ phận một cửa ở lưng chừng núi", "Người dân làm giấy khai sinh cho con mà không phải xuống huyện.", "Cầm Văn Suối Xanh", 1985, "SL-HML", True),
-    ("Lớp học không sổ giấy", "Thầy cô vùng cao kể chuyện dùng học bạ điện tử.", "Nguyễn Thị Nắng Mai", 1990, "SL-TP", True),
-    ("Cụ bà quét mã", "Tiểu phẩm vui về cụ bà bán xôi nhận tiền bằng mã QR.", "Quàng Văn Gió Đông", 2001, "SL-HMC", True),
-    ("Tổ công nghệ số đi từng nhà", "Một ngày cùng các bạn đoàn viên hướng dẫn bà con cài ứng dụng.", "Hà Thị Sao Khuya", 1998, "SL-HTC", False),
-    ("Bản đồ số cho rừng thông", "Kiểm lâm dùng ảnh vệ tinh để báo cháy sớm.", "Vì Văn Đá Cuội", 1988, "SL-TP", True),
+    (
+        "Chợ mận lên mạng",
+        "Một hợp tác xã trồng mận học cách bán hàng qua sàn thương mại điện tử.",
+        "Lò Thị Mây Trắng",
+        1992,
+        "SL-HYC",
+        True,
+    ),
+    (
+        "Bộ phận một cửa ở lưng chừng núi",
+        "Người dân làm giấy khai sinh cho con mà không phải xuống huyện.",
+        "Cầm Văn Suối Xanh",
+        1985,
+        "SL-HML",
+        True,
+    ),
+    (
+        "Lớp học không sổ giấy",
+        "Thầy cô vùng cao kể chuyện dùng học bạ điện tử.",
+        "Nguyễn Thị Nắng Mai",
+        1990,
+        "SL-TP",
+        True,
+    ),
+    (
+        "Cụ bà quét mã",
+        "Tiểu phẩm vui về cụ bà bán xôi nhận tiền bằng mã QR.",
+        "Quàng Văn Gió Đông",
+        2001,
+        "SL-HMC",
+        True,
+    ),
+    (
+        "Tổ công nghệ số đi từng nhà",
+        "Một ngày cùng các bạn đoàn viên hướng dẫn bà con cài ứng dụng.",
+        "Hà Thị Sao Khuya",
+        1998,
+        "SL-HTC",
+        False,
+    ),
+    (
+        "Bản đồ số cho rừng thông",
+        "Kiểm lâm dùng ảnh vệ tinh để báo cháy sớm.",
+        "Vì Văn Đá Cuội",
+        1988,
+        "SL-TP",
+        True,
+    ),
 ]
 
 CURRENT_ENTRIES = [
-    ("Đàn bò có căn cước", "Mỗi con bò một mã, tiêm phòng đúng lịch.", "Lường Thị Hoa Ban", 1995, "SL-XPY", True, "accepted"),
-    ("Bưu cục giữa mây", "Nhân viên bưu điện giúp bà con nộp hồ sơ trực tuyến.", "Sồng A Mây", 1993, "SL-XML", True, "accepted"),
-    ("Nhật ký cây cà phê", "Ghi chép canh tác bằng điện thoại thay cho sổ tay.", "Đèo Văn Cánh Đồng", 1980, "SL-XTC", True, "submitted"),
-    ("Học chữ cùng điện thoại", "Lớp học buổi tối của các mẹ ở bản.", "Giàng Thị Trăng Non", 1999, "SL-PMC", False, "submitted"),
+    (
+        "Đàn bò có căn cước",
+        "Mỗi con bò một mã, tiêm phòng đúng lịch.",
+        "Lường Thị Hoa Ban",
+        1995,
+        "SL-XPY",
+        True,
+        "accepted",
+    ),
+    (
+        "Bưu cục giữa mây",
+        "Nhân viên bưu điện giúp bà con nộp hồ sơ trực tuyến.",
+        "Sồng A Mây",
+        1993,
+        "SL-XML",
+        True,
+        "accepted",
+    ),
+    (
+        "Nhật ký cây cà phê",
+        "Ghi chép canh tác bằng điện thoại thay cho sổ tay.",
+        "Đèo Văn Cánh Đồng",
+        1980,
+        "SL-XTC",
+        True,
+        "submitted",
+    ),
+    (
+        "Học chữ cùng điện thoại",
+        "Lớp học buổi tối của các mẹ ở bản.",
+        "Giàng Thị Trăng Non",
+        1999,
+        "SL-PMC",
+        False,
+        "submitted",
+    ),
 ]
 
 NEWS = [
-    ("Phát động cuộc thi video “Sơn La số”", "Lễ phát động được truyền trực tiếp đến các điểm cầu xã, phường."),
-    ("Bốn mẹo quay video bằng điện thoại", "Giữ máy nằm ngang, đứng gần người nói, tránh ngược sáng và quay thử 10 giây."),
+    (
+        "Phát động cuộc thi video “Sơn La số”",
+        "Lễ phát động được truyền trực tiếp đến các điểm cầu xã, phường.",
+    ),
+    (
+        "Bốn mẹo quay video bằng điện thoại",
+        "Giữ máy nằm ngang, đứng gần người nói, tránh ngược sáng và quay thử 10 giây.",
+    ),
 ]

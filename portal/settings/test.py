@@ -16,9 +16,7 @@ SECRET_KEY = "insecure-and-only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 
 DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:"), conn_max_age=0
-    )
+    "default": dj_database_url.parse(os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:"), conn_max_age=0)
 }
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -18,7 +18,11 @@ pytestmark = pytest.mark.django_db
 
 def test_a_new_contest_is_offered_its_usual_pages_in_order(contest):
     assert [model.__name__ for model in missing_usual_pages(contest)] == [
-        "ContestPlanPage", "ContestRulesPage", "ContestRegistrationPage", "EntryRoundPage", "ContestResultsPage",
+        "ContestPlanPage",
+        "ContestRulesPage",
+        "ContestRegistrationPage",
+        "EntryRoundPage",
+        "ContestResultsPage",
     ]
 
 

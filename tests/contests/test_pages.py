@@ -45,7 +45,9 @@ def with_everything(stage, rows: int = 1) -> None:
         ContestNewsPageFactory(parent=stage.contest)
         Banner.objects.create(contest=stage.contest, image=ImageFactory(), alternative_text="Băng rôn")
         Contact.objects.create(contest=stage.contest, name="Tổ Thư ký")
-        entry = EntryFactory(registration=RegistrationFactory(page=stage.form), round=stage.round, accepted=True)
+        entry = EntryFactory(
+            registration=RegistrationFactory(page=stage.form), round=stage.round, accepted=True
+        )
         Award.objects.create(page=results, prize=PrizeFactory(contest=stage.contest), entry=entry)
 
 
@@ -56,7 +58,9 @@ def get(client, page: Page, **query):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_home_page_costs_at_most_12_queries_whatever_it_shows(client, home, stage, rows, django_assert_max_num_queries):
+def test_the_home_page_costs_at_most_12_queries_whatever_it_shows(
+    client, home, stage, rows, django_assert_max_num_queries
+):
     for _ in range(rows - 1):
         ContestPageFactory(parent=stage.contest.get_parent(), hero_image=ImageFactory())
     with_everything(stage, rows)
@@ -67,7 +71,9 @@ def test_the_home_page_costs_at_most_12_queries_whatever_it_shows(client, home, 
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_of_contests_costs_the_same_for_one_and_for_three(client, index, stage, rows, django_assert_num_queries):
+def test_the_list_of_contests_costs_the_same_for_one_and_for_three(
+    client, index, stage, rows, django_assert_num_queries
+):
     with_everything(stage)
     for _ in range(rows - 1):
         EntryRoundPageFactory(parent=ContestPageFactory(parent=index, hero_image=ImageFactory()))
@@ -86,7 +92,9 @@ def test_the_contest_page_costs_at_most_14_queries(client, stage, rows, django_a
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
-def test_the_gallery_costs_at_most_14_queries_whatever_the_number_of_entries(client, stage, rows, django_assert_max_num_queries):
+def test_the_gallery_costs_at_most_14_queries_whatever_the_number_of_entries(
+    client, stage, rows, django_assert_max_num_queries
+):
     for _ in range(rows):
         EntryFactory(registration=RegistrationFactory(page=stage.form), round=stage.round, accepted=True)
     get(client, stage.round)
@@ -126,7 +134,9 @@ def test_the_rules_page_renders_its_fields_in_sentences(client, stage):
     assert "Mỗi tác giả (nhóm tác giả) được nộp tối đa 3 tác phẩm." in html
     assert "Thời lượng video từ 4 phút đến 5 phút." in html
     assert "Độ phân giải tối thiểu 1280 × 720 điểm ảnh." in html
-    assert "Thành viên Ban Tổ chức, Ban Giám khảo, Tổ Thư ký và Tổ giúp việc cuộc thi không được dự thi." in html
+    assert (
+        "Thành viên Ban Tổ chức, Ban Giám khảo, Tổ Thư ký và Tổ giúp việc cuộc thi không được dự thi." in html
+    )
 
 
 def test_a_draft_of_the_rules_enforces_nothing(stage):
@@ -147,7 +157,15 @@ def test_unpublished_rules_enforce_nothing(stage):
 def test_a_banner_is_shown_from_its_first_minute_until_its_last(contest):
     banner = Banner(shown_from=hanoi("2024-07-01 08:00"), shown_until=hanoi("2024-07-31 24:00"))
     minute = datetime.timedelta(minutes=1)
-    shown = [banner.is_shown(moment) for moment in (banner.shown_from - minute, banner.shown_from, banner.shown_until - minute, banner.shown_until)]
+    shown = [
+        banner.is_shown(moment)
+        for moment in (
+            banner.shown_from - minute,
+            banner.shown_from,
+            banner.shown_until - minute,
+            banner.shown_until,
+        )
+    ]
     assert shown == [False, True, True, False]
     assert Banner().is_shown(timezone.now())
 
@@ -166,5 +184,11 @@ def test_a_contest_has_one_rules_page_and_takes_no_foreign_pages(stage, home):
     assert not ContestRulesPage.can_create_at(stage.contest)
     assert type(home) not in ContestPage.allowed_subpage_models()
     assert {model.__name__ for model in ContestPage.allowed_subpage_models()} == {
-        "ContestPlanPage", "ContestRulesPage", "ContestNewsPage", "ContestRegistrationPage", "EntryRoundPage", "ContestResultsPage", "ContestRoundPage",
+        "ContestPlanPage",
+        "ContestRulesPage",
+        "ContestNewsPage",
+        "ContestRegistrationPage",
+        "EntryRoundPage",
+        "ContestResultsPage",
+        "ContestRoundPage",
     }

@@ -33,16 +33,27 @@ PHONE = {"width": 390, "height": 844}
 def contest(portal):
     """Return a contest that is open now, with an accepted entry, a winner and a page that embeds the form."""
     now = timezone.now()
-    contest = ContestPageFactory(parent=portal.get_children().get(slug="cuoc-thi"), slug="mo", title="Cuộc thi mở")
+    contest = ContestPageFactory(
+        parent=portal.get_children().get(slug="cuoc-thi"), slug="mo", title="Cuộc thi mở"
+    )
     ContestRulesPageFactory(parent=contest, slug="the-le")
     form = ContestRegistrationPageFactory(parent=contest, slug="dang-ky", title="Đăng ký dự thi")
     round_page = EntryRoundPageFactory(
-        parent=contest, slug="tac-pham", opens_at=now - datetime.timedelta(days=1), closes_at=now + datetime.timedelta(days=9)
+        parent=contest,
+        slug="tac-pham",
+        opens_at=now - datetime.timedelta(days=1),
+        closes_at=now + datetime.timedelta(days=9),
     )
     MilestoneFactory(contest=contest, starts_at=now, label="Nhận bài")
     entry = EntryFactory(registration=RegistrationFactory(page=form), round=round_page, accepted=True)
-    Award.objects.create(page=ContestResultsPageFactory(parent=contest, slug="ket-qua"), prize=PrizeFactory(contest=contest), entry=entry)
-    portal.add_child(instance=StandardPage(title="Hướng dẫn", slug="huong-dan", body=[("form", {"page": form})]))
+    Award.objects.create(
+        page=ContestResultsPageFactory(parent=contest, slug="ket-qua"),
+        prize=PrizeFactory(contest=contest),
+        entry=entry,
+    )
+    portal.add_child(
+        instance=StandardPage(title="Hướng dẫn", slug="huong-dan", body=[("form", {"page": form})])
+    )
     return contest
 
 
@@ -53,7 +64,10 @@ def phone(new_context) -> Tab:
     tab.set_viewport_size(PHONE)
     troubles: list[str] = []
     tab.on("pageerror", lambda error: troubles.append(str(error)))
-    tab.on("console", lambda message: troubles.append(message.text) if "Content Security Policy" in message.text else None)
+    tab.on(
+        "console",
+        lambda message: troubles.append(message.text) if "Content Security Policy" in message.text else None,
+    )
     yield tab
     assert troubles == []
 
@@ -125,7 +139,16 @@ def test_a_file_over_the_limit_is_named_before_a_byte_is_sent(contest, phone, fi
     expect(phone.locator("[data-contest-progress]")).to_contain_text("Tệp lớn hơn 1 MB")
 
 
-PAGES = ["/", "/cuoc-thi/", "/cuoc-thi/mo/", "/cuoc-thi/mo/the-le/", "/cuoc-thi/mo/dang-ky/", "/cuoc-thi/mo/tac-pham/", "/cuoc-thi/mo/ket-qua/", "/huong-dan/"]
+PAGES = [
+    "/",
+    "/cuoc-thi/",
+    "/cuoc-thi/mo/",
+    "/cuoc-thi/mo/the-le/",
+    "/cuoc-thi/mo/dang-ky/",
+    "/cuoc-thi/mo/tac-pham/",
+    "/cuoc-thi/mo/ket-qua/",
+    "/huong-dan/",
+]
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -103,11 +103,15 @@ def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, f
     expect(citizen.locator("main")).to_contain_text("Bạn chưa nộp tác phẩm nào.")
     hand_in(citizen, "Phim ngắn quá", films["short"])
     refused = citizen.locator(".contest-own-entry--failed")
-    expect(refused).to_contain_text("Thời lượng: video của bạn là 3 phút; thể lệ yêu cầu từ 4 phút đến 5 phút.")
+    expect(refused).to_contain_text(
+        "Thời lượng: video của bạn là 3 phút; thể lệ yêu cầu từ 4 phút đến 5 phút."
+    )
     refused.get_by_role("link", name="Nộp video khác").click()
     citizen.get_by_label("Tệp video").set_input_files(films["right"])
     citizen.get_by_role("button", name="Gửi").click()
-    expect(citizen.locator(".contest-own-entry--submitted")).to_contain_text("Đã nộp, chờ sơ loại", timeout=60_000)
+    expect(citizen.locator(".contest-own-entry--submitted")).to_contain_text(
+        "Đã nộp, chờ sơ loại", timeout=60_000
+    )
 
     moderator = enter_admin("moderators")
     expect(moderator.locator("main")).to_contain_text("1 tác phẩm chờ quyết định.")

@@ -44,7 +44,9 @@ def test_an_entry_gets_a_number_a_slot_and_waits_for_its_check(stage, registrati
 
 def test_the_name_of_a_file_never_reaches_the_disk(stage, registration):
     name = hand_in(stage, registration).video.original.name
-    assert "passwd" not in name and ".." not in name and name.endswith(".bin")
+    assert "passwd" not in name
+    assert ".." not in name
+    assert name.endswith(".bin")
 
 
 def test_three_entries_are_taken_and_the_fourth_is_refused(stage, registration):
@@ -104,7 +106,9 @@ def test_a_file_over_the_live_limit_is_refused_whatever_the_draft_says(stage, re
         hand_in(stage, registration, content=b"x" * (1024**2 + 1))
 
 
-def test_another_video_replaces_the_file_and_starts_the_check_again(stage, registration, django_capture_on_commit_callbacks):
+def test_another_video_replaces_the_file_and_starts_the_check_again(
+    stage, registration, django_capture_on_commit_callbacks
+):
     entry = hand_in(stage, registration)
     old = entry.video
     with django_capture_on_commit_callbacks() as callbacks:

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contest_pages.entries import logic
-from contest_pages.entries.enums import ALLOWED_MOVES, CONTESTANT_WORDS, COUNTED, OPEN_TO_CONTESTANT, EntryState
+from contest_pages.entries.enums import (
+    ALLOWED_MOVES,
+    CONTESTANT_WORDS,
+    COUNTED,
+    OPEN_TO_CONTESTANT,
+    EntryState,
+)
 from contest_pages.entries.errors import EntryLimitReached, FileTooLarge, MoveNotAllowed, RoundClosed
 from contest_pages.entries.logic import VideoFacts, VideoLimits
 from tests.factories.entries import FACTS
@@ -30,7 +36,14 @@ def test_four_to_five_minutes_are_taken_and_containers_may_round(seconds):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "found"), [(180.0, "3 phút"), (239.4, "3 phút 59 giây"), (301.0, "5 phút 1 giây"), (300.6, "5 phút 1 giây"), (0.0, "0 giây")]
+    ("seconds", "found"),
+    [
+        (180.0, "3 phút"),
+        (239.4, "3 phút 59 giây"),
+        (301.0, "5 phút 1 giây"),
+        (300.6, "5 phút 1 giây"),
+        (0.0, "0 giây"),
+    ],
 )
 def test_a_refused_length_names_what_was_found_and_what_was_asked(seconds, found):
     assert failed(seconds=seconds) == [("Length", found, "từ 4 phút đến 5 phút")]

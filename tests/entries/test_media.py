@@ -38,8 +38,13 @@ def test_an_accepted_video_is_public_and_cacheable(client, stage, registration):
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize(("role", "status"), [("nobody", 404), ("editors", 404), ("jurors", 404), ("moderators", 200), ("organisers", 200)])
-def test_a_video_before_its_review_is_for_those_who_may_view_entries(client, stage, registration, roles, role, status):
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("nobody", 404), ("editors", 404), ("jurors", 404), ("moderators", 200), ("organisers", 200)],
+)
+def test_a_video_before_its_review_is_for_those_who_may_view_entries(
+    client, stage, registration, roles, role, status
+):
     entry = EntryFactory(registration=registration, round=stage.round, submitted=True)
     client.force_login(roles[role])
     response = client.get(entry.get_video_path())
@@ -65,7 +70,9 @@ def test_visitors_see_nothing_before_the_review_or_before_the_gallery_opens(clie
 
 def test_a_contestant_sees_the_own_video_with_the_own_link_only(client, stage, registration):
     entry = EntryFactory(registration=registration, round=stage.round, submitted=True)
-    own, other = (personal_path(r).split("/")[-2] for r in (registration, RegistrationFactory(page=stage.form)))
+    own, other = (
+        personal_path(r).split("/")[-2] for r in (registration, RegistrationFactory(page=stage.form))
+    )
     assert client.get(entry.get_video_path(), {"k": own}).status_code == 200
     assert client.get(entry.get_video_path(), {"k": other}).status_code == 404
 
@@ -88,8 +95,20 @@ def test_a_range_is_answered_with_exactly_that_part(client, stage, registration,
     assert response.headers["Content-Length"] == str(len(part))
 
 
-@pytest.mark.parametrize(("asked", "status"), [("bytes=1024-", 416), ("bytes=9-3", 416), ("bytes=-0", 416), ("bytes=0-1,4-5", 200), ("lines=1-2", 200), ("bytes=-", 200)])
-def test_a_range_that_cannot_be_met_says_so_and_nonsense_gets_the_whole(client, stage, registration, asked, status):
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("bytes=1024-", 416),
+        ("bytes=9-3", 416),
+        ("bytes=-0", 416),
+        ("bytes=0-1,4-5", 200),
+        ("lines=1-2", 200),
+        ("bytes=-", 200),
+    ],
+)
+def test_a_range_that_cannot_be_met_says_so_and_nonsense_gets_the_whole(
+    client, stage, registration, asked, status
+):
     entry = EntryFactory(registration=registration, round=stage.round, accepted=True)
     response = client.get(entry.get_video_path(), headers={"range": asked})
     assert response.status_code == status

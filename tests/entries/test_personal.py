@@ -10,7 +10,12 @@ from django.urls import reverse
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.registrations.links import personal_path
-from tests.factories import ContestPageFactory, ContestRegistrationPageFactory, EntryFactory, RegistrationFactory
+from tests.factories import (
+    ContestPageFactory,
+    ContestRegistrationPageFactory,
+    EntryFactory,
+    RegistrationFactory,
+)
 from tests.factories.pages import NOW
 
 pytestmark = pytest.mark.django_db
@@ -80,10 +85,14 @@ def test_each_refusal_has_its_sentence(client, stage, registration, change, sent
 
 def test_a_failed_video_shows_the_rule_the_value_and_the_limit(client, stage, registration):
     entry = EntryFactory(registration=registration, round=stage.round, state=EntryState.FAILED)
-    entry.video.verdict = [{"rule": "Length", "found": "3 phút", "asked": "từ 4 phút đến 5 phút", "passed": False}]
+    entry.video.verdict = [
+        {"rule": "Length", "found": "3 phút", "asked": "từ 4 phút đến 5 phút", "passed": False}
+    ]
     entry.video.save()
     html = client.get(personal_path(registration)).content.decode()
-    assert "<strong>Thời lượng</strong>: video của bạn là 3 phút; thể lệ yêu cầu từ 4 phút đến 5 phút." in html
+    assert (
+        "<strong>Thời lượng</strong>: video của bạn là 3 phút; thể lệ yêu cầu từ 4 phút đến 5 phút." in html
+    )
     assert "Nộp video khác" in html
 
 
@@ -107,7 +116,9 @@ def test_nobody_reaches_the_entries_of_another(client, stage, registration):
     mine = EntryFactory(registration=registration, round=stage.round, submitted=True)
     stranger = RegistrationFactory(page=stage.form)
     for name in ("contest_another_video", "contest_withdraw_entry"):
-        assert client.post(reverse(name, args=[token(stranger), stage.round.pk, mine.number])).status_code == 404
+        assert (
+            client.post(reverse(name, args=[token(stranger), stage.round.pk, mine.number])).status_code == 404
+        )
     mine.refresh_from_db()
     assert mine.state == EntryState.SUBMITTED
 
@@ -129,7 +140,9 @@ def test_withdrawing_asks_once_more(client, stage, registration):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_personal_page_costs_the_same_for_one_entry_and_for_three(client, stage, registration, rows, django_assert_num_queries):
+def test_the_personal_page_costs_the_same_for_one_entry_and_for_three(
+    client, stage, registration, rows, django_assert_num_queries
+):
     for slot in range(1, rows + 1):
         EntryFactory(registration=registration, round=stage.round, submitted=True, slot=slot)
     client.get(personal_path(registration))

@@ -31,7 +31,13 @@ def short_rules(stage):
 
 def look_at(stage, file):
     entry = intake.hand_in(
-        round_page=stage.round, registration=stage.registration, title="Phim", summary="", declarations=[], file=file, now=NOW
+        round_page=stage.round,
+        registration=stage.registration,
+        title="Phim",
+        summary="",
+        declarations=[],
+        file=file,
+        now=NOW,
     )
     probing.probe(video_pk=entry.video_id, now=NOW)
     entry.refresh_from_db()
@@ -49,7 +55,8 @@ def test_a_video_that_meets_the_rules_goes_to_the_reviewers_with_poster_and_clea
     assert (entry.state, entry.submitted_at) == (EntryState.SUBMITTED, NOW)
     assert video.facts["seconds"] == pytest.approx(6, abs=0.1)
     assert (video.facts["width"], video.facts["height"], video.facts["audio_codec"]) == (1280, 720, "aac")
-    assert all(check.passed for check in video.checks) and len(video.checks) == 4
+    assert all(check.passed for check in video.checks)
+    assert len(video.checks) == 4
     assert video.rules_revision == short_rules.again().live_rules.live_revision_id
     assert video.poster.read(4) == b"RIFF"
     data = video.playable.read()
@@ -136,14 +143,24 @@ def test_looking_twice_changes_nothing(short_rules, videos):
 
 def test_a_video_that_was_withdrawn_meanwhile_is_examined_and_stays_withdrawn(short_rules, videos):
     with videos.short.open("rb") as source:
-        entry = intake.hand_in(round_page=short_rules.round, registration=short_rules.registration, title="x", summary="", declarations=[], file=File(source), now=NOW)
+        entry = intake.hand_in(
+            round_page=short_rules.round,
+            registration=short_rules.registration,
+            title="x",
+            summary="",
+            declarations=[],
+            file=File(source),
+            now=NOW,
+        )
     intake.withdraw(entry=entry, now=NOW)
     probing.probe(video_pk=entry.video_id, now=NOW)
     entry.refresh_from_db()
     assert entry.state == EntryState.WITHDRAWN
 
 
-def test_the_contestant_reads_which_rule_what_was_found_and_what_was_asked(short_rules, videos, django_capture_on_commit_callbacks):
+def test_the_contestant_reads_which_rule_what_was_found_and_what_was_asked(
+    short_rules, videos, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True), translation.override("en"):
         look_at_path(short_rules, videos.small)
     letter = mail.outbox[-1]
@@ -153,7 +170,15 @@ def test_the_contestant_reads_which_rule_what_was_found_and_what_was_asked(short
 
 def test_a_silent_worker_leaves_a_video_that_is_queued_again_three_times(short_rules, videos, monkeypatch):
     with videos.short.open("rb") as source:
-        entry = intake.hand_in(round_page=short_rules.round, registration=short_rules.registration, title="x", summary="", declarations=[], file=File(source), now=NOW)
+        entry = intake.hand_in(
+            round_page=short_rules.round,
+            registration=short_rules.registration,
+            title="x",
+            summary="",
+            declarations=[],
+            file=File(source),
+            now=NOW,
+        )
     later = hanoi("2024-07-10 14:00")
     assert [video.pk for video in probing.stale_videos(later)] == [entry.video_id]
     assert not probing.stale_videos(NOW)
@@ -163,7 +188,15 @@ def test_a_silent_worker_leaves_a_video_that_is_queued_again_three_times(short_r
 
 def test_the_task_takes_an_id_and_does_the_work(short_rules, videos):
     with videos.short.open("rb") as source:
-        entry = intake.hand_in(round_page=short_rules.round, registration=short_rules.registration, title="x", summary="", declarations=[], file=File(source), now=NOW)
+        entry = intake.hand_in(
+            round_page=short_rules.round,
+            registration=short_rules.registration,
+            title="x",
+            summary="",
+            declarations=[],
+            file=File(source),
+            now=NOW,
+        )
     tasks.enqueue_probe(entry.video_id)
     entry.refresh_from_db()
     assert entry.state == EntryState.SUBMITTED

@@ -49,7 +49,9 @@ def picture():
     """Put a picture into the stranger's own library."""
     buffer = io.BytesIO()
     Image.new("RGB", (1000, 600), "navy").save(buffer, "PNG")
-    return get_image_model().objects.create(title="P", file=ImageFile(io.BytesIO(buffer.getvalue()), name="p.png"), credit="me")
+    return get_image_model().objects.create(
+        title="P", file=ImageFile(io.BytesIO(buffer.getvalue()), name="p.png"), credit="me"
+    )
 
 
 def main() -> None:

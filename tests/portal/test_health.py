@@ -45,7 +45,10 @@ def test_a_storage_that_cannot_be_written_is_named(client, settings, tmp_path):
     blocked.write_text("not a folder")
     settings.STORAGES = {
         **settings.STORAGES,
-        "contest_private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": blocked / "x"}},
+        "contest_private": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": blocked / "x"},
+        },
     }
     response = client.get("/readyz")
     assert response.status_code == 503
@@ -71,8 +74,11 @@ def test_a_missing_migration_is_named(client, monkeypatch):
 def test_a_task_that_waits_too_long_means_that_no_worker_runs(client, minutes, status):
     from django_tasks_db.models import DBTaskResult
 
-    DBTaskResult.objects.create(task_path="x", args_kwargs={}, backend_name="jobs", queue_name="default", run_after=timezone.now())
+    DBTaskResult.objects.create(
+        task_path="x", args_kwargs={}, backend_name="jobs", queue_name="default", run_after=timezone.now()
+    )
     DBTaskResult.objects.update(
-        enqueued_at=timezone.now() - datetime.timedelta(minutes=minutes), run_after=timezone.now() - datetime.timedelta(minutes=minutes)
+        enqueued_at=timezone.now() - datetime.timedelta(minutes=minutes),
+        run_after=timezone.now() - datetime.timedelta(minutes=minutes),
     )
     assert client.get("/readyz").status_code == status

@@ -24,7 +24,11 @@ def manage(tmp_path, *arguments, without: str = "") -> subprocess.CompletedProce
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env={**environment, "DJANGO_SETTINGS_MODULE": "portal.settings.production", "PATH": os.environ["PATH"]},
+        env={
+            **environment,
+            "DJANGO_SETTINGS_MODULE": "portal.settings.production",
+            "PATH": os.environ["PATH"],
+        },
         capture_output=True,
         text=True,
     )
@@ -37,7 +41,9 @@ def test_production_passes_djangos_deployment_check(tmp_path):
     assert "no issues" in run.stdout
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "RECAPTCHA_PRIVATE_KEY", "DATA_DIR"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "RECAPTCHA_PRIVATE_KEY", "DATA_DIR"]
+)
 def test_a_missing_name_stops_the_start_with_a_sentence(tmp_path, name):
     run = manage(tmp_path, "check", without=name)
     assert run.returncode != 0

@@ -19,7 +19,9 @@ _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 def ids(path: Path) -> set[str]:
     with path.open("rb") as file:
-        return {m.id if isinstance(m.id, str) else m.id[0] for m in read_po(file, ignore_obsolete=True) if m.id}
+        return {
+            m.id if isinstance(m.id, str) else m.id[0] for m in read_po(file, ignore_obsolete=True) if m.id
+        }
 
 
 def test_every_word_is_one_that_wagtail_asks_for():

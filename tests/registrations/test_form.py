@@ -118,7 +118,9 @@ def test_only_todays_units_are_offered(client, stage):
 
 
 def test_the_editors_extra_fields_are_asked_and_kept_with_their_question(browser, stage):
-    RegistrationField.objects.create(page=stage.form, label="Cỡ áo", field_type="dropdown", choices="S,M,L", required=True, sort_order=0)
+    RegistrationField.objects.create(
+        page=stage.form, label="Cỡ áo", field_type="dropdown", choices="S,M,L", required=True, sort_order=0
+    )
     form_page = stage.form
     assert "Cỡ áo" in browser.get(form_page.url).content.decode()
     name = form_page.extra_fields.get().clean_name
@@ -129,7 +131,11 @@ def test_the_editors_extra_fields_are_asked_and_kept_with_their_question(browser
 
 
 def test_the_form_stands_in_any_page_without_a_token(client, home, stage):
-    page = StandardPage(title="Hướng dẫn", slug="huong-dan", body=[("form", {"page": stage.form}), ("form", {"page": stage.round})])
+    page = StandardPage(
+        title="Hướng dẫn",
+        slug="huong-dan",
+        body=[("form", {"page": stage.form}), ("form", {"page": stage.round})],
+    )
     home.add_child(instance=page)
     response = client.get(page.url)
     html = response.content.decode()
@@ -158,7 +164,11 @@ def test_code_and_address_open_the_personal_page_and_wrong_ones_do_not(browser, 
     browser.post(url(stage), {**TYPED, "csrfmiddlewaretoken": token(browser)})
     code = Registration.objects.get().code
     door = reverse("contest_open_personal")
-    right = {"door-code": f" {code.lower()[:4]} {code[4:]}", "door-email": "MAY@vidu.example", "csrfmiddlewaretoken": token(browser)}
+    right = {
+        "door-code": f" {code.lower()[:4]} {code[4:]}",
+        "door-email": "MAY@vidu.example",
+        "csrfmiddlewaretoken": token(browser),
+    }
     assert browser.post(door, right).url.startswith("/thi-sinh/")
     wrong = browser.post(door, {**right, "door-email": "khac@vidu.example"})
     assert wrong.status_code == 422

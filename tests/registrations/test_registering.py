@@ -70,7 +70,9 @@ def test_the_consent_is_kept_word_for_word_with_its_time(stage):
     assert ConsentText.objects.count() == 1
 
 
-def test_the_same_person_twice_gets_the_same_registration_and_the_letter_again(stage, django_capture_on_commit_callbacks):
+def test_the_same_person_twice_gets_the_same_registration_and_the_letter_again(
+    stage, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         first = enter(stage)
         again = enter(stage)
@@ -92,7 +94,9 @@ def test_the_database_refuses_a_second_registration_with_one_address(stage):
         RegistrationFactory(page=stage.form, email="A@vidu.example")
 
 
-def test_the_letter_is_vietnamese_and_its_link_holds_nothing_personal(stage, client, django_capture_on_commit_callbacks):
+def test_the_letter_is_vietnamese_and_its_link_holds_nothing_personal(
+    stage, client, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         enter(stage)
     letter = mail.outbox[0]
@@ -111,7 +115,10 @@ def test_an_altered_link_opens_nothing(stage, client):
     assert "không mở được trang thí sinh" in response.content.decode()
 
 
-@pytest.mark.parametrize("typed", ["0912345678", "+84 912 345 678", "0912.345.678", "84912345678", "(0912) 345-678", "0084912345678"])
+@pytest.mark.parametrize(
+    "typed",
+    ["0912345678", "+84 912 345 678", "0912.345.678", "84912345678", "(0912) 345-678", "0084912345678"],
+)
 def test_phones_are_kept_in_one_form(typed):
     assert logic.tidy_phone(typed) == "0912345678"
 

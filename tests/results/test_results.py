@@ -33,7 +33,9 @@ def _in_july():
 @pytest.fixture
 def winner(stage):
     return EntryFactory(
-        registration=RegistrationFactory(page=stage.form, full_name="Cầm Văn Suối"), round=stage.round, accepted=True
+        registration=RegistrationFactory(page=stage.form, full_name="Cầm Văn Suối"),
+        round=stage.round,
+        accepted=True,
     )
 
 
@@ -41,20 +43,31 @@ def winner(stage):
 def foreign_entry(index):
     contest = ContestPageFactory(parent=index)
     form = ContestRegistrationPageFactory(parent=contest)
-    return EntryFactory(registration=RegistrationFactory(page=form), round=EntryRoundPageFactory(parent=contest), accepted=True)
+    return EntryFactory(
+        registration=RegistrationFactory(page=form),
+        round=EntryRoundPageFactory(parent=contest),
+        accepted=True,
+    )
 
 
 def posted(page, prize, entry) -> dict:
     row = {"prize": prize.pk, "entry": entry.pk, "remark": "", "id": "", "ORDER": 1}
     return nested_form_data(
         {
-            "title": page.title, "slug": page.slug, "introduction": "", "body": streamfield([]),
-            "awards": inline_formset([row]), "comments": inline_formset([]), "action-publish": "1",
+            "title": page.title,
+            "slug": page.slug,
+            "introduction": "",
+            "body": streamfield([]),
+            "awards": inline_formset([row]),
+            "comments": inline_formset([]),
+            "action-publish": "1",
         }
     )
 
 
-def test_an_editor_gives_a_prize_to_an_entry_and_visitors_see_it_here_and_at_home(client, home, stage, winner, roles):
+def test_an_editor_gives_a_prize_to_an_entry_and_visitors_see_it_here_and_at_home(
+    client, home, stage, winner, roles
+):
     prize = PrizeFactory(contest=stage.contest)
     page = ContestResultsPageFactory(parent=stage.contest, slug="ket-qua", live=False)
     client.force_login(roles["editors"])
@@ -62,7 +75,10 @@ def test_an_editor_gives_a_prize_to_an_entry_and_visitors_see_it_here_and_at_hom
     client.logout()
     for url in (page.get_url(), home.get_url()):
         html = client.get(url).content.decode()
-        assert winner.title in html and "Giải Nhất" in html and "5.000.000 đồng" in html and "Cầm Văn Suối" in html
+        assert winner.title in html
+        assert "Giải Nhất" in html
+        assert "5.000.000 đồng" in html
+        assert "Cầm Văn Suối" in html
         assert winner.get_video_path() in html
 
 
@@ -87,17 +103,24 @@ def test_prizes_and_entries_of_another_contest_are_refused(client, stage, winner
 
 
 def test_only_an_accepted_entry_can_win(client, stage, roles):
-    rejected = EntryFactory(registration=RegistrationFactory(page=stage.form), round=stage.round, state="rejected")
+    rejected = EntryFactory(
+        registration=RegistrationFactory(page=stage.form), round=stage.round, state="rejected"
+    )
     page = ContestResultsPageFactory(parent=stage.contest, slug="ket-qua", live=False)
     client.force_login(roles["editors"])
     html = client.post(
-        reverse("wagtailadmin_pages:edit", args=[page.pk]), posted(page, PrizeFactory(contest=stage.contest), rejected)
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        posted(page, PrizeFactory(contest=stage.contest), rejected),
     ).content.decode()
     assert "Chỉ tác phẩm đạt sơ loại mới được trao giải." in html
 
 
 def test_an_award_across_contests_is_refused_by_the_model_too(stage, foreign_entry):
-    award = Award(page=ContestResultsPageFactory(parent=stage.contest), prize=PrizeFactory(contest=stage.contest), entry=foreign_entry)
+    award = Award(
+        page=ContestResultsPageFactory(parent=stage.contest),
+        prize=PrizeFactory(contest=stage.contest),
+        entry=foreign_entry,
+    )
     with pytest.raises(ValidationError):
         award.full_clean()
 
@@ -117,18 +140,27 @@ def test_a_prize_that_was_awarded_cannot_vanish(stage, winner):
 
 def test_higher_prizes_come_first(stage):
     page = ContestResultsPageFactory(parent=stage.contest)
-    third, first = PrizeFactory(contest=stage.contest, sort_order=2), PrizeFactory(contest=stage.contest, sort_order=0)
+    third, first = (
+        PrizeFactory(contest=stage.contest, sort_order=2),
+        PrizeFactory(contest=stage.contest, sort_order=0),
+    )
     for prize in (third, first):
-        entry = EntryFactory(registration=RegistrationFactory(page=stage.form), round=stage.round, accepted=True)
+        entry = EntryFactory(
+            registration=RegistrationFactory(page=stage.form), round=stage.round, accepted=True
+        )
         Award.objects.create(page=page, prize=prize, entry=entry)
     assert [award.prize for award in page.awards.shown()] == [first, third]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_results_page_costs_the_same_for_one_award_and_for_three(client, stage, rows, django_assert_num_queries):
+def test_the_results_page_costs_the_same_for_one_award_and_for_three(
+    client, stage, rows, django_assert_num_queries
+):
     page = ContestResultsPageFactory(parent=stage.contest, slug="ket-qua")
     for _ in range(rows):
-        entry = EntryFactory(registration=RegistrationFactory(page=stage.form), round=stage.round, accepted=True)
+        entry = EntryFactory(
+            registration=RegistrationFactory(page=stage.form), round=stage.round, accepted=True
+        )
         Award.objects.create(page=page, prize=PrizeFactory(contest=stage.contest), entry=entry)
     client.get(page.get_url())
     with django_assert_num_queries(11):

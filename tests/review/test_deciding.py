@@ -34,7 +34,12 @@ def moderator():
 
 def say(entry, moderator, decision=Decision.ACCEPT, reason="", video_id=None):
     return decide(
-        entry=entry, moderator=moderator, decision=decision, reason=reason, video_id=video_id or entry.video_id, now=NOW
+        entry=entry,
+        moderator=moderator,
+        decision=decision,
+        reason=reason,
+        video_id=video_id or entry.video_id,
+        now=NOW,
     )
 
 

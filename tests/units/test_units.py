@@ -36,16 +36,31 @@ def test_a_unit_that_a_registration_points_to_cannot_be_deleted(stage):
 
 
 def posted(**changes) -> dict:
-    return {"name": "Xã Mới", "kind": "commune", "code": "M1", "parent": "", "valid_from": "", "valid_to": "", "succeeded_by": "", **changes}
+    return {
+        "name": "Xã Mới",
+        "kind": "commune",
+        "code": "M1",
+        "parent": "",
+        "valid_from": "",
+        "valid_to": "",
+        "succeeded_by": "",
+        **changes,
+    }
 
 
 def test_the_form_puts_a_new_unit_below_its_parent_and_moves_it(client, roles):
-    first, second = UnitFactory(name="Tỉnh Một", kind="province"), UnitFactory(name="Tỉnh Hai", kind="province")
+    first, second = (
+        UnitFactory(name="Tỉnh Một", kind="province"),
+        UnitFactory(name="Tỉnh Hai", kind="province"),
+    )
     client.force_login(roles["organisers"])
     client.post(reverse("wagtailsnippets_contest_units_unit:add"), posted(parent=first.pk))
     unit = Unit.objects.get(code="M1")
     assert unit.get_parent() == first
-    client.post(reverse("wagtailsnippets_contest_units_unit:edit", args=[unit.pk]), posted(parent=second.pk, name="Xã Dời"))
+    client.post(
+        reverse("wagtailsnippets_contest_units_unit:edit", args=[unit.pk]),
+        posted(parent=second.pk, name="Xã Dời"),
+    )
     unit = Unit.objects.get(code="M1")
     assert (unit.name, unit.get_parent()) == ("Xã Dời", second)
     client.post(reverse("wagtailsnippets_contest_units_unit:edit", args=[unit.pk]), posted(parent=""))

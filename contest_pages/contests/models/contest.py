@@ -74,7 +74,9 @@ class ContestQuerySet(PageQuerySet):
     def for_cards(self, now: datetime.datetime) -> list[ContestPage]:
         """Return contests with phase and picture, open ones first, in four queries for any number."""
         contests = list(
-            self.select_related("hero_image").prefetch_related("hero_image__renditions", "milestones").order_by("-first_published_at", "-pk")
+            self.select_related("hero_image")
+            .prefetch_related("hero_image__renditions", "milestones")
+            .order_by("-first_published_at", "-pk")
         )
         rounds = defaultdict(list)
         for round_page in ContestRoundPage.objects.live().filter(below(contests)):
@@ -200,7 +202,10 @@ class ContestPage(Page):
             contest=self,
             contest_navigation=self.navigation,
             phase=self.phase(now, milestones),
-            milestones=[(milestone, milestone.span.end <= now, milestone.span.begin <= now < milestone.span.end) for milestone in milestones],
+            milestones=[
+                (milestone, milestone.span.end <= now, milestone.span.begin <= now < milestone.span.end)
+                for milestone in milestones
+            ],
             next_milestone=min(
                 (m for m in milestones if m.span.begin > now), key=lambda m: m.span.begin, default=None
             ),

@@ -73,10 +73,16 @@ class Prize(Orderable):
     contest = ParentalKey(CONTEST, on_delete=models.CASCADE, related_name="prizes")
     name = models.CharField(_("name"), max_length=100)
     count = models.PositiveSmallIntegerField(
-        _("how many"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Leave empty if the plan does not say.")
+        _("how many"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Leave empty if the plan does not say."),
     )
     amount = models.PositiveBigIntegerField(_("value of each, in VND"), null=True, blank=True)
-    extra = models.CharField(_("what else"), max_length=250, blank=True, help_text=_("For example a certificate of merit."))
+    extra = models.CharField(
+        _("what else"), max_length=250, blank=True, help_text=_("For example a certificate of merit.")
+    )
     basis = models.CharField(_("decided"), max_length=20, choices=PrizeBasis, default=PrizeBasis.JURY)
     division = models.CharField(_("division"), max_length=100, blank=True)
 
@@ -147,7 +153,9 @@ class Banner(Orderable):
         """Refuse a banner that would end before it begins."""
         super().clean()
         if self.shown_from and self.shown_until and self.shown_until <= self.shown_from:
-            raise ValidationError({"shown_until": _("The banner must be shown from an earlier time than until.")})
+            raise ValidationError(
+                {"shown_until": _("The banner must be shown from an earlier time than until.")}
+            )
 
     def is_shown(self, now) -> bool:
         """Say whether the banner is shown at `now`; without dates it always is."""

@@ -26,7 +26,9 @@ class ContestPlanPage(ContestChildMixin, Page):
     usual_title = _("Plan")
     usual_order = 10
 
-    number = models.CharField(_("number and symbol"), max_length=60, blank=True, help_text=_("For example 77/KH-UBND."))
+    number = models.CharField(
+        _("number and symbol"), max_length=60, blank=True, help_text=_("For example 77/KH-UBND.")
+    )
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
     issuer = models.CharField(_("issuing body"), max_length=200, blank=True)
     signer = models.CharField(_("signed by"), max_length=200, blank=True)

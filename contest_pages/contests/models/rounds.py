@@ -31,7 +31,9 @@ class ContestRoundPage(ContestChildMixin, Page):
 
     content_panels = [
         *Page.content_panels,
-        MultiFieldPanel([FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])], heading=_("Time")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])], heading=_("Time")
+        ),
     ]
 
     class Meta:

@@ -33,7 +33,12 @@ def usual_formats() -> list[str]:
 
 def usual_exclusions() -> list[str]:
     """Return the bodies that Sơn La 2024, III.1 excludes."""
-    return [Committee.ORGANISERS.value, Committee.JURY.value, Committee.SECRETARIAT.value, Committee.HELPERS.value]
+    return [
+        Committee.ORGANISERS.value,
+        Committee.JURY.value,
+        Committee.SECRETARIAT.value,
+        Committee.HELPERS.value,
+    ]
 
 
 class ContestRulesPage(ContestChildMixin, Page):
@@ -53,14 +58,28 @@ class ContestRulesPage(ContestChildMixin, Page):
         _("may not take part: members of"), choices=Committee.choices, default=usual_exclusions, blank=True
     )
     entries_per_contestant = models.PositiveSmallIntegerField(
-        _("entries per contestant"), null=True, blank=True, default=3, validators=[MinValueValidator(1)],
+        _("entries per contestant"),
+        null=True,
+        blank=True,
+        default=3,
+        validators=[MinValueValidator(1)],
         help_text=_("Leave empty for no limit."),
     )
-    minimum_seconds = models.PositiveIntegerField(_("shortest video, in seconds"), null=True, blank=True, default=240)
-    maximum_seconds = models.PositiveIntegerField(_("longest video, in seconds"), null=True, blank=True, default=300)
-    video_formats = ChoiceListField(_("file formats"), choices=VideoFormat.choices, default=usual_formats, blank=True)
-    minimum_width = models.PositiveIntegerField(_("smallest width, in pixels"), null=True, blank=True, default=1280)
-    minimum_height = models.PositiveIntegerField(_("smallest height, in pixels"), null=True, blank=True, default=720)
+    minimum_seconds = models.PositiveIntegerField(
+        _("shortest video, in seconds"), null=True, blank=True, default=240
+    )
+    maximum_seconds = models.PositiveIntegerField(
+        _("longest video, in seconds"), null=True, blank=True, default=300
+    )
+    video_formats = ChoiceListField(
+        _("file formats"), choices=VideoFormat.choices, default=usual_formats, blank=True
+    )
+    minimum_width = models.PositiveIntegerField(
+        _("smallest width, in pixels"), null=True, blank=True, default=1280
+    )
+    minimum_height = models.PositiveIntegerField(
+        _("smallest height, in pixels"), null=True, blank=True, default=720
+    )
     maximum_megabytes = models.PositiveIntegerField(
         _("largest file, in MB"), default=500, validators=[MinValueValidator(1)]
     )
@@ -68,12 +87,16 @@ class ContestRulesPage(ContestChildMixin, Page):
         _("declaration of originality"),
         blank=True,
         default=_("I declare that I made this work myself and that it infringes nobody's rights."),
-        help_text=_("Everybody who hands in ticks this sentence. Leave empty if the rules do not ask for it."),
+        help_text=_(
+            "Everybody who hands in ticks this sentence. Leave empty if the rules do not ask for it."
+        ),
     )
     first_publication_declaration = models.TextField(
         _("declaration of first publication"),
         blank=True,
-        default=_("I declare that this work was not published in the media or on social networks before the contest was launched."),
+        default=_(
+            "I declare that this work was not published in the media or on social networks before the contest was launched."
+        ),
     )
     body = StreamField(ContestBodyBlock(required=False), verbose_name=_("full text"), blank=True)
 

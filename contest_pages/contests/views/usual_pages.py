@@ -27,7 +27,9 @@ def usual_pages(request, page_id: int):
             messages.success(
                 request,
                 ngettext(
-                    "%(count)d page was created as a draft.", "%(count)d pages were created as drafts.", len(made)
+                    "%(count)d page was created as a draft.",
+                    "%(count)d pages were created as drafts.",
+                    len(made),
                 )
                 % {"count": len(made)},
             )
@@ -38,4 +40,6 @@ def usual_pages(request, page_id: int):
         {"value": model._meta.label_lower, "title": model.usual_title, "kind": model.get_verbose_name()}
         for model in missing
     ]
-    return render(request, "contest_contests/admin/usual_pages.html", {"contest": contest, "offered": offered})
+    return render(
+        request, "contest_contests/admin/usual_pages.html", {"contest": contest, "offered": offered}
+    )

@@ -55,7 +55,9 @@ def hand_in(
     logic.check_file_size(file.size, rules.maximum_bytes)
     Registration.objects.select_for_update().get(pk=registration.pk)
     taken = set(
-        Entry.objects.counted().filter(registration=registration, round=round_page).values_list("slot", flat=True)
+        Entry.objects.counted()
+        .filter(registration=registration, round=round_page)
+        .values_list("slot", flat=True)
     )
     logic.check_entry_limit(len(taken), rules.entries_per_contestant)
     slot = next(place for place in range(1, len(taken) + 2) if place not in taken)

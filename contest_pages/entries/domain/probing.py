@@ -36,8 +36,12 @@ PROBLEMS = {
     "truncated": gettext_noop("The file is incomplete: its end is missing. Please export or copy it again."),
     "no_picture": gettext_noop("The file has no picture."),
     "too_large_picture": gettext_noop("The picture is larger than 4096 × 2304 pixels."),
-    "undecodable": gettext_noop("The picture cannot be decoded. Please export the video again as MP4 (H.264)."),
-    "not_playable": gettext_noop("Browsers cannot play this kind of video. Please export it again as MP4 (H.264, AAC)."),
+    "undecodable": gettext_noop(
+        "The picture cannot be decoded. Please export the video again as MP4 (H.264)."
+    ),
+    "not_playable": gettext_noop(
+        "Browsers cannot play this kind of video. Please export it again as MP4 (H.264, AAC)."
+    ),
     "limits": gettext_noop("The file could not be examined within the limits of time and memory."),
 }
 
@@ -118,7 +122,9 @@ def _finish(
     video = VideoAsset.objects.select_for_update().filter(pk=video_pk).first()
     if video is None or video.state != VideoState.PROBING:  # replaced, or another worker was faster
         return video
-    entry = Entry.objects.select_for_update(of=("self",)).select_related("contest").filter(video=video).first()
+    entry = (
+        Entry.objects.select_for_update(of=("self",)).select_related("contest").filter(video=video).first()
+    )
     video.sha256 = checksum
     video.heartbeat_at = now
     if problem := found.get("problem"):

@@ -26,9 +26,11 @@ class EntryQuerySet(models.QuerySet):
 
     def public(self, now: datetime.datetime):
         """Return the entries that visitors may see at `now`."""
-        return self.filter(state=EntryState.ACCEPTED).filter(
-            models.Q(round__gallery_opens_at=None) | models.Q(round__gallery_opens_at__lte=now)
-        ).filter(round__live=True)
+        return (
+            self.filter(state=EntryState.ACCEPTED)
+            .filter(models.Q(round__gallery_opens_at=None) | models.Q(round__gallery_opens_at__lte=now))
+            .filter(round__live=True)
+        )
 
     def with_author(self):
         """Load what `author` and `unit` read, in two more queries for any number of entries."""
@@ -39,10 +41,16 @@ class Entry(models.Model):
     """A work handed in. Its code is all that a log says of it; the title is public only when accepted."""
 
     contest = models.ForeignKey(
-        "contest_contests.ContestPage", verbose_name=_("contest"), on_delete=models.PROTECT, related_name="entries"
+        "contest_contests.ContestPage",
+        verbose_name=_("contest"),
+        on_delete=models.PROTECT,
+        related_name="entries",
     )
     round = models.ForeignKey(
-        "contest_entries.EntryRoundPage", verbose_name=_("round"), on_delete=models.PROTECT, related_name="entries"
+        "contest_entries.EntryRoundPage",
+        verbose_name=_("round"),
+        on_delete=models.PROTECT,
+        related_name="entries",
     )
     registration = models.ForeignKey(
         "contest_registrations.Registration",
@@ -52,7 +60,9 @@ class Entry(models.Model):
     )
     number = models.PositiveIntegerField(_("entry number"))
     slot = models.PositiveSmallIntegerField(
-        _("place among the contestant's entries"), null=True, help_text=_("1 to the rules' number; empty when withdrawn.")
+        _("place among the contestant's entries"),
+        null=True,
+        help_text=_("1 to the rules' number; empty when withdrawn."),
     )
     title = models.CharField(_("title of the work"), max_length=200)
     summary = models.TextField(_("about the work"), max_length=2000, blank=True)
@@ -61,7 +71,10 @@ class Entry(models.Model):
     )
     state = models.CharField(_("state"), max_length=12, choices=EntryState, default=EntryState.CHECKING)
     declarations = models.JSONField(
-        _("declarations"), default=list, blank=True, help_text=_("The sentences that the contestant ticked, word for word.")
+        _("declarations"),
+        default=list,
+        blank=True,
+        help_text=_("The sentences that the contestant ticked, word for word."),
     )
     created_at = models.DateTimeField(_("handed in at"))
     submitted_at = models.DateTimeField(_("passed the check at"), null=True, blank=True)

@@ -28,7 +28,10 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "link"])
     gallery_opens_at = models.DateTimeField(
-        _("gallery opens at"), null=True, blank=True, help_text=_("Leave empty to show each entry as soon as it is accepted.")
+        _("gallery opens at"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty to show each entry as soon as it is accepted."),
     )
 
     content_panels = [

@@ -45,11 +45,15 @@ class VideoAsset(models.Model):
     empty until the probe has run. `rules_revision` is the revision of the rules page that judged.
     """
 
-    original = models.FileField(_("original file"), storage=private_storage, upload_to=original_name, max_length=120)
+    original = models.FileField(
+        _("original file"), storage=private_storage, upload_to=original_name, max_length=120
+    )
     playable = models.FileField(
         _("playable file"), storage=private_storage, upload_to=playable_name, max_length=120, blank=True
     )
-    poster = models.FileField(_("poster"), storage=private_storage, upload_to=poster_name, max_length=120, blank=True)
+    poster = models.FileField(
+        _("poster"), storage=private_storage, upload_to=poster_name, max_length=120, blank=True
+    )
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, blank=True, db_index=True)
     state = models.CharField(_("state"), max_length=10, choices=VideoState, default=VideoState.WAITING)

@@ -71,7 +71,10 @@ def _round_of(registration, round_id: int) -> EntryRoundPage:
 
 def _entry_of(registration, number: int, round_id: int) -> Entry:
     return get_object_or_404(
-        Entry.objects.select_related("round", "video"), registration=registration, round=round_id, number=number
+        Entry.objects.select_related("round", "video"),
+        registration=registration,
+        round=round_id,
+        number=number,
     )
 
 

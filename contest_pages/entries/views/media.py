@@ -62,7 +62,9 @@ def ranged(request: HttpRequest, file, content_type: str) -> HttpResponse:
         begin, end = max(size - int(last), 0), size - 1
     if begin > end or begin >= size:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    response = StreamingHttpResponse(_part(file, begin, end - begin + 1), status=206, content_type=content_type)
+    response = StreamingHttpResponse(
+        _part(file, begin, end - begin + 1), status=206, content_type=content_type
+    )
     response["Content-Length"] = str(end - begin + 1)
     response["Content-Range"] = f"bytes {begin}-{end}/{size}"
     response["Accept-Ranges"] = "bytes"

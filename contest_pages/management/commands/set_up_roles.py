@@ -16,7 +16,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """Let each role name the host's own group."""
         for role in ROLES:
-            parser.add_argument(f"--{role.key}", default=role.group, metavar="GROUP", help=f"default: {role.group}")
+            parser.add_argument(
+                f"--{role.key}", default=role.group, metavar="GROUP", help=f"default: {role.group}"
+            )
         parser.add_argument(
             "--page",
             type=int,
@@ -39,5 +41,9 @@ class Command(BaseCommand):
                 raise CommandError(f"No page has the number {', '.join(map(str, sorted(missing)))}.")
             return pages
         # By name of the type: the root knows no feature.
-        lists = list(Page.objects.filter(content_type__app_label="contest_contests", content_type__model="contestindexpage"))
+        lists = list(
+            Page.objects.filter(
+                content_type__app_label="contest_contests", content_type__model="contestindexpage"
+            )
+        )
         return lists or [Page.get_first_root_node()]

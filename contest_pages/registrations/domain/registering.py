@@ -60,7 +60,9 @@ def register(
     """
     rules = page.contest.live_rules
     if not page.live or rules is None:
-        raise RegistrationClosed(_("The rules of this contest are not published yet. Please come back later."))
+        raise RegistrationClosed(
+            _("The rules of this contest are not published yet. Please come back later.")
+        )
     logic.check_open(now, page.opens_at, page.closing())
     logic.check_age(applicant.birth_date, timezone.localdate(now), rules.minimum_age)
     try:
@@ -108,6 +110,8 @@ def _same_person(page, applicant) -> Registration:
     )
     if existing is None:
         raise AlreadyRegistered(
-            _("This e-mail address is already used for another contestant of this contest. Please give another address.")
+            _(
+                "This e-mail address is already used for another contestant of this contest. Please give another address."
+            )
         )
     return existing

@@ -41,24 +41,40 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "link"])
     opens_at = models.DateTimeField(
-        _("opens at"), null=True, blank=True, help_text=_("Leave empty to open as soon as the page is published.")
+        _("opens at"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty to open as soon as the page is published."),
     )
     closes_at = LegalTimeField(
-        _("closes at"), null=True, blank=True, help_text=_("Leave empty to close with the contest's last round.")
+        _("closes at"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty to close with the contest's last round."),
     )
     consent_text = models.TextField(
         _("consent to the processing of personal data"),
         default=DEFAULT_CONSENT,
-        help_text=_("Which data, for what, who processes them, which rights. Every wording is kept with those who agreed to it."),
+        help_text=_(
+            "Which data, for what, who processes them, which rights. Every wording is kept with those who agreed to it."
+        ),
     )
     thanks = RichTextField(_("words after registering"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("introduction"),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])], heading=_("Time")),
-        InlinePanel("extra_fields", heading=_("Extra fields"), label=_("Extra field"),
-                    help_text=_("Name, birth date, phone, e-mail and unit are always asked. Ask for no more than the rules need.")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])], heading=_("Time")
+        ),
+        InlinePanel(
+            "extra_fields",
+            heading=_("Extra fields"),
+            label=_("Extra field"),
+            help_text=_(
+                "Name, birth date, phone, e-mail and unit are always asked. Ask for no more than the rules need."
+            ),
+        ),
         FieldPanel("consent_text"),
         FieldPanel("thanks"),
     ]

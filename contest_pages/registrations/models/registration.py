@@ -47,7 +47,10 @@ class Registration(models.Model):
 
     code = models.CharField(_("code"), max_length=12, unique=True)
     contest = models.ForeignKey(
-        "contest_contests.ContestPage", verbose_name=_("contest"), on_delete=models.PROTECT, related_name="registrations"
+        "contest_contests.ContestPage",
+        verbose_name=_("contest"),
+        on_delete=models.PROTECT,
+        related_name="registrations",
     )
     page = models.ForeignKey(
         "contest_registrations.ContestRegistrationPage",
@@ -55,8 +58,12 @@ class Registration(models.Model):
         on_delete=models.PROTECT,
         related_name="registrations",
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=RegistrationKind, default=RegistrationKind.INDIVIDUAL)
-    status = models.CharField(_("status"), max_length=20, choices=RegistrationStatus, default=RegistrationStatus.ACTIVE)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=RegistrationKind, default=RegistrationKind.INDIVIDUAL
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=RegistrationStatus, default=RegistrationStatus.ACTIVE
+    )
     email = models.EmailField(_("e-mail"))
     phone = models.CharField(_("phone"), max_length=15)
     unit = models.ForeignKey(
@@ -68,9 +75,14 @@ class Registration(models.Model):
         related_name="contest_registrations",
     )
     answers = models.JSONField(
-        _("answers to extra questions"), default=list, blank=True, help_text=_("A list of {name, label, value}.")
+        _("answers to extra questions"),
+        default=list,
+        blank=True,
+        help_text=_("A list of {name, label, value}."),
     )
-    consent = models.ForeignKey(ConsentText, verbose_name=_("consent"), on_delete=models.PROTECT, related_name="+")
+    consent = models.ForeignKey(
+        ConsentText, verbose_name=_("consent"), on_delete=models.PROTECT, related_name="+"
+    )
     consented_at = models.DateTimeField(_("consented at"))
     publish_name = models.BooleanField(_("name may be published"), default=False)
     created_at = models.DateTimeField(_("registered at"), db_index=True)

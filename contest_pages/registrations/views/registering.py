@@ -32,7 +32,9 @@ def form_for_page(page: ContestRegistrationPage, *, now: datetime.datetime) -> F
     context = {"page": page, "closed": "", "form": None, "closes_at": page.closing()}
     try:
         if page.contest.live_rules is None:
-            raise RegistrationClosed(_("The rules of this contest are not published yet. Please come back later."))
+            raise RegistrationClosed(
+                _("The rules of this contest are not published yet. Please come back later.")
+            )
         logic.check_open(now, page.opens_at, context["closes_at"])
         context["form"] = RegistrationForm(page=page)
     except RegistrationClosed as closed:
@@ -96,7 +98,10 @@ def open_personal_page(request: HttpRequest, *, confirmed: bool) -> HttpResponse
         )
         if registration is not None:
             return redirect(personal_path(registration))
-        form.add_error(None, _("No registration has this code and this e-mail address. Both stand in the letter we sent you."))
+        form.add_error(
+            None,
+            _("No registration has this code and this e-mail address. Both stand in the letter we sent you."),
+        )
     return render(
         request,
         "contest_registrations/code_again.html",

@@ -50,7 +50,9 @@ def decide(
         )
     if entry.state != EntryState.SUBMITTED or entry.video_id != video_id:
         raise NotAwaitingReview(
-            _("The contestant has withdrawn this entry or replaced its video while you looked at it. Your decision was not recorded.")
+            _(
+                "The contestant has withdrawn this entry or replaced its video while you looked at it. Your decision was not recorded."
+            )
         )
     review = Review.objects.create(
         entry=entry,

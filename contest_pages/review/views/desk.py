@@ -49,7 +49,8 @@ def queue_view(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Show player, facts and rules side by side; on POST record the decision and show the next entry."""
     entry = get_object_or_404(
-        Entry.objects.with_author().select_related("contest", "round", "video", "registration__unit"), pk=entry_id
+        Entry.objects.with_author().select_related("contest", "round", "video", "registration__unit"),
+        pk=entry_id,
     )
     form = DecisionForm(request.POST or None, initial={"video": entry.video_id})
     if request.method == "POST" and form.is_valid():
@@ -66,10 +67,13 @@ def desk(request: HttpRequest, entry_id: int) -> HttpResponse:
             messages.error(request, refused.message)
             return redirect("contest_review_desk", entry.pk)
         messages.success(
-            request, _("%(entry)s: %(decision)s.") % {"entry": entry.code, "decision": review.get_decision_display()}
+            request,
+            _("%(entry)s: %(decision)s.") % {"entry": entry.code, "decision": review.get_decision_display()},
         )
         following = next_after(entry)
-        return redirect("contest_review_desk", following.pk) if following else redirect("contest_review_queue")
+        return (
+            redirect("contest_review_desk", following.pk) if following else redirect("contest_review_queue")
+        )
     return render(
         request,
         "contest_review/desk.html",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import secrets
 from pathlib import Path
@@ -17,7 +18,7 @@ from django.utils import timezone, translation
 from contest_pages.entries.models import Entry
 from contest_pages.registrations.letters import personal_link
 from contest_pages.registrations.models import Registration
-from home.demo import build
+from home.demo import build, people
 from home.models import HomePage
 
 
@@ -56,15 +57,15 @@ class Command(BaseCommand):
     def _build(self, password: str) -> None:
         now = timezone.now()
         index = build.make_site()
-        call_command("set_up_roles", stdout=open(os.devnull, "w"))  # noqa: SIM115
-        build.make_accounts(password)
+        call_command("set_up_roles", stdout=io.StringIO())
+        people.make_accounts(password)
         users = get_user_model().objects
         editor, moderator = users.get(username="bientap"), users.get(username="kiemduyet")
         build.make_units()
         finished = build.finished_contest(index, editor)
         current = build.current_contest(index, editor, now)
         build.page_with_form(index, current, editor)
-        build.fill_contests(finished, current, editor, moderator, now)
+        people.fill_contests(finished, current, editor, moderator, now)
 
     def _print(self, password: str) -> None:
         base = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"

@@ -1,0 +1,144 @@
+"""The demo's people: accounts, invented authors, their videos, the moderator and the winners."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.base import File
+
+from contest_pages.contests.models import ContestPage
+from contest_pages.entries.domain.intake import hand_in
+from contest_pages.entries.domain.probing import probe
+from contest_pages.entries.models import EntryRoundPage
+from contest_pages.registrations.domain.registering import Applicant, register
+from contest_pages.registrations.models import ContestRegistrationPage
+from contest_pages.results.models import Award, ContestResultsPage
+from contest_pages.review.domain.deciding import decide
+from contest_pages.review.enums import Decision
+from contest_pages.roles import ROLES
+from contest_pages.units.models import Unit
+
+from . import texts
+from .build import at, child_of, publish
+from .videos import make_video
+
+ACCOUNTS = {
+    "bientap": ("Biên tập", "editors"),
+    "kiemduyet": ("Kiểm duyệt", "moderators"),
+    "giamkhao1": ("Giám khảo 1", "jurors"),
+    "giamkhao2": ("Giám khảo 2", "jurors"),
+    "bantochuc": ("Ban Tổ chức", "organisers"),
+    "quantri": ("Quản trị", "administrators"),
+}
+
+
+def make_accounts(password: str) -> None:
+    """Create the six accounts with the password; the groups must exist."""
+    groups = {role.key: role.group for role in ROLES}
+    for username, (name, role) in ACCOUNTS.items():
+        user, _created = get_user_model().objects.get_or_create(
+            username=username,
+            defaults={"first_name": name, "last_name": "(trình diễn)", "email": f"{username}@localhost"},
+        )
+        user.set_password(password)
+        user.save()
+        user.groups.set([Group.objects.get(name=groups[role])])
+
+
+def draw_videos(folder: Path, lengths: list[int]) -> list[Path]:
+    """Make one video for each length in seconds, on all cores."""
+    paths = [folder / f"{number}.mp4" for number in range(len(lengths))]
+    with ProcessPoolExecutor() as pool:
+        jobs = [
+            pool.submit(make_video, path, seconds=seconds, seed=number + 20)
+            for number, (path, seconds) in enumerate(zip(paths, lengths, strict=True))
+        ]
+        for job in jobs:
+            job.result()
+    return paths
+
+
+def enter(contest: ContestPage, row: tuple, video: Path, now: datetime.datetime):
+    """Register an invented author, hand a video in and examine it; return the entry."""
+    title, summary, name, year, unit, publishes = row[:6]
+    form, round_page = child_of(contest, ContestRegistrationPage), child_of(contest, EntryRoundPage)
+    slug = "".join(letter for letter in unit.lower() if letter.isalnum())
+    registration = register(
+        page=form,
+        applicant=Applicant(
+            full_name=name,
+            birth_date=datetime.date(year, 3, 15),
+            email=f"{slug}.{year}@vidu.example",
+            phone="0900000000",
+            unit=Unit.objects.get(code=unit),
+            publish_name=publishes,
+        ),
+        consent_text=form.consent_text,
+        now=now,
+    )
+    with video.open("rb") as file:
+        entry = hand_in(
+            round_page=round_page,
+            registration=registration,
+            title=title,
+            summary=summary,
+            declarations=contest.live_rules.declarations,
+            file=File(file),
+            now=now,
+        )
+    probe(video_pk=entry.video_id, now=now + datetime.timedelta(minutes=3))
+    entry.refresh_from_db()
+    return entry
+
+
+def accept(entry, moderator, now: datetime.datetime) -> None:
+    """Let the demo's moderator accept an entry."""
+    decide(
+        entry=entry,
+        moderator=moderator,
+        decision=Decision.ACCEPT,
+        reason="",
+        video_id=entry.video_id,
+        now=now,
+    )
+
+
+def fill_contests(
+    finished: ContestPage, current: ContestPage, editor, moderator, now: datetime.datetime
+) -> None:
+    """Hand in and review entries in both contests, and publish the winners of the finished one."""
+    rows = [*texts.FINISHED_ENTRIES, *texts.CURRENT_ENTRIES]
+    with tempfile.TemporaryDirectory() as folder:
+        videos = draw_videos(Path(folder), [245 + 5 * number for number in range(len(rows))])
+        winners = []
+        for number, row in enumerate(texts.FINISHED_ENTRIES):
+            entry = enter(
+                finished, row, videos[number], at("2024-07-05", "19:30") + datetime.timedelta(days=number)
+            )
+            accept(entry, moderator, at("2024-08-02", "09:00") + datetime.timedelta(hours=number))
+            winners.append(entry)
+        for number, row in enumerate(texts.CURRENT_ENTRIES):
+            entry = enter(
+                current, row, videos[len(winners) + number], now - datetime.timedelta(days=9 - 2 * number)
+            )
+            if row[6] == "accepted":
+                accept(entry, moderator, now - datetime.timedelta(days=2, hours=number))
+    results = child_of(finished, ContestResultsPage)
+    results.introduction = (
+        "Ban Tổ chức chúc mừng các tác giả và cảm ơn mọi người đã tham gia cuộc thi năm 2024."
+    )
+    first, second, third, encouragement, side = finished.prizes.all()
+    results.awards = [
+        Award(prize=first, entry=winners[1]),
+        Award(prize=second, entry=winners[0]),
+        Award(prize=second, entry=winners[2]),
+        Award(prize=third, entry=winners[5]),
+        Award(prize=encouragement, entry=winners[4]),
+        Award(prize=side, entry=winners[3]),
+    ]
+    publish(results, editor)

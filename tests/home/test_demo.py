@@ -1,0 +1,74 @@
+"""The demo: loaded through the domain, twice without harm, and whole."""
+
+from __future__ import annotations
+
+import io
+import shutil
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core import mail
+from django.core.mail import send_mail
+from django.core.management import call_command
+
+from contest_pages.contests.models import ContestPage
+from contest_pages.entries.models import Entry
+from contest_pages.results.models import Award
+from home.demo import people
+from home.demo.videos import make_video
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def development(settings, tmp_path, monkeypatch):
+    """Return a function that loads the demo as a developer's machine does, with one film for all entries."""
+    settings.DEBUG, settings.OUTBOX_DIR, settings.VAR_DIR = True, tmp_path / "outbox", tmp_path
+
+    def one_film(folder, lengths):
+        film = make_video(folder / "film.mp4", seconds=250)
+        return [shutil.copy(film, folder / f"{number}.mp4") for number in range(len(lengths))]
+
+    monkeypatch.setattr(
+        people, "draw_videos", lambda folder, lengths: list(map(folder.__class__, one_film(folder, lengths)))
+    )
+
+    def load() -> str:
+        said = io.StringIO()
+        call_command("load_demo", stdout=said)
+        return said.getvalue()
+
+    return load
+
+
+def test_the_demo_has_a_finished_contest_with_winners_and_an_open_one(development, client):
+    said = development()
+    assert {str(contest.phase(contest.opening())) for contest in ContestPage.objects.all()} == {"open"}
+    assert sorted(Entry.objects.values_list("state", flat=True)) == ["accepted"] * 8 + ["submitted"] * 2
+    assert Award.objects.count() == 6
+    html = client.get("/").content.decode()
+    assert "Đang nhận bài" in html and "Đã kết thúc" in html
+    assert html.count("contest-award__prize") == 6
+    password = next(line.split()[-1] for line in said.splitlines() if "password" in line)
+    for name in people.ACCOUNTS:
+        assert authenticate(username=name, password=password), name
+    assert mail.outbox == []
+    pages = ContestPage.objects.count()
+    again = development()
+    assert password in again and ContestPage.objects.count() == pages
+
+
+def test_the_demo_refuses_other_settings(db):
+    with pytest.raises(Exception, match="development settings only"):
+        call_command("load_demo")
+
+
+def test_letters_of_the_demo_are_printed_and_kept(settings, tmp_path, capsys, rf):
+    from home.outbox import outbox
+
+    settings.DEBUG, settings.OUTBOX_DIR = True, tmp_path
+    settings.EMAIL_BACKEND = "home.outbox.OutboxBackend"
+    send_mail("Mã đăng ký", "Kính gửi bạn,\nhttp://127.0.0.1/thi-sinh/x/", None, ["ban@vidu.example"])
+    assert "ban@vidu.example" in capsys.readouterr().out
+    html = outbox(rf.get("/outbox/")).content.decode()
+    assert "Mã đăng ký" in html and 'href="http://127.0.0.1/thi-sinh/x/"' in html
