@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import email
 import email.policy
 import uuid
@@ -19,8 +20,8 @@ class OutboxBackend(EmailBackend):
     """Print each letter and keep it in OUTBOX_DIR."""
 
     def write_message(self, message):
-        """Write one letter to both places."""
-        super().write_message(message)
+        """Write one letter to both places; the terminal gets it as a person reads it."""
+        self.stream.write(f"\n✉ {', '.join(message.to)}: {message.subject}\n\n{message.body}\n")
         folder = Path(settings.OUTBOX_DIR)
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{timezone.now():%Y%m%d-%H%M%S-%f}-{uuid.uuid4().hex[:6]}.eml"
@@ -40,7 +41,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
             {
                 "subject": message["subject"],
                 "to": message["to"],
-                "sent_at": message["date"].datetime if message["date"] else None,
+                "sent_at": message["date"].datetime.replace(tzinfo=datetime.UTC),
                 "text": message.get_body(("plain",)).get_content(),
             }
         )

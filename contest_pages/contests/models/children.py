@@ -28,8 +28,7 @@ class ContestChildMixin:
         return ContestPage.objects.ancestor_of(self).get()
 
     def get_context(self, request, *args, **kwargs):
-        """Add the contest and its navigation."""
+        """Add the contest, whose menu every page below it shows."""
         context = super().get_context(request, *args, **kwargs)
         context["contest"] = self.contest
-        context["contest_navigation"] = self.contest.navigation
         return context

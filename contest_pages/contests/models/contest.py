@@ -200,7 +200,6 @@ class ContestPage(Page):
         milestones = list(self.milestones.all())
         context.update(
             contest=self,
-            contest_navigation=self.navigation,
             phase=self.phase(now, milestones),
             milestones=[
                 (milestone, milestone.span.end <= now, milestone.span.begin <= now < milestone.span.end)

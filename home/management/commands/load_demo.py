@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.test.utils import override_settings
 from django.utils import timezone, translation
+from wagtail.models import Site
 
 from contest_pages.entries.models import Entry
 from contest_pages.registrations.letters import personal_link
@@ -33,9 +34,15 @@ class Command(BaseCommand):
             raise CommandError("The demo has known accounts and is for development settings only.")
         password = self._password()
         if not HomePage.objects.exists():
-            with transaction.atomic(), translation.override("vi"):
-                self._load(password)
+            self._load(password)
+        self._address()
         self._print(password)
+
+    def _address(self) -> None:
+        """Let links in letters lead to where the demo answers, whatever PORT it has this time."""
+        site = Site.objects.get(is_default_site=True)
+        site.hostname, site.port = "127.0.0.1", int(os.environ.get("PORT", "8000"))
+        site.save()
 
     def _password(self) -> str:
         """Return the demo's password, made at the first run and kept for the next ones."""
@@ -50,8 +57,13 @@ class Command(BaseCommand):
         self.stdout.write("Loading the demo (about a minute: it makes its own pictures and videos) …")
         quiet = {**settings.CONTEST_PAGES, "TASK_BACKEND": "quiet"}
         tasks = {**settings.TASKS, "quiet": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-        # Invented people get no letters, and their videos are examined here rather than by a worker.
-        with override_settings(CONTEST_PAGES=quiet, TASKS=tasks):
+        # Invented people get no letters, and their videos are examined here rather than by a worker;
+        # what waits for the commit must find these settings still in force.
+        with (
+            override_settings(CONTEST_PAGES=quiet, TASKS=tasks),
+            translation.override("vi"),
+            transaction.atomic(),
+        ):
             self._build(password)
 
     def _build(self, password: str) -> None:
@@ -78,8 +90,7 @@ class Command(BaseCommand):
             f"  Letters it sent    {base}/outbox/",
         ]
         if contestant:
-            path = personal_link(contestant).partition("/thi-sinh/")[2]
-            lines.append(f"  A contestant       {base}/thi-sinh/{path}")
+            lines.append(f"  A contestant       {personal_link(contestant)}")
         lines += [
             "",
             f"  Accounts, all with the password  {password}",
