@@ -59,14 +59,13 @@ def run(what: str, *arguments: str, **environment: str) -> tuple[str, bool]:
 def main() -> int:
     """Run all of it and sum up."""
     skipped: list[str] = []
-    outcomes = [run("SQLite", "-n", "2", "--ignore=tests/e2e", TEST_DATABASE_URL="sqlite://:memory:")]
+    outcomes = [run("SQLite", "-n", "2", TEST_DATABASE_URL="sqlite://:memory:")]
     if url := postgres_url():
         outcomes.append(
             run(
                 "PostgreSQL",
                 "-n",
                 "2",
-                "--ignore=tests/e2e",
                 "--ignore=tests/test_install.py",
                 TEST_DATABASE_URL=url,
             )

@@ -7,6 +7,7 @@ import os
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
@@ -24,6 +25,7 @@ from .factories import (
     HomePageFactory,
     UserFactory,
 )
+from .factories.pages import NOW
 
 # The browser's loop makes Django think that we are asynchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -41,6 +43,13 @@ def pytest_collection_modifyitems(items):
 def _empty_caches():
     cache.clear()
     Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def in_july():
+    """Stop the clock while the round of `stage` is open."""
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 @pytest.fixture

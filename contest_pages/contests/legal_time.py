@@ -7,6 +7,7 @@ import re
 
 from django import forms
 from django.db import models
+from wagtail.admin.widgets import AdminDateTimeInput
 
 _END_OF_DAY = re.compile(r"(?<!\d)24:00(?::00)?(?!\d)")
 
@@ -23,9 +24,17 @@ class LegalTimeFormField(forms.DateTimeField):
         return moment + datetime.timedelta(days=1) if moment and ends_day else moment
 
 
+class LegalTimeInput(AdminDateTimeInput):
+    """Wagtail's date picker, which leaves alone what it cannot read: else 24:00 silently becomes now."""
+
+    def get_config(self):
+        """Tell the picker not to replace typed text when the field is left."""
+        return {**super().get_config(), "validateOnBlur": False}
+
+
 class LegalTimeField(models.DateTimeField):
     """A moment that editors may write with 24:00."""
 
     def formfield(self, **kwargs):
-        """Return the field that reads 24:00."""
-        return super().formfield(**{"form_class": LegalTimeFormField, **kwargs})
+        """Return the field that reads 24:00, with a picker that lets it stand."""
+        return super().formfield(**{"form_class": LegalTimeFormField, **kwargs, "widget": LegalTimeInput})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 import pytest
-import time_machine
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail_factories import ImageFactory
@@ -25,13 +24,7 @@ from tests.factories import (
 )
 from tests.factories.pages import NOW, hanoi
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_july():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
 
 def with_everything(stage, rows: int = 1) -> None:

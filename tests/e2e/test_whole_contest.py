@@ -10,6 +10,9 @@ from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from contest_pages.entries.models import EntryRoundPage
+from contest_pages.vietnamese import local_midnight
+
 TITLE = "Cuộc thi video Bản làng số"
 
 
@@ -22,7 +25,7 @@ def publish(tab: Tab) -> None:
 
 def moment(days: int) -> str:
     """Return a local time some days from now, as an editor types it."""
-    return f"{timezone.localtime() + datetime.timedelta(days=days):%Y-%m-%d %H:%M}"
+    return f"{timezone.localtime() + datetime.timedelta(days=days):%d/%m/%Y %H:%M}"
 
 
 def edit_child(tab: Tab, title: str) -> None:
@@ -57,9 +60,11 @@ def contest_from_scratch(tab: Tab) -> str:
     edit_child(tab, "Tác phẩm dự thi")
     tab.fill("#id_opens_at", moment(-1))
     tab.keyboard.press("Escape")
-    tab.fill("#id_closes_at", moment(20))
+    tab.fill("#id_closes_at", f"{moment(20)[:10]} 24:00")
     tab.keyboard.press("Escape")
     publish(tab)
+    last_day = timezone.localdate() + datetime.timedelta(days=20)
+    assert EntryRoundPage.objects.get().closes_at == local_midnight(last_day + datetime.timedelta(days=1))
     return listing
 
 

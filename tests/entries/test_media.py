@@ -8,16 +8,10 @@ from django.urls import reverse
 
 from contest_pages.registrations.links import personal_path
 from tests.factories import EntryFactory, RegistrationFactory
-from tests.factories.pages import NOW, hanoi
+from tests.factories.pages import hanoi
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 WHOLE = bytes(range(256)) * 4
-
-
-@pytest.fixture(autouse=True)
-def _in_july():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -16,15 +16,8 @@ from tests.factories import (
     EntryFactory,
     RegistrationFactory,
 )
-from tests.factories.pages import NOW
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_july():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
 
 @pytest.fixture

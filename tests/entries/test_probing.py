@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import struct
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.files.base import ContentFile, File
+from django.core.management import call_command
 from django.utils import translation
 
 from contest_pages.entries import tasks
@@ -18,6 +21,7 @@ from tests.factories import RegistrationFactory
 from tests.factories.pages import NOW, hanoi
 
 pytestmark = pytest.mark.django_db
+LATER = hanoi("2024-07-10 14:00")
 
 
 @pytest.fixture
@@ -42,6 +46,20 @@ def look_at(stage, file):
     probing.probe(video_pk=entry.video_id, now=NOW)
     entry.refresh_from_db()
     return entry
+
+
+def arrive(stage, videos):
+    """Hand in a good video that nobody has looked at yet."""
+    with videos.short.open("rb") as source:
+        return intake.hand_in(
+            round_page=stage.round,
+            registration=stage.registration,
+            title="x",
+            summary="",
+            declarations=[],
+            file=File(source),
+            now=NOW,
+        )
 
 
 def look_at_path(stage, path):
@@ -142,16 +160,7 @@ def test_looking_twice_changes_nothing(short_rules, videos):
 
 
 def test_a_video_that_was_withdrawn_meanwhile_is_examined_and_stays_withdrawn(short_rules, videos):
-    with videos.short.open("rb") as source:
-        entry = intake.hand_in(
-            round_page=short_rules.round,
-            registration=short_rules.registration,
-            title="x",
-            summary="",
-            declarations=[],
-            file=File(source),
-            now=NOW,
-        )
+    entry = arrive(short_rules, videos)
     intake.withdraw(entry=entry, now=NOW)
     probing.probe(video_pk=entry.video_id, now=NOW)
     entry.refresh_from_db()
@@ -168,35 +177,31 @@ def test_the_contestant_reads_which_rule_what_was_found_and_what_was_asked(
     assert "- Độ phân giải: video của bạn là 640 × 360; thể lệ yêu cầu tối thiểu 1280 × 720." in letter.body
 
 
-def test_a_silent_worker_leaves_a_video_that_is_queued_again_three_times(short_rules, videos, monkeypatch):
-    with videos.short.open("rb") as source:
-        entry = intake.hand_in(
-            round_page=short_rules.round,
-            registration=short_rules.registration,
-            title="x",
-            summary="",
-            declarations=[],
-            file=File(source),
-            now=NOW,
-        )
-    later = hanoi("2024-07-10 14:00")
-    assert [video.pk for video in probing.stale_videos(later)] == [entry.video_id]
+def test_a_silent_worker_leaves_a_video_that_is_looked_at_again(short_rules, videos):
+    entry = arrive(short_rules, videos)
     assert not probing.stale_videos(NOW)
-    VideoAsset.objects.filter(pk=entry.video_id).update(attempts=3)
-    assert not probing.stale_videos(later)
+    with time_machine.travel(LATER, tick=False):
+        assert [video.pk for video in probing.stale_videos(LATER)] == [entry.video_id]
+        call_command("contest_probe_videos", stdout=io.StringIO())
+    entry.refresh_from_db()
+    assert entry.state == EntryState.SUBMITTED
+
+
+@pytest.mark.parametrize("state", [VideoState.WAITING, VideoState.PROBING])
+def test_after_three_silent_workers_the_contestant_is_told(short_rules, videos, state):
+    entry = arrive(short_rules, videos)
+    VideoAsset.objects.filter(pk=entry.video_id).update(attempts=3, state=state, heartbeat_at=NOW)
+    with time_machine.travel(LATER, tick=False):
+        said = io.StringIO()
+        call_command("contest_probe_videos", stdout=said)
+    assert "0 video(s) queued again, 1 given up." in said.getvalue()
+    entry.refresh_from_db()
+    assert entry.state == EntryState.FAILED
+    assert "giới hạn thời gian và bộ nhớ" in probing.problem_words(entry.video)
 
 
 def test_the_task_takes_an_id_and_does_the_work(short_rules, videos):
-    with videos.short.open("rb") as source:
-        entry = intake.hand_in(
-            round_page=short_rules.round,
-            registration=short_rules.registration,
-            title="x",
-            summary="",
-            declarations=[],
-            file=File(source),
-            now=NOW,
-        )
+    entry = arrive(short_rules, videos)
     tasks.enqueue_probe(entry.video_id)
     entry.refresh_from_db()
     assert entry.state == EntryState.SUBMITTED

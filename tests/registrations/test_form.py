@@ -14,7 +14,7 @@ from home.models import StandardPage
 from tests.factories import UnitFactory
 from tests.factories.pages import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
 TYPED = {
     "registration-full_name": "  Lò   Thị Mây ",
@@ -23,12 +23,6 @@ TYPED = {
     "registration-email": "May@Vidu.Example",
     "registration-consent": "on",
 }
-
-
-@pytest.fixture(autouse=True)
-def _in_july():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -166,13 +166,19 @@ def limits_of(rules) -> logic.VideoLimits:
     )
 
 
+def give_up(*, video_pk: int, now: datetime.datetime) -> VideoAsset:
+    """End the look at a video that has used up its attempts: the contestant is told and may give another."""
+    VideoAsset.objects.filter(pk=video_pk, state=VideoState.WAITING).update(state=VideoState.PROBING)
+    nothing = Path()
+    return _finish(video_pk, {"problem": "limits"}, "", nothing, nothing, now)
+
+
 def stale_videos(now: datetime.datetime):
-    """Return the videos whose look never began or whose worker went silent, with attempts left."""
+    """Return the videos whose look never began or whose worker went silent."""
     silent_since = now - datetime.timedelta(seconds=conf.get("PROBE_SECONDS") * 4)
     return VideoAsset.objects.filter(
         state__in=[VideoState.WAITING, VideoState.PROBING],
         uploaded_at__lt=silent_since,
-        attempts__lt=conf.get("PROBE_ATTEMPTS"),
     ).filter(models.Q(heartbeat_at=None) | models.Q(heartbeat_at__lt=silent_since))
 
 
