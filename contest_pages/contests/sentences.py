@@ -26,9 +26,22 @@ def people_sentences(*, minimum_age: int | None, excluded_committees: list[str])
             % {"age": minimum_age}
         )
     if excluded_committees:
-        bodies = _list_words([str(Committee(value).label) for value in excluded_committees])
-        sentences.append(_("Members of %(bodies)s of this contest may not take part.") % {"bodies": bodies})
+        sentences.append(
+            _("Members of %(bodies)s of this contest may not take part.")
+            % {"bodies": _bodies(excluded_committees)}
+        )
     return sentences
+
+
+def eligibility_declaration(excluded_committees: list[str]) -> str:
+    """Return what everybody who registers declares about these bodies; empty if none is excluded."""
+    if not excluded_committees:
+        return ""
+    return _("I am not a member of %(bodies)s of this contest.") % {"bodies": _bodies(excluded_committees)}
+
+
+def _bodies(committees: list[str]) -> str:
+    return _list_words([str(Committee(value).label) for value in committees])
 
 
 def count_sentences(*, entries_per_contestant: int | None) -> list[str]:

@@ -12,6 +12,7 @@ from django_recaptcha.fields import ReCaptchaField
 from django_recaptcha.widgets import ReCaptchaV2Checkbox
 from wagtail.contrib.forms.forms import FormBuilder
 
+from contest_pages.contests.sentences import eligibility_declaration
 from contest_pages.registrations import logic
 from contest_pages.registrations.domain.registering import Applicant
 from contest_pages.registrations.models import ContestRegistrationPage
@@ -75,15 +76,25 @@ class RegistrationForm(forms.Form):
         self.page = page
         self.fields["unit"].queryset = Unit.objects.valid_on(timezone.localdate())
         self.consent_text = page.consent_text
+        self.declaration = eligibility_declaration(self._excluded_committees())
         closing_fields = {name: self.fields.pop(name) for name in ("publish_name", "consent")}
         self.extra_fields = list(page.extra_fields.all())
         for name, field in FormBuilder(self.extra_fields).formfields.items():
             self.fields[f"{_EXTRA}{name}"] = field
+        if self.declaration:
+            self.fields["eligible"] = forms.BooleanField(
+                label=self.declaration,
+                error_messages={"required": _("The rules exclude members of these bodies from taking part.")},
+            )
         self.fields.update(closing_fields)
         if getattr(settings, "RECAPTCHA_PUBLIC_KEY", ""):
             self.fields["captcha"] = ReCaptchaField(label="", widget=ReCaptchaV2Checkbox)
         for bound in self:
             _style(bound)
+
+    def _excluded_committees(self) -> list[str]:
+        rules = self.page.contest.live_rules
+        return rules.excluded_committees if rules else []
 
     def clean_full_name(self) -> str:
         """Tidy the name; a single letter is a name."""
@@ -131,7 +142,8 @@ class RegistrationForm(forms.Form):
                     "value": _plain(data.get(f"{_EXTRA}{field.clean_name}")),
                 }
                 for field in self.extra_fields
-            ],
+            ]
+            + ([{"name": "eligible", "label": self.declaration, "value": True}] if self.declaration else []),
         )
 
 

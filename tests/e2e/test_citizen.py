@@ -77,6 +77,7 @@ def fill(tab: Tab) -> None:
     tab.get_by_label("Ngày sinh").fill("02-09-1985")
     tab.get_by_label("Điện thoại").fill("0912.345.678")
     tab.get_by_label("Email").fill("suoi@vidu.example")
+    tab.get_by_label("Tôi không phải là thành viên").check()
     tab.get_by_label("Tôi đồng ý").check()
 
 
@@ -115,7 +116,9 @@ def test_on_a_phone_with_a_keyboard_alone_a_wrong_form_is_mended_and_taken(conte
         phone.keyboard.type(typed)
         phone.keyboard.press("Tab")
     phone.keyboard.press("Tab")  # past the unit
-    phone.keyboard.press("Space")
+    phone.keyboard.press("Space")  # not a member of a committee
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("Space")  # agrees
     phone.keyboard.press("Enter")
     errors = phone.locator("[data-contest-errors]")
     expect(errors).to_contain_text("Vui lòng ghi ngày/tháng/năm")

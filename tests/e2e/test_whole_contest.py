@@ -78,6 +78,7 @@ def register(tab: Tab) -> str:
     tab.get_by_label("Ngày sinh").fill("1/2/1990")
     tab.get_by_label("Điện thoại").fill("+84 912 345 678")
     tab.get_by_label("Email").fill("may@vidu.example")
+    tab.get_by_label("Tôi không phải là thành viên").check()
     tab.get_by_label("Tôi đồng ý").check()
     tab.get_by_label("Đồng ý công khai họ tên").check()
     tab.get_by_role("button", name="Đăng ký").click()

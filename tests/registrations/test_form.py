@@ -21,6 +21,7 @@ TYPED = {
     "registration-birth_date": "1/2/1990",
     "registration-phone": "+84 912 345 678",
     "registration-email": "May@Vidu.Example",
+    "registration-eligible": "on",
     "registration-consent": "on",
 }
 
@@ -78,6 +79,7 @@ def test_a_token_of_somebody_else_registers_nobody(browser, stage):
         ("phone", "123", "số điện thoại Việt Nam"),
         ("email", "khong-phai-email", "Địa chỉ email chưa đúng"),
         ("consent", "", "không được phép xử lý"),
+        ("eligible", "", "không cho thành viên các bộ phận này dự thi"),
         ("full_name", "", "bắt buộc"),
     ],
 )
@@ -121,7 +123,14 @@ def test_the_editors_extra_fields_are_asked_and_kept_with_their_question(browser
     data = {**TYPED, "csrfmiddlewaretoken": token(browser)}
     assert browser.post(url(stage), data).status_code == 422
     browser.post(url(stage), {**data, f"registration-extra_{name}": "M"})
-    assert Registration.objects.get().answers == [{"name": name, "label": "Cỡ áo", "value": "M"}]
+    assert Registration.objects.get().answers == [
+        {"name": name, "label": "Cỡ áo", "value": "M"},
+        {
+            "name": "eligible",
+            "label": "Tôi không phải là thành viên Ban Tổ chức, Ban Giám khảo, Tổ Thư ký và Tổ giúp việc cuộc thi này.",
+            "value": True,
+        },
+    ]
 
 
 def test_the_form_stands_in_any_page_without_a_token(client, home, stage):
@@ -167,3 +176,12 @@ def test_code_and_address_open_the_personal_page_and_wrong_ones_do_not(browser, 
     wrong = browser.post(door, {**right, "door-email": "khac@vidu.example"})
     assert wrong.status_code == 422
     assert "Không tìm thấy lượt đăng ký" in wrong.content.decode()
+
+
+def test_rules_that_exclude_nobody_ask_for_no_declaration(browser, stage):
+    stage.rules.excluded_committees = []
+    stage.rules.save_revision().publish()
+    assert "Tôi không phải là thành viên" not in browser.get(stage.form.url).content.decode()
+    data = {key: value for key, value in TYPED.items() if key != "registration-eligible"}
+    assert browser.post(url(stage), {**data, "csrfmiddlewaretoken": token(browser)}).status_code == 302
+    assert Registration.objects.get().answers == []
