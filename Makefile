@@ -28,6 +28,7 @@ test: .venv/installed frontend catalogues ## Run all tests that this machine can
 	@$(BIN)/python .ci/run_tests.py
 
 lint: .venv/installed catalogues ## Check style, imports, templates, migrations and translations
+	@mkdir -p var
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-cache
 	@git ls-files '*.html' | xargs $(BIN)/djhtml --check --tabwidth 4
