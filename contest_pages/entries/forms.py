@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +52,7 @@ class EntryForm(VideoForm):
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 4}),
         help_text=_("What the work is about, in a few sentences. Visitors will read it."),
     )
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
     field_order = ["title", "summary", "video"]
 
     def __init__(self, *args, **kwargs):

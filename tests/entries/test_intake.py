@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import uuid
 
 import pytest
 from django.core.files.base import ContentFile
@@ -54,6 +55,13 @@ def test_three_entries_are_taken_and_the_fourth_is_refused(stage, registration):
     assert [entry.slot for entry in entries] == [1, 2, 3]
     with pytest.raises(EntryLimitReached, match="3 tác phẩm"):
         hand_in(stage, registration)
+    assert VideoAsset.objects.count() == 3
+
+
+def test_the_same_form_sent_twice_is_one_entry_even_at_the_limit(stage, registration):
+    keys = [uuid.uuid4() for _ in range(3)]
+    entries = [hand_in(stage, registration, form_key=key) for key in keys]
+    assert hand_in(stage, registration, form_key=keys[2]) == entries[2]
     assert VideoAsset.objects.count() == 3
 
 

@@ -144,3 +144,11 @@ def test_the_personal_page_costs_the_same_for_one_entry_and_for_three(
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_a_second_click_hands_in_nothing_more(client, stage, registration):
+    html = client.get(address(stage, registration)).content.decode()
+    key = html.split('name="form_key" value="')[1].split('"')[0]
+    for _ in range(2):
+        assert client.post(address(stage, registration), form(stage, form_key=key)).status_code == 302
+    assert Entry.objects.count() == 1

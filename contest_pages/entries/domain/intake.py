@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from functools import partial
 
 from django.core.files import File
@@ -42,8 +43,11 @@ def hand_in(
     declarations: list[str],
     file: File,
     now: datetime.datetime,
+    form_key: uuid.UUID | None = None,
 ) -> Entry:
     """Take an entry with its video; it is checked in a task before it reaches the reviewers.
+
+    `form_key` names the form that was shown: sent twice, it gives the same entry twice.
 
     The live rules decide (Sơn La 2024, III.3: at most three entries an author). Two tabs cannot
     make a fourth: the registration is locked, and a place among the contestant's entries is unique.
@@ -54,6 +58,8 @@ def hand_in(
     rules = open_rules(round_page, now)
     logic.check_file_size(file.size, rules.maximum_bytes)
     Registration.objects.select_for_update().get(pk=registration.pk)
+    if form_key and (sent := Entry.objects.filter(registration=registration, form_key=form_key).first()):
+        return sent
     taken = set(
         Entry.objects.counted()
         .filter(registration=registration, round=round_page)
@@ -75,6 +81,7 @@ def hand_in(
         summary=summary,
         declarations=declarations,
         video=video,
+        form_key=form_key,
         created_at=now,
     )
     entry.fold_search_text()

@@ -78,6 +78,8 @@ class Entry(models.Model):
     )
     created_at = models.DateTimeField(_("handed in at"))
     submitted_at = models.DateTimeField(_("passed the check at"), null=True, blank=True)
+    # Made when the form is shown: the same form sent twice is one entry.
+    form_key = models.UUIDField(null=True, editable=False)
     search_text = models.TextField(editable=False, default="")
 
     objects = EntryQuerySet.as_manager()
@@ -93,6 +95,7 @@ class Entry(models.Model):
             models.UniqueConstraint(
                 fields=["registration", "round", "slot"], name="contest_entry_one_per_slot"
             ),
+            models.UniqueConstraint(fields=["registration", "form_key"], name="contest_entry_once_per_form"),
             models.CheckConstraint(
                 condition=models.Q(slot=None, state="withdrawn")
                 | (~models.Q(state="withdrawn") & models.Q(slot__gte=1)),

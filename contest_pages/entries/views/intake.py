@@ -99,6 +99,7 @@ def new_entry(request: HttpRequest, registration, round_id: int) -> HttpResponse
                 declarations=form.declared(),
                 file=form.cleaned_data["video"],
                 now=timezone.now(),
+                form_key=form.cleaned_data["form_key"],
             )
         except EntryRefused as refused:
             form.add_error(None, refused.message)
