@@ -163,6 +163,13 @@ def test_with_keys_the_captcha_is_asked_and_without_keys_it_is_left_out(client, 
     assert "https://www.google.com/recaptcha/" in response.headers["Content-Security-Policy"]
 
 
+def test_with_keys_nobody_registers_without_passing_the_captcha(browser, stage, settings):
+    settings.RECAPTCHA_PUBLIC_KEY, settings.RECAPTCHA_PRIVATE_KEY = "cong-khai", "bi-mat"
+    response = browser.post(url(stage), {**TYPED, "csrfmiddlewaretoken": token(browser)})
+    assert response.status_code == 422
+    assert not Registration.objects.exists()
+
+
 def test_code_and_address_open_the_personal_page_and_wrong_ones_do_not(browser, stage):
     browser.post(url(stage), {**TYPED, "csrfmiddlewaretoken": token(browser)})
     code = Registration.objects.get().code
