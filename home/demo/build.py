@@ -160,10 +160,10 @@ def _fill_children(contest: ContestPage, *, opens_at, closes_at, number: str, is
     publish(plan, editor)
     rules = child_of(contest, ContestRulesPage)
     rules.who_may_take_part, rules.minimum_age = texts.WHO, 14
-    rules.originality_declaration = "Tôi cam kết tác phẩm do tôi (nhóm tôi) tự thực hiện, không vi phạm Luật Báo chí, Luật Sở hữu trí tuệ."
-    rules.first_publication_declaration = (
-        "Tôi cam kết tác phẩm chưa được công bố trên báo chí và mạng xã hội trước ngày phát động cuộc thi."
+    rules.originality_declaration = (
+        "Tôi (nhóm tôi) tự làm tác phẩm này, tôn trọng quyền tác giả và quyền hình ảnh của người khác."
     )
+    rules.first_publication_declaration = "Trước ngày phát động, tác phẩm chưa từng được đăng ở bất cứ đâu."
     publish(rules, editor)
     form = child_of(contest, ContestRegistrationPage)
     form.consent_text, form.opens_at = texts.CONSENT, opens_at - datetime.timedelta(days=5)

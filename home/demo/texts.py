@@ -43,7 +43,7 @@ FINISHED = {
         "<p>Mỗi video dài từ 4 đến 5 phút, có thể là hoạt cảnh, tiểu phẩm hoặc một tình huống thật được dàn dựng lại. "
         "Ban Tổ chức mong nhận được những câu chuyện gần gũi: một thủ tục không còn phải đi xa, một vườn mận bán hàng "
         "qua mạng, một lớp học không còn sổ giấy.</p>"
-        "<p>Cơ quan thường trực đánh giá sơ loại; các tác phẩm vào chung kết do Ban Giám khảo chấm điểm.</p>"
+        "<p>Vòng đầu do cơ quan thường trực xem và chọn, vòng cuối do Ban Giám khảo chấm.</p>"
     ),
 }
 
@@ -57,25 +57,22 @@ CURRENT = {
         "gửi trực tuyến trên trang này."
     ),
     "body": (
-        "<p>Cuộc thi dành cho mọi người đang sinh sống, học tập và làm việc trên địa bàn tỉnh. Bạn có thể thi một mình "
-        "hoặc cùng nhóm; mỗi tác giả hoặc nhóm tác giả gửi nhiều nhất 3 tác phẩm.</p>"
+        "<p>Ai đang ở trong tỉnh đều dự thi được, mỗi người gửi nhiều nhất 3 video. Chỉ cần một chiếc điện thoại, "
+        "một câu chuyện thật và vài người bạn giúp quay.</p>"
         "<p>Đường truyền yếu? Hãy chuẩn bị video dưới mức dung lượng trong thể lệ và gửi vào buổi tối.</p>"
     ),
 }
 
 PLAN_BODY = (
-    "<h2>I. Mục đích</h2><p>Giúp người dân, cán bộ, công chức và doanh nghiệp hiểu rõ hơn về chuyển đổi số; "
-    "phát hiện và lan tỏa các mô hình, cách làm hiệu quả ở cơ sở.</p>"
-    "<h2>II. Hình thức</h2><p>Thi trực tuyến, gồm hai vòng. Vòng sơ loại do cơ quan thường trực đánh giá về nội dung, "
-    "hình thức và chất lượng. Vòng chung kết do Ban Giám khảo chấm.</p>"
-    "<h2>III. Tổ chức thực hiện</h2><p>Cơ quan thường trực chủ trì xây dựng thể lệ, tiếp nhận và sơ loại tác phẩm. "
-    "Cơ quan phụ trách công nghệ quản lý trang cuộc thi. Các địa phương tuyên truyền, vận động tham gia.</p>"
+    "<h2>I. Vì sao tổ chức</h2><p>Để mỗi người dân thấy công nghệ số gần gũi với việc hằng ngày, "
+    "và để cách làm hay ở một bản được cả tỉnh biết đến.</p>"
+    "<h2>II. Cách thi</h2><p>Thi qua mạng, hai vòng. Vòng đầu, cơ quan thường trực xem từng video và chọn ra những video tốt. "
+    "Vòng sau, Ban Giám khảo chấm điểm.</p>"
+    "<h2>III. Phân công</h2><p>Cơ quan thường trực viết thể lệ, nhận bài và lo vòng đầu. Cơ quan phụ trách công nghệ giữ cho "
+    "trang thi chạy ổn định. Các xã, phường giới thiệu cuộc thi đến từng nhà.</p>"
 )
 
-WHO = (
-    "Cán bộ, đảng viên, công chức, viên chức, lực lượng vũ trang, đoàn viên, hội viên, học sinh, sinh viên và người dân "
-    "đang học tập, sinh sống, làm việc trên địa bàn tỉnh."
-)
+WHO = "Mọi người đang sống, học hoặc làm việc trong tỉnh: cán bộ, chiến sĩ, thầy cô, học sinh, sinh viên, bà con các bản."
 
 #: title, description, author, birth year, unit code, publishes the name
 FINISHED_ENTRIES = [
