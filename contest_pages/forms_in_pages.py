@@ -1,7 +1,7 @@
 """Forms inside cacheable pages: no token in the page, one on first focus, a confirm page without it.
 
 A public page is the same for everybody, so its form carries no CSRF token and its reader no cookie.
-`form_in_page.js` fetches a token when the first field is focused. Where no script runs, the POST
+`forms.js` fetches a token when the first field is focused. Where no script runs, the POST
 comes without one: the view then answers with the filled form again, uncached and with a token, for
 one more click. Nothing that was typed is lost.
 """
@@ -48,7 +48,6 @@ def accepts_form_in_page(view):
     @never_cache
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        confirmed = request.method == "POST" and has_valid_token(request)
-        return view(request, *args, confirmed=confirmed, **kwargs)
+        return view(request, *args, confirmed=has_valid_token(request), **kwargs)
 
     return wrapped

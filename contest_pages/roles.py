@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -30,6 +31,7 @@ class Role:
     permissions: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    manages_users: bool = False
 
 
 ROLES = (
@@ -71,10 +73,10 @@ ROLES = (
     Role(
         "administrators",
         "Quản trị trang",
+        manages_users=True,
         permissions=(
             "wagtailadmin.access_admin",
             "auth.view_group",
-            "auth.{add,change,delete}_user",
             "contest_units.view_unit",
             "contest_units.add_unit",
             "contest_units.change_unit",
@@ -99,8 +101,6 @@ def _permission(name: str) -> Permission:
 
 def _user_permissions() -> list[Permission]:
     """Return the rights to add, change and delete the host's user model, whatever it is called."""
-    from django.contrib.auth import get_user_model
-
     model = get_user_model()._meta
     return list(
         Permission.objects.filter(
@@ -112,10 +112,8 @@ def _user_permissions() -> list[Permission]:
 
 def permissions_of(role: Role) -> list[Permission]:
     """Return the rights of a role on models; LookupError if this site lacks one of them."""
-    found = []
-    for name in role.permissions:
-        found += _user_permissions() if "{" in name else [_permission(name)]
-    return found
+    found = [_permission(name) for name in role.permissions]
+    return found + _user_permissions() if role.manages_users else found
 
 
 @transaction.atomic

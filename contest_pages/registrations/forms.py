@@ -14,7 +14,7 @@ from wagtail.contrib.forms.forms import FormBuilder
 
 from contest_pages.contests.sentences import eligibility_declaration
 from contest_pages.registrations import logic
-from contest_pages.registrations.domain.registering import Applicant
+from contest_pages.registrations.domain.registering import Applicant, consent_version
 from contest_pages.registrations.models import ContestRegistrationPage
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import tidy
@@ -63,6 +63,8 @@ class RegistrationForm(forms.Form):
         required=False,
         empty_label=_("Choose where you live, study or work"),
     )
+    # Which wording stood beside the box: only what was read can be agreed to.
+    consent_version = forms.CharField(widget=forms.HiddenInput)
     consent = forms.BooleanField(
         label=_("I agree"),
         error_messages={"required": _("Without your agreement we may not process your registration.")},
@@ -76,6 +78,7 @@ class RegistrationForm(forms.Form):
         self.page = page
         self.fields["unit"].queryset = Unit.objects.valid_on(timezone.localdate())
         self.consent_text = page.consent_text
+        self.fields["consent_version"].initial = consent_version(page.consent_text)
         self.declaration = eligibility_declaration(self._excluded_committees())
         closing_fields = {name: self.fields.pop(name) for name in ("publish_name", "consent")}
         self.extra_fields = list(page.extra_fields.all())
@@ -121,9 +124,25 @@ class RegistrationForm(forms.Form):
             raise forms.ValidationError(_("Please check the year of birth."))
         return born
 
+    def clean(self):
+        """Ask again if another wording of the consent was published since the form was shown."""
+        data = super().clean()
+        if data.get("consent_version") != consent_version(self.consent_text):
+            self.add_error(
+                "consent", _("The text about personal data has changed. Please read it again and confirm.")
+            )
+            self.data = self.data.copy()
+            self.data[self.add_prefix("consent_version")] = consent_version(self.consent_text)
+            self.data.pop(self.add_prefix("consent"), None)
+        return data
+
     def core_fields(self):
         """Return the fields above the consent."""
-        return [bound for bound in self if bound.name not in ("consent", "publish_name", "captcha")]
+        return [
+            bound
+            for bound in self.visible_fields()
+            if bound.name not in ("consent", "publish_name", "captcha")
+        ]
 
     def applicant(self) -> Applicant:
         """Return what was typed as the domain takes it."""

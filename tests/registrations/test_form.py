@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from contest_pages.registrations.domain.registering import consent_version
 from contest_pages.registrations.models import Registration, RegistrationField
 from home.models import StandardPage
 from tests.factories import UnitFactory
@@ -17,6 +18,7 @@ from tests.factories.pages import NOW
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
 TYPED = {
+    "registration-consent_version": consent_version("Tôi đồng ý để Ban Tổ chức xử lý dữ liệu."),
     "registration-full_name": "  Lò   Thị Mây ",
     "registration-birth_date": "1/2/1990",
     "registration-phone": "+84 912 345 678",

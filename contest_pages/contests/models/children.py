@@ -20,6 +20,9 @@ class ContestChildMixin:
     usual_order = 50
     """Where this page stands among those that a new contest is offered."""
 
+    takes_registrations = False
+    """Whether the contest's page leads here those who want to register."""
+
     @cached_property
     def contest(self):
         """Return the ContestPage above."""

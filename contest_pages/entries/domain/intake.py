@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from django.core.files import File
@@ -16,6 +18,7 @@ from contest_pages.entries import logic
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.errors import RoundClosed
 from contest_pages.entries.models import Entry, EntryRoundPage, VideoAsset
+from contest_pages.entries.models.video import original_name, private_storage
 from contest_pages.entries.signals import video_arrived
 from contest_pages.registrations.models import Registration
 
@@ -33,7 +36,6 @@ def open_rules(round_page: EntryRoundPage, now: datetime.datetime):
     return rules
 
 
-@transaction.atomic
 def hand_in(
     *,
     round_page: EntryRoundPage,
@@ -51,65 +53,90 @@ def hand_in(
 
     The live rules decide (Sơn La 2024, III.3: at most three entries an author). Two tabs cannot
     make a fourth: the registration is locked, and a place among the contestant's entries is unique.
-    Side effects in order: video stored, entry, audit line; after the commit `video_arrived`.
+    Side effects in order: file stored (before anything is locked, and removed again on a refusal),
+    video, entry, audit line; after the commit `video_arrived`.
 
     Raises RoundClosed, EntryLimitReached, FileTooLarge.
     """
     rules = open_rules(round_page, now)
     logic.check_file_size(file.size, rules.maximum_bytes)
-    Registration.objects.select_for_update().get(pk=registration.pk)
-    if form_key and (sent := Entry.objects.filter(registration=registration, form_key=form_key).first()):
-        return sent
+    with _stored(file) as name, transaction.atomic():
+        Registration.objects.select_for_update().get(pk=registration.pk)
+        if form_key and (sent := Entry.objects.filter(registration=registration, form_key=form_key).first()):
+            private_storage().delete(name)
+            return sent
+        slot = _free_slot(registration, round_page, rules.entries_per_contestant)
+        video = VideoAsset.objects.create(original=name, size=file.size, uploaded_at=now)
+        entry = Entry(
+            contest_id=registration.contest_id,
+            round=round_page,
+            registration=registration,
+            number=_next_number(round_page),
+            slot=slot,
+            title=title,
+            summary=summary,
+            declarations=declarations,
+            video=video,
+            form_key=form_key,
+            created_at=now,
+        )
+        entry.fold_search_text()
+        entry.save()
+        audit.record("contest.hand_in", entry, entry=entry.code)
+        transaction.on_commit(partial(video_arrived.send, VideoAsset, video_pk=video.pk))
+        return entry
+
+
+@contextmanager
+def _stored(file: File) -> Iterator[str]:
+    """Store a file under a random name and yield the name; remove it if what follows is refused."""
+    storage = private_storage()
+    name = storage.save(original_name(None, ""), file)
+    try:
+        yield name
+    except BaseException:
+        storage.delete(name)
+        raise
+
+
+def _free_slot(registration: Registration, round_page: EntryRoundPage, allowed: int | None) -> int:
+    """Return the lowest free place among a locked registration's entries; EntryLimitReached if none is left."""
     taken = set(
         Entry.objects.counted()
         .filter(registration=registration, round=round_page)
         .values_list("slot", flat=True)
     )
-    logic.check_entry_limit(len(taken), rules.entries_per_contestant)
-    slot = next(place for place in range(1, len(taken) + 2) if place not in taken)
-    # One number at a time for the whole round.
+    logic.check_entry_limit(len(taken), allowed)
+    return next(place for place in range(1, len(taken) + 2) if place not in taken)
+
+
+def _next_number(round_page: EntryRoundPage) -> int:
+    """Lock the round, so that one entry at a time gets a number, and return the next."""
     EntryRoundPage.objects.select_for_update().only("pk").get(pk=round_page.pk)
-    last = Entry.objects.filter(round=round_page).aggregate(last=Max("number"))["last"] or 0
-    video = _store(file, now)
-    entry = Entry(
-        contest_id=registration.contest_id,
-        round=round_page,
-        registration=registration,
-        number=last + 1,
-        slot=slot,
-        title=title,
-        summary=summary,
-        declarations=declarations,
-        video=video,
-        form_key=form_key,
-        created_at=now,
-    )
-    entry.fold_search_text()
-    entry.save()
-    audit.record("contest.hand_in", entry, entry=entry.code)
-    transaction.on_commit(partial(video_arrived.send, VideoAsset, video_pk=video.pk))
-    return entry
+    return (Entry.objects.filter(round=round_page).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-@transaction.atomic
 def replace_video(*, entry: Entry, file: File, now: datetime.datetime) -> Entry:
-    """Give an entry another video while its round is open; the old file is deleted.
+    """Give an entry another video while its round is open; the old file is deleted after the commit.
 
     Raises RoundClosed, FileTooLarge, MoveNotAllowed (it was reviewed in the meantime).
     """
     rules = open_rules(entry.round, now)
     logic.check_file_size(file.size, rules.maximum_bytes)
-    entry = Entry.objects.select_for_update(of=("self",)).select_related("video", "round").get(pk=entry.pk)
-    if entry.state != EntryState.CHECKING:
-        move_entry(entry, EntryState.CHECKING)
-    old = entry.video
-    entry.video = _store(file, now)
-    entry.submitted_at = None
-    entry.save(update_fields=["video", "submitted_at", "state"])
-    forget_video(old)
-    audit.record("contest.replace_video", entry, entry=entry.code)
-    transaction.on_commit(partial(video_arrived.send, VideoAsset, video_pk=entry.video_id))
-    return entry
+    with _stored(file) as name, transaction.atomic():
+        entry = (
+            Entry.objects.select_for_update(of=("self",)).select_related("video", "round").get(pk=entry.pk)
+        )
+        if entry.state != EntryState.CHECKING:
+            move_entry(entry, EntryState.CHECKING)
+        old = entry.video
+        entry.video = VideoAsset.objects.create(original=name, size=file.size, uploaded_at=now)
+        entry.submitted_at = None
+        entry.save(update_fields=["video", "submitted_at", "state"])
+        forget_video(old)
+        audit.record("contest.replace_video", entry, entry=entry.code)
+        transaction.on_commit(partial(video_arrived.send, VideoAsset, video_pk=entry.video_id))
+        return entry
 
 
 @transaction.atomic
@@ -126,12 +153,6 @@ def withdraw(*, entry: Entry, now: datetime.datetime) -> Entry:
     entry.save(update_fields=["state", "slot"])
     audit.record("contest.withdraw", entry, entry=entry.code)
     return entry
-
-
-def _store(file: File, now: datetime.datetime) -> VideoAsset:
-    video = VideoAsset(size=file.size, uploaded_at=now)
-    video.original.save("video", file, save=True)
-    return video
 
 
 def forget_video(video: VideoAsset) -> None:

@@ -46,20 +46,23 @@ PROBLEMS = {
 }
 
 
-def probe(*, video_pk: int, now: datetime.datetime) -> VideoAsset:
+def probe(*, video_pk: int, now: datetime.datetime) -> VideoAsset | None:
     """Examine a video and move its entry on: to the reviewers if every live rule is met, else back.
 
-    Safe to run twice: a video that is examined already is left alone. Side effects in order:
+    Safe to run twice: a video that is examined already is left alone, and one that is gone gives
+    None. Side effects in order:
     attempt and heartbeat, poster and playable copy, facts and verdict, the entry's state, audit
     line; after the commit `entry_checked`.
     """
-    if not _begin(video_pk, now):
-        return VideoAsset.objects.get(pk=video_pk)
-    video = VideoAsset.objects.get(pk=video_pk)
+    begun = _begin(video_pk, now)
+    video = VideoAsset.objects.filter(pk=video_pk).first()
+    if video is None or not begun:
+        return video
     with _local_file(video) as source, tempfile.TemporaryDirectory() as folder:
         poster, playable = Path(folder, "poster.webp"), Path(folder, "playable.mp4")
         found = _run_script(source, poster, playable)
-        checksum = _sha256(source)
+        # The contestant may have given another video while this one was looked at.
+        checksum = _sha256(source) if source.exists() else ""
         return _finish(video_pk, found, checksum, poster, playable, now)
 
 
@@ -118,13 +121,14 @@ def _sha256(path: Path) -> str:
 @transaction.atomic
 def _finish(
     video_pk: int, found: dict, checksum: str, poster: Path, playable: Path, now: datetime.datetime
-) -> VideoAsset:
+) -> VideoAsset | None:
+    # The entry before its video, as everybody who locks both.
+    entry = (
+        Entry.objects.select_for_update(of=("self",)).select_related("contest").filter(video=video_pk).first()
+    )
     video = VideoAsset.objects.select_for_update().filter(pk=video_pk).first()
     if video is None or video.state != VideoState.PROBING:  # replaced, or another worker was faster
         return video
-    entry = (
-        Entry.objects.select_for_update(of=("self",)).select_related("contest").filter(video=video).first()
-    )
     video.sha256 = checksum
     video.heartbeat_at = now
     if problem := found.get("problem"):
@@ -166,7 +170,7 @@ def limits_of(rules) -> logic.VideoLimits:
     )
 
 
-def give_up(*, video_pk: int, now: datetime.datetime) -> VideoAsset:
+def give_up(*, video_pk: int, now: datetime.datetime) -> VideoAsset | None:
     """End the look at a video that has used up its attempts: the contestant is told and may give another."""
     VideoAsset.objects.filter(pk=video_pk, state=VideoState.WAITING).update(state=VideoState.PROBING)
     nothing = Path()

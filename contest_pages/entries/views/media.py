@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from contest_pages.entries.models import Entry, VideoAsset
+from contest_pages.entries.models import Entry
 from contest_pages.entries.policies import may_see_entry
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -30,10 +30,9 @@ def poster(request: HttpRequest, video_id: int) -> HttpResponse:
 
 
 def _serve(request: HttpRequest, video_id: int, which: str, content_type: str) -> HttpResponse:
-    asset = get_object_or_404(VideoAsset, pk=video_id)
-    entry = Entry.objects.filter(video=asset).select_related("round").first()
-    file = getattr(asset, which)
-    if entry is None or not file:
+    entry = get_object_or_404(Entry.objects.select_related("round", "video"), video=video_id)
+    file = getattr(entry.video, which)
+    if not file:
         raise Http404
     public = entry.is_public(timezone.now())
     if not public and not may_see_entry(request.user, request.GET.get("k", ""), entry):

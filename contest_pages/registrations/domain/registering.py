@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
+from contest_pages.contests.models import ContestRulesPage
 from contest_pages.registrations import logic
 from contest_pages.registrations.errors import AlreadyRegistered, RegistrationClosed
 from contest_pages.registrations.models import (
@@ -40,10 +41,26 @@ class Applicant:
     answers: list[dict] = field(default_factory=list)
 
 
+def consent_version(text: str) -> str:
+    """Return the name of a wording: its SHA-256, in hex, with line ends as stored."""
+    return hashlib.sha256("\n".join(text.splitlines()).encode()).hexdigest()
+
+
 def consent_of(text: str) -> ConsentText:
     """Return the kept copy of a consent text, made when its wording is used for the first time."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    digest = consent_version(text)
     return ConsentText.objects.get_or_create(digest=digest, defaults={"text": text})[0]
+
+
+def open_rules(page: ContestRegistrationPage, now: datetime.datetime) -> ContestRulesPage:
+    """Return the live rules under which the page registers at `now`; RegistrationClosed with the reason else."""
+    rules = page.contest.live_rules
+    if not page.live or rules is None:
+        raise RegistrationClosed(
+            _("The rules of this contest are not published yet. Please come back later.")
+        )
+    logic.check_open(now, page.opens_at, page.closing())
+    return rules
 
 
 def register(
@@ -58,12 +75,7 @@ def register(
     Raises RegistrationClosed, TooYoung (live rules of the contest), AlreadyRegistered (the e-mail
     belongs to somebody else of this contest; held by a constraint).
     """
-    rules = page.contest.live_rules
-    if not page.live or rules is None:
-        raise RegistrationClosed(
-            _("The rules of this contest are not published yet. Please come back later.")
-        )
-    logic.check_open(now, page.opens_at, page.closing())
+    rules = open_rules(page, now)
     logic.check_age(applicant.birth_date, timezone.localdate(now), rules.minimum_age)
     try:
         with transaction.atomic():

@@ -38,6 +38,7 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
 
     usual_title = _("Registration")
     usual_order = 30
+    takes_registrations = True
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "link"])
     opens_at = models.DateTimeField(

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from contest_pages.contests.models.form_page import Fragment
 from contest_pages.forms_in_pages import accepts_form_in_page
-from contest_pages.registrations import logic
-from contest_pages.registrations.domain.registering import register
+from contest_pages.registrations.domain.registering import open_rules, register
 from contest_pages.registrations.errors import RegistrationClosed, RegistrationRefused
 from contest_pages.registrations.forms import CodeForm, RegistrationForm
 from contest_pages.registrations.links import (
@@ -31,11 +30,7 @@ def form_for_page(page: ContestRegistrationPage, *, now: datetime.datetime) -> F
     """Return the empty form, or the sentence that says why it takes nothing now."""
     context = {"page": page, "closed": "", "form": None, "closes_at": page.closing()}
     try:
-        if page.contest.live_rules is None:
-            raise RegistrationClosed(
-                _("The rules of this contest are not published yet. Please come back later.")
-            )
-        logic.check_open(now, page.opens_at, context["closes_at"])
+        open_rules(page, now)
         context["form"] = RegistrationForm(page=page)
     except RegistrationClosed as closed:
         context["closed"] = closed.message
