@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -14,6 +15,7 @@ from contest_pages.entries.domain import intake
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.errors import EntryLimitReached, FileTooLarge, MoveNotAllowed, RoundClosed
 from contest_pages.entries.models import Entry, VideoAsset
+from contest_pages.entries.models.video import private_storage
 from tests.factories import EntryFactory, RegistrationFactory
 from tests.factories.pages import NOW, hanoi
 
@@ -56,6 +58,21 @@ def test_three_entries_are_taken_and_the_fourth_is_refused(stage, registration):
     with pytest.raises(EntryLimitReached, match="3 tác phẩm"):
         hand_in(stage, registration)
     assert VideoAsset.objects.count() == 3
+
+
+def test_a_refused_file_and_one_sent_twice_leave_nothing_on_the_disk(stage, registration):
+    def stored() -> set:
+        return set(Path(private_storage().location).rglob("*.bin"))
+
+    key = uuid.uuid4()
+    hand_in(stage, registration, form_key=key)
+    for _ in range(2):
+        hand_in(stage, registration)
+    before = stored()
+    with pytest.raises(EntryLimitReached):
+        hand_in(stage, registration)
+    hand_in(stage, registration, form_key=key)
+    assert stored() == before
 
 
 def test_the_same_form_sent_twice_is_one_entry_even_at_the_limit(stage, registration):

@@ -177,6 +177,16 @@ def test_the_contestant_reads_which_rule_what_was_found_and_what_was_asked(
     assert "- Độ phân giải: video của bạn là 640 × 360; thể lệ yêu cầu tối thiểu 1280 × 720." in letter.body
 
 
+def test_a_video_that_was_replaced_before_anybody_looked_is_no_fault(short_rules, videos):
+    entry = arrive(short_rules, videos)
+    gone = entry.video_id
+    with videos.short.open("rb") as source:
+        entry = intake.replace_video(entry=entry, file=File(source), now=NOW)
+    assert probing.probe(video_pk=gone, now=NOW) is None
+    entry.refresh_from_db()
+    assert entry.state == EntryState.CHECKING
+
+
 def test_a_silent_worker_leaves_a_video_that_is_looked_at_again(short_rules, videos):
     entry = arrive(short_rules, videos)
     assert not probing.stale_videos(NOW)

@@ -96,6 +96,22 @@ def test_each_refusal_has_its_sentence_and_loses_nothing(browser, stage, field, 
     assert not Registration.objects.exists()
 
 
+def test_a_consent_that_changed_meanwhile_is_shown_and_asked_again(browser, stage):
+    stage.form.consent_text = "Nội dung đồng ý mới."
+    stage.form.save_revision().publish()
+    response = browser.post(url(stage), {**TYPED, "csrfmiddlewaretoken": token(browser)})
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "Nội dung đồng ý mới." in html
+    assert "Vui lòng đọc lại và xác nhận" in html
+    assert 'id="id_registration-consent" checked' not in html
+    assert not Registration.objects.exists()
+    shown = html.split('name="registration-consent_version" value="')[1].split('"')[0]
+    again = {**TYPED, "registration-consent_version": shown, "csrfmiddlewaretoken": token(browser)}
+    assert browser.post(url(stage), again).status_code == 302
+    assert Registration.objects.get().consent.text == "Nội dung đồng ý mới."
+
+
 def test_a_name_of_one_letter_is_a_name(browser, stage):
     data = {**TYPED, "registration-full_name": "Ý", "csrfmiddlewaretoken": token(browser)}
     assert browser.post(url(stage), data).status_code == 302
