@@ -18,6 +18,33 @@ DEFAULTS: dict[str, Any] = {
     "PROBE_MEMORY_BYTES": 512 * 1024**2,
     # A probe whose worker died is tried again, this often at most.
     "PROBE_ATTEMPTS": 3,
+    # Key of the hashes by which persons are recognised; empty: derived from SECRET_KEY.
+    "IDENTITY_KEY": "",
+    # Hours in which a registration must be confirmed; later it is dropped.
+    "CONFIRM_HOURS": 48,
+    # Minutes for which a personal link counts as fresh; withdrawing and the like ask for a fresh one.
+    "FRESH_LINK_MINUTES": 30,
+    # Months after a contest's last milestone or round until personal data are erased, where no date is set.
+    "RETENTION_MONTHS": 24,
+    # Below this age a parent or guardian must agree too (Civil Code 2015, article 21).
+    "GUARDIAN_BELOW_AGE": 18,
+    # The captcha's kind where reCAPTCHA keys are set: "v2" (a box to tick) or "v3" (a score).
+    "CAPTCHA": "v2",
+    # Seconds that a person needs at least to fill a form.
+    "FORM_SECONDS": 3,
+    # Header in request.META with the visitor's address, set by our own proxy; empty: REMOTE_ADDR.
+    "CLIENT_ADDRESS_HEADER": "",
+    # Rates for each visitor's address (a school is one), and for each phone number or e-mail address.
+    "RATE_REGISTER_ADDRESS": "300/h",
+    "RATE_REGISTER_CONTACT": "10/d",
+    # Registrations that no captcha vouches for, for each visitor's address.
+    "RATE_UNCHECKED_ADDRESS": "30/h",
+    # Letters and messages on request, and tries of a code.
+    "RATE_LETTER_ADDRESS": "60/h",
+    "RATE_LETTER_CONTACT": "3/h",
+    "RATE_CODE": "5/10m",
+    # Largest file that a citizen may add to a registration, in bytes.
+    "MAX_ANSWER_FILE_BYTES": 10 * 1024**2,
 }
 
 

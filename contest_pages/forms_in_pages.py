@@ -8,13 +8,17 @@ one more click. Nothing that was typed is lost.
 
 from __future__ import annotations
 
+import time
 from functools import wraps
 
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
+
+_STARTED = signing.Signer(salt="contest_pages.started")
 
 
 class _Probe(CsrfViewMiddleware):
@@ -34,8 +38,21 @@ def has_valid_token(request: HttpRequest) -> bool:
 @require_GET
 @never_cache
 def form_token(request: HttpRequest) -> JsonResponse:
-    """Answer with a token for the form that is about to be filled, and set its cookie."""
-    return JsonResponse({"token": get_token(request)})
+    """Answer with a token for the form that is about to be filled and the time; set the token's cookie."""
+    return JsonResponse({"token": get_token(request), "started": started_now()})
+
+
+def started_now() -> str:
+    """Return the signed moment at which somebody began with a form."""
+    return _STARTED.sign(str(int(time.time())))
+
+
+def seconds_since(started: str) -> float:
+    """Return the seconds since a signed moment; 0 for one that is missing or altered."""
+    try:
+        return time.time() - int(_STARTED.unsign(started))
+    except (signing.BadSignature, ValueError):
+        return 0
 
 
 def accepts_form_in_page(view):

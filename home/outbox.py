@@ -9,11 +9,13 @@ import uuid
 from pathlib import Path
 
 from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.console import EmailBackend
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from sms.backends.base import BaseSmsBackend
 
 
 class OutboxBackend(EmailBackend):
@@ -26,6 +28,19 @@ class OutboxBackend(EmailBackend):
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{timezone.now():%Y%m%d-%H%M%S-%f}-{uuid.uuid4().hex[:6]}.eml"
         (folder / name).write_bytes(message.message().as_bytes())
+
+
+class OutboxSms(BaseSmsBackend):
+    """Put text messages into the same outbox, addressed to the phone's number."""
+
+    def send_messages(self, messages) -> int:
+        """Keep each message as a letter to a number."""
+        letters = [
+            EmailMessage("SMS", message.body, to=[f"{number}@sms.localhost"])
+            for message in messages
+            for number in message.recipients
+        ]
+        return get_connection("home.outbox.OutboxBackend").send_messages(letters)
 
 
 @never_cache

@@ -19,6 +19,7 @@ class MilestoneKind(models.TextChoices):
 
     PLAN = "plan", _("Plan issued")
     LAUNCH = "launch", _("Launch")
+    REGISTRATION = "registration", _("Registration")
     ENTRIES = "entries", _("Entries received")
     REVIEW = "review", _("Preliminary review")
     JUDGING = "judging", _("Judging by the jury")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contest_pages.vietnamese import length
+from contest_pages.vietnamese import length, running_date
 
 from .enums import Committee
 
@@ -17,14 +19,27 @@ def _list_words(words: list[str]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
-def people_sentences(*, minimum_age: int | None, excluded_committees: list[str]) -> list[str]:
+def people_sentences(
+    *,
+    minimum_age: int | None,
+    excluded_committees: list[str],
+    maximum_age: int | None = None,
+    ages_on: datetime.date | None = None,
+) -> list[str]:
     """Return who may and may not take part, besides the editor's own words."""
     sentences = []
-    if minimum_age:
-        sentences.append(
-            _("Contestants must be at least %(age)d years old on the day they register.")
-            % {"age": minimum_age}
+    if minimum_age or maximum_age:
+        if minimum_age and maximum_age:
+            ages = _("Contestants must be %(minimum)d to %(maximum)d years old")
+        elif minimum_age:
+            ages = _("Contestants must be at least %(minimum)d years old")
+        else:
+            ages = _("Contestants must be at most %(maximum)d years old")
+        day = (
+            _("on %(day)s") % {"day": running_date(ages_on)} if ages_on else _("on the day they register")
         )
+        ages %= {"minimum": minimum_age, "maximum": maximum_age}
+        sentences.append(_("%(ages)s %(day)s.") % {"ages": ages, "day": day})
     if excluded_committees:
         sentences.append(
             _("Members of %(bodies)s of this contest may not take part.")

@@ -14,7 +14,20 @@ class EntriesConfig(AppConfig):
 
     def ready(self):
         """Wire the jobs to what happens."""
+        from contest_pages.registrations import signals as registrations
+        from contest_pages.registrations.queries.personal_data import collectors
+
         from . import signals, tasks
+        from .domain.leaving import on_registration_ends, on_registration_erased
+        from .queries.personal_data import entries_of
 
         signals.video_arrived.connect(tasks.on_video_arrived, dispatch_uid="contest_entries.probe_video")
         signals.entry_checked.connect(tasks.on_entry_checked, dispatch_uid="contest_entries.tell_contestant")
+        registrations.registration_ends.connect(
+            on_registration_ends, dispatch_uid="contest_entries.withdraw_entries"
+        )
+        registrations.registration_erased.connect(
+            on_registration_erased, dispatch_uid="contest_entries.delete_videos"
+        )
+        if entries_of not in collectors:
+            collectors.append(entries_of)

@@ -29,3 +29,9 @@ class MoveNotAllowed(EntryRefused):
     """The entry cannot go from its state to that one; somebody was faster, or it is over."""
 
     code = "move"
+
+
+class NotRegistered(EntryRefused):
+    """The registration is not confirmed, has ended, or is for another round."""
+
+    code = "not_registered"

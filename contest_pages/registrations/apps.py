@@ -13,9 +13,24 @@ class RegistrationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Wire the letter to the registration."""
-        from . import signals, tasks
+        """Wire letters and the committees' check to what happens."""
+        from django.db.models.signals import post_save
 
-        signals.registration_made.connect(
-            tasks.on_registration_made, dispatch_uid="contest_registrations.send_welcome"
+        from . import signals, tasks
+        from .domain.committees import on_committee_member_saved
+        from .models import CommitteeMember
+
+        for signal, receiver in (
+            (signals.registration_made, tasks.on_link_wanted),
+            (signals.link_wanted, tasks.on_link_wanted),
+            (signals.registration_confirmed, tasks.on_confirmed),
+            (signals.registration_cancelled, tasks.on_cancelled),
+            (signals.new_email_given, tasks.on_new_email),
+            (signals.request_answered, tasks.on_answered),
+        ):
+            signal.connect(receiver, dispatch_uid=f"contest_registrations.{receiver.__name__}.{id(signal)}")
+        post_save.connect(
+            on_committee_member_saved,
+            sender=CommitteeMember,
+            dispatch_uid="contest_registrations.recheck",
         )

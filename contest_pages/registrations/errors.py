@@ -4,7 +4,14 @@ from contest_pages.errors import ContestError
 
 
 class RegistrationRefused(ContestError):
-    """The base of every refused registration."""
+    """The base of every refused registration.
+
+    `person` is the place of the person concerned in the form, from 0, or None.
+    """
+
+    def __init__(self, message: str, *, person: int | None = None):
+        super().__init__(message)
+        self.person = person
 
 
 class RegistrationClosed(RegistrationRefused):
@@ -13,13 +20,79 @@ class RegistrationClosed(RegistrationRefused):
     code = "closed"
 
 
+class KindNotTaken(RegistrationRefused):
+    """The form does not take this kind of registration."""
+
+    code = "kind_not_taken"
+
+
 class TooYoung(RegistrationRefused):
     """The person is below the minimum age of the rules."""
 
     code = "too_young"
 
 
+class TooOld(RegistrationRefused):
+    """The person is above the maximum age of the rules."""
+
+    code = "too_old"
+
+
+class GuardianMissing(RegistrationRefused):
+    """A minor takes part without a guardian's agreement, or a child of seven without its own."""
+
+    code = "guardian_missing"
+
+
+class WrongTeam(RegistrationRefused):
+    """The team has too few or too many members, or not the right number of main members."""
+
+    code = "wrong_team"
+
+
+class NamedTwice(RegistrationRefused):
+    """One person stands twice in the form."""
+
+    code = "named_twice"
+
+
 class AlreadyRegistered(RegistrationRefused):
-    """The e-mail address belongs to another registration of this contest."""
+    """The person takes part in the contest (or round) already, alone or in a team."""
 
     code = "already_registered"
+
+
+class InCommittee(RegistrationRefused):
+    """The person belongs to a committee that the rules exclude."""
+
+    code = "in_committee"
+
+
+class NoContact(RegistrationRefused):
+    """Neither an e-mail address nor a phone number was given."""
+
+    code = "no_contact"
+
+
+class NotConfirmable(RegistrationRefused):
+    """There is nothing left to confirm."""
+
+    code = "not_confirmable"
+
+
+class WrongCode(RegistrationRefused):
+    """The code from the text message is wrong or too old."""
+
+    code = "wrong_code"
+
+
+class NotOpen(RegistrationRefused):
+    """The registration was withdrawn, cancelled or erased: nothing about it changes any more."""
+
+    code = "not_open"
+
+
+class ReasonMissing(RegistrationRefused):
+    """An organiser must say why."""
+
+    code = "reason_missing"

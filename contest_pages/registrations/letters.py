@@ -1,39 +1,97 @@
-"""Letters to contestants, always in the site's language, whoever caused them."""
+"""Letters and text messages to contestants, always in the site's language, whoever caused them."""
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
+from anyascii import anyascii
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
+from sms import get_connection, send_sms
 
-from contest_pages.registrations.links import personal_path
+from contest_pages.registrations.enums import OPEN_STATUSES
+from contest_pages.registrations.links import confirm_path, new_email_path, personal_path
+from contest_pages.registrations.logic.codes import sms_code
 from contest_pages.registrations.models import Registration
 
 
+def full_address(registration: Registration, path: str) -> str:
+    """Return a path as a full address on the contest's own site."""
+    return f"{registration.contest.get_site().root_url}{path}"
+
+
 def personal_link(registration: Registration) -> str:
-    """Return the full address of the contestant's own page, on the contest's own site."""
-    return f"{registration.contest.get_site().root_url}{personal_path(registration)}"
+    """Return the full address of the contestant's own page."""
+    return full_address(registration, personal_path(registration))
 
 
 def send_letter(registration: Registration, *, subject: str, template: str, **context: Any) -> None:
-    """Send one letter to a contestant.
+    """Send one letter to a contestant; who gave only a phone gets the subject and the link as a message.
 
     `subject` is a lazy translation in which %(contest)s stands for the contest's title. Raises what
     the mail server raises: letters are sent by tasks, which keep the failure for all to see.
     """
+    if not registration.contact:  # erased meanwhile: there is nobody to write to
+        return
     with translation.override(settings.LANGUAGE_CODE):
         contest = registration.contest
+        link = personal_link(registration)
+        title = str(subject) % {"contest": contest.title}
+        if not registration.email:
+            send_message(registration, f"{title}. {link}" if registration.status in OPEN_STATUSES else title)
+            return
+        words = {
+            "registration": registration,
+            "contest": contest,
+            "link": link,
+            "name": ", ".join(member.full_name for member in registration.members.all()),
+            **context,
+        }
+        send_mail(title, render_to_string(template, words), None, [registration.email])
+
+
+def send_message(registration: Registration, text: str) -> None:
+    """Send a text message, without marks: marked letters cost three times as much and break old phones."""
+    backend = getattr(settings, "SMS_BACKEND", "sms.backends.console.SmsBackend")
+    send_sms(anyascii(text), recipients=[registration.phone], connection=get_connection(backend))
+
+
+def send_confirmation(registration: Registration, now: datetime.datetime) -> None:
+    """Ask the owner of the address to confirm: by a link, or by a code where only a phone is known."""
+    with translation.override(settings.LANGUAGE_CODE):
+        if not registration.email:
+            code = sms_code(registration.pk, registration.phone, now)
+            send_message(
+                registration,
+                _("Your code to confirm the registration for “%(contest)s”: %(code)s. Tell it to nobody.")
+                % {"contest": registration.contest.title, "code": code},
+            )
+            return
         text = render_to_string(
-            template,
+            "contest_registrations/letters/confirm.txt",
             {
                 "registration": registration,
-                "contest": contest,
-                "link": personal_link(registration),
-                "name": ", ".join(member.full_name for member in registration.members.all()),
-                **context,
+                "contest": registration.contest,
+                "link": full_address(registration, confirm_path(registration)),
             },
         )
-        send_mail(str(subject) % {"contest": contest.title}, text, None, [registration.email])
+        subject = _("Please confirm your registration: %(contest)s")
+        send_mail(subject % {"contest": registration.contest.title}, text, None, [registration.email])
+
+
+def send_new_email_confirmation(registration: Registration) -> None:
+    """Ask the owner of a new address to confirm it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        text = render_to_string(
+            "contest_registrations/letters/new_email.txt",
+            {
+                "contest": registration.contest,
+                "link": full_address(registration, new_email_path(registration)),
+            },
+        )
+        subject = _("Please confirm your new e-mail address: %(contest)s")
+        send_mail(subject % {"contest": registration.contest.title}, text, None, [registration.new_email])

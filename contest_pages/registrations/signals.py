@@ -1,6 +1,20 @@
-"""What happened here, for whoever wants to know. Sent after the commit."""
+"""What happened here, for whoever wants to know."""
 
 from django.dispatch import Signal
 
-# registration_pk: the registration that was made, or found again when its form came twice
+# After the commit. registration_pk: made just now, or found again when its form came twice
 registration_made = Signal()
+# After the commit. registration_pk: counts from now on
+registration_confirmed = Signal()
+# After the commit. registration_pk: its contact asks for the link once more
+link_wanted = Signal()
+# After the commit. registration_pk: a new e-mail address waits for its confirmation
+new_email_given = Signal()
+# After the commit. registration_pk: the organisers have cancelled it
+registration_cancelled = Signal()
+# After the commit. request_pk: a request about personal data was answered
+request_answered = Signal()
+# Inside the transaction. registration, now: it counts no more; what it handed in counts no more either
+registration_ends = Signal()
+# Inside the transaction. registration, because: its personal data go; others' rows and files about it too
+registration_erased = Signal()

@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from .views import personal, registering
+from .views import confirming, personal, registering
 
 urlpatterns = [
     path("dang-ky/<int:page_id>/", registering.submit, name="contest_register"),
     path("dang-ky/xong/<str:token>/", registering.done, name="contest_registered"),
-    path("thi-sinh/", registering.open_personal_page, name="contest_open_personal"),
+    path("dang-ky/ma/<str:token>/", confirming.confirm_by_code, name="contest_confirm_code"),
+    path("dang-ky/xac-nhan/<str:token>/", confirming.confirm_by_link, name="contest_confirm"),
+    path("dang-ky/email-moi/<str:token>/", confirming.confirm_email, name="contest_confirm_email"),
+    path("thi-sinh/", registering.send_link, name="contest_send_link"),
+    path("thi-sinh/da-gui/", registering.link_sent, name="contest_link_sent"),
     path("thi-sinh/<str:token>/", personal.personal_page, name="contest_personal"),
+    path("thi-sinh/<str:token>/sua/", personal.edit_registration, name="contest_edit_registration"),
+    path("thi-sinh/<str:token>/rut/", personal.withdraw_registration, name="contest_withdraw_registration"),
+    path("thi-sinh/<str:token>/dong-y/", personal.consents, name="contest_consents"),
+    path("thi-sinh/<str:token>/du-lieu/", personal.own_data, name="contest_own_data"),
+    path("thi-sinh/<str:token>/du-lieu.json", personal.own_data_json, name="contest_own_data_json"),
+    path("thi-sinh/<str:token>/yeu-cau/", personal.ask_about_data, name="contest_ask_about_data"),
+    path("thi-sinh/<str:token>/lien-ket-moi/", personal.send_fresh_link, name="contest_fresh_link"),
+    path("thi-sinh/<str:token>/dong-lien-ket/", personal.revoke_link, name="contest_revoke_link"),
+    path("thi-sinh/<str:token>/tep/<int:file_id>/", personal.own_file, name="contest_own_file"),
 ]

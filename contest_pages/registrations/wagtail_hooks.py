@@ -2,28 +2,115 @@
 
 from __future__ import annotations
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
-from wagtail_modeladmin.options import modeladmin_register
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
 from contest_pages.deletion_guard import guard_deletion
 
-from .models import Registration
-from .viewsets import RegistrationAdmin
+from .models import ConsentNotice, Registration
+from .views import office
+from .viewsets import (
+    CommitteeMatchAdmin,
+    CommitteeMemberAdmin,
+    DataRequestAdmin,
+    RegistrationAdmin,
+    export_screen,
+)
 
-modeladmin_register(RegistrationAdmin)
+
+class ContestantsGroup(ModelAdminGroup):
+    """All about contestants under one entry of the menu."""
+
+    menu_label = _("Contestants")
+    menu_icon = "group"
+    menu_order = 220
+    items = (RegistrationAdmin, CommitteeMemberAdmin, CommitteeMatchAdmin, DataRequestAdmin)
+
+
+modeladmin_register(ContestantsGroup)
+
+
+class ConsentNoticeViewSet(SnippetViewSet):
+    """Notices about personal data, with drafts and versions."""
+
+    model = ConsentNotice
+    icon = "lock"
+    menu_label = _("Notices about personal data")
+    menu_name = "contest-notices"
+    menu_order = 245
+    add_to_admin_menu = True
+    list_display = ["title", "live", "latest_revision"]
+
+
+register_snippet(ConsentNoticeViewSet)
+
+
+@hooks.register("register_admin_urls")
+def office_urls():
+    """Register the organisers' screens."""
+    return [
+        path("contest/registrations/export/", export_screen, name="contest_export_registrations"),
+        path(
+            "contest/registrations/<int:registration_id>/cancel/",
+            office.cancel_registration,
+            name="contest_cancel_registration",
+        ),
+        path(
+            "contest/registrations/<int:registration_id>/link/",
+            office.resend_link,
+            name="contest_resend_link",
+        ),
+        path(
+            "contest/registrations/<int:registration_id>/request/",
+            office.enter_request,
+            name="contest_enter_request",
+        ),
+        path("contest/registrations/file/<int:file_id>/", office.answer_file, name="contest_answer_file"),
+        path("contest/requests/<int:request_id>/", office.handle_request, name="contest_handle_request"),
+        path("contest/committees/import/", office.import_committee_list, name="contest_import_committee"),
+        path("contest/committees/template/", office.committee_template, name="contest_committee_template"),
+        path("contest/committees/match/<int:match_id>/", office.decide_about_match, name="contest_decide_match"),
+    ]
 
 
 @hooks.register("register_log_actions")
 def registration_actions(actions):
     """Register the verbs of registrations with a sentence each."""
-    actions.register_action("contest.register", _("Register"), _("Registered for the contest"))
-    actions.register_action(
-        "contest.view_registration",
-        _("View personal data"),
-        _("Looked at the personal data of the registration"),
-    )
+    for verb, label, sentence in (
+        ("register", _("Register"), _("Registered for the contest")),
+        ("confirm_registration", _("Confirm registration"), _("Confirmed the registration")),
+        ("edit_registration", _("Correct registration"), _("Corrected the registration")),
+        ("withdraw_registration", _("Withdraw registration"), _("Withdrew the registration")),
+        ("cancel_registration", _("Cancel registration"), _("Cancelled the registration")),
+        ("change_consent", _("Change consent"), _("Changed what was agreed to")),
+        ("resend_link", _("Send link again"), _("Had the link sent again")),
+        ("revoke_links", _("Revoke links"), _("Closed all links sent so far")),
+        (
+            "view_registration",
+            _("View personal data"),
+            _("Looked at the personal data of the registration"),
+        ),
+        ("export_registrations", _("Export personal data"), _("Exported the list of registrations")),
+        ("data_request", _("Ask about personal data"), _("Sent a request about personal data")),
+        ("answer_data_request", _("Answer request"), _("Answered a request about personal data")),
+        ("extend_data_request", _("Extend request"), _("Extended a request about personal data")),
+        ("finish_data_request", _("Finish request"), _("Finished a request about personal data")),
+        ("erase_registration", _("Erase personal data"), _("Erased the personal data of the registration")),
+        ("drop_unconfirmed", _("Drop unconfirmed"), _("Dropped a registration that nobody confirmed")),
+        ("purge_identities", _("Purge identity numbers"), _("Purged the identity numbers")),
+        ("import_committee", _("Import committee"), _("Imported a list of committee members")),
+        (
+            "decide_committee_match",
+            _("Decide about committee"),
+            _("Decided about a contestant in a committee"),
+        ),
+    ):
+        actions.register_action(f"contest.{verb}", label, sentence)
 
 
 def registrations_below(page) -> str:

@@ -28,7 +28,7 @@ from contest_pages.contests.models import (
     Prize,
 )
 from contest_pages.entries.models import EntryRoundPage
-from contest_pages.registrations.models import ContestRegistrationPage
+from contest_pages.registrations.models import ConsentNotice, ContestRegistrationPage
 from contest_pages.results.models import ContestResultsPage
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import fold
@@ -150,6 +150,15 @@ def child_of(contest: ContestPage, model):
     return model.objects.child_of(contest).get()
 
 
+def notice() -> ConsentNotice:
+    """Return the demo's notice about personal data, made when it is first asked for."""
+    found, made = ConsentNotice.objects.get_or_create(title=texts.NOTICE["title"], defaults=texts.NOTICE)
+    if made:
+        for position, (text, required) in enumerate(texts.PURPOSES):
+            found.purposes.create(sort_order=position, text=text, required=required)
+    return found
+
+
 def _fill_children(contest: ContestPage, *, opens_at, closes_at, number: str, issued_on, editor) -> None:
     plan = child_of(contest, ContestPlanPage)
     plan.number, plan.issued_on = number, issued_on
@@ -166,8 +175,8 @@ def _fill_children(contest: ContestPage, *, opens_at, closes_at, number: str, is
     rules.first_publication_declaration = "Trước ngày phát động, tác phẩm chưa từng được đăng ở bất cứ đâu."
     publish(rules, editor)
     form = child_of(contest, ContestRegistrationPage)
-    form.consent_text, form.opens_at = texts.CONSENT, opens_at - datetime.timedelta(days=5)
-    form.extra_fields = []
+    form.consent_notice, form.opens_at = notice(), opens_at - datetime.timedelta(days=5)
+    form.kinds, form.largest_group = ["individual", "group"], 5
     publish(form, editor)
     round_page = child_of(contest, EntryRoundPage)
     round_page.opens_at, round_page.closes_at = opens_at, closes_at
@@ -205,6 +214,7 @@ def finished_contest(index: ContestIndexPage, editor) -> ContestPage:
             label="Trao giải", kind="ceremony", starts_at=at("2024-10-10"), precision="day", tentative=True
         ),
     ]
+    contest.erase_on = timezone.localdate() + datetime.timedelta(days=365)
     publish(contest, editor)
     _fill_children(
         contest,
@@ -263,6 +273,41 @@ def current_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> 
                 owner=editor,
             )
         )
+    return ContestPage.objects.get(pk=contest.pk)
+
+
+def team_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> ContestPage:
+    """Publish a stage contest of teams that takes registrations now (Bình Sơn 2024, II.2)."""
+    today = timezone.localdate(now)
+    contest = _contest_base(index, texts.TEAMS, 5, editor)
+    contest.milestones = [
+        Milestone(
+            label="Đăng ký đội thi",
+            kind="registration",
+            starts_at=at(str(today - datetime.timedelta(days=10))),
+            ends_at=at(str(today + datetime.timedelta(days=20))),
+            precision="day",
+        ),
+        Milestone(
+            label="Thi cụm",
+            kind="other",
+            starts_at=at(str(today + datetime.timedelta(days=60))),
+            precision="quarter",
+            tentative=True,
+        ),
+    ]
+    publish(contest, editor)
+    rules = child_of(contest, ContestRulesPage)
+    rules.who_may_take_part, rules.minimum_age = texts.TEAM_WHO, None
+    publish(rules, editor)
+    form = child_of(contest, ContestRegistrationPage)
+    form.consent_notice, form.follows_milestone = notice(), True
+    form.kinds, form.smallest_team, form.largest_team, form.main_members = ["team"], 7, 12, 4
+    form.unit_required = True
+    publish(form, editor)
+    for model in (ContestPlanPage, EntryRoundPage, ContestResultsPage):
+        child_of(contest, model).delete()
+        contest.refresh_from_db()
     return ContestPage.objects.get(pk=contest.pk)
 
 

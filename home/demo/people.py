@@ -15,8 +15,13 @@ from contest_pages.contests.models import ContestPage
 from contest_pages.entries.domain.intake import hand_in
 from contest_pages.entries.domain.probing import probe
 from contest_pages.entries.models import EntryRoundPage
-from contest_pages.registrations.domain.registering import Applicant, register
-from contest_pages.registrations.models import ContestRegistrationPage
+from contest_pages.registrations.domain.application import Agreement, Application
+from contest_pages.registrations.domain.asking import ask
+from contest_pages.registrations.domain.confirming import confirm
+from contest_pages.registrations.domain.registering import register
+from contest_pages.registrations.enums import RequestKind
+from contest_pages.registrations.logic.people import Person
+from contest_pages.registrations.models import CommitteeMember, ContestRegistrationPage
 from contest_pages.results.models import Award, ContestResultsPage
 from contest_pages.review.domain.deciding import decide
 from contest_pages.review.enums import Decision
@@ -63,6 +68,48 @@ def draw_videos(folder: Path, lengths: list[int]) -> list[Path]:
     return paths
 
 
+def _agreements(form: ContestRegistrationPage) -> tuple[Agreement, ...]:
+    """Return what the invented people tick: the required purposes."""
+    return tuple(Agreement(p.key, p.text, p.required) for p in form.consent_notice.purpose_list)
+
+
+def fill_teams(contest: ContestPage, now: datetime.datetime) -> None:
+    """Register a team, leave another waiting for its confirmation, and name the committees."""
+    form = child_of(contest, ContestRegistrationPage)
+
+    def application(people: list[tuple], email: str, unit: str) -> Application:
+        return Application(
+            kind="team",
+            people=tuple(
+                Person(full_name=name, birth_date=datetime.date(year, 5, 20), is_main=main)
+                for name, year, main in people
+            ),
+            email=email,
+            phone="0900000001",
+            unit=Unit.objects.get(code=unit),
+            publish=frozenset({"name", "unit"}),
+            agreements=_agreements(form),
+        )
+
+    team = register(page=form, application=application(texts.TEAM, "doi.muongla@vidu.example", "SL-XML"), now=now)
+    team = confirm(registration=team, now=now)
+    others = [(f"{name} (đội hai)", year, main) for name, year, main in texts.TEAM]
+    register(page=form, application=application(others, "doi.yenchau@vidu.example", "SL-XYC"), now=now)
+    for name, committee, year in texts.COMMITTEE:
+        CommitteeMember.objects.create(
+            contest=contest,
+            committee=committee,
+            full_name=name,
+            birth_date=datetime.date(year, 1, 1) if year else None,
+        )
+    ask(
+        registration=team,
+        kind=RequestKind.CORRECT,
+        words="Xin sửa ngày sinh của thành viên thứ năm theo giấy khai sinh.",
+        now=now,
+    )
+
+
 def enter(contest: ContestPage, row: tuple, video: Path, now: datetime.datetime):
     """Register an invented author, hand a video in and examine it; return the entry."""
     title, summary, name, year, unit, publishes = row[:6]
@@ -70,17 +117,17 @@ def enter(contest: ContestPage, row: tuple, video: Path, now: datetime.datetime)
     slug = "".join(letter for letter in unit.lower() if letter.isalnum())
     registration = register(
         page=form,
-        applicant=Applicant(
-            full_name=name,
-            birth_date=datetime.date(year, 3, 15),
+        application=Application(
+            people=(Person(full_name=name, birth_date=datetime.date(year, 3, 15)),),
             email=f"{slug}.{year}@vidu.example",
             phone="0900000000",
             unit=Unit.objects.get(code=unit),
-            publish_name=publishes,
+            publish=frozenset({"name", "unit", "picture"} if publishes else {"unit", "picture"}),
+            agreements=_agreements(form),
         ),
-        consent_text=form.consent_text,
         now=now,
     )
+    registration = confirm(registration=registration, now=now + datetime.timedelta(minutes=2))
     with video.open("rb") as file:
         entry = hand_in(
             round_page=round_page,

@@ -24,11 +24,49 @@ HOME_INTRODUCTION = (
     "và xem những tác phẩm hay nhất."
 )
 
-CONSENT = (
-    "Ban Tổ chức cuộc thi xử lý họ tên, ngày sinh, số điện thoại, email và đơn vị của tôi để tổ chức cuộc thi, "
-    "liên hệ về tác phẩm và trao giải; lưu đến 12 tháng sau ngày trao giải. Tôi có quyền xem, chỉnh sửa, "
-    "rút lại sự đồng ý hoặc yêu cầu xóa dữ liệu bằng cách gửi thư đến Ban Tổ chức."
+NOTICE = {
+    "title": "Thông báo về dữ liệu cá nhân (mẫu của cuộc thi)",
+    "data": "Họ tên, ngày sinh, số điện thoại hoặc email, đơn vị; với người dưới 18 tuổi có thêm họ tên cha, mẹ hoặc người giám hộ.",
+    "controller": "Ban Tổ chức cuộc thi (trình diễn), địa chỉ và điện thoại nêu ở trang cuộc thi.",
+    "retention": "Đến 12 tháng sau ngày trao giải; sau đó chỉ còn số liệu và kết quả.",
+    "rights": "Ông/bà xem, sửa, tải về dữ liệu của mình, rút lại sự đồng ý hoặc yêu cầu xóa bất cứ lúc nào tại trang thí sinh.",
+}
+
+#: words, required
+PURPOSES = [
+    ("Tôi đồng ý để Ban Tổ chức xử lý các dữ liệu trên để tổ chức cuộc thi, liên hệ với tôi và trao giải.", True),
+    ("Tôi muốn nhận thư báo về các cuộc thi sau của tỉnh.", False),
+]
+
+TEAMS = {
+    "title": "Hội thi tuyên truyền chuyển đổi số gắn với cải cách hành chính",
+    "slug": "hoi-thi-tuyen-truyen",
+    "theme": "Mỗi xã, phường một đội",
+    "organiser": "Ban Tổ chức Hội thi (trình diễn)",
+    "summary": "Mỗi xã, phường lập một đội từ 7 đến 12 người, thi giới thiệu, kiến thức và tiểu phẩm trên sân khấu.",
+    "body": "<p>Các đội thi theo cụm, đội mạnh nhất của mỗi cụm vào chung kết.</p>",
+}
+
+TEAM_WHO = (
+    "Cán bộ, thành viên Tổ công nghệ số cộng đồng và người dân đang sống, học tập hoặc làm việc trên địa bàn."
 )
+
+#: people of the demo's team: name, year of birth, main member
+TEAM = [
+    ("Lường Thị Ban", 1988, True),
+    ("Cà Văn Nậm", 1992, True),
+    ("Quàng Thị Sao", 1995, True),
+    ("Lò Văn Chiềng", 1990, True),
+    ("Hoàng Thị Mận", 2001, False),
+    ("Giàng A Lềnh", 1999, False),
+    ("Tòng Văn Khỏe", 1985, False),
+]
+
+COMMITTEE = [
+    ("Cầm Thị Giám Khảo", "jury", 1975),
+    ("Bạc Văn Tổ Chức", "organisers", 1970),
+    ("Hoàng Thị Mận", "secretariat", None),
+]
 
 FINISHED = {
     "title": "Cuộc thi tìm hiểu, tuyên truyền về Chuyển đổi số tỉnh Sơn La năm 2024",

@@ -168,6 +168,9 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 DEFAULT_FROM_EMAIL = "Ban Tổ chức <khong-tra-loi@localhost>"
 
 CONTEST_PAGES = {"TASK_BACKEND": "jobs"}
+# Seconds that a citizen waits for the captcha's service at most.
+RECAPTCHA_VERIFY_REQUEST_TIMEOUT = 4
+SMS_BACKEND = "sms.backends.console.SmsBackend"
 SILENCED_SYSTEM_CHECKS = ["django_recaptcha.recaptcha_test_key_error"]
 
 # Hosts that an editor's embedded video may come from.

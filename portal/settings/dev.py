@@ -13,6 +13,7 @@ ALLOWED_HOSTS = ["*"]
 INTERNAL_IPS = ["127.0.0.1"]
 
 EMAIL_BACKEND = "home.outbox.OutboxBackend"
+SMS_BACKEND = "home.outbox.OutboxSms"
 OUTBOX_DIR = VAR_DIR / "outbox"
 WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 

@@ -22,6 +22,8 @@ DATABASES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
+SMS_BACKEND = "sms.backends.locmem.SmsBackend"
+
 FILES_DIR = Path(tempfile.mkdtemp(prefix="contest-tests-"))
 MEDIA_ROOT = FILES_DIR / "media"
 STATIC_ROOT = FILES_DIR / "static"
@@ -36,4 +38,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 WHITENOISE_AUTOREFRESH = True
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-CONTEST_PAGES = {"TASK_BACKEND": "default"}
+# Tests type faster than people.
+CONTEST_PAGES = {"TASK_BACKEND": "default", "FORM_SECONDS": 0}

@@ -2,6 +2,7 @@
 
 from .entries import EntryFactory, VideoAssetFactory
 from .pages import (
+    ConsentNoticeFactory,
     ContestIndexPageFactory,
     ContestNewsPageFactory,
     ContestPageFactory,
@@ -14,9 +15,11 @@ from .pages import (
     MilestoneFactory,
     PrizeFactory,
 )
-from .people import RegistrationFactory, UnitFactory, UserFactory
+from .people import CommitteeMemberFactory, RegistrationFactory, UnitFactory, UserFactory
 
 __all__ = [
+    "CommitteeMemberFactory",
+    "ConsentNoticeFactory",
     "ContestIndexPageFactory",
     "ContestNewsPageFactory",
     "ContestPageFactory",

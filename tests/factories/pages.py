@@ -18,7 +18,7 @@ from contest_pages.contests.models import (
     Prize,
 )
 from contest_pages.entries.models import EntryRoundPage
-from contest_pages.registrations.models import ContestRegistrationPage
+from contest_pages.registrations.models import ConsentNotice, ConsentPurpose, ContestRegistrationPage
 from contest_pages.results.models import ContestResultsPage
 from home.models import HomePage
 
@@ -80,10 +80,36 @@ class ContestRulesPageFactory(wagtail_factories.PageFactory):
         model = ContestRulesPage
 
 
+CONSENT_WORDS = "Tôi đồng ý để Ban Tổ chức xử lý dữ liệu."
+
+
+class ConsentNoticeFactory(factory.django.DjangoModelFactory):
+    """A notice with one required purpose."""
+
+    title = factory.Sequence(lambda n: f"Thông báo {n}")
+    data = "Họ tên, ngày sinh."
+    controller = "Ban Tổ chức."
+    retention = "Đến hết năm 2025."
+    rights = "Xem, sửa, xóa."
+
+    class Meta:
+        model = ConsentNotice
+
+    @classmethod
+    def _create(cls, model_class, *args, purposes=((CONSENT_WORDS, True),), **kwargs):
+        notice = model_class(*args, **kwargs)
+        notice.purposes = [
+            ConsentPurpose(sort_order=n, text=text, required=required)
+            for n, (text, required) in enumerate(purposes)
+        ]
+        notice.save()
+        return model_class.objects.get(pk=notice.pk)
+
+
 class ContestRegistrationPageFactory(wagtail_factories.PageFactory):
     title = "Đăng ký"
     show_in_menus = True
-    consent_text = "Tôi đồng ý để Ban Tổ chức xử lý dữ liệu."
+    consent_notice = factory.SubFactory(ConsentNoticeFactory)
 
     class Meta:
         model = ContestRegistrationPage

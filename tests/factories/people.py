@@ -8,8 +8,9 @@ import factory
 from django.contrib.auth import get_user_model
 
 from contest_pages.registrations.domain.registering import consent_of
-from contest_pages.registrations.logic import new_code
-from contest_pages.registrations.models import Member, Registration
+from contest_pages.registrations.logic.codes import new_code
+from contest_pages.registrations.logic.people import name_key, place_of
+from contest_pages.registrations.models import CommitteeMember, Member, Registration
 from contest_pages.units.models import Unit
 
 from .pages import NOW
@@ -48,26 +49,50 @@ class UnitFactory(factory.Factory):
 
 
 class RegistrationFactory(factory.django.DjangoModelFactory):
-    """A registration with one author; `page` is a ContestRegistrationPage."""
+    """A confirmed registration with one author; `page` is a ContestRegistrationPage."""
 
     code = factory.LazyFunction(new_code)
     contest = factory.LazyAttribute(lambda row: row.page.contest)
     email = factory.Sequence(lambda n: f"thi-sinh-{n}@vidu.example")
     phone = "0912345678"
-    consent = factory.LazyAttribute(lambda row: consent_of(row.page.consent_text))
+    consent = factory.LazyAttribute(lambda row: consent_of(row.page.consent_notice.wording()))
     consented_at = NOW
     publish_name = True
+    publish_unit = True
+    publish_picture = True
     created_at = NOW
+    status = "active"
+    confirmed_at = NOW
 
     class Meta:
         model = Registration
 
+    class Params:
+        pending = factory.Trait(
+            status="pending", confirmed_at=None, pending_key=factory.Sequence(lambda n: f"cho-{n}")
+        )
+
     @classmethod
-    def _create(cls, model_class, *args, full_name="Lò Thị Mây", **kwargs):
+    def _create(cls, model_class, *args, full_name=None, birth_date=datetime.date(1990, 5, 1), **kwargs):
         registration = model_class(*args, **kwargs)
+        full_name = full_name or f"Lò Thị Mây {registration.email.split('@')[0]}"
         registration.fold_search_text([full_name])
         registration.save()
-        Member.objects.create(
-            registration=registration, full_name=full_name, birth_date=datetime.date(1990, 5, 1)
+        member = Member(
+            registration=registration,
+            full_name=full_name,
+            name_key=name_key(full_name),
+            birth_date=birth_date,
         )
+        if registration.status == "active":
+            member.place = place_of(registration.scope, full_name=full_name, birth_date=birth_date)
+        member.save()
         return registration
+
+
+class CommitteeMemberFactory(factory.django.DjangoModelFactory):
+    committee = "jury"
+    full_name = factory.Sequence(lambda n: f"Giám khảo {n}")
+
+    class Meta:
+        model = CommitteeMember

@@ -105,6 +105,14 @@ class ContestPage(Page):
         related_name="+",
     )
     body = StreamField(ContestBodyBlock(required=False), verbose_name=_("text"), blank=True)
+    erase_on = models.DateField(
+        _("personal data are erased on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Names, contacts and files of the contestants then go; counts and results stay. Left empty, it is some months after the contest's last day."
+        ),
+    )
 
     objects = PageManager.from_queryset(ContestQuerySet)()
 
@@ -135,6 +143,7 @@ class ContestPage(Page):
                 ],
                 heading=_("Contacts and banners"),
             ),
+            ObjectList([FieldPanel("erase_on")], heading=_("Personal data")),
             ObjectList(Page.promote_panels, heading=_("Address and search engines")),
         ]
     )
@@ -176,6 +185,19 @@ class ContestPage(Page):
     def live_rules(self) -> ContestRulesPage | None:
         """Return the published rules: the only ones that anything enforces."""
         return ContestRulesPage.objects.live().child_of(self).first()
+
+    @cached_property
+    def registration_pages(self) -> list[Page]:
+        """Return the published pages below on which people register."""
+        models = [model for model in self.clean_subpage_models() if model.takes_registrations]
+        return [page for model in models for page in model.objects.live().child_of(self).order_by("path")]
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """Return the last day of which the contest speaks: a round's closing or a milestone's end."""
+        ends = [r.closes_at for r in self.live_rounds if r.closes_at]
+        ends += [milestone.span.end for milestone in self.milestones.all()]
+        return timezone.localdate(max(ends)) if ends else None
 
     @cached_property
     def navigation(self) -> list[Page]:

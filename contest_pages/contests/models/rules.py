@@ -54,6 +54,12 @@ class ContestRulesPage(ContestChildMixin, Page):
     minimum_age = models.PositiveSmallIntegerField(
         _("minimum age"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
+    maximum_age = models.PositiveSmallIntegerField(
+        _("maximum age"), null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
+    ages_on = models.DateField(
+        _("ages are counted on"), null=True, blank=True, help_text=_("Leave empty for the day of registering.")
+    )
     excluded_committees = ChoiceListField(
         _("may not take part: members of"), choices=Committee.choices, default=usual_exclusions, blank=True
     )
@@ -105,7 +111,10 @@ class ContestRulesPage(ContestChildMixin, Page):
         MultiFieldPanel(
             [
                 FieldPanel("who_may_take_part"),
-                FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("entries_per_contestant")]),
+                FieldRowPanel(
+                    [FieldPanel("minimum_age"), FieldPanel("maximum_age"), FieldPanel("ages_on")]
+                ),
+                FieldPanel("entries_per_contestant"),
                 FieldPanel("excluded_committees"),
             ],
             heading=_("Contestants"),
@@ -138,6 +147,8 @@ class ContestRulesPage(ContestChildMixin, Page):
         errors = {}
         if self.minimum_seconds and self.maximum_seconds and self.minimum_seconds > self.maximum_seconds:
             errors["maximum_seconds"] = _("The longest length must not be below the shortest.")
+        if self.minimum_age and self.maximum_age and self.minimum_age > self.maximum_age:
+            errors["maximum_age"] = _("The maximum age must not be below the minimum.")
         cap = conf.get("MAX_VIDEO_BYTES") // 1024**2
         if self.maximum_megabytes and self.maximum_megabytes > cap:
             errors["maximum_megabytes"] = _("This site takes files up to %(cap)d MB.") % {"cap": cap}
@@ -159,7 +170,15 @@ class ContestRulesPage(ContestChildMixin, Page):
         return [
             *filter(None, [self.who_may_take_part]),
             *sentences.people_sentences(
-                minimum_age=self.minimum_age, excluded_committees=self.excluded_committees
+                minimum_age=self.minimum_age,
+                maximum_age=self.maximum_age,
+                ages_on=self.ages_on,
+                excluded_committees=self.excluded_committees,
+            ),
+            *(
+                sentence
+                for form in self.contest.registration_pages
+                for sentence in form.people_sentences()
             ),
         ]
 

@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from contest_pages import audit
 from contest_pages.entries import logic
 from contest_pages.entries.enums import EntryState
-from contest_pages.entries.errors import RoundClosed
+from contest_pages.entries.errors import NotRegistered, RoundClosed
 from contest_pages.entries.models import Entry, EntryRoundPage, VideoAsset
-from contest_pages.entries.models.video import original_name, private_storage
+from contest_pages.entries.models.video import original_name
 from contest_pages.entries.signals import video_arrived
+from contest_pages.private_files import private_storage
+from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.models import Registration
 
 from .moves import move_entry
@@ -56,12 +58,14 @@ def hand_in(
     Side effects in order: file stored (before anything is locked, and removed again on a refusal),
     video, entry, audit line; after the commit `video_arrived`.
 
-    Raises RoundClosed, EntryLimitReached, FileTooLarge.
+    Raises RoundClosed, NotRegistered, EntryLimitReached, FileTooLarge.
     """
     rules = open_rules(round_page, now)
     logic.check_file_size(file.size, rules.maximum_bytes)
     with _stored(file) as name, transaction.atomic():
-        Registration.objects.select_for_update().get(pk=registration.pk)
+        locked = Registration.objects.select_for_update().get(pk=registration.pk)
+        if locked.status != RegistrationStatus.ACTIVE or locked.for_round_id not in (None, round_page.pk):
+            raise NotRegistered(_("Only somebody whose registration for this round counts can hand in."))
         if form_key and (sent := Entry.objects.filter(registration=registration, form_key=form_key).first()):
             private_storage().delete(name)
             return sent

@@ -2,6 +2,7 @@
 
 import contest_pages.contests.models.form_page
 import contest_pages.entries.models.video
+import contest_pages.private_files
 import django.db.models.deletion
 import wagtail.contrib.routable_page.models
 import wagtail.fields
@@ -35,9 +36,9 @@ class Migration(migrations.Migration):
             name='VideoAsset',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('original', models.FileField(max_length=120, storage=contest_pages.entries.models.video.private_storage, upload_to=contest_pages.entries.models.video.original_name, verbose_name='original file')),
-                ('playable', models.FileField(blank=True, max_length=120, storage=contest_pages.entries.models.video.private_storage, upload_to=contest_pages.entries.models.video.playable_name, verbose_name='playable file')),
-                ('poster', models.FileField(blank=True, max_length=120, storage=contest_pages.entries.models.video.private_storage, upload_to=contest_pages.entries.models.video.poster_name, verbose_name='poster')),
+                ('original', models.FileField(max_length=120, storage=contest_pages.private_files.private_storage, upload_to=contest_pages.entries.models.video.original_name, verbose_name='original file')),
+                ('playable', models.FileField(blank=True, max_length=120, storage=contest_pages.private_files.private_storage, upload_to=contest_pages.entries.models.video.playable_name, verbose_name='playable file')),
+                ('poster', models.FileField(blank=True, max_length=120, storage=contest_pages.private_files.private_storage, upload_to=contest_pages.entries.models.video.poster_name, verbose_name='poster')),
                 ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
                 ('sha256', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='checksum (SHA-256)')),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('probing', 'Being checked'), ('ready', 'Checked'), ('broken', 'Cannot be read')], default='waiting', max_length=10, verbose_name='state')),

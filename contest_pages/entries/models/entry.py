@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contest_pages.entries import logic
 from contest_pages.entries.enums import CONTESTANT_WORDS, COUNTED, OPEN_TO_CONTESTANT, EntryState
+from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.vietnamese import fold
 
 
@@ -29,7 +30,7 @@ class EntryQuerySet(models.QuerySet):
         return (
             self.filter(state=EntryState.ACCEPTED)
             .filter(models.Q(round__gallery_opens_at=None) | models.Q(round__gallery_opens_at__lte=now))
-            .filter(round__live=True)
+            .filter(round__live=True, registration__status=RegistrationStatus.ACTIVE)
         )
 
     def with_author(self):
@@ -119,8 +120,18 @@ class Entry(models.Model):
 
     @property
     def unit(self):
-        """Return the contestant's unit, or None."""
+        """Return the contestant's unit, or None: for the office."""
         return self.registration.unit
+
+    @property
+    def public_unit(self):
+        """Return the contestant's unit where it may be published, or None."""
+        return self.registration.public_unit
+
+    @property
+    def public_poster_path(self) -> str:
+        """Return the address of the poster if the contestant lets us show a picture, or an empty text."""
+        return self.get_poster_path() if self.registration.publish_picture else ""
 
     @property
     def contestant_words(self) -> str:
@@ -134,7 +145,11 @@ class Entry(models.Model):
 
     def is_public(self, now: datetime.datetime) -> bool:
         """Say whether visitors may see it at `now`."""
-        return self.round.live and logic.is_public(self.state, self.round.gallery_opens_at, now)
+        return (
+            self.round.live
+            and self.registration.status == RegistrationStatus.ACTIVE
+            and logic.is_public(self.state, self.round.gallery_opens_at, now)
+        )
 
     def get_video_path(self) -> str:
         """Return the address of its video."""

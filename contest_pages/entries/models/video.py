@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import secrets
 
-from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages import conf
 from contest_pages.entries.enums import VideoState
 from contest_pages.entries.logic import RuleCheck
-
-
-def private_storage():
-    """Return the storage for files that only some may see, as the host's settings name it."""
-    return storages[conf.get("PRIVATE_STORAGE")]
+from contest_pages.private_files import private_storage
 
 
 def _random_name(folder: str, ending: str) -> str:

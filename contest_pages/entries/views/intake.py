@@ -19,7 +19,7 @@ from contest_pages.entries.enums import EntryState
 from contest_pages.entries.errors import EntryRefused
 from contest_pages.entries.forms import EntryForm, VideoForm
 from contest_pages.entries.models import Entry, EntryRoundPage
-from contest_pages.registrations.forms import CodeForm
+from contest_pages.registrations.forms import AddressForm
 from contest_pages.registrations.views.personal import for_contestant
 
 
@@ -28,7 +28,7 @@ def door_for_round(round_page: EntryRoundPage, *, now: datetime.datetime) -> Fra
     context = {"page": round_page, "closed": "", "form": None, "closes_at": round_page.closes_at}
     try:
         intake.open_rules(round_page, now)
-        context["form"] = CodeForm()
+        context["form"] = AddressForm()
     except EntryRefused as refused:
         context["closed"] = refused.message
     return Fragment("contest_entries/_door.html", context)

@@ -30,11 +30,13 @@ def poster(request: HttpRequest, video_id: int) -> HttpResponse:
 
 
 def _serve(request: HttpRequest, video_id: int, which: str, content_type: str) -> HttpResponse:
-    entry = get_object_or_404(Entry.objects.select_related("round", "video"), video=video_id)
+    entry = get_object_or_404(
+        Entry.objects.select_related("round", "video", "registration"), video=video_id
+    )
     file = getattr(entry.video, which)
     if not file:
         raise Http404
-    public = entry.is_public(timezone.now())
+    public = entry.is_public(timezone.now()) and (which != "poster" or entry.registration.publish_picture)
     if not public and not may_see_entry(request.user, request.GET.get("k", ""), entry):
         raise Http404
     response = ranged(request, file, content_type)

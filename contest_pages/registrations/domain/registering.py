@@ -1,129 +1,186 @@
-"""Somebody registers."""
+"""Somebody registers. It counts once it is confirmed."""
 
 from __future__ import annotations
 
 import datetime
-import hashlib
-from dataclasses import dataclass, field
 from functools import partial
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from contest_pages import audit
-from contest_pages.contests.models import ContestRulesPage
-from contest_pages.registrations import logic
-from contest_pages.registrations.errors import AlreadyRegistered, RegistrationClosed
+from contest_pages.keyed import keyed_hash
+from contest_pages.registrations.enums import MatchStrength, MemberRole, RegistrationKind, RegistrationStatus
+from contest_pages.registrations.logic.codes import new_code
+from contest_pages.registrations.logic.committees import Traits
+from contest_pages.registrations.logic.people import Person, name_key
 from contest_pages.registrations.models import (
+    AnswerFile,
+    CommitteeMatch,
+    ConsentRecord,
     ConsentText,
     ContestRegistrationPage,
     Member,
     Registration,
+    digest_of,
 )
 from contest_pages.registrations.signals import registration_made
-from contest_pages.units.models import Unit
 
-
-@dataclass(frozen=True)
-class Applicant:
-    """What a citizen typed, tidied: names in NFC, phone as 0…, e-mail in lower case.
-
-    `answers` is a list of {"name", "label", "value"} for the editor's extra fields.
-    """
-
-    full_name: str
-    birth_date: datetime.date
-    email: str
-    phone: str
-    unit: Unit | None = None
-    publish_name: bool = False
-    answers: list[dict] = field(default_factory=list)
-
-
-def consent_version(text: str) -> str:
-    """Return the name of a wording: its SHA-256, in hex, with line ends as stored."""
-    return hashlib.sha256("\n".join(text.splitlines()).encode()).hexdigest()
-
-
-def consent_of(text: str) -> ConsentText:
-    """Return the kept copy of a consent text, made when its wording is used for the first time."""
-    digest = consent_version(text)
-    return ConsentText.objects.get_or_create(digest=digest, defaults={"text": text})[0]
-
-
-def open_rules(page: ContestRegistrationPage, now: datetime.datetime) -> ContestRulesPage:
-    """Return the live rules under which the page registers at `now`; RegistrationClosed with the reason else."""
-    rules = page.contest.live_rules
-    if not page.live or rules is None:
-        raise RegistrationClosed(
-            _("The rules of this contest are not published yet. Please come back later.")
-        )
-    logic.check_open(now, page.opens_at, page.closing())
-    return rules
+from .application import Application
+from .eligibility import already_registered, check_committees, check_people, open_rules, taken_by_others
 
 
 def register(
-    *, page: ContestRegistrationPage, applicant: Applicant, consent_text: str, now: datetime.datetime
+    *, page: ContestRegistrationPage, application: Application, now: datetime.datetime
 ) -> Registration:
-    """Register a citizen and return the registration.
+    """Take an application and return the registration, which waits for its confirmation.
 
-    The same person sending the same form again gets the existing registration and the letter once
-    more. Side effects in order: consent text kept, registration, member, audit line; after the
-    commit `registration_made`, which sends the letter with code and personal link.
+    The same form sent again gives the same registration and the letter once more; so does somebody
+    who registered before with the same address. Side effects in order: wording of the notice kept,
+    registration, people, files, records of consent, audit line; after the commit `registration_made`.
 
-    Raises RegistrationClosed, TooYoung (live rules of the contest), AlreadyRegistered (the e-mail
-    belongs to somebody else of this contest; held by a constraint).
+    Raises RegistrationClosed, NoContact, KindNotTaken, WrongTeam, TooYoung, TooOld, GuardianMissing,
+    NamedTwice, InCommittee, AlreadyRegistered. A pending registration holds no place: who confirms
+    first takes part.
     """
     rules = open_rules(page, now)
-    logic.check_age(applicant.birth_date, timezone.localdate(now), rules.minimum_age)
-    try:
-        with transaction.atomic():
-            registration = _insert(page, applicant, consent_text, now)
-    except IntegrityError:
-        registration = _same_person(page, applicant)
+    check_people(page, rules, application, registered_at=now)
+    traits = traits_of(application.people, application)
+    possible = check_committees(page.contest, rules, traits)
+    places = application.places(page.scope)
+    registration = _registered_before(application, places)
+    if registration is None:
+        pending_key = keyed_hash("pending", page.pk, application.kind, application.contact, *places)
+        try:
+            with transaction.atomic():
+                registration = _insert(page, application, pending_key, now)
+                note_possible_matches(registration, possible, now)
+        except IntegrityError:
+            registration = Registration.objects.get(pending_key=pending_key)
     transaction.on_commit(partial(registration_made.send, Registration, registration_pk=registration.pk))
     return registration
 
 
-def _insert(page, applicant, consent_text, now) -> Registration:
+def traits_of(people: tuple[Person, ...], contact) -> list[Traits]:
+    """Return what is known of each person; phone and e-mail of `contact` are those of the first."""
+    return [
+        Traits(
+            full_name=person.full_name,
+            birth_date=person.birth_date,
+            identity_hash=person.identity_hash,
+            phone=contact.phone if number == 0 else "",
+            email=contact.email if number == 0 else "",
+        )
+        for number, person in enumerate(people)
+    ]
+
+
+def consent_of(text: str) -> ConsentText:
+    """Return the kept copy of a wording, made when it is used for the first time."""
+    return ConsentText.objects.get_or_create(digest=digest_of(text), defaults={"text": text})[0]
+
+
+def _registered_before(application: Application, places: list[str]) -> Registration | None:
+    """Return the same contestant's valid registration; AlreadyRegistered if it is anybody else's."""
+    taken = taken_by_others(places)
+    if not taken:
+        return None
+    first = taken[0].registration
+    if (
+        first.contact == application.contact
+        and first.kind == application.kind
+        and any(member.place == places[0] for member in taken)
+        and all(member.registration_id == first.pk for member in taken)
+    ):
+        return first
+    raise already_registered(application, places, taken)
+
+
+def _insert(page, application: Application, pending_key: str, now) -> Registration:
     registration = Registration(
-        code=logic.new_code(),
+        code=new_code(),
         contest=page.contest,
         page=page,
-        email=applicant.email,
-        phone=applicant.phone,
-        unit=applicant.unit,
-        answers=applicant.answers,
-        consent=consent_of(consent_text),
+        for_round_id=page.for_round_id,
+        kind=application.kind,
+        status=RegistrationStatus.PENDING,
+        division=application.division,
+        email=application.email,
+        phone=application.phone,
+        unit=application.unit,
+        answers=application.answers,
+        consent=consent_of(page.consent_notice.wording()),
         consented_at=now,
-        publish_name=applicant.publish_name,
+        robot_check=application.robot_check,
+        is_namesake=application.is_namesake,
         created_at=now,
+        pending_key=pending_key,
+        **{f"publish_{what}": True for what in application.publish},
     )
-    registration.fold_search_text([applicant.full_name])
-    registration.save()
-    Member.objects.create(
-        registration=registration, full_name=applicant.full_name, birth_date=applicant.birth_date
+    registration.fold_search_text([person.full_name for person in application.people])
+    registration.save(force_insert=True)
+    Member.objects.bulk_create(
+        member_of(registration, person, first=number == 0) for number, person in enumerate(application.people)
+    )
+    add_files(registration, application)
+    ConsentRecord.objects.bulk_create(
+        ConsentRecord(
+            registration=registration,
+            wording=registration.consent,
+            key=agreement.key,
+            words=agreement.words,
+            given=agreement.given,
+            channel=application.channel,
+            at=now,
+        )
+        for agreement in application.agreements
     )
     audit.record("contest.register", registration)
     return registration
 
 
-def _same_person(page, applicant) -> Registration:
-    existing = (
-        Registration.objects.active()
-        .filter(
-            contest=page.contest,
-            email__iexact=applicant.email,
-            members__full_name__iexact=applicant.full_name,
-            members__birth_date=applicant.birth_date,
-        )
-        .first()
+def member_of(registration: Registration, person: Person, *, first: bool) -> Member:
+    """Return the unsaved row of a person; the first of a team is its captain."""
+    if registration.kind != RegistrationKind.TEAM:
+        role = MemberRole.AUTHOR
+    else:
+        role = MemberRole.CAPTAIN if first else MemberRole.MEMBER
+    return Member(
+        registration=registration,
+        role=role,
+        is_main=person.is_main,
+        full_name=person.full_name,
+        name_key=name_key(person.full_name),
+        birth_date=person.birth_date,
+        identity_hash=person.identity_hash,
+        identity_last=person.identity_last,
+        guardian_name=person.guardian_name,
     )
-    if existing is None:
-        raise AlreadyRegistered(
-            _(
-                "This e-mail address is already used for another contestant of this contest. Please give another address."
-            )
+
+
+def add_files(registration: Registration, application: Application) -> None:
+    """Keep the files given, each under a name that says nothing."""
+    for given in application.files:
+        AnswerFile.objects.create(
+            registration=registration,
+            name=given.name,
+            label=given.label,
+            file=given.file,
+            file_name=given.file_name,
+            content_type=given.content_type,
+            size=given.file.size,
         )
-    return existing
+
+
+def note_possible_matches(registration: Registration, possible: list, now) -> None:
+    if not possible:
+        return
+    members = list(registration.members.all())
+    CommitteeMatch.objects.bulk_create(
+        CommitteeMatch(
+            committee_member=committee_member,
+            member=members[number],
+            strength=MatchStrength.POSSIBLE,
+            found_at=now,
+        )
+        for number, committee_member in possible
+    )

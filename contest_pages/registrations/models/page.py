@@ -4,43 +4,107 @@ from __future__ import annotations
 
 import datetime
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.forms.models import FORM_FIELD_CHOICES, AbstractFormField
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 
+from contest_pages.contests.choice_list import ChoiceListField
+from contest_pages.contests.enums import MilestoneKind
 from contest_pages.contests.legal_time import LegalTimeField
 from contest_pages.contests.models import ContestChildMixin, FormPageMixin
+from contest_pages.registrations.enums import Publishing, RegistrationKind
+from contest_pages.registrations.logic.composition import Composition, composition_sentences
 
-DEFAULT_CONSENT = _(
-    "The organisers process my full name, birth date, phone, e-mail and unit to run this contest, "
-    "to contact me about it and to award prizes. I may see, correct or withdraw these data by writing to the organisers."
-)
+from contest_pages.registrations.admin_forms import RegistrationPageForm
+from .consent import ConsentNotice
+
+FILE_FIELD = "file"
+
+
+def individuals() -> list[str]:
+    """Return the kind that most forms take."""
+    return [RegistrationKind.INDIVIDUAL.value]
+
+
+def usual_publishing() -> list[str]:
+    """Return what contestants are usually asked to let us publish."""
+    return [choice.value for choice in Publishing]
+
+
+def usual_notice() -> int | None:
+    """Return the first published notice about personal data, so that a new form begins with one."""
+    return ConsentNotice.objects.filter(live=True).order_by("pk").values_list("pk", flat=True).first()
 
 
 class RegistrationField(AbstractFormField):
-    """A question that the editor adds to the form. Files come with their own, safer way."""
+    """A question that the editor adds to the form: any of Wagtail's fields, or a file."""
 
     page = ParentalKey("ContestRegistrationPage", on_delete=models.CASCADE, related_name="extra_fields")
-    field_type = models.CharField(_("field type"), max_length=16, choices=FORM_FIELD_CHOICES)
+    field_type = models.CharField(
+        _("field type"), max_length=16, choices=(*FORM_FIELD_CHOICES, (FILE_FIELD, _("File")))
+    )
 
     class Meta(AbstractFormField.Meta):
         verbose_name = _("extra field")
         verbose_name_plural = _("extra fields")
 
 
-class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
-    """The page on which citizens register for the contest."""
+class RegistrationDivision(Orderable):
+    """A division in which contestants are ranked apart: officials, public, pupils."""
 
+    page = ParentalKey("ContestRegistrationPage", on_delete=models.CASCADE, related_name="divisions")
+    name = models.CharField(_("division"), max_length=100)
+    minimum_age = models.PositiveSmallIntegerField(
+        _("minimum age"), null=True, blank=True, validators=[MaxValueValidator(100)]
+    )
+    maximum_age = models.PositiveSmallIntegerField(
+        _("maximum age"), null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
+
+    panels = [FieldRowPanel([FieldPanel("name"), FieldPanel("minimum_age"), FieldPanel("maximum_age")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("division")
+        verbose_name_plural = _("divisions")
+
+    def __str__(self):
+        return self.name
+
+
+class RegistrationPageQuerySet(PageQuerySet):
+    """Questions about registration pages."""
+
+    def for_form(self):
+        """Note which pages have divisions and extra fields at all: most have none, and need not ask twice."""
+        divisions = RegistrationDivision.objects.filter(page=models.OuterRef("pk"))
+        questions = RegistrationField.objects.filter(page=models.OuterRef("pk"))
+        return self.select_related("consent_notice").annotate(
+            has_divisions=models.Exists(divisions), has_questions=models.Exists(questions)
+        )
+
+
+class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
+    """The page on which citizens register for the contest, or for one of its rounds."""
+
+    base_form_class = RegistrationPageForm
     usual_title = _("Registration")
     usual_order = 30
     takes_registrations = True
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "link"])
+    follows_milestone = models.BooleanField(
+        _("open and close with the contest's registration milestone"),
+        default=False,
+        help_text=_("The times below are then ignored."),
+    )
     opens_at = models.DateTimeField(
         _("opens at"),
         null=True,
@@ -53,30 +117,112 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         blank=True,
         help_text=_("Leave empty to close with the contest's last round."),
     )
-    consent_text = models.TextField(
-        _("consent to the processing of personal data"),
-        default=DEFAULT_CONSENT,
+    kinds = ChoiceListField(_("takes"), choices=RegistrationKind.choices, default=individuals)
+    largest_group = models.PositiveSmallIntegerField(
+        _("largest group of authors"), default=5, validators=[MinValueValidator(2), MaxValueValidator(100)]
+    )
+    smallest_team = models.PositiveSmallIntegerField(
+        _("smallest team"), default=5, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    largest_team = models.PositiveSmallIntegerField(
+        _("largest team"), default=12, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    main_members = models.PositiveSmallIntegerField(
+        _("main members of a team"),
+        null=True,
+        blank=True,
+        help_text=_("Exactly so many are marked. Leave empty if the rules name no number."),
+    )
+    unit_required = models.BooleanField(_("unit must be given"), default=False)
+    for_round = models.ForeignKey(
+        "contest_contests.ContestRoundPage",
+        verbose_name=_("only for the round"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         help_text=_(
-            "Which data, for what, who processes them, which rights. Every wording is kept with those who agreed to it."
+            "A person registers once for the whole contest; with a round chosen here, once for that round."
         ),
     )
+    asks_identity = models.BooleanField(
+        _("ask for the personal identity number"),
+        default=False,
+        help_text=_("Only where the rules need it. It is kept as a fingerprint with its last three digits."),
+    )
+    identity_reason = models.CharField(
+        _("why the number is needed"),
+        max_length=250,
+        blank=True,
+        help_text=_("Contestants read this beside the field."),
+    )
+    identity_purge_on = models.DateField(_("numbers are erased on"), null=True, blank=True)
+    consent_notice = models.ForeignKey(
+        "contest_registrations.ConsentNotice",
+        verbose_name=_("notice about personal data"),
+        null=True,
+        default=usual_notice,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Its published version is shown; every wording is kept with those who agreed to it."),
+    )
+    publishing_choices = ChoiceListField(
+        _("contestants may let us publish"),
+        choices=Publishing.choices,
+        default=usual_publishing,
+        blank=True,
+        help_text=_("Each is a box of its own, none is ticked beforehand, and every public page obeys it."),
+    )
     thanks = RichTextField(_("words after registering"), blank=True, features=["bold", "italic", "link"])
+
+    objects = PageManager.from_queryset(RegistrationPageQuerySet)()
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("introduction"),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")])], heading=_("Time")
+            [
+                FieldPanel("follows_milestone"),
+                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+            ],
+            heading=_("Time"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("kinds"),
+                FieldPanel("for_round"),
+                FieldPanel("largest_group"),
+                FieldRowPanel(
+                    [FieldPanel("smallest_team"), FieldPanel("largest_team"), FieldPanel("main_members")]
+                ),
+                FieldPanel("unit_required"),
+            ],
+            heading=_("Who registers"),
+            help_text=_("Ages and excluded committees stand in the contest's rules and hold here too."),
+        ),
+        InlinePanel(
+            "divisions",
+            heading=_("Divisions ranked apart"),
+            label=_("Division"),
+            help_text=_("Ages given here replace those of the rules for this division."),
         ),
         InlinePanel(
             "extra_fields",
             heading=_("Extra fields"),
             label=_("Extra field"),
             help_text=_(
-                "Name, birth date, phone, e-mail and unit are always asked. Ask for no more than the rules need."
+                "Name, birth date, phone or e-mail, and unit are always asked. Ask for no more than the rules need, and never for a picture of an identity card."
             ),
         ),
-        FieldPanel("consent_text"),
+        MultiFieldPanel(
+            [
+                FieldPanel("consent_notice"),
+                FieldPanel("publishing_choices"),
+                FieldPanel("asks_identity"),
+                FieldRowPanel([FieldPanel("identity_reason"), FieldPanel("identity_purge_on")]),
+            ],
+            heading=_("Personal data"),
+        ),
         FieldPanel("thanks"),
     ]
 
@@ -84,9 +230,71 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         verbose_name = _("contest registration")
         verbose_name_plural = _("contest registrations")
 
+    def clean(self):
+        """Refuse sizes that no team could have, and identity numbers without a reason and an end."""
+        super().clean()
+        errors = {}
+        if self.smallest_team and self.largest_team and self.smallest_team > self.largest_team:
+            errors["largest_team"] = _("The largest team must not be below the smallest.")
+        if self.main_members is not None and self.largest_team and self.main_members > self.largest_team:
+            errors["main_members"] = _("A team cannot have more main members than members.")
+        if self.asks_identity:
+            if not self.identity_reason:
+                errors["identity_reason"] = _("Say why the rules need the number: contestants will read it.")
+            if not self.identity_purge_on:
+                errors["identity_purge_on"] = _("Give the day on which the numbers are erased.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def composition(self) -> Composition:
+        """Return how many people register together."""
+        return Composition(
+            kinds=tuple(self.kinds),
+            largest_group=self.largest_group,
+            smallest_team=self.smallest_team,
+            largest_team=self.largest_team,
+            main_members=self.main_members,
+        )
+
+    @cached_property
+    def division_list(self) -> list[RegistrationDivision]:
+        """Return the divisions in the editor's order."""
+        return list(self.divisions.all()) if getattr(self, "has_divisions", True) else []
+
+    @cached_property
+    def question_list(self) -> list[RegistrationField]:
+        """Return the editor's extra fields in their order."""
+        return list(self.extra_fields.all()) if getattr(self, "has_questions", True) else []
+
+    @cached_property
+    def _registration_span(self):
+        spans = [m.span for m in self.contest.milestones.all() if m.kind == MilestoneKind.REGISTRATION]
+        return (min(s.begin for s in spans), max(s.end for s in spans)) if spans else None
+
+    @property
+    def lacks_its_milestone(self) -> bool:
+        """Say whether the form waits for a milestone that the contest does not have."""
+        return self.follows_milestone and self._registration_span is None
+
+    def opening(self) -> datetime.datetime | None:
+        """Return when registration opens: its milestone's time or its own; None: with the publication."""
+        return self._registration_span[0] if self.follows_milestone else self.opens_at
+
     def closing(self) -> datetime.datetime | None:
-        """Return when registration closes: its own time, or that of the contest's last round."""
+        """Return when registration closes: its milestone's time, its own, or that of the last round."""
+        if self.follows_milestone:
+            return self._registration_span[1]
         return self.closes_at or self.contest.closing()
+
+    @property
+    def scope(self) -> str:
+        """Return within what a person registers once: the contest, or the round chosen here."""
+        return f"{self.contest.pk}:{self.for_round_id or 0}"
+
+    def people_sentences(self) -> list[str]:
+        """Return who registers here, in sentences; the contest's rules show them too."""
+        return composition_sentences(self.composition)
 
     def get_context(self, request, *args, **kwargs):
         """Add the form as it stands now."""

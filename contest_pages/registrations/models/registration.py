@@ -1,37 +1,24 @@
-"""Who takes part, and what they agreed to."""
+"""Who takes part."""
 
 from __future__ import annotations
+
+import secrets
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages.registrations.enums import MemberRole, RegistrationKind, RegistrationStatus
-from contest_pages.registrations.logic import public_author
-from contest_pages.vietnamese import fold
+from contest_pages.private_files import private_storage
+from contest_pages.registrations.enums import (
+    ErasedBecause,
+    MemberRole,
+    Publishing,
+    RegistrationKind,
+    RegistrationStatus,
+    RobotCheck,
+)
+from contest_pages.registrations.logic.people import public_author, search_words
 
-
-class ConsentText(models.Model):
-    """A text that somebody agreed to, kept word for word as proof (Law 91/2025/QH15).
-
-    One row for each wording: `digest` is the SHA-256 of `text`, in hex.
-    """
-
-    digest = models.CharField(max_length=64, unique=True)
-    text = models.TextField(_("text"))
-    created_at = models.DateTimeField(_("first used at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("consent text")
-        verbose_name_plural = _("consent texts")
-        default_permissions = ()
-
-    def __str__(self):
-        return self.version
-
-    @property
-    def version(self) -> str:
-        """Return the short name under which this wording is referred to."""
-        return self.digest[:8]
+from .consent import ConsentText
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -43,7 +30,7 @@ class RegistrationQuerySet(models.QuerySet):
 
 
 class Registration(models.Model):
-    """One contestant of one contest. Its code is all that a log or a title ever says of it."""
+    """One contestant of one contest: a person, a group, a team. Its code is all that a log ever says of it."""
 
     code = models.CharField(_("code"), max_length=12, unique=True)
     contest = models.ForeignKey(
@@ -58,14 +45,24 @@ class Registration(models.Model):
         on_delete=models.PROTECT,
         related_name="registrations",
     )
+    for_round = models.ForeignKey(
+        "contest_contests.ContestRoundPage",
+        verbose_name=_("only for the round"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     kind = models.CharField(
         _("kind"), max_length=20, choices=RegistrationKind, default=RegistrationKind.INDIVIDUAL
     )
     status = models.CharField(
-        _("status"), max_length=20, choices=RegistrationStatus, default=RegistrationStatus.ACTIVE
+        _("status"), max_length=20, choices=RegistrationStatus, default=RegistrationStatus.PENDING
     )
-    email = models.EmailField(_("e-mail"))
-    phone = models.CharField(_("phone"), max_length=15)
+    division = models.CharField(_("division"), max_length=100, blank=True, default="")
+    email = models.EmailField(_("e-mail"), blank=True)
+    new_email = models.EmailField(_("new e-mail, not confirmed yet"), blank=True, default="")
+    phone = models.CharField(_("phone"), max_length=15, blank=True)
     unit = models.ForeignKey(
         "contest_units.Unit",
         verbose_name=_("unit"),
@@ -85,7 +82,26 @@ class Registration(models.Model):
     )
     consented_at = models.DateTimeField(_("consented at"))
     publish_name = models.BooleanField(_("name may be published"), default=False)
+    publish_unit = models.BooleanField(_("unit may be published"), default=False)
+    publish_picture = models.BooleanField(_("picture may be published"), default=False)
+    robot_check = models.CharField(
+        _("robot check"), max_length=20, choices=RobotCheck, default=RobotCheck.NOT_ASKED
+    )
+    is_namesake = models.BooleanField(
+        _("declares to be another person of the same name and birth date"), default=False
+    )
     created_at = models.DateTimeField(_("registered at"), db_index=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    ended_because = models.TextField(_("reason of the end"), blank=True, default="")
+    erased_at = models.DateTimeField(_("personal data erased at"), null=True, blank=True)
+    erased_because = models.CharField(
+        _("erased because"), max_length=20, choices=ErasedBecause, blank=True, default=""
+    )
+    # While it waits for confirmation: the same form sent twice is one row.
+    pending_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
+    # Raised to revoke every link sent so far.
+    link_number = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(editable=False, default="")
 
     objects = RegistrationQuerySet.as_manager()
@@ -94,15 +110,21 @@ class Registration(models.Model):
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
         default_permissions = ("view",)
-        permissions = [("export_registration", _("Can export registrations"))]
+        permissions = [
+            ("export_registration", _("Can export registrations")),
+            ("manage_registration", _("Can cancel registrations and answer requests about personal data")),
+        ]
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["status", "created_at"], name="contest_registration_pending")]
         constraints = [
-            models.UniqueConstraint(
-                "contest",
-                models.functions.Lower("email"),
-                condition=models.Q(status="active"),
-                name="contest_registration_one_per_email",
-            )
+            models.CheckConstraint(
+                condition=~models.Q(email="", phone="") | models.Q(erased_at__isnull=False),
+                name="contest_registration_has_contact",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="active") | models.Q(confirmed_at__isnull=False, pending_key=None),
+                name="contest_registration_active_is_confirmed",
+            ),
         ]
 
     def __str__(self):
@@ -111,28 +133,93 @@ class Registration(models.Model):
     @property
     def public_author(self) -> str:
         """Return the author as the person agreed to be shown. Reads `members`: prefetch in lists."""
-        names = [member.full_name for member in self.members.all()]
+        names = [member.full_name for member in self.members.all() if member.full_name]
         return public_author(names, publish_name=self.publish_name)
+
+    @property
+    def public_unit(self):
+        """Return the unit if it may be published, or None."""
+        return self.unit if self.publish_unit else None
+
+    @property
+    def publishing(self) -> set[str]:
+        """Return what may be published, as values of Publishing."""
+        return {choice.value for choice in Publishing if getattr(self, f"publish_{choice.value}")}
+
+    @property
+    def contact(self) -> str:
+        """Return the address that letters and messages go to."""
+        return self.email or self.phone
+
+    @property
+    def scope(self) -> str:
+        """Return within what its people register once."""
+        return f"{self.contest_id}:{self.for_round_id or 0}"
 
     def fold_search_text(self, names: list[str]) -> None:
         """Set the text that searches without marks read; the caller saves."""
         unit = self.unit.name if self.unit else ""
-        self.search_text = fold(" ".join([self.code, *names, self.email, self.phone, unit]))
+        self.search_text = search_words(self.code, *names, self.email, self.phone, unit)
 
 
 class Member(models.Model):
-    """A person of a registration."""
+    """A person of a registration. The first one is the contestant, first author or captain."""
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="members")
     role = models.CharField(_("role"), max_length=20, choices=MemberRole, default=MemberRole.AUTHOR)
-    full_name = models.CharField(_("full name"), max_length=150)
-    birth_date = models.DateField(_("birth date"))
+    is_main = models.BooleanField(_("main member"), default=False)
+    full_name = models.CharField(_("full name"), max_length=150, blank=True)
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    identity_hash = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
+    identity_last = models.CharField(
+        _("last digits of the identity number"), max_length=4, blank=True, default=""
+    )
+    guardian_name = models.CharField(_("parent or guardian"), max_length=150, blank=True, default="")
+    name_key = models.CharField(max_length=150, blank=True, default="", editable=False, db_index=True)
+    # The person's place in the contest or round, held while the registration counts; see place_of.
+    place = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
 
     class Meta:
         verbose_name = _("member")
         verbose_name_plural = _("members")
         default_permissions = ()
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration"],
+                condition=models.Q(role="captain"),
+                name="contest_member_one_captain",
+            )
+        ]
 
     def __str__(self):
         return f"{self.registration_id}/{self.pk}"
+
+
+def random_name(instance, filename: str) -> str:
+    """Return a name that says nothing: what the citizen called the file never reaches the disk."""
+    return f"answers/{secrets.token_hex(16)}"
+
+
+class AnswerFile(models.Model):
+    """A file that answers one of the editor's extra questions."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=255)
+    label = models.CharField(_("question"), max_length=255)
+    file = models.FileField(_("file"), storage=private_storage, upload_to=random_name)
+    file_name = models.CharField(_("file name"), max_length=150)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField(_("size"))
+
+    class Meta:
+        verbose_name = _("file of a registration")
+        verbose_name_plural = _("files of registrations")
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "name"], name="contest_answer_file_one_per_question")
+        ]
+
+    def __str__(self):
+        return f"{self.registration_id}/{self.name}"

@@ -1,1 +1,1 @@
-"""Registering, and the contestant's own page."""
+"""Registering, confirming, and the contestant's own page."""

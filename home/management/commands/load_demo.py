@@ -78,11 +78,12 @@ class Command(BaseCommand):
         current = build.current_contest(index, editor, now)
         build.page_with_form(index, current, editor)
         people.fill_contests(finished, current, editor, moderator, now)
+        people.fill_teams(build.team_contest(index, editor, now), now)
 
     def _print(self, password: str) -> None:
         base = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
         waiting = Entry.objects.awaiting_review().count()
-        contestant = Registration.objects.order_by("-created_at").first()
+        contestant = Registration.objects.active().filter(kind="individual").order_by("-created_at").first()
         lines = [
             "",
             f"  The site           {base}/",

@@ -4,7 +4,9 @@
 async function putToken(form) {
     const answer = await fetch(form.dataset.tokenUrl, { credentials: "same-origin", cache: "no-store" });
     if (!answer.ok) return;
-    const { token } = await answer.json();
+    const { token, started } = await answer.json();
+    const clock = form.querySelector("input[name$='-started']");
+    if (clock && !clock.value) clock.value = started;
     let field = form.querySelector("input[name=csrfmiddlewaretoken]");
     if (!field) {
         field = document.createElement("input");
@@ -15,6 +17,18 @@ async function putToken(form) {
     field.value = token;
 }
 
+// The invisible captcha gives its answer now. Where its script never came, the form says that there was none.
+async function askCaptcha(form) {
+    const box = form.querySelector("[data-contest-captcha]");
+    const scripted = form.querySelector("input[name$='-scripted']");
+    if (!box || !scripted) return;
+    scripted.value = window.grecaptcha?.execute ? "1" : "";
+    if (scripted.value && box.dataset.contestCaptcha === "v3") {
+        await new Promise((ready) => { window.grecaptcha.ready(ready); });
+        box.value = await window.grecaptcha.execute(box.dataset.sitekey, { action: box.dataset.action });
+    }
+}
+
 for (const form of document.querySelectorAll("form[data-contest-form]")) {
     let token = null;
     const ready = () => (token ??= putToken(form).catch(() => { token = null; }));
@@ -23,8 +37,21 @@ for (const form of document.querySelectorAll("form[data-contest-form]")) {
         if (form.dataset.ready) return;
         event.preventDefault();
         await ready();
+        await askCaptcha(form).catch(() => {});
         form.dataset.ready = "1";
         // Not within this event: a form that is being submitted ignores a second wish.
+        setTimeout(() => form.requestSubmit(event.submitter));
+    });
+}
+
+// A form that was shown again has its token already, and its captcha to ask once more.
+for (const form of document.querySelectorAll("form.contest-form:not([data-contest-form])")) {
+    if (!form.querySelector("[data-contest-captcha]")) continue;
+    form.addEventListener("submit", async (event) => {
+        if (form.dataset.ready) return;
+        event.preventDefault();
+        await askCaptcha(form).catch(() => {});
+        form.dataset.ready = "1";
         setTimeout(() => form.requestSubmit(event.submitter));
     });
 }

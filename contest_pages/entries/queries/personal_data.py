@@ -1,0 +1,30 @@
+"""What is kept about a contestant's entries, for the contestant."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from contest_pages.entries.models import Entry
+from contest_pages.registrations.queries.personal_data import Part
+from contest_pages.vietnamese import file_size, moment
+
+
+def entries_of(registration) -> Part:
+    """Return the chapter about the entries."""
+    entries = Entry.objects.filter(registration=registration).select_related("video", "round")
+    return Part(
+        "entries",
+        _("Entries"),
+        [
+            {
+                _("Code"): entry.code,
+                _("Round"): entry.round.title,
+                _("Title"): entry.title,
+                _("Summary"): entry.summary,
+                _("Status"): str(entry.contestant_words),
+                _("Handed in at"): moment(entry.created_at),
+                _("Video"): file_size(entry.video.size),
+            }
+            for entry in entries.order_by("number")
+        ],
+    )

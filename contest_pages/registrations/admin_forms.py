@@ -1,0 +1,41 @@
+"""The editor's form of the registration page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from contest_pages.contests.admin_forms import VietnamesePageForm
+from contest_pages.contests.models import ContestPage, ContestRoundPage
+
+#: Who is one person, and for what they registered, cannot change once somebody has registered.
+FIXED_BY_REGISTRATIONS = ("asks_identity", "for_round")
+
+
+class RegistrationPageForm(VietnamesePageForm):
+    """Offers the contest's own rounds, and holds fast what registrations already rest on."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "for_round" in self.fields:
+            parent = self.parent_page or self.instance.get_parent()
+            contest = parent.specific if parent else None
+            self.fields["for_round"].queryset = (
+                ContestRoundPage.objects.child_of(contest)
+                if isinstance(contest, ContestPage)
+                else ContestRoundPage.objects.none()
+            )
+
+    def clean(self):
+        """Refuse a change that would let somebody register twice."""
+        data = super().clean()
+        if self.instance.pk and self.instance.registrations.exists():
+            live = type(self.instance).objects.get(pk=self.instance.pk)
+            for name in FIXED_BY_REGISTRATIONS:
+                if name in self.fields and data.get(name) != getattr(live, name):
+                    self.add_error(
+                        name,
+                        _(
+                            "People have registered under this setting, so it cannot change any more. Create another registration page instead."
+                        ),
+                    )
+        return data

@@ -1,0 +1,72 @@
+"""What somebody hands to us: the form's content, tidied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.core.files import File
+
+from contest_pages.registrations.enums import Channel, RegistrationKind, RobotCheck
+from contest_pages.registrations.logic.people import Person, place_of
+from contest_pages.units.models import Unit
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A box that stood in a form: what it was about, its words, whether it was ticked."""
+
+    key: str
+    words: str
+    given: bool
+
+
+@dataclass(frozen=True)
+class GivenFile:
+    """A file that answers the question `name`; `content_type` is what its first bytes say."""
+
+    name: str
+    label: str
+    file: File
+    file_name: str
+    content_type: str
+
+
+@dataclass(frozen=True)
+class Application:
+    """All that a form asks. `people[0]` is the contestant, first author or captain.
+
+    `answers` is a list of {"name", "label", "value"} for the editor's extra fields; `publish` holds
+    values of Publishing; e-mail in lower case, phone as 0….
+    """
+
+    people: tuple[Person, ...]
+    kind: str = RegistrationKind.INDIVIDUAL
+    email: str = ""
+    phone: str = ""
+    unit: Unit | None = None
+    division: str = ""
+    answers: list[dict] = field(default_factory=list)
+    files: tuple[GivenFile, ...] = ()
+    publish: frozenset[str] = frozenset()
+    agreements: tuple[Agreement, ...] = ()
+    is_namesake: bool = False
+    robot_check: str = RobotCheck.NOT_ASKED
+    channel: str = Channel.FORM
+
+    @property
+    def contact(self) -> str:
+        """Return the address that letters and messages go to."""
+        return self.email or self.phone
+
+    def places(self, scope: str) -> list[str]:
+        """Return the places that its people take, in their order."""
+        return [
+            place_of(
+                scope,
+                full_name=person.full_name,
+                birth_date=person.birth_date,
+                identity_hash=person.identity_hash,
+                namesake_contact=self.contact if self.is_namesake and number == 0 else "",
+            )
+            for number, person in enumerate(self.people)
+        ]

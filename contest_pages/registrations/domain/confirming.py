@@ -1,0 +1,93 @@
+"""A registration begins to count."""
+
+from __future__ import annotations
+
+import datetime
+from functools import partial
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from contest_pages import audit
+from contest_pages.registrations.enums import RegistrationKind, RegistrationStatus
+from contest_pages.registrations.errors import AlreadyRegistered, NotConfirmable
+from contest_pages.registrations.logic.committees import Traits
+from contest_pages.registrations.logic.people import place_of
+from contest_pages.registrations.models import Member, Registration
+from contest_pages.registrations.signals import registration_confirmed
+
+from .eligibility import check_committees, taken_by_others
+
+
+@transaction.atomic
+def confirm(*, registration: Registration, now: datetime.datetime) -> Registration:
+    """Let a pending registration count from `now` on and return it; twice changes nothing.
+
+    Its people take their places in the contest or round. Raises NotConfirmable (withdrawn or
+    cancelled meanwhile), InCommittee, AlreadyRegistered (somebody was quicker; the unique column
+    `Member.place` decides between two at once). Who registered in time may confirm after the closing.
+    """
+    registration = Registration.objects.select_for_update(of=("self",)).select_related("contest").get(
+        pk=registration.pk
+    )
+    if registration.status == RegistrationStatus.ACTIVE:
+        return registration
+    if registration.status != RegistrationStatus.PENDING:
+        raise NotConfirmable(_("This registration was withdrawn or cancelled; there is nothing to confirm."))
+    members = list(registration.members.all())
+    check_committees(registration.contest, registration.contest.live_rules, member_traits(registration, members))
+    take_places(registration, members)
+    registration.status, registration.confirmed_at, registration.pending_key = (
+        RegistrationStatus.ACTIVE,
+        now,
+        None,
+    )
+    registration.save(update_fields=["status", "confirmed_at", "pending_key"])
+    audit.record("contest.confirm_registration", registration)
+    transaction.on_commit(partial(registration_confirmed.send, Registration, registration_pk=registration.pk))
+    return registration
+
+
+def member_traits(registration: Registration, members: list[Member]) -> list[Traits]:
+    """Return what is known of each member, for the comparison with committees."""
+    return [
+        Traits(
+            full_name=member.full_name,
+            birth_date=member.birth_date,
+            identity_hash=member.identity_hash,
+            phone=registration.phone if number == 0 else "",
+            email=registration.email if number == 0 else "",
+        )
+        for number, member in enumerate(members)
+    ]
+
+
+def take_places(registration: Registration, members: list[Member]) -> None:
+    """Let each member hold a place in the contest or round; AlreadyRegistered if one is held already."""
+    for number, member in enumerate(members):
+        member.place = place_of(
+            registration.scope,
+            full_name=member.full_name,
+            birth_date=member.birth_date,
+            identity_hash=member.identity_hash,
+            namesake_contact=registration.contact if registration.is_namesake and number == 0 else "",
+        )
+    try:
+        with transaction.atomic():
+            Member.objects.bulk_update(members, ["place"])
+    except IntegrityError:
+        held = {m.place for m in taken_by_others([m.place for m in members], registration_pk=registration.pk)}
+        number = next((n for n, member in enumerate(members) if member.place in held), 0)
+        raise _somebody_was_quicker(registration, members[number], number) from None
+
+
+def _somebody_was_quicker(registration, member, number) -> AlreadyRegistered:
+    if registration.kind == RegistrationKind.INDIVIDUAL:
+        words = _(
+            "%(name)s was registered meanwhile with another address. If that was you, use the link sent there; if not, please write to the organisers."
+        )
+    else:
+        words = _(
+            "%(name)s takes part already, alone or in another group or team. Please change the members below, then your registration counts."
+        )
+    return AlreadyRegistered(words % {"name": member.full_name}, person=number)

@@ -1,0 +1,61 @@
+"""A contestant changes their mind about what we may do with their data."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+
+from contest_pages import audit
+from contest_pages.registrations.enums import Channel
+from contest_pages.registrations.models import ConsentRecord, Registration
+
+from .application import Agreement
+
+PUBLISH = "publish:"
+
+
+def current_consents(registration: Registration) -> dict[str, ConsentRecord]:
+    """Return the last record about each key, in the order in which they were first asked."""
+    latest: dict[str, ConsentRecord] = {}
+    for record in registration.consents.select_related("wording"):
+        latest[record.key] = record
+    return latest
+
+
+@transaction.atomic
+def change_consents(
+    *,
+    registration: Registration,
+    agreements: list[Agreement],
+    now: datetime.datetime,
+    channel: str = Channel.PERSONAL_PAGE,
+) -> list[str]:
+    """Record each yes or no that differs from the last one, and return the keys that changed.
+
+    A key that begins with "publish:" also sets what public pages obey, at once. Withdrawing is as
+    easy as agreeing was (Law 91/2025/QH15).
+    """
+    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    before = current_consents(registration)
+    changed = [a for a in agreements if a.key not in before or before[a.key].given != a.given]
+    changed = [a for a in changed if a.given or a.key in before]
+    ConsentRecord.objects.bulk_create(
+        ConsentRecord(
+            registration=registration,
+            wording=registration.consent,
+            key=agreement.key,
+            words=agreement.words,
+            given=agreement.given,
+            channel=channel,
+            at=now,
+        )
+        for agreement in changed
+    )
+    for agreement in changed:
+        if agreement.key.startswith(PUBLISH):
+            setattr(registration, f"publish_{agreement.key.removeprefix(PUBLISH)}", agreement.given)
+    registration.save(update_fields=["publish_name", "publish_unit", "publish_picture"])
+    if changed:
+        audit.record("contest.change_consent", registration, about=[a.key for a in changed])
+    return [agreement.key for agreement in changed]

@@ -1,0 +1,122 @@
+"""A contestant corrects a registration until registration closes."""
+
+from __future__ import annotations
+
+import datetime
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contest_pages import audit
+from contest_pages.registrations.enums import OPEN_STATUSES, RegistrationStatus
+from contest_pages.registrations.errors import NotOpen
+from contest_pages.registrations.logic.people import name_key
+from contest_pages.registrations.models import AnswerFile, CommitteeMatch, Member, Registration
+from contest_pages.registrations.signals import new_email_given
+
+from .application import Application
+from .confirming import confirm, take_places
+from .consenting import change_consents
+from .eligibility import already_registered, check_committees, check_people, open_rules, taken_by_others
+from .registering import note_possible_matches, add_files, member_of, traits_of
+
+
+@transaction.atomic
+def edit(*, registration: Registration, application: Application, now: datetime.datetime) -> Registration:
+    """Replace what a registration says by what the form says, under the rules of registering.
+
+    A new e-mail address counts once its owner has confirmed it; until then letters go to the old one.
+    A pending registration is confirmed by the way, for only the owner of the address can get here.
+    After the commit `new_email_given`, if there is one. Raises what `register` raises, and NotOpen.
+    """
+    page = registration.page
+    rules = open_rules(page, now)
+    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    if registration.status not in OPEN_STATUSES or registration.erased_at:
+        raise NotOpen(_("This registration was withdrawn or cancelled and cannot be changed."))
+    check_people(page, rules, application, registered_at=registration.created_at)
+    possible = check_committees(page.contest, rules, traits_of(application.people, application))
+    places = application.places(page.scope)
+    taken = taken_by_others(places, registration_pk=registration.pk)
+    if taken:
+        raise already_registered(application, places, taken)
+    changed = _set_fields(registration, application)
+    members = _set_members(registration, application)
+    if registration.status == RegistrationStatus.ACTIVE:
+        take_places(registration, members)
+    CommitteeMatch.objects.filter(member__in=members, decision="open").delete()
+    note_possible_matches(registration, possible, now)
+    _set_files(registration, application)
+    change_consents(registration=registration, agreements=list(application.agreements), now=now)
+    audit.record("contest.edit_registration", registration, changed=changed)
+    if registration.status == RegistrationStatus.PENDING:
+        registration = confirm(registration=registration, now=now)
+    if registration.new_email:
+        transaction.on_commit(partial(new_email_given.send, Registration, registration_pk=registration.pk))
+    return registration
+
+
+@transaction.atomic
+def confirm_new_email(*, registration: Registration) -> Registration:
+    """Let the new e-mail address take the old one's place; without one waiting, change nothing."""
+    registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
+    if registration.new_email and registration.status in OPEN_STATUSES:
+        registration.email, registration.new_email = registration.new_email, ""
+        registration.fold_search_text([member.full_name for member in registration.members.all()])
+        registration.save(update_fields=["email", "new_email", "search_text"])
+        audit.record("contest.edit_registration", registration, changed=["e-mail"])
+    return registration
+
+
+def _set_fields(registration: Registration, application: Application) -> list[str]:
+    """Set the registration's own fields and return the names of those that changed."""
+    new = {
+        "kind": application.kind,
+        "division": application.division,
+        "phone": application.phone,
+        "unit_id": application.unit.pk if application.unit else None,
+        "answers": application.answers,
+    }
+    changed = [name for name, value in new.items() if getattr(registration, name) != value]
+    for name, value in new.items():
+        setattr(registration, name, value)
+    if application.email.lower() != registration.email.lower():
+        registration.new_email = application.email
+        changed.append("new_email")
+        if not application.email:  # a phone is left, or check_people would have refused
+            registration.email, registration.new_email = "", ""
+    else:
+        registration.new_email = ""
+    registration.fold_search_text([person.full_name for person in application.people])
+    registration.save()
+    return changed
+
+
+def _set_members(registration: Registration, application: Application) -> list[Member]:
+    """Update the members by their numbers, add new ones, remove those left out; return them in order."""
+    old = {member.pk: member for member in registration.members.all()}
+    old_captains = [m.pk for m in old.values() if m.role == "captain"]
+    registration.members.exclude(pk__in=[p.member_pk for p in application.people if p.member_pk]).delete()
+    # One captain at any moment: the old one steps back before a new one is named.
+    registration.members.filter(pk__in=old_captains).update(role="member")
+    rows = []
+    for number, person in enumerate(application.people):
+        row = member_of(registration, person, first=number == 0)
+        if person.member_pk in old:
+            row.pk = person.member_pk
+            row.place = old[person.member_pk].place
+        row.save()
+        rows.append(row)
+    return rows
+
+
+def _set_files(registration: Registration, application: Application) -> None:
+    """Replace the files that were given anew; the others stay."""
+    replaced = AnswerFile.objects.filter(
+        registration=registration, name__in=[given.name for given in application.files]
+    )
+    for file in replaced:
+        transaction.on_commit(partial(file.file.storage.delete, file.file.name))
+    replaced.delete()
+    add_files(registration, application)

@@ -1,0 +1,139 @@
+"""May these people take part? The same answer when registering, confirming and editing."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contest_pages import conf
+from contest_pages.contests.models import ContestRulesPage
+from contest_pages.registrations.enums import MatchStrength
+from contest_pages.registrations.errors import (
+    AlreadyRegistered,
+    InCommittee,
+    NoContact,
+    RegistrationClosed,
+)
+from contest_pages.registrations.logic.committees import Traits, match
+from contest_pages.registrations.logic.composition import check_composition, check_open
+from contest_pages.registrations.logic.people import (
+    check_ages,
+    check_guardians,
+    check_named_once,
+    name_key,
+)
+from contest_pages.registrations.models import CommitteeMember, ContestRegistrationPage, Member
+
+from .application import Application
+
+
+def open_rules(page: ContestRegistrationPage, now: datetime.datetime) -> ContestRulesPage:
+    """Return the live rules under which the page registers at `now`; RegistrationClosed with the reason else."""
+    rules = page.contest.live_rules
+    if not page.live or rules is None:
+        raise RegistrationClosed(
+            _("The rules of this contest are not published yet. Please come back later.")
+        )
+    if page.lacks_its_milestone:
+        raise RegistrationClosed(_("The time of registration is not announced yet. Please come back later."))
+    check_open(now, page.opening(), page.closing())
+    return rules
+
+
+def check_people(
+    page: ContestRegistrationPage,
+    rules: ContestRulesPage,
+    application: Application,
+    *,
+    registered_at: datetime.datetime,
+) -> None:
+    """Raise what the form's and the rules' own words refuse: contact, number, ages, guardians, doubles.
+
+    Ages are counted on the day the rules name, else on the local day of `registered_at`. A division's
+    own ages replace those of the rules.
+    """
+    if not application.contact:
+        raise NoContact(_("Give an e-mail address or a phone number, so that we can reach you."))
+    people = list(application.people)
+    check_composition(
+        application.kind,
+        people=len(people),
+        main=sum(person.is_main for person in people),
+        rules=page.composition,
+    )
+    division = next((d for d in page.division_list if d.name == application.division), None)
+    today = timezone.localdate(registered_at)
+    check_ages(
+        people,
+        minimum=(division and division.minimum_age) or rules.minimum_age,
+        maximum=(division and division.maximum_age) or rules.maximum_age,
+        on=rules.ages_on or today,
+        fixed_day=rules.ages_on is not None,
+    )
+    check_guardians(people, today, conf.get("GUARDIAN_BELOW_AGE"))
+    check_named_once(people)
+
+
+def in_committees(
+    contest, excluded: list[str], people: list[Traits]
+) -> list[tuple[int, CommitteeMember, MatchStrength]]:
+    """Return (place of the person, committee member, how sure) for all who are or may be excluded."""
+    names = [name_key(person.full_name) for person in people]
+    hashes = [person.identity_hash for person in people if person.identity_hash]
+    candidates = CommitteeMember.objects.filter(contest=contest, committee__in=excluded).filter(
+        Q(name_key__in=names) | Q(identity_hash__in=hashes)
+    )
+    return [
+        (number, member, strength)
+        for member in candidates
+        for number, person in enumerate(people)
+        if (strength := match(person, member.traits)) is not None
+    ]
+
+
+def check_committees(contest, rules: ContestRulesPage | None, people: list[Traits]) -> list:
+    """Raise InCommittee for somebody who is surely excluded; return the pairs that are only possible."""
+    if rules is None or not rules.excluded_committees:
+        return []
+    found = in_committees(contest, rules.excluded_committees, people)
+    for number, member, strength in found:
+        if strength == MatchStrength.SURE:
+            raise InCommittee(
+                _(
+                    "%(name)s belongs to %(committee)s of this contest, whose members may not take part. If that is a mistake, please write to the organisers."
+                )
+                % {
+                    "name": people[number].full_name,
+                    "committee": member.get_committee_display(),
+                },
+                person=number,
+            )
+    return [(number, member) for number, member, _strength in found]
+
+
+def taken_by_others(places: list[str], *, registration_pk: int | None = None) -> list[Member]:
+    """Return the members of other registrations who hold one of the places."""
+    return list(
+        Member.objects.filter(place__in=places)
+        .exclude(registration_id=registration_pk)
+        .select_related("registration")
+    )
+
+
+def already_registered(application: Application, places: list[str], taken: list[Member]) -> AlreadyRegistered:
+    """Return the refusal that names the person who takes part already and says what to do."""
+    held = {member.place for member in taken}
+    number = next((n for n, place in enumerate(places) if place in held), 0)
+    person = application.people[number]
+    if number == 0:
+        words = _(
+            "%(name)s is registered already. If that is you, ask for your personal link to be sent again; if you are another person of the same name and birth date, tick the box below that says so."
+        )
+    else:
+        words = _(
+            "%(name)s takes part already, alone or in another group or team. A person registers only once: please name somebody else, or ask the organisers if it is another person of the same name and birth date."
+        )
+    return AlreadyRegistered(words % {"name": person.full_name}, person=number)

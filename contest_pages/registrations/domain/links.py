@@ -1,0 +1,18 @@
+"""A contestant's links are revoked."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from contest_pages import audit
+from contest_pages.registrations.models import Registration
+
+
+@transaction.atomic
+def revoke_links(*, registration: Registration, actor=None) -> Registration:
+    """Close every link that was ever sent for this registration and return it."""
+    registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
+    registration.link_number += 1
+    registration.save(update_fields=["link_number"])
+    audit.record("contest.revoke_links", registration, actor=actor)
+    return registration

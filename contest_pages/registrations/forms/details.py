@@ -1,0 +1,269 @@
+"""What a registration says: the form's part that is the same for registering and for correcting."""
+
+from __future__ import annotations
+
+import datetime
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.forms.forms import FormBuilder
+
+from contest_pages.contests.sentences import eligibility_declaration
+from contest_pages.registrations.domain.application import Agreement, Application, GivenFile
+from contest_pages.registrations.enums import RegistrationKind
+from contest_pages.registrations.errors import RegistrationRefused, TooOld, TooYoung
+from contest_pages.registrations.logic.composition import composition_sentences
+from contest_pages.registrations.logic.people import tidy_phone
+from contest_pages.registrations.models import FILE_FIELD, ContestRegistrationPage
+from contest_pages.units.models import Unit
+
+from .files import CheckedFile, KeptFileField, forget, keep
+from .people import PeopleFormSet
+from .style import mark_errors, style
+
+EXTRA = "extra_"
+PREFIX = "registration"
+PEOPLE = "people"
+
+
+class UnitField(forms.ModelChoiceField):
+    """A plain list of today's units, communes indented below their province."""
+
+    def label_from_instance(self, unit):
+        """Return the unit's name, indented by its depth."""
+        return f"{' ' * 4 * (unit.depth - 1)}{unit.name}"
+
+
+class ExtraFieldsBuilder(FormBuilder):
+    """Wagtail's form builder, and files."""
+
+    def create_file_field(self, field, options):
+        """Return a field for a file."""
+        return KeptFileField(
+            help_text=options["help_text"] or gettext("PDF, Word, Excel or a picture, up to 10 MB."),
+            label=options["label"],
+            required=options["required"],
+        )
+
+
+class DetailsForm(forms.Form):
+    """Kind, people, contact, unit, division, extra fields. Bound to a page; `people` is its set of persons."""
+
+    kind = forms.ChoiceField(label=_("We register as"), widget=forms.RadioSelect)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("We send your code and your personal link to this address."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("This is not an e-mail address. An example: ten@example.vn.")},
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=20,
+        required=False,
+        help_text=_("One of e-mail and phone is enough."),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel", "inputmode": "tel"}),
+    )
+    unit = UnitField(
+        label=_("Unit"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("Choose where you live, study or work"),
+    )
+    division = forms.ChoiceField(label=_("Division"))
+    is_namesake = forms.BooleanField(
+        label=_("I am another person of the same name and birth date; the organisers may check this"),
+        required=False,
+    )
+
+    def __init__(self, data=None, files=None, *, page: ContestRegistrationPage, known=None, **kwargs):
+        super().__init__(data, files, prefix=PREFIX, **kwargs)
+        self.page = page
+        self.composition = page.composition
+        kinds = [kind for kind in RegistrationKind.choices if kind[0] in page.kinds]
+        self.fields["kind"].choices = kinds
+        self.fields["kind"].initial = kinds[0][0] if kinds else None
+        if len(kinds) < 2:
+            self.fields["kind"].widget = forms.HiddenInput()
+        self.fields["unit"].queryset = Unit.objects.valid_on(timezone.localdate())
+        self.fields["unit"].required = page.unit_required
+        self.divisions = page.division_list
+        if self.divisions:
+            self.fields["division"].choices = [
+                ("", gettext("Choose your division")),
+                *((division.name, division.name) for division in self.divisions),
+            ]
+        else:
+            del self.fields["division"]
+        self.extra_fields = page.question_list
+        for name, field in ExtraFieldsBuilder(self.extra_fields).formfields.items():
+            self.fields[f"{EXTRA}{name}"] = field
+        self.people = PeopleFormSet(
+            data,
+            prefix=PEOPLE,
+            initial=kwargs.get("initial", {}).get(PEOPLE) or [{} for _number in range(self._rows_at_first())],
+            form_kwargs={"page": page, "known": known},
+        )
+        style(self)
+
+    def _rows_at_first(self) -> int:
+        """Return how many people a form has room for before anybody adds a row."""
+        return min((self.composition.smallest(kind) for kind in self.page.kinds), default=1)
+
+    @property
+    def takes_more_people(self) -> bool:
+        """Say whether anything but individuals may register."""
+        return any(kind != RegistrationKind.INDIVIDUAL for kind in self.page.kinds)
+
+    @cached_property
+    def has_files(self) -> bool:
+        """Say whether one of the extra fields is a file."""
+        return any(field.field_type == FILE_FIELD for field in self.extra_fields)
+
+    @property
+    def sentences(self) -> list[str]:
+        """Return who may register together, in sentences."""
+        return composition_sentences(self.composition)
+
+    @property
+    def declaration(self) -> str:
+        """Return what everybody declares about the excluded committees; empty if there are none."""
+        rules = self.page.contest.live_rules
+        return eligibility_declaration(rules.excluded_committees if rules else [])
+
+    def clean_email(self) -> str:
+        """Keep addresses in lower case."""
+        return self.cleaned_data["email"].lower()
+
+    def clean_phone(self) -> str:
+        """Keep phone numbers as 0…, however they were typed."""
+        typed = self.cleaned_data["phone"]
+        if not typed:
+            return ""
+        try:
+            return tidy_phone(typed)
+        except ValueError:
+            raise forms.ValidationError(
+                gettext_lazy("Write a Vietnamese phone number, for example 0912 345 678.")
+            ) from None
+
+    def is_valid(self) -> bool:
+        """Check the form and each person."""
+        valid = super().is_valid()
+        # Both are asked, so that everything wrong is said at once.
+        people = self.people.is_valid()
+        mark_errors(self)
+        for person in self.people.forms:
+            mark_errors(person)
+        return valid and people
+
+    def other_errors(self):
+        """Yield (person's number from 1, bound field, error) for the summary above the form."""
+        if self.people.is_bound:
+            for number, person in enumerate(self.people.shown(), start=1):
+                for bound in person.visible_fields():
+                    for error in bound.errors:
+                        yield number, bound, error
+
+    @property
+    def has_errors(self) -> bool:
+        """Say whether there is anything to mend."""
+        return self.is_bound and (bool(self.errors) or any(True for _error in self.other_errors()))
+
+    def core_fields(self):
+        """Return the fields between the people and what is said about personal data."""
+        return [
+            bound
+            for bound in self.visible_fields()
+            if bound.name in ("email", "phone", "unit", "division") or bound.name.startswith(EXTRA)
+        ]
+
+    def refuse(self, refused: RegistrationRefused) -> None:
+        """Put the domain's refusal where it belongs: beside the person concerned, or above the form."""
+        counted = self.people.counted()
+        if refused.person is None or refused.person >= len(counted):
+            self.add_error(None, refused.message)
+        else:
+            field = "birth_date" if isinstance(refused, TooYoung | TooOld) else "full_name"
+            counted[refused.person].add_error(field, refused.message)
+            mark_errors(counted[refused.person])
+        self.refusal = refused.code
+
+    def keep_files(self) -> None:
+        """Put the files aside, so that a form that is shown again has not lost them."""
+        self.data = self.data.copy()
+        for name, field in self.fields.items():
+            checked = self.cleaned_data.get(name) if isinstance(field, KeptFileField) else None
+            if isinstance(checked, CheckedFile):
+                field.widget.kept = keep(checked)
+
+    def forget_files(self) -> None:
+        """Delete the copies put aside, once the registration has its own."""
+        for name, field in self.fields.items():
+            if isinstance(field, KeptFileField) and self.cleaned_data.get(name):
+                forget(self.cleaned_data[name])
+
+    def add_row(self) -> None:
+        """Make room for one more person, as asked by a browser without scripts."""
+        self.data = self.data.copy()
+        total = f"{PEOPLE}-TOTAL_FORMS"
+        self.data[total] = min(int(self.data.get(total) or 1) + 1, self.people.absolute_max)
+        self.people = PeopleFormSet(
+            self.data, prefix=PEOPLE, form_kwargs=self.people.form_kwargs, initial=self.people.initial
+        )
+
+    def answers(self) -> list[dict]:
+        """Return the answers to the editor's questions, files apart."""
+        return [
+            {
+                "name": field.clean_name,
+                "label": field.label,
+                "value": _plain(self.cleaned_data.get(f"{EXTRA}{field.clean_name}")),
+            }
+            for field in self.extra_fields
+            if field.field_type != FILE_FIELD
+        ]
+
+    def files_given(self) -> tuple[GivenFile, ...]:
+        """Return the files that answer the editor's questions."""
+        return tuple(
+            GivenFile(field.clean_name, field.label, checked.file, checked.file_name, checked.content_type)
+            for field in self.extra_fields
+            if field.field_type == FILE_FIELD
+            and (checked := self.cleaned_data.get(f"{EXTRA}{field.clean_name}"))
+        )
+
+    def guardian_agreements(self, people):
+        """Yield what guardians and minors agreed to; the number of the person stands in the key."""
+        for number, (person, form) in enumerate(zip(people, self.people.counted(), strict=True)):
+            if person.guardian_agrees:
+                yield Agreement(f"guardian:{number}", str(form["guardian_agrees"].label), True)
+            if person.child_agrees:
+                yield Agreement(f"child:{number}", str(form["child_agrees"].label), True)
+
+    def application(self) -> Application:
+        """Return what was typed as the domain takes it."""
+        data = self.cleaned_data
+        return Application(
+            kind=data["kind"],
+            people=tuple(form.person() for form in self.people.counted()),
+            email=data["email"],
+            phone=data["phone"],
+            unit=data["unit"],
+            division=data.get("division", ""),
+            answers=self.answers(),
+            files=self.files_given(),
+            is_namesake=data["is_namesake"],
+        )
+
+
+def _plain(value):
+    """Return an answer as JSON keeps it."""
+    if isinstance(value, datetime.date | datetime.datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return ", ".join(str(item) for item in value)
+    return value

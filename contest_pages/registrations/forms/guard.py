@@ -1,0 +1,119 @@
+"""Against robots: a field that people do not see, a clock, and a captcha where keys are set."""
+
+from __future__ import annotations
+
+import http.client
+import logging
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django_recaptcha import client
+from django_recaptcha.fields import ReCaptchaField
+from django_recaptcha.widgets import ReCaptchaV2Checkbox, ReCaptchaV3
+
+from contest_pages import conf
+from contest_pages.forms_in_pages import seconds_since, started_now
+from contest_pages.registrations.enums import RobotCheck
+
+logger = logging.getLogger(__name__)
+
+#: The service says that our own keys are wrong: nobody may suffer for it but the operator.
+_OUR_FAULT = {"missing-input-secret", "invalid-input-secret", "bad-request"}
+_ACTION = "register"
+
+
+class CheckboxWidget(ReCaptchaV2Checkbox):
+    """The box, without a line of script in the page."""
+
+    template_name = "contest_registrations/captcha_v2.html"
+
+
+class ScoreWidget(ReCaptchaV3):
+    """The invisible check, without a line of script in the page."""
+
+    template_name = "contest_registrations/captcha_v3.html"
+
+
+class CaptchaField(ReCaptchaField):
+    """Cleans to a RobotCheck. A service that is slow, dead or talks nonsense refuses nobody."""
+
+    optional = False
+
+    def __init__(self):
+        version3 = conf.get("CAPTCHA") == "v3"
+        super().__init__(
+            label="",
+            widget=ScoreWidget(action=_ACTION) if version3 else CheckboxWidget(),
+            error_messages={
+                "required": _("Please tick the box that says that you are no robot."),
+                "captcha_invalid": _("The check against robots did not succeed. Please try it once more."),
+            },
+        )
+
+    def clean(self, value) -> str:
+        """Ask the service about the answer; ValidationError only for a clear no."""
+        if not value and self.optional:
+            return RobotCheck.NO_SCRIPT
+        if not value:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        try:
+            answer = client.submit(recaptcha_response=value, private_key=self.private_key, remoteip="")
+            passed, errors = answer.is_valid is True, set(answer.error_codes)
+            score = float(answer.extra_data.get("score", 0))
+        except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError, AttributeError) as error:
+            logger.error("The captcha service did not answer sensibly: %s", type(error).__name__)
+            return RobotCheck.UNREACHABLE
+        if errors & _OUR_FAULT:
+            logger.error("The captcha service refuses our keys: %s", ", ".join(sorted(errors & _OUR_FAULT)))
+            return RobotCheck.UNREACHABLE
+        needed = float(getattr(self.widget, "required_score", None) or 0)
+        wrong_action = isinstance(self.widget, ReCaptchaV3) and answer.action != _ACTION
+        if not passed or wrong_action or score < needed:
+            raise forms.ValidationError(self.error_messages["captcha_invalid"], code="captcha_invalid")
+        return RobotCheck.PASSED
+
+
+class GuardMixin(forms.Form):
+    """Fields and checks that robots stumble over. `confirmed` says that a token came with the form."""
+
+    website = forms.CharField(required=False, max_length=200, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+    started = forms.CharField(required=False, widget=forms.HiddenInput)
+    scripted = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    robot_check = RobotCheck.NOT_ASKED
+
+    def add_guard(self, *, confirmed: bool) -> None:
+        """Add the captcha where there are keys; call it last, so that it stands at the end."""
+        self.confirmed = confirmed
+        self.captcha_asked = bool(getattr(settings, "RECAPTCHA_PUBLIC_KEY", ""))
+        if self.captcha_asked:
+            self.fields["captcha"] = CaptchaField()
+            # Without scripts there is no box to tick: then the e-mail alone must vouch.
+            if self.is_bound and not self.data.get(self.add_prefix("scripted")):
+                self.fields["captcha"].optional = True
+
+    def check_guard(self) -> None:
+        """Add the errors that a robot makes; what a person typed by accident passes the second time."""
+        if not self.confirmed:
+            return
+        if self.cleaned_data.get("website"):
+            self.add_error(
+                None, _("A field that people do not see was filled in. If you are a person, please send again.")
+            )
+        elif seconds_since(self.cleaned_data.get("started", "")) < conf.get("FORM_SECONDS"):
+            self.add_error(
+                None, _("That went faster than anybody types. Please look once more and send again.")
+            )
+        if check := self.cleaned_data.get("captcha"):
+            self.robot_check = check
+
+    def restart(self) -> None:
+        """Empty the hidden fields for the next try; call it before showing the form again."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("website")] = ""
+        if self.confirmed:
+            if not self.cleaned_data.get("started") or seconds_since(self.cleaned_data["started"]) == 0:
+                self.data[self.add_prefix("started")] = started_now()
+        else:
+            self.data[self.add_prefix("started")] = started_now()

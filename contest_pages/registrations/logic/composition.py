@@ -1,0 +1,104 @@
+"""Which registrations a form takes: when, of which kind, of how many people."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contest_pages.registrations.enums import RegistrationKind
+from contest_pages.registrations.errors import KindNotTaken, RegistrationClosed, WrongTeam
+from contest_pages.vietnamese import closing_moment, moment
+
+#: An individual is one; a group of authors is at least two.
+SMALLEST_GROUP = 2
+
+
+@dataclass(frozen=True)
+class Composition:
+    """How many people a form takes. `main_members` is None where the rules name no number."""
+
+    kinds: tuple[str, ...] = (RegistrationKind.INDIVIDUAL,)
+    largest_group: int = 5
+    smallest_team: int = 5
+    largest_team: int = 12
+    main_members: int | None = None
+
+    def smallest(self, kind: str) -> int:
+        """Return the smallest number of people of a registration of this kind."""
+        return {RegistrationKind.GROUP: SMALLEST_GROUP, RegistrationKind.TEAM: self.smallest_team}.get(kind, 1)
+
+    def largest(self, kind: str) -> int:
+        """Return the largest number of people of a registration of this kind."""
+        return {RegistrationKind.GROUP: self.largest_group, RegistrationKind.TEAM: self.largest_team}.get(
+            kind, 1
+        )
+
+
+def check_open(
+    now: datetime.datetime, opens_at: datetime.datetime | None, closes_at: datetime.datetime | None
+) -> None:
+    """Raise RegistrationClosed with the time that matters, unless registration is open at `now`."""
+    if opens_at is not None and now < opens_at:
+        raise RegistrationClosed(_("Registration opens at %(time)s.") % {"time": moment(opens_at)})
+    if closes_at is not None and now >= closes_at:
+        raise RegistrationClosed(_("Registration closed at %(time)s.") % {"time": closing_moment(closes_at)})
+
+
+def check_composition(kind: str, *, people: int, main: int, rules: Composition) -> None:
+    """Raise KindNotTaken or WrongTeam unless so many people, `main` of them main members, may register.
+
+    Bình Sơn 2024, II.2: a team of 7 to 12, 4 of them main members.
+    """
+    if kind not in rules.kinds:
+        raise KindNotTaken(
+            _("This form takes %(kinds)s. Please choose one of these.")
+            % {"kinds": ", ".join(str(RegistrationKind(value).label).lower() for value in rules.kinds)}
+        )
+    smallest, largest = rules.smallest(kind), rules.largest(kind)
+    if kind == RegistrationKind.INDIVIDUAL and people > 1:
+        raise WrongTeam(
+            _("An individual registers alone. Remove the other persons, or choose group or team above.")
+        )
+    if people < smallest:
+        raise WrongTeam(
+            ngettext(
+                "The rules ask for at least %(smallest)d person; %(people)d stand here. Please add the others.",
+                "The rules ask for at least %(smallest)d persons; %(people)d stand here. Please add the others.",
+                smallest,
+            )
+            % {"smallest": smallest, "people": people}
+        )
+    if people > largest:
+        raise WrongTeam(
+            _("The rules take at most %(largest)d persons; %(people)d stand here. Please remove some.")
+            % {"largest": largest, "people": people}
+        )
+    if kind == RegistrationKind.TEAM and rules.main_members is not None and main != rules.main_members:
+        raise WrongTeam(
+            _("Exactly %(main)d members must be marked as main members; %(marked)d are.")
+            % {"main": rules.main_members, "marked": main}
+        )
+
+
+def composition_sentences(rules: Composition) -> list[str]:
+    """Return who may register together, in sentences for the rules' page and the form."""
+    sentences = []
+    if RegistrationKind.INDIVIDUAL in rules.kinds and len(rules.kinds) > 1:
+        sentences.append(_("Individuals may register."))
+    if RegistrationKind.GROUP in rules.kinds:
+        sentences.append(_("A group of authors has 2 to %(largest)d persons.") % {"largest": rules.largest_group})
+    if RegistrationKind.TEAM in rules.kinds:
+        size = {"smallest": rules.smallest_team, "largest": rules.largest_team, "main": rules.main_members}
+        if rules.main_members is None:
+            sentences.append(_("A team has %(smallest)d to %(largest)d members, one of them its captain.") % size)
+        else:
+            sentences.append(
+                _(
+                    "A team has %(smallest)d to %(largest)d members, %(main)d of them main members, one of them its captain."
+                )
+                % size
+            )
+    return sentences

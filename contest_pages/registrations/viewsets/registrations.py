@@ -1,0 +1,295 @@
+"""The list of registrations."""
+
+from __future__ import annotations
+
+from django.contrib.admin.utils import label_for_field
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+from wagtail_modeladmin.helpers import ButtonHelper
+
+from contest_pages import audit
+from contest_pages.contests.record_filters import ContestFilter
+from contest_pages.records_admin import RecordAdmin, RecordIndexView, RecordInspectView, yes_no
+from contest_pages.registrations.enums import OPEN_STATUSES
+from contest_pages.registrations.models import Registration
+from contest_pages.registrations.policies import may_manage
+from contest_pages.registrations.record_filters import DivisionFilter, UnitFilter
+from contest_pages.vietnamese import moment
+
+
+class RegistrationInspectView(RecordInspectView):
+    """Everything about one registration; each look is written into the log."""
+
+    def get(self, request, *args, **kwargs):
+        """Log who looked, then show."""
+        audit.record("contest.view_registration", self.instance, actor=request.user)
+        return super().get(request, *args, **kwargs)
+
+
+class RegistrationIndexView(RecordIndexView):
+    """The list with its counts, and a screen of its own for exports."""
+
+    IGNORED_PARAMS = (*RecordIndexView.IGNORED_PARAMS, "columns")
+    export_buttons_template_name = "contest_registrations/office/export_button.html"
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """Return (words, number) for the registrations that the filters leave, in one query."""
+        numbers = self.queryset.order_by().aggregate(
+            valid=Count("pk", filter=Q(status="active")),
+            pending=Count("pk", filter=Q(status="pending")),
+            ended=Count("pk", filter=Q(status__in=["withdrawn", "cancelled"])),
+        )
+        return [
+            (_("valid"), numbers["valid"]),
+            (_("awaiting confirmation"), numbers["pending"]),
+            (_("withdrawn or cancelled"), numbers["ended"]),
+        ]
+
+    @property
+    def export_screen_url(self) -> str:
+        """Return the screen where columns are chosen, with the filters of this list."""
+        query = self.request.GET.urlencode()
+        return reverse("contest_export_registrations") + (f"?{query}" if query else "")
+
+    def as_spreadsheet(self, queryset, spreadsheet_format):
+        """Write down who carries the list away, with which columns."""
+        response = super().as_spreadsheet(queryset, spreadsheet_format)
+        user = self.request.user
+        audit.record("contest.export_registrations", user, actor=user, columns=list(self.list_export))
+        return response
+
+
+class RegistrationButtons(ButtonHelper):
+    """What an organiser can do with a registration besides looking at it."""
+
+    def get_buttons_for_obj(self, obj, exclude=None, classnames_add=None, classnames_exclude=None):
+        """Add cancelling, sending the link, and entering a request."""
+        buttons = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
+        if not may_manage(self.request.user) or obj.erased_at:
+            return buttons
+        offered = [("contest_enter_request", _("Enter a request about personal data"), "button-secondary")]
+        if obj.status in OPEN_STATUSES:
+            offered = [
+                ("contest_resend_link", _("Send the link again"), "button-secondary"),
+                *offered,
+                ("contest_cancel_registration", _("Cancel the registration"), "no"),
+            ]
+        return buttons + [
+            {
+                "url": reverse(name, args=[obj.pk]),
+                "label": label,
+                "classname": self.finalise_classname([look, *(classnames_add or [])], classnames_exclude),
+                "title": label,
+            }
+            for name, label, look in offered
+        ]
+
+
+class RegistrationAdmin(RecordAdmin):
+    """Registrations: filter, search, inspect, cancel, send the link, export."""
+
+    model = Registration
+    menu_icon = "group"
+    menu_label = gettext_lazy("Registrations")
+    menu_order = 220
+    index_view_class = RegistrationIndexView
+    inspect_view_class = RegistrationInspectView
+    index_template_name = "contest_registrations/office/index.html"
+    button_helper_class = RegistrationButtons
+    list_display = ("code", "names", "kind", "unit", "contest", "status", "created_at")
+    list_filter = (ContestFilter, "status", "kind", DivisionFilter, UnitFilter, "robot_check", "is_namesake", "created_at")
+    list_export = (
+        "code",
+        "kind",
+        "names",
+        "birth_dates",
+        "roles",
+        "phone",
+        "email",
+        "unit",
+        "division",
+        "contest",
+        "status",
+        "may_publish",
+        "robot_check",
+        "created",
+        "confirmed",
+        "extra_answers",
+    )
+    list_select_related = ("unit", "contest")
+    inspect_template_name = "contest_registrations/office/inspect.html"
+    inspect_view_fields = (
+        "code",
+        "contest",
+        "kind",
+        "status",
+        "ended_because",
+        "people",
+        "phone",
+        "email",
+        "unit",
+        "division",
+        "extra_answers",
+        "files_given",
+        "may_publish",
+        "robot_check",
+        "is_namesake",
+        "created_at",
+        "confirmed_at",
+        "consent_words",
+        "consent_history",
+        "erased_at",
+    )
+
+    def get_queryset(self, request):
+        """Load the members with the list."""
+        return super().get_queryset(request).select_related("unit", "contest").prefetch_related("members")
+
+    def get_list_export(self, request):
+        """Export the columns that were chosen, all of them without a choice."""
+        chosen = set(request.GET.getlist("columns"))
+        return [name for name in self.list_export if not chosen or name in chosen]
+
+    def names(self, registration):
+        """Return the full names."""
+        return ", ".join(member.full_name for member in registration.members.all())
+
+    names.short_description = gettext_lazy("full name")
+
+    def birth_dates(self, registration):
+        """Return the birth dates."""
+        return ", ".join(
+            f"{member.birth_date:%d/%m/%Y}" for member in registration.members.all() if member.birth_date
+        )
+
+    birth_dates.short_description = gettext_lazy("birth date")
+
+    def roles(self, registration):
+        """Return what each person is."""
+        return ", ".join(
+            str(member.get_role_display()) + (f" ({_('main member')})" if member.is_main else "")
+            for member in registration.members.all()
+        )
+
+    roles.short_description = gettext_lazy("role in the registration")
+
+    def people(self, registration):
+        """Return each person in a line."""
+        return format_html_join(
+            "",
+            "<div>{}. {}, {}{}{}{}</div>",
+            (
+                (
+                    number,
+                    member.full_name or _("(erased)"),
+                    f"{member.birth_date:%d/%m/%Y}" if member.birth_date else "–",
+                    f" · {member.get_role_display()}" + (f", {_('main member')}" if member.is_main else ""),
+                    f" · {_('identity number')} …{member.identity_last}" if member.identity_last else "",
+                    f" · {_('guardian')}: {member.guardian_name}" if member.guardian_name else "",
+                )
+                for number, member in enumerate(registration.members.all(), start=1)
+            ),
+        )
+
+    people.short_description = gettext_lazy("people")
+
+    def may_publish(self, registration):
+        """Say what may be published."""
+        return ", ".join(
+            [
+                f"{_('name')}: {yes_no(registration.publish_name)}",
+                f"{_('unit')}: {yes_no(registration.publish_unit)}",
+                f"{_('picture')}: {yes_no(registration.publish_picture)}",
+            ]
+        )
+
+    may_publish.short_description = gettext_lazy("may be published")
+
+    def created(self, registration):
+        """Return the time of registering in words."""
+        return moment(registration.created_at)
+
+    created.short_description = gettext_lazy("registered at")
+
+    def confirmed(self, registration):
+        """Return the time of confirming in words."""
+        return moment(registration.confirmed_at) if registration.confirmed_at else ""
+
+    confirmed.short_description = gettext_lazy("confirmed at")
+
+    def extra_answers(self, registration):
+        """Return the answers to the editor's questions."""
+        return "; ".join(f"{answer['label']}: {answer['value']}" for answer in registration.answers)
+
+    extra_answers.short_description = gettext_lazy("answers to extra questions")
+
+    def files_given(self, registration):
+        """Return a link to each file."""
+        return format_html_join(
+            "",
+            '<div>{}: <a href="{}">{}</a></div>',
+            (
+                (file.label, reverse("contest_answer_file", args=[file.pk]), file.file_name)
+                for file in registration.files.all()
+            ),
+        )
+
+    files_given.short_description = gettext_lazy("files given")
+
+    def consent_words(self, registration):
+        """Return the version and the wording that was agreed to."""
+        return _("Version %(version)s: %(text)s") % {
+            "version": registration.consent.version,
+            "text": registration.consent.text,
+        }
+
+    consent_words.short_description = gettext_lazy("consent")
+
+    def consent_history(self, registration):
+        """Return each yes and no with its time and channel: the proof."""
+        return format_html_join(
+            "",
+            "<div>{} · {} · {} · {} ({})</div>",
+            (
+                (
+                    moment(record.at),
+                    yes_no(record.given),
+                    record.words,
+                    record.get_channel_display(),
+                    record.wording.version,
+                )
+                for record in registration.consents.select_related("wording")
+            ),
+        )
+
+    consent_history.short_description = gettext_lazy("what was agreed to, and when")
+
+
+@require_GET
+def export_screen(request: HttpRequest) -> HttpResponse:
+    """Let an organiser choose the columns of an export; the filters of the list stay."""
+    if not request.user.has_perm("contest_registrations.export_registration"):
+        raise PermissionDenied
+    admin = RegistrationAdmin()
+    columns = [
+        (name, label_for_field(name, model=Registration, model_admin=admin))
+        for name in RegistrationAdmin.list_export
+    ]
+    kept = [(key, value) for key in request.GET if key != "p" for value in request.GET.getlist(key)]
+    return render(
+        request,
+        "contest_registrations/office/export.html",
+        {
+            "columns": columns,
+            "kept": kept,
+            "list_url": reverse("contest_registrations_registration_modeladmin_index"),
+        },
+    )
