@@ -28,7 +28,7 @@ from contest_pages.contests.models import (
     Prize,
 )
 from contest_pages.entries.models import EntryRoundPage
-from contest_pages.registrations.models import ConsentNotice, ContestRegistrationPage
+from contest_pages.registrations.models import ConsentNotice, ConsentPurpose, ContestRegistrationPage
 from contest_pages.results.models import ContestResultsPage
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import fold
@@ -152,10 +152,15 @@ def child_of(contest: ContestPage, model):
 
 def notice() -> ConsentNotice:
     """Return the demo's notice about personal data, made when it is first asked for."""
-    found, made = ConsentNotice.objects.get_or_create(title=texts.NOTICE["title"], defaults=texts.NOTICE)
-    if made:
-        for position, (text, required) in enumerate(texts.PURPOSES):
-            found.purposes.create(sort_order=position, text=text, required=required)
+    found = ConsentNotice.objects.filter(title=texts.NOTICE["title"]).first()
+    if found is None:
+        found = ConsentNotice(**texts.NOTICE)
+        found.purposes = [
+            ConsentPurpose(sort_order=position, text=text, required=required)
+            for position, (text, required) in enumerate(texts.PURPOSES)
+        ]
+        found.save()
+        found.save_revision().publish()
     return found
 
 

@@ -3,148 +3,365 @@
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
+import threading
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 
-from contest_pages.registrations import logic
-from contest_pages.registrations.domain.registering import Applicant, register
-from contest_pages.registrations.errors import AlreadyRegistered, RegistrationClosed, TooYoung
-from contest_pages.registrations.models import ConsentText, Registration
-from tests.factories import RegistrationFactory
+from contest_pages.contests.models import Milestone
+from contest_pages.registrations.domain.confirming import confirm
+from contest_pages.registrations.enums import RegistrationStatus
+from contest_pages.registrations.errors import (
+    AlreadyRegistered,
+    GuardianMissing,
+    InCommittee,
+    KindNotTaken,
+    NamedTwice,
+    NoContact,
+    NotConfirmable,
+    RegistrationClosed,
+    TooOld,
+    TooYoung,
+    WrongTeam,
+)
+from contest_pages.registrations.models import (
+    CommitteeMatch,
+    ConsentText,
+    Member,
+    Registration,
+    RegistrationDivision,
+)
+from tests.factories import CommitteeMemberFactory, ContestRegistrationPageFactory, RegistrationFactory
 from tests.factories.pages import NOW, hanoi
+
+from .helpers import agreement, application, enter, enter_and_confirm, person, team
 
 pytestmark = pytest.mark.django_db
 
 
-def applicant(**changes) -> Applicant:
-    words = {
-        "full_name": "Quàng Văn Suối",
-        "birth_date": datetime.date(1995, 3, 1),
-        "email": "suoi@vidu.example",
-        "phone": "0912345678",
-        "publish_name": True,
-    }
-    return Applicant(**{**words, **changes})
+def takes_teams(stage):
+    stage.form.kinds, stage.form.smallest_team, stage.form.largest_team = ["team"], 7, 12
+    stage.form.main_members = 4
+    stage.form.save()
 
 
-def enter(stage, now=NOW, **changes):
-    return register(page=stage.form, applicant=applicant(**changes), consent_text="Tôi đồng ý.", now=now)
+#: what somebody hands in, what is prepared before, the refusal, its sentence, the person concerned
+REFUSALS = {
+    "before the opening": (
+        {},
+        lambda stage: setattr(stage.form, "opens_at", hanoi("2024-07-11 08:00")),
+        RegistrationClosed,
+        "08:00 ngày 11/7/2024",
+    ),
+    "after the closing": (
+        {"now": hanoi("2024-08-01")},
+        None,
+        RegistrationClosed,
+        "24:00 ngày 31/7/2024",
+    ),
+    "without rules": ({}, lambda stage: stage.rules.unpublish(), RegistrationClosed, "Thể lệ"),
+    "without the milestone": (
+        {},
+        lambda stage: setattr(stage.form, "follows_milestone", True),
+        RegistrationClosed,
+        "chưa được công bố",
+    ),
+    "no contact": ({"email": "", "phone": ""}, None, NoContact, "email hoặc số điện thoại"),
+    "a kind not taken": ({"kind": "team"}, None, KindNotTaken, "Biểu mẫu này nhận: cá nhân"),
+    "two as an individual": (
+        {"people": (person(), person("Người Khác"))},
+        None,
+        WrongTeam,
+        "Cá nhân đăng ký một mình",
+    ),
+    "too few": ({"people": team(6), "kind": "team"}, takes_teams, WrongTeam, "ít nhất 7 người"),
+    "twelve in a field for ten": (
+        {"people": team(13), "kind": "team"},
+        takes_teams,
+        WrongTeam,
+        "nhiều nhất 12 người",
+    ),
+    "three main members": ({"people": team(7, main=3), "kind": "team"}, takes_teams, WrongTeam, "đúng 4"),
+    "too young": ({"people": (person(birth_date="2010-07-11"),)}, None, TooYoung, "14 tuổi"),
+    "too old": (
+        {"people": (person(birth_date="1950-01-01"),)},
+        lambda stage: stage.rules.__class__.objects.update(maximum_age=60),
+        TooOld,
+        "không quá 60 tuổi",
+    ),
+    "a minor alone": (
+        {"people": (person(birth_date="2009-01-01"),)},
+        None,
+        GuardianMissing,
+        "cha, mẹ hoặc người giám hộ",
+    ),
+    "one person twice": (
+        {"people": (*team(7), person("Thành Viên Số 3", datetime.date(1990, 1, 4))), "kind": "team"},
+        takes_teams,
+        NamedTwice,
+        "Người thứ 4 và thứ 8 là một",
+    ),
+    "a committee member": (
+        {},
+        lambda stage: CommitteeMemberFactory(
+            contest=stage.contest, full_name="Quàng Văn Suối", birth_date=datetime.date(1995, 3, 1)
+        ),
+        InCommittee,
+        "thành viên Ban Giám khảo của cuộc thi nên không được dự thi",
+    ),
+    "registered already": (
+        {"email": "khac@vidu.example"},
+        lambda stage: enter_and_confirm(stage),
+        AlreadyRegistered,
+        "đã đăng ký. Nếu đó là bạn, hãy yêu cầu gửi lại liên kết",
+    ),
+    "in another team": (
+        {"people": (*team(6, start=20), *team(1, main=0)), "kind": "team", "email": "doi.hai@vidu.example"},
+        lambda stage: (takes_teams(stage), enter_and_confirm(stage, *team(7), kind="team")),
+        AlreadyRegistered,
+        "Thành Viên Số 0 đã dự thi cá nhân hoặc trong một nhóm, đội khác",
+    ),
+}
 
 
-def test_registering_before_the_opening_says_when_it_opens(stage):
-    stage.form.opens_at = hanoi("2024-07-11 08:00")
-    with pytest.raises(RegistrationClosed, match="08:00 ngày 11/7/2024"):
-        enter(stage)
+@pytest.mark.parametrize("case", REFUSALS)
+def test_each_refusal_has_its_sentence_and_leaves_nothing_behind(stage, case):
+    typed, prepare, refusal, sentence = REFUSALS[case]
+    if prepare:
+        prepare(stage)
+        stage.contest = type(stage.contest).objects.get(pk=stage.contest.pk)
+        stage.form.contest = stage.contest
+    before = Registration.objects.count()
+    typed = dict(typed)
+    people = typed.pop("people", ())
+    with pytest.raises(refusal, match=sentence):
+        enter(stage, *people, **typed)
+    assert Registration.objects.count() == before
 
 
-def test_registration_closes_with_the_last_round(stage):
-    with pytest.raises(RegistrationClosed, match="24:00 ngày 31/7/2024"):
-        enter(stage, now=hanoi("2024-08-01"))
+def test_registration_is_open_until_the_last_minute(stage):
     assert enter(stage, now=hanoi("2024-07-31 23:59"))
 
 
-def test_without_published_rules_nobody_registers(stage):
-    stage.rules.unpublish()
-    with pytest.raises(RegistrationClosed, match="Thể lệ"):
-        enter(stage)
+def test_registration_follows_its_milestone_and_before_a_day_excludes_it(stage):
+    Milestone.objects.create(
+        contest=stage.contest,
+        label="Đăng ký",
+        kind="registration",
+        starts_at=hanoi("2024-05-01"),
+        ends_at=hanoi("2024-05-30"),
+        precision="day",
+    )
+    stage.form.follows_milestone = True
+    assert enter(stage, now=hanoi("2024-05-30 23:59"))
+    with pytest.raises(RegistrationClosed, match="24:00 ngày 30/5/2024"):
+        enter(stage, person("Người Khác"), now=hanoi("2024-05-31"))
 
 
-@pytest.mark.parametrize(("born", "accepted"), [("2010-07-11", False), ("2010-07-10", True)])
-def test_the_minimum_age_of_the_rules_is_reached_on_the_birthday(stage, born, accepted):
-    if accepted:
-        assert enter(stage, birth_date=datetime.date.fromisoformat(born))
-    else:
-        with pytest.raises(TooYoung, match="14 tuổi"):
-            enter(stage, birth_date=datetime.date.fromisoformat(born))
+def test_a_division_has_its_own_ages(stage):
+    RegistrationDivision.objects.create(page=stage.form, name="Học sinh", minimum_age=10, maximum_age=17)
+    pupil = person(
+        birth_date="2012-01-01", guardian_name="Lò Văn Bố", guardian_agrees=True, child_agrees=True
+    )
+    assert enter(stage, pupil, division="Học sinh").division == "Học sinh"
+    with pytest.raises(TooOld):
+        enter(stage, person(birth_date="2006-01-01"), division="Học sinh", email="b@vidu.example")
 
 
-def test_the_consent_is_kept_word_for_word_with_its_time(stage):
+def test_what_is_handed_in_waits_until_it_is_confirmed(stage):
     registration = enter(stage)
-    assert registration.consent.text == "Tôi đồng ý."
-    assert registration.consented_at == NOW
-    enter(stage, email="khac@vidu.example", full_name="Người Khác")
-    assert ConsentText.objects.count() == 1
+    assert registration.status == RegistrationStatus.PENDING
+    assert not Registration.objects.active().exists()
+    assert registration.members.get().place is None
+    confirm(registration=registration, now=NOW)
+    registration.refresh_from_db()
+    assert (registration.status, registration.confirmed_at) == (RegistrationStatus.ACTIVE, NOW)
+    assert registration.members.get().place
 
 
-def test_the_same_person_twice_gets_the_same_registration_and_the_letter_again(
+def test_a_team_has_one_captain_and_keeps_its_order_and_main_members(stage):
+    takes_teams(stage)
+    registration = enter_and_confirm(stage, *team(8), kind="team")
+    members = list(registration.members.all())
+    assert [m.role for m in members] == ["captain"] + ["member"] * 7
+    assert [m.is_main for m in members] == [True] * 4 + [False] * 4
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Member.objects.filter(pk=members[3].pk).update(role="captain")
+
+
+def test_the_same_form_sent_twice_is_one_registration_and_the_letter_again(
     stage, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        first = enter(stage)
-        again = enter(stage)
+        first, again = enter(stage), enter(stage)
     assert first.pk == again.pk
-    assert [letter.to for letter in mail.outbox] == [["suoi@vidu.example"]] * 2
-    assert first.code in mail.outbox[0].body
-
-
-def test_another_person_with_the_same_address_is_refused(stage):
-    enter(stage)
-    with pytest.raises(AlreadyRegistered):
-        enter(stage, full_name="Người Khác", email="SUOI@vidu.example")
     assert Registration.objects.count() == 1
+    assert [letter.to for letter in mail.outbox] == [["suoi@vidu.example"]] * 2
+    assert "/dang-ky/xac-nhan/" in mail.outbox[0].body
+    assert first.code not in mail.outbox[0].body
 
 
-def test_the_database_refuses_a_second_registration_with_one_address(stage):
-    RegistrationFactory(page=stage.form, email="a@vidu.example")
-    with pytest.raises(IntegrityError):
-        RegistrationFactory(page=stage.form, email="A@vidu.example")
-
-
-def test_the_letter_is_vietnamese_and_its_link_holds_nothing_personal(
-    stage, client, django_capture_on_commit_callbacks
+def test_somebody_registered_who_comes_again_gets_the_personal_link_again(
+    stage, django_capture_on_commit_callbacks
 ):
+    first = enter_and_confirm(stage)
     with django_capture_on_commit_callbacks(execute=True):
-        enter(stage)
-    letter = mail.outbox[0]
-    assert letter.subject == f"Mã đăng ký dự thi: {stage.contest.title}"
-    link = next(line for line in letter.body.splitlines() if line.startswith("http"))
-    assert not {"suoi", "0912345678", "Quàng"} & set(link.split("/"))
-    page = client.get(link)
-    assert page.status_code == 200
-    assert "no-store" in page.headers["Cache-Control"]
-    assert "Quàng Văn Suối" in page.content.decode()
+        assert enter(stage).pk == first.pk
+    assert "/thi-sinh/" in mail.outbox[-1].body
 
 
-def test_an_altered_link_opens_nothing(stage, client):
-    response = client.get("/thi-sinh/1:khong-dung/")
-    assert response.status_code == 404
-    assert "không mở được trang thí sinh" in response.content.decode()
+def test_a_family_shares_an_address(stage):
+    enter_and_confirm(stage)
+    other = enter_and_confirm(stage, person("Quàng Thị Út"))
+    assert other.email == "suoi@vidu.example"
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["0912345678", "+84 912 345 678", "0912.345.678", "84912345678", "(0912) 345-678", "0084912345678"],
-)
-def test_phones_are_kept_in_one_form(typed):
-    assert logic.tidy_phone(typed) == "0912345678"
+def test_another_person_of_the_same_name_and_birth_date_declares_it_and_is_marked(stage):
+    enter_and_confirm(stage)
+    namesake = enter_and_confirm(stage, email="khac@vidu.example", is_namesake=True)
+    assert namesake.is_namesake
+    with pytest.raises(AlreadyRegistered):
+        enter(stage, email="khac@vidu.example", phone="0987654321", kind="individual")
 
 
-@pytest.mark.parametrize("typed", ["12345", "abc", "", "+1 202 555 0101", "09123456789012"])
-def test_what_is_no_phone_is_refused(typed):
-    with pytest.raises(ValueError, match=re.escape(typed) or None):
-        logic.tidy_phone(typed)
+def test_an_identity_number_decides_who_is_one_person(stage):
+    enter_and_confirm(stage, person(identity_hash="a" * 64))
+    enter_and_confirm(stage, person(identity_hash="b" * 64), email="khac@vidu.example")
+    with pytest.raises(AlreadyRegistered):
+        enter(stage, person("Tên Khác", identity_hash="a" * 64), email="ba@vidu.example")
 
 
-def test_codes_have_no_letters_that_look_alike():
-    codes = {logic.new_code() for _ in range(200)}
-    assert len(codes) == 200
-    assert not set("01OIL") & set("".join(codes))
-    assert logic.tidy_code(" ab-cd 2345 ") == "ABCD2345"
+def test_a_form_for_one_round_takes_somebody_who_is_registered_for_another(stage):
+    enter_and_confirm(stage)
+    second = ContestRegistrationPageFactory(
+        parent=stage.contest, slug="dang-ky-2", for_round_id=stage.round.pk
+    )
+    registration = enter(stage, page=second, email="khac@vidu.example")
+    assert confirm(registration=registration, now=NOW).for_round_id == stage.round.pk
+
+
+def test_who_registered_in_time_may_confirm_after_the_closing(stage):
+    registration = enter(stage, now=hanoi("2024-07-31 23:50"))
+    assert confirm(registration=registration, now=hanoi("2024-08-01 08:00")).status == "active"
+
+
+def test_of_two_who_name_one_person_the_first_to_confirm_wins(stage):
+    first, second = enter(stage), enter(stage, email="khac@vidu.example")
+    confirm(registration=second, now=NOW)
+    with pytest.raises(AlreadyRegistered, match="vừa được đăng ký bằng một địa chỉ khác"):
+        confirm(registration=first, now=NOW)
+    first.refresh_from_db()
+    assert first.status == RegistrationStatus.PENDING
+
+
+def test_what_was_cancelled_cannot_be_confirmed(stage):
+    registration = RegistrationFactory(page=stage.form, status="cancelled", confirmed_at=None)
+    with pytest.raises(NotConfirmable):
+        confirm(registration=registration, now=NOW)
+
+
+def test_confirming_twice_changes_nothing_and_sends_one_welcome(stage, django_capture_on_commit_callbacks):
+    registration = enter(stage)
+    with django_capture_on_commit_callbacks(execute=True):
+        confirm(registration=registration, now=NOW)
+        confirm(registration=registration, now=NOW + datetime.timedelta(hours=1))
+    registration.refresh_from_db()
+    assert registration.confirmed_at == NOW
+    assert len(mail.outbox) == 1
+    assert mail.outbox[0].subject == f"Mã đăng ký dự thi: {stage.contest.title}"
+    assert registration.code in mail.outbox[0].body
+
+
+def test_the_database_holds_a_place_only_once(stage):
+    RegistrationFactory(page=stage.form, full_name="Lò Thị Ban", email="a@vidu.example")
+    with pytest.raises(IntegrityError):
+        RegistrationFactory(page=stage.form, full_name="Lò Thị Ban", email="b@vidu.example")
+
+
+def test_what_was_agreed_to_is_kept_word_for_word(stage):
+    registration = enter(stage, agreements=(agreement(stage.form),))
+    record = registration.consents.get()
+    assert record.words == "Tôi đồng ý để Ban Tổ chức xử lý dữ liệu."
+    assert (record.given, record.at, record.channel) == (True, NOW, "form")
+    assert "Ban Tổ chức xử lý dữ liệu" in record.wording.text
+    assert "Đến hết năm 2025" in record.wording.text
+    enter(stage, person("Người Khác"), email="khac@vidu.example")
+    assert ConsentText.objects.count() == 1
+
+
+def test_a_namesake_of_a_committee_member_takes_part_until_an_organiser_decides(stage):
+    CommitteeMemberFactory(contest=stage.contest, full_name="QUÀNG văn Suối")
+    registration = enter_and_confirm(stage)
+    match = CommitteeMatch.objects.get()
+    assert (match.member.registration, match.strength, match.decision) == (registration, "possible", "open")
 
 
 def test_names_are_searched_without_marks(stage):
-    registration = enter(stage, full_name=unicodedata.normalize("NFC", "Đèo Thị Mường"))
-    assert "deo thi muong" in registration.search_text
+    assert "deo thi muong" in enter(stage, person("Đèo Thị Mường")).search_text
 
 
 def test_an_author_without_consent_stays_unnamed(stage):
-    assert enter(stage, publish_name=False).public_author == "Tác giả không công khai tên"
+    assert enter(stage, publish=frozenset()).public_author == "Tác giả không công khai tên"
+    group = enter(stage, person("Người Khác"), email="khac@vidu.example", publish=frozenset({"name"}))
+    assert group.public_author == "Người Khác"
 
 
 def test_a_registration_is_known_by_its_code_alone(stage):
     registration = enter(stage)
     assert str(registration) == registration.code
+
+
+def race(*calls) -> list:
+    """Run the calls at the same moment in threads and return what each gave or raised."""
+    barrier = threading.Barrier(len(calls))
+    results: list = [None] * len(calls)
+
+    def run(number, call):
+        barrier.wait()
+        try:
+            results[number] = call()
+        except Exception as error:
+            results[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_confirmations_at_once_give_one_person_one_place(stage):
+    pending = [enter(stage, email=f"n{n}@vidu.example") for n in range(4)]
+    results = race(*[lambda r=r: confirm(registration=r, now=NOW) for r in pending])
+    assert sum(isinstance(result, Registration) for result in results) == 1
+    assert sum(isinstance(result, AlreadyRegistered) for result in results) == 3
+    assert Registration.objects.active().count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_one_form_sent_four_times_at_once_is_one_registration(stage):
+    results = race(*[lambda: enter(stage) for _n in range(4)])
+    assert len({result.pk for result in results}) == 1
+    assert Registration.objects.count() == 1
+    assert Member.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_teams_that_share_a_member_at_once_cannot_both_take_part(stage):
+    takes_teams(stage)
+    first = enter(stage, *team(7), kind="team", email="a@vidu.example")
+    second = enter(stage, *team(6, start=30), *team(1, main=0), kind="team", email="b@vidu.example")
+    results = race(*[lambda r=r: confirm(registration=r, now=NOW) for r in (first, second)])
+    assert sorted(type(result).__name__ for result in results) == ["AlreadyRegistered", "Registration"]
+
+
+def test_an_application_names_its_contact():
+    assert application(email="").contact == "0912345678"

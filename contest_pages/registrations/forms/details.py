@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import decimal
 
 from django import forms
 from django.utils import timezone
@@ -118,6 +119,17 @@ class DetailsForm(forms.Form):
         """Say whether anything but individuals may register."""
         return any(kind != RegistrationKind.INDIVIDUAL for kind in self.page.kinds)
 
+    @property
+    def first_person(self) -> str:
+        """Return what the first person is, in a form that takes these kinds."""
+        if not self.takes_more_people:
+            return gettext("About you")
+        if list(self.page.kinds) == [RegistrationKind.TEAM]:
+            return gettext("Person 1: captain")
+        if RegistrationKind.TEAM not in self.page.kinds:
+            return gettext("Person 1: contestant or first author")
+        return gettext("Person 1: contestant, first author or captain")
+
     @cached_property
     def has_files(self) -> bool:
         """Say whether one of the extra fields is a file."""
@@ -171,7 +183,9 @@ class DetailsForm(forms.Form):
     @property
     def has_errors(self) -> bool:
         """Say whether there is anything to mend."""
-        return self.is_bound and (bool(self.errors) or any(True for _error in self.other_errors()))
+        if not self.is_bound:
+            return False
+        return bool(self.errors or self.people.non_form_errors()) or any(True for _e in self.other_errors())
 
     def core_fields(self):
         """Return the fields between the people and what is said about personal data."""
@@ -266,4 +280,6 @@ def _plain(value):
         return value.isoformat()
     if isinstance(value, list | tuple):
         return ", ".join(str(item) for item in value)
+    if isinstance(value, decimal.Decimal):
+        return f"{value.normalize():f}"
     return value

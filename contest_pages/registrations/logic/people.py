@@ -37,14 +37,17 @@ class Person:
 
 
 def tidy_name(text: str) -> str:
-    """Return a name in NFC with single spaces; one typed all in capitals or all small gets capitals.
+    """Return a name in NFC with single spaces; words all in capitals or all small get one capital.
 
-    "NGUYỄN VĂN AN" and "nguyễn văn an" become "Nguyễn Văn An"; "H'Hen Niê" stays as it is.
+    "NGUYỄN văn An" becomes "Nguyễn Văn An"; "H'Hen Niê" and "McDonald" stay as they are.
     """
-    name = tidy(text)
-    if name not in (name.upper(), name.lower()) or len(name) == 1:
-        return name
-    return re.sub(r"[^\s'’-]+", lambda part: part[0][0].upper() + part[0][1:].lower(), name)
+
+    def tidy_word(word: str) -> str:
+        if word not in (word.upper(), word.lower()):
+            return word
+        return re.sub(r"[^'’-]+", lambda part: part[0][0].upper() + part[0][1:].lower(), word)
+
+    return " ".join(tidy_word(word) for word in tidy(text).split())
 
 
 def tidy_phone(text: str) -> str:

@@ -119,11 +119,11 @@ class Migration(migrations.Migration):
             name='ConsentRecord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, verbose_name='about')),
+                ('key', models.CharField(max_length=40, verbose_name='subject of the consent')),
                 ('words', models.TextField(verbose_name='words beside the box')),
                 ('given', models.BooleanField(verbose_name='agreed')),
                 ('channel', models.CharField(choices=[('form', 'Form on the site'), ('personal', "Contestant's page"), ('office', 'Letter, telephone or visit')], default='form', max_length=20, verbose_name='channel')),
-                ('at', models.DateTimeField(verbose_name='at')),
+                ('at', models.DateTimeField(verbose_name='recorded at')),
             ],
             options={
                 'verbose_name': 'record of consent',
@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contestregistrationpage',
             name='kinds',
-            field=contest_pages.contests.choice_list.ChoiceListField(default=contest_pages.registrations.models.page.individuals, verbose_name='takes'),
+            field=contest_pages.contests.choice_list.ChoiceListField(default=contest_pages.registrations.models.page.individuals, verbose_name='kinds of registration taken'),
         ),
         migrations.AddField(
             model_name='contestregistrationpage',

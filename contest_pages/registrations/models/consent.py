@@ -137,11 +137,11 @@ class ConsentRecord(models.Model):
         "contest_registrations.Registration", on_delete=models.CASCADE, related_name="consents"
     )
     wording = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="+")
-    key = models.CharField(_("about"), max_length=40)
+    key = models.CharField(_("subject of the consent"), max_length=40)
     words = models.TextField(_("words beside the box"))
     given = models.BooleanField(_("agreed"))
     channel = models.CharField(_("channel"), max_length=20, choices=Channel, default=Channel.FORM)
-    at = models.DateTimeField(_("at"))
+    at = models.DateTimeField(_("recorded at"))
 
     class Meta:
         verbose_name = _("record of consent")

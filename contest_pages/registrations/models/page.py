@@ -117,7 +117,7 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         blank=True,
         help_text=_("Leave empty to close with the contest's last round."),
     )
-    kinds = ChoiceListField(_("takes"), choices=RegistrationKind.choices, default=individuals)
+    kinds = ChoiceListField(_("kinds of registration taken"), choices=RegistrationKind.choices, default=individuals)
     largest_group = models.PositiveSmallIntegerField(
         _("largest group of authors"), default=5, validators=[MinValueValidator(2), MaxValueValidator(100)]
     )
