@@ -7,7 +7,7 @@ import datetime
 from django.db import transaction
 
 from contest_pages import audit
-from contest_pages.registrations.enums import Channel
+from contest_pages.registrations.enums import Channel, Publishing
 from contest_pages.registrations.models import ConsentRecord, Registration
 
 from .application import Agreement
@@ -38,8 +38,9 @@ def change_consents(
     """
     registration = Registration.objects.select_for_update().get(pk=registration.pk)
     before = current_consents(registration)
-    changed = [a for a in agreements if a.key not in before or before[a.key].given != a.given]
-    changed = [a for a in changed if a.given or a.key in before]
+    given = {key: record.given for key, record in before.items()}
+    given |= {f"{PUBLISH}{what}": what in registration.publishing for what in Publishing.values}
+    changed = [a for a in agreements if a.given != given.get(a.key, False)]
     ConsentRecord.objects.bulk_create(
         ConsentRecord(
             registration=registration,

@@ -185,6 +185,8 @@ class BasePeople(forms.BaseFormSet):
         super().add_fields(form, index)
         form.fields["DELETE"].label = _("Remove this person")
         form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
+        if form.initial.get("member"):
+            form.empty_permitted = False  # a row left as it was is a person, not an empty row
         if form.empty_permitted:
             # Django marks them so that browsers stay quiet; ours says in words what is missing.
             form.use_required_attribute = False

@@ -88,16 +88,22 @@ def _initial(registration: Registration, members: list) -> dict:
 class ConsentForm(forms.Form):
     """A box for each thing that the contestant was asked; required ones only end with the registration."""
 
-    def __init__(self, *args, records: dict[str, ConsentRecord], required: set[str], words: dict[str, str], **kwargs):
+    def __init__(
+        self,
+        *args,
+        records: dict[str, ConsentRecord],
+        required: set[str],
+        words: dict[str, str],
+        published: set[str],
+        **kwargs,
+    ):
         super().__init__(*args, prefix="consent", **kwargs)
         self.words = {key: record.words for key, record in records.items()} | words
         for key, text in self.words.items():
             if key.startswith(("guardian:", "child:", "notice")) or key in required:
                 continue
-            record = records.get(key)
-            self.fields[key] = forms.BooleanField(
-                label=text, required=False, initial=record is not None and record.given
-            )
+            ticked = key in published if key in words else records[key].given
+            self.fields[key] = forms.BooleanField(label=text, required=False, initial=ticked)
         style(self)
 
     def agreements(self) -> list[Agreement]:

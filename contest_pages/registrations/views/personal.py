@@ -184,6 +184,7 @@ def consents(request: HttpRequest, registration) -> HttpResponse:
         records=records,
         required=required,
         words={f"{PUBLISH}{what}": str(words[what]) for what in registration.page.publishing_choices},
+        published={f"{PUBLISH}{what}" for what in registration.publishing},
     )
     if request.method == "POST" and form.is_valid():
         change_consents(registration=registration, agreements=form.agreements(), now=timezone.now())

@@ -154,7 +154,7 @@ def send_link(request: HttpRequest, *, confirmed: bool) -> HttpResponse:
         request,
         "contest_registrations/door.html",
         {"form": form, "asks_to_confirm": valid and not confirmed, "with_token": True},
-        status=200 if valid else 422,
+        status=422 if form.errors else 200,
     )
 
 
