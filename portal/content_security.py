@@ -5,7 +5,14 @@ from __future__ import annotations
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 
-_RECAPTCHA = ["https://www.google.com/recaptcha/", "https://www.gstatic.com/recaptcha/"]
+
+def _recaptcha() -> list[str]:
+    """Return the addresses that the captcha loads from; recaptcha.net stands in where google.com is shut."""
+    if not getattr(settings, "RECAPTCHA_PUBLIC_KEY", ""):
+        return []
+    domain = getattr(settings, "RECAPTCHA_DOMAIN", "www.google.com")
+    hosts = [domain, "www.gstatic.com", *(["www.gstatic.cn"] if domain.endswith("recaptcha.net") else [])]
+    return [f"https://{host}/recaptcha/" for host in hosts]
 
 
 def public_policy() -> dict[str, list[str]]:
@@ -13,7 +20,7 @@ def public_policy() -> dict[str, list[str]]:
 
     reCAPTCHA's two addresses join only where its key is set, embedded videos' hosts only as frames.
     """
-    captcha = _RECAPTCHA if getattr(settings, "RECAPTCHA_PUBLIC_KEY", "") else []
+    captcha = _recaptcha()
     return {
         "default-src": ["'none'"],
         "script-src": ["'self'", *captcha],
@@ -21,7 +28,7 @@ def public_policy() -> dict[str, list[str]]:
         "img-src": ["'self'", "data:"],
         "media-src": ["'self'"],
         "font-src": ["'self'"],
-        "connect-src": ["'self'"],
+        "connect-src": ["'self'", *captcha],
         "frame-src": [*settings.EMBED_HOSTS, *captcha],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],

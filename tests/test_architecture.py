@@ -102,7 +102,10 @@ def test_histories_are_short_and_begin_once(label):
 
 def test_commands_tags_and_static_files_carry_the_prefix():
     commands = {path.stem for path in EXTENSION.rglob("management/commands/*.py")} - {"__init__"}
-    assert {name for name in commands if not name.startswith("contest_")} == {"set_up_roles"}
+    assert {name for name in commands if not name.startswith("contest_")} == {
+        "set_up_roles",
+        "erase_expired",
+    }
     tags = {path.stem for path in EXTENSION.rglob("templatetags/*.py")} - {"__init__"}
     assert all(name.startswith("contest_") for name in tags)
     for folder in EXTENSION.rglob("static"):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 import time_machine
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from contest_pages.registrations.domain.asking import ask
+from contest_pages.registrations.models import AnswerFile
 from contest_pages.roles import ROLES
-from tests.factories import EntryFactory, RegistrationFactory, UnitFactory
+from tests.factories import CommitteeMemberFactory, EntryFactory, RegistrationFactory, UnitFactory
 from tests.factories.pages import NOW
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +27,19 @@ TABLE = {
     "list registrations": {"organisers"},
     "inspect a registration": {"organisers"},
     "export registrations": {"organisers"},
+    "choose columns of an export": {"organisers"},
+    "cancel a registration": {"organisers"},
+    "send a link again": {"organisers"},
+    "enter a request about data": {"organisers"},
+    "handle a request about data": {"organisers"},
+    "list requests about data": {"organisers"},
+    "open a contestant's file": {"organisers"},
+    "list committee members": {"organisers"},
+    "add a committee member": {"organisers"},
+    "import a committee": {"organisers"},
+    "list contestants in committees": {"organisers"},
+    "decide about a contestant in a committee": {"organisers"},
+    "edit a notice about data": {"editors", "organisers"},
     "list entries": {"moderators", "organisers"},
     "inspect an entry": {"moderators", "organisers"},
     "export entries": {"organisers"},
@@ -45,7 +61,36 @@ def allowed(client, stage):
     registration = RegistrationFactory(page=stage.form)
     entry = EntryFactory(registration=registration, round=stage.round, submitted=True)
     unit = UnitFactory()
+    asked = ask(registration=registration, kind="correct", now=NOW)
+    committee_member = CommitteeMemberFactory(
+        contest=stage.contest, full_name=registration.members.get().full_name
+    )
+    match = committee_member.matches.get()
+    file = AnswerFile.objects.create(
+        registration=registration,
+        name="a",
+        label="A",
+        file=ContentFile(b"%PDF", name="x"),
+        file_name="x.pdf",
+        content_type="application/pdf",
+        size=4,
+    )
     urls = {
+        "choose columns of an export": reverse("contest_export_registrations"),
+        "cancel a registration": reverse("contest_cancel_registration", args=[registration.pk]),
+        "send a link again": reverse("contest_resend_link", args=[registration.pk]),
+        "enter a request about data": reverse("contest_enter_request", args=[registration.pk]),
+        "handle a request about data": reverse("contest_handle_request", args=[asked.pk]),
+        "list requests about data": reverse("contest_registrations_datarequest_modeladmin_index"),
+        "open a contestant's file": reverse("contest_answer_file", args=[file.pk]),
+        "list committee members": reverse("contest_registrations_committeemember_modeladmin_index"),
+        "add a committee member": reverse("contest_registrations_committeemember_modeladmin_create"),
+        "import a committee": reverse("contest_import_committee"),
+        "list contestants in committees": reverse("contest_registrations_committeematch_modeladmin_index"),
+        "decide about a contestant in a committee": reverse("contest_decide_match", args=[match.pk]),
+        "edit a notice about data": reverse(
+            "wagtailsnippets_contest_registrations_consentnotice:edit", args=[stage.form.consent_notice_id]
+        ),
         "enter the admin": reverse("wagtailadmin_home"),
         "edit a contest": reverse("wagtailadmin_pages:edit", args=[stage.contest.pk]),
         "delete a contest's page": reverse("wagtailadmin_pages:delete", args=[stage.rules.pk]),

@@ -35,9 +35,7 @@ def people_sentences(
             ages = _("Contestants must be at least %(minimum)d years old")
         else:
             ages = _("Contestants must be at most %(maximum)d years old")
-        day = (
-            _("on %(day)s") % {"day": running_date(ages_on)} if ages_on else _("on the day they register")
-        )
+        day = _("on %(day)s") % {"day": running_date(ages_on)} if ages_on else _("on the day they register")
         ages %= {"minimum": minimum_age, "maximum": maximum_age}
         sentences.append(_("%(ages)s %(day)s.") % {"ages": ages, "day": day})
     if excluded_committees:

@@ -74,7 +74,9 @@ def office_urls():
         path("contest/requests/<int:request_id>/", office.handle_request, name="contest_handle_request"),
         path("contest/committees/import/", office.import_committee_list, name="contest_import_committee"),
         path("contest/committees/template/", office.committee_template, name="contest_committee_template"),
-        path("contest/committees/match/<int:match_id>/", office.decide_about_match, name="contest_decide_match"),
+        path(
+            "contest/committees/match/<int:match_id>/", office.decide_about_match, name="contest_decide_match"
+        ),
     ]
 
 
@@ -82,35 +84,43 @@ def office_urls():
 def registration_actions(actions):
     """Register the verbs of registrations with a sentence each."""
     for verb, label, sentence in (
-        ("register", _("Register"), _("Registered for the contest")),
-        ("confirm_registration", _("Confirm registration"), _("Confirmed the registration")),
-        ("edit_registration", _("Correct registration"), _("Corrected the registration")),
-        ("withdraw_registration", _("Withdraw registration"), _("Withdrew the registration")),
-        ("cancel_registration", _("Cancel registration"), _("Cancelled the registration")),
-        ("change_consent", _("Change consent"), _("Changed what was agreed to")),
-        ("resend_link", _("Send link again"), _("Had the link sent again")),
-        ("revoke_links", _("Revoke links"), _("Closed all links sent so far")),
+        ("contest.register", _("Register"), _("Registered for the contest")),
+        ("contest.confirm_registration", _("Confirm registration"), _("Confirmed the registration")),
+        ("contest.edit_registration", _("Correct registration"), _("Corrected the registration")),
+        ("contest.withdraw_registration", _("Withdraw registration"), _("Withdrew the registration")),
+        ("contest.cancel_registration", _("Cancel registration"), _("Cancelled the registration")),
+        ("contest.change_consent", _("Change consent"), _("Changed what was agreed to")),
+        ("contest.resend_link", _("Send link again"), _("Had the link sent again")),
+        ("contest.revoke_links", _("Revoke links"), _("Closed all links sent so far")),
         (
-            "view_registration",
+            "contest.view_registration",
             _("View personal data"),
             _("Looked at the personal data of the registration"),
         ),
-        ("export_registrations", _("Export personal data"), _("Exported the list of registrations")),
-        ("data_request", _("Ask about personal data"), _("Sent a request about personal data")),
-        ("answer_data_request", _("Answer request"), _("Answered a request about personal data")),
-        ("extend_data_request", _("Extend request"), _("Extended a request about personal data")),
-        ("finish_data_request", _("Finish request"), _("Finished a request about personal data")),
-        ("erase_registration", _("Erase personal data"), _("Erased the personal data of the registration")),
-        ("drop_unconfirmed", _("Drop unconfirmed"), _("Dropped a registration that nobody confirmed")),
-        ("purge_identities", _("Purge identity numbers"), _("Purged the identity numbers")),
-        ("import_committee", _("Import committee"), _("Imported a list of committee members")),
+        ("contest.export_registrations", _("Export personal data"), _("Exported the list of registrations")),
+        ("contest.data_request", _("Ask about personal data"), _("Sent a request about personal data")),
+        ("contest.answer_data_request", _("Answer request"), _("Answered a request about personal data")),
+        ("contest.extend_data_request", _("Extend request"), _("Extended a request about personal data")),
+        ("contest.finish_data_request", _("Finish request"), _("Finished a request about personal data")),
         (
-            "decide_committee_match",
+            "contest.erase_registration",
+            _("Erase personal data"),
+            _("Erased the personal data of the registration"),
+        ),
+        (
+            "contest.drop_unconfirmed",
+            _("Drop unconfirmed"),
+            _("Dropped a registration that nobody confirmed"),
+        ),
+        ("contest.purge_identities", _("Purge identity numbers"), _("Purged the identity numbers")),
+        ("contest.import_committee", _("Import committee"), _("Imported a list of committee members")),
+        (
+            "contest.decide_committee_match",
             _("Decide about committee"),
             _("Decided about a contestant in a committee"),
         ),
     ):
-        actions.register_action(f"contest.{verb}", label, sentence)
+        actions.register_action(verb, label, sentence)
 
 
 def registrations_below(page) -> str:

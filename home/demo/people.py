@@ -91,7 +91,9 @@ def fill_teams(contest: ContestPage, now: datetime.datetime) -> None:
             agreements=_agreements(form),
         )
 
-    team = register(page=form, application=application(texts.TEAM, "doi.muongla@vidu.example", "SL-XML"), now=now)
+    team = register(
+        page=form, application=application(texts.TEAM, "doi.muongla@vidu.example", "SL-XML"), now=now
+    )
     team = confirm(registration=team, now=now)
     others = [(f"{name} (đội hai)", year, main) for name, year, main in texts.TEAM]
     register(page=form, application=application(others, "doi.yenchau@vidu.example", "SL-XYC"), now=now)

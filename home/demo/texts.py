@@ -34,7 +34,10 @@ NOTICE = {
 
 #: words, required
 PURPOSES = [
-    ("Tôi đồng ý để Ban Tổ chức xử lý các dữ liệu trên để tổ chức cuộc thi, liên hệ với tôi và trao giải.", True),
+    (
+        "Tôi đồng ý để Ban Tổ chức xử lý các dữ liệu trên để tổ chức cuộc thi, liên hệ với tôi và trao giải.",
+        True,
+    ),
     ("Tôi muốn nhận thư báo về các cuộc thi sau của tỉnh.", False),
 ]
 

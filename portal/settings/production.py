@@ -12,7 +12,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import STORAGES
+from .base import CONTEST_PAGES, STORAGES
 
 
 def required(name: str, meaning: str) -> str:
@@ -38,8 +38,23 @@ DATABASES = {
 WAGTAILADMIN_BASE_URL = required("BASE_URL", "the site's address as citizens see it, https://…")
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 
-RECAPTCHA_PUBLIC_KEY = required("RECAPTCHA_PUBLIC_KEY", "the site key of reCAPTCHA v2")
-RECAPTCHA_PRIVATE_KEY = required("RECAPTCHA_PRIVATE_KEY", "the secret key of reCAPTCHA v2")
+RECAPTCHA_PUBLIC_KEY = required("RECAPTCHA_PUBLIC_KEY", "the site key of reCAPTCHA")
+RECAPTCHA_PRIVATE_KEY = required("RECAPTCHA_PRIVATE_KEY", "the secret key of reCAPTCHA")
+RECAPTCHA_DOMAIN = os.environ.get("RECAPTCHA_DOMAIN", "www.google.com")
+RECAPTCHA_REQUIRED_SCORE = float(os.environ.get("RECAPTCHA_REQUIRED_SCORE", "0.5"))
+CONTEST_PAGES = {
+    **CONTEST_PAGES,
+    "CAPTCHA": os.environ.get("CAPTCHA", "v2"),
+    "IDENTITY_KEY": required(
+        "IDENTITY_KEY", "a random text that persons are recognised by; it never changes"
+    ),
+    # nginx sets it; deploy/nginx.conf overwrites whatever a visitor sends.
+    "CLIENT_ADDRESS_HEADER": "HTTP_X_FORWARDED_FOR",
+}
+# Counts of requests are shared by all processes where Redis is named, kept by each one else.
+if redis := os.environ.get("REDIS_URL", ""):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}}
+SMS_BACKEND = os.environ.get("SMS_BACKEND", "sms.backends.console.SmsBackend")
 SILENCED_SYSTEM_CHECKS = []
 
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "the sender of letters to contestants")

@@ -40,7 +40,9 @@ from contest_pages.contests.models import (
     PlanAttachment,
 )
 from contest_pages.entries.models import EntryRoundPage
-from contest_pages.registrations.domain.registering import Applicant, register
+from contest_pages.registrations.domain.application import Application
+from contest_pages.registrations.domain.registering import register
+from contest_pages.registrations.logic.people import Person
 from contest_pages.registrations.models import ContestRegistrationPage
 from tests.hosts.stranger.models import NewsPage, PortalPage
 
@@ -85,8 +87,7 @@ def main() -> None:
     form = ContestRegistrationPage.objects.get()
     register(
         page=form,
-        applicant=Applicant("A", datetime.date(1990, 1, 1), "a@example.com", "0912345678"),
-        consent_text=form.consent_text,
+        application=Application(people=(Person("A", datetime.date(1990, 1, 1)),), email="a@example.com"),
         now=timezone.now(),
     )
     call_command("set_up_roles", verbosity=0)

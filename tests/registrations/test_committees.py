@@ -146,10 +146,14 @@ def test_an_organiser_imports_in_the_admin_and_is_led_to_what_must_be_decided(cl
     wrong = Workbook()
     buffer = io.BytesIO()
     wrong.save(buffer)
-    response = client.post(url, {"contest": stage.contest.pk, "file": SimpleUploadedFile("x.xlsx", buffer.getvalue())})
+    response = client.post(
+        url, {"contest": stage.contest.pk, "file": SimpleUploadedFile("x.xlsx", buffer.getvalue())}
+    )
     assert "Danh sách trống" in response.content.decode()
     response = client.post(
-        url, {"contest": stage.contest.pk, "file": sheet(("Lò Thị Ban", "Ban Giám khảo", "", "", "", ""))}, follow=True
+        url,
+        {"contest": stage.contest.pk, "file": sheet(("Lò Thị Ban", "Ban Giám khảo", "", "", "", ""))},
+        follow=True,
     )
     html = response.content.decode()
     assert "Có 1 thí sinh có thể thuộc danh sách này" in html

@@ -74,7 +74,10 @@ def test_a_confirming_link_expires_and_opens_nothing_else(client, stage):
     path = confirm_path(registration)
     signed = path.split("/")[3]
     assert client.get(reverse("contest_personal", args=[signed])).status_code == 404
-    assert client.get(reverse("contest_confirm", args=[personal_path(registration).split("/")[2]])).status_code == 404
+    assert (
+        client.get(reverse("contest_confirm", args=[personal_path(registration).split("/")[2]])).status_code
+        == 404
+    )
     with time_machine.travel(NOW + datetime.timedelta(hours=49)):
         response = client.get(path)
     assert response.status_code == 404

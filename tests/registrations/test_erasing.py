@@ -16,7 +16,7 @@ from contest_pages.private_files import private_storage
 from contest_pages.registrations.domain.asking import answer, ask, extend, finish
 from contest_pages.registrations.domain.erasing import erase, erase_expired
 from contest_pages.registrations.errors import ReasonMissing
-from contest_pages.registrations.forms.files import keep, CheckedFile
+from contest_pages.registrations.forms.files import CheckedFile, keep
 from contest_pages.registrations.models import AnswerFile, CommitteeMember, Member, Registration
 from contest_pages.results.models import Award, ContestResultsPage
 from tests.factories import (
@@ -88,7 +88,9 @@ def test_on_the_persons_wish_the_videos_go_and_the_award_stays(
         erase(registration=registration, because="requested", now=NOW)
     entry.refresh_from_db()
     entry.video.refresh_from_db()
-    assert not (entry.video.playable or entry.video.original or entry.video.poster)
+    assert not (entry.video.playable)
+    assert not (entry.video.original)
+    assert not (entry.video.poster)
     assert entry.summary == ""
     html = client.get(ContestResultsPage.objects.get().url).content.decode()
     assert "Giải Nhất" in html
@@ -116,7 +118,9 @@ def test_the_command_erases_what_is_over_and_a_second_run_finds_nothing(registra
     stage.contest.erase_on = NOW.date()
     stage.contest.save()
     CommitteeMemberFactory(contest=stage.contest)
-    pending = RegistrationFactory(page=stage.form, pending=True, created_at=NOW - datetime.timedelta(hours=49))
+    pending = RegistrationFactory(
+        page=stage.form, pending=True, created_at=NOW - datetime.timedelta(hours=49)
+    )
     fresh = RegistrationFactory(page=stage.form, pending=True, created_at=NOW - datetime.timedelta(hours=47))
     with time_machine.travel(NOW):
         dry, wet, again = io.StringIO(), io.StringIO(), io.StringIO()
@@ -184,7 +188,10 @@ def test_a_request_is_answered_and_done_with_who_and_when(registration, django_c
     assert "Đã sửa." in mail.outbox[-1].body
     request = finish(request=request, actor=officer, now=NOW + datetime.timedelta(days=1))
     assert (request.answered_at, request.handled_by) == (NOW, officer)
-    assert finish(request=request, actor=officer, now=NOW + datetime.timedelta(days=2)).done_at == request.done_at
+    assert (
+        finish(request=request, actor=officer, now=NOW + datetime.timedelta(days=2)).done_at
+        == request.done_at
+    )
     assert ask(registration=registration, kind="correct", now=NOW).pk != request.pk
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from contest_pages.private_files import private_storage
 from contest_pages.registrations.models import (
-    AnswerFile,
     Registration,
     RegistrationDivision,
     RegistrationField,
@@ -23,8 +20,6 @@ from .helpers import token, typed, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
-PDF = b"%PDF-1.4 a small document"
-
 
 @pytest.fixture
 def browser():
@@ -34,7 +29,8 @@ def browser():
 
 def team_rows(size=7, main=4) -> list[dict]:
     return [
-        {"full_name": f"Thành Viên {n}", "birth_date": f"{n + 1}/1/1990"} | ({"is_main": "on"} if n < main else {})
+        {"full_name": f"Thành Viên {n}", "birth_date": f"{n + 1}/1/1990"}
+        | ({"is_main": "on"} if n < main else {})
         for n in range(size)
     ]
 
@@ -112,11 +108,15 @@ def test_an_address_or_a_phone_is_enough_and_one_is_needed(browser, stage):
 
 
 def test_without_the_required_purpose_nobody_registers_and_a_free_one_may_stay_open(browser, stage):
-    stage.form.consent_notice = ConsentNoticeFactory(purposes=[(CONSENT_WORDS, True), ("Gửi tin cho tôi.", False)])
+    stage.form.consent_notice = ConsentNoticeFactory(
+        purposes=[(CONSENT_WORDS, True), ("Gửi tin cho tôi.", False)]
+    )
     stage.form.save()
     data = typed(stage.form) | token(browser)
     required, free = stage.form.consent_notice.purpose_list
-    refused = browser.post(url(stage), {k: v for k, v in data.items() if not k.endswith(f"purpose_{required.pk}")})
+    refused = browser.post(
+        url(stage), {k: v for k, v in data.items() if not k.endswith(f"purpose_{required.pk}")}
+    )
     assert "không được phép xử lý" in refused.content.decode()
     assert browser.post(url(stage), data).status_code == 302
     records = {r.key: r.given for r in Registration.objects.get().consents.all()}
@@ -198,7 +198,11 @@ def test_a_wrong_row_loses_nothing_typed_in_the_others(browser, stage):
 
 def test_a_row_left_empty_and_a_row_removed_do_not_count(browser, stage):
     takes_teams(stage)
-    rows = [*team_rows(), {"full_name": "", "birth_date": ""}, {"full_name": "Bỏ Ra", "birth_date": "x", "DELETE": "on"}]
+    rows = [
+        *team_rows(),
+        {"full_name": "", "birth_date": ""},
+        {"full_name": "Bỏ Ra", "birth_date": "x", "DELETE": "on"},
+    ]
     browser.post(url(stage), typed(stage.form, *rows, kind="team") | token(browser))
     assert Registration.objects.get().members.count() == 7
 
@@ -233,7 +237,9 @@ def test_a_refused_person_is_named_beside_the_row(browser, stage):
     rows = [{"full_name": f"Đội Hai {n}", "birth_date": f"{n + 1}/2/1991"} for n in range(6)]
     rows = [row | {"is_main": "on"} if n < 4 else row for n, row in enumerate(rows)]
     rows.append({"full_name": "THÀNH VIÊN 2", "birth_date": "3-1-1990"})
-    response = browser.post(url(stage), typed(stage.form, *rows, kind="team", email="hai@vidu.example") | token(browser))
+    response = browser.post(
+        url(stage), typed(stage.form, *rows, kind="team", email="hai@vidu.example") | token(browser)
+    )
     assert response.status_code == 422
     assert "Người thứ 7, Họ và tên" in response.content.decode()
     assert "Thành Viên 2 đã dự thi" in response.content.decode()
@@ -301,63 +307,6 @@ def test_every_type_of_extra_field_is_asked_and_kept_with_its_question(browser, 
     assert str(answer["value"]).replace("\r\n", "\n").removesuffix(".0") == str(kept)
 
 
-@pytest.fixture
-def asks_file(stage):
-    RegistrationField.objects.create(
-        page=stage.form, label="Giấy giới thiệu", field_type="file", required=True, sort_order=0
-    )
-    return "registration-extra_giay_gioi_thieu"
-
-
-def test_a_file_is_kept_privately_under_a_name_that_says_nothing(browser, stage, asks_file):
-    file = SimpleUploadedFile("Giấy của Lò Thị Mây.pdf", PDF)
-    assert browser.post(url(stage), typed(stage.form) | token(browser) | {asks_file: file}).status_code == 302
-    kept = AnswerFile.objects.get()
-    assert (kept.label, kept.file_name, kept.content_type) == (
-        "Giấy giới thiệu",
-        "Giấy của Lò Thị Mây.pdf",
-        "application/pdf",
-    )
-    assert "Mây" not in kept.file.name
-    assert kept.file.read() == PDF
-
-
-def test_a_file_survives_an_error_and_the_confirming_click(browser, stage, asks_file):
-    file = SimpleUploadedFile("giay.pdf", PDF)
-    wrong = typed(stage.form, phone="123") | token(browser) | {asks_file: file}
-    html = browser.post(url(stage), wrong).content.decode()
-    assert "Đã nhận: giay.pdf" in html
-    kept = html.split(f'name="{asks_file}-kept" value="')[1].split('"')[0]
-    again = typed(stage.form) | token(browser) | {f"{asks_file}-kept": kept}
-    assert browser.post(url(stage), again).status_code == 302
-    assert AnswerFile.objects.get().file.read() == PDF
-    assert private_storage().listdir("stash")[1] == []
-
-
-@pytest.mark.parametrize(
-    ("name", "content"), [("x.pdf", b"<script>alert(1)</script>"), ("x.jpg", b"MZ" + b"0" * 99), ("x.svg", b"<svg/>")]
-)
-def test_a_file_is_what_its_bytes_say_not_its_name(browser, stage, asks_file, name, content):
-    response = browser.post(
-        url(stage), typed(stage.form) | token(browser) | {asks_file: SimpleUploadedFile(name, content)}
-    )
-    assert response.status_code == 422
-    assert "dù tên tệp ghi thế nào" in response.content.decode()
-
-
-def test_a_file_over_the_limit_is_refused_with_the_limit(browser, stage, asks_file, settings):
-    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "MAX_ANSWER_FILE_BYTES": 10}
-    response = browser.post(
-        url(stage), typed(stage.form) | token(browser) | {asks_file: SimpleUploadedFile("x.pdf", PDF)}
-    )
-    assert "Tệp lớn hơn" in response.content.decode()
-
-
-def test_a_forged_token_of_a_kept_file_opens_nothing(browser, stage, asks_file):
-    data = typed(stage.form) | token(browser) | {f"{asks_file}-kept": "../../etc/passwd:x:y"}
-    assert browser.post(url(stage), data).status_code == 422
-
-
 def test_the_form_stands_in_any_page_without_a_token(client, home, stage):
     page = StandardPage(
         title="Hướng dẫn",
@@ -405,7 +354,9 @@ def test_an_individual_costs_at_most_15_queries_whoever_came_before(
     data = typed(stage.form, unit=unit.pk, publish_name="on", publish_unit="on") | token(client)
     client.post(url(stage), data)
     Registration.objects.filter(email="may@vidu.example").delete()
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         assert client.post(url(stage), data).status_code == 302
     # A transaction's frame is a savepoint only inside a test's own transaction.
     counted = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]

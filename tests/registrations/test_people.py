@@ -73,7 +73,15 @@ def test_a_place_is_that_of_one_contest_or_round():
 
 @pytest.mark.parametrize(
     "typed",
-    ["0912345678", "+84 912 345 678", "0912.345.678", "84912345678", "(0912) 345-678", "0084912345678", "+840912345678"],
+    [
+        "0912345678",
+        "+84 912 345 678",
+        "0912.345.678",
+        "84912345678",
+        "(0912) 345-678",
+        "0084912345678",
+        "+840912345678",
+    ],
 )
 def test_phones_are_kept_in_one_form(typed):
     assert tidy_phone(typed) == "0912345678"
@@ -148,7 +156,9 @@ def test_a_maximum_age_holds_until_the_day_before_the_next_birthday(born, maximu
 def test_the_day_that_the_rules_name_counts_and_the_person_is_named():
     people = [person("Lò Thị Ban"), person("Cà Văn Út", "2010-12-31")]
     check_ages(people, minimum=14, maximum=None, on=datetime.date(2024, 12, 31), fixed_day=True)
-    with pytest.raises(TooYoung, match=r"đủ 14 tuổi tính đến ngày 30/12/2024; khi đó Cà Văn Út mới 13") as refused:
+    with pytest.raises(
+        TooYoung, match=r"đủ 14 tuổi tính đến ngày 30/12/2024; khi đó Cà Văn Út mới 13"
+    ) as refused:
         check_ages(people, minimum=14, maximum=None, on=datetime.date(2024, 12, 30), fixed_day=True)
     assert refused.value.person == 1
 

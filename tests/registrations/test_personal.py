@@ -59,8 +59,12 @@ def test_the_page_costs_a_fixed_number_of_queries(client, registration, stage, d
 
 
 def test_a_correction_is_saved_and_shown(client, registration):
-    assert 'value="Quàng Văn Suối"' in client.get(at(registration, "contest_edit_registration")).content.decode()
-    data = edited(registration, **{"people-0-full_name": "quàng văn sông", "registration-phone": "0987 654 321"})
+    assert (
+        'value="Quàng Văn Suối"' in client.get(at(registration, "contest_edit_registration")).content.decode()
+    )
+    data = edited(
+        registration, **{"people-0-full_name": "quàng văn sông", "registration-phone": "0987 654 321"}
+    )
     assert client.post(at(registration, "contest_edit_registration"), data).status_code == 302
     registration.refresh_from_db()
     member = registration.members.get()
@@ -89,7 +93,9 @@ def test_a_correction_cannot_take_somebody_elses_place(client, registration, sta
 
 def test_after_the_closing_nothing_is_corrected(client, registration):
     with time_machine.travel(hanoi("2024-08-01"), tick=False):
-        response = client.post(at(registration, "contest_edit_registration"), edited(registration), follow=True)
+        response = client.post(
+            at(registration, "contest_edit_registration"), edited(registration), follow=True
+        )
     assert "Đã hết hạn đăng ký" in response.content.decode()
 
 
@@ -169,7 +175,12 @@ def test_a_team_that_lost_the_race_corrects_its_members_and_counts(client, stage
     assert group.status == "active"
 
 
-SENSITIVE = ["contest_withdraw_registration", "contest_own_data", "contest_own_data_json", "contest_ask_about_data"]
+SENSITIVE = [
+    "contest_withdraw_registration",
+    "contest_own_data",
+    "contest_own_data_json",
+    "contest_ask_about_data",
+]
 
 
 @pytest.mark.parametrize("name", SENSITIVE)
@@ -233,7 +244,9 @@ def test_all_data_are_shown_and_handed_out_and_the_register_knows(client, regist
 
 
 def test_what_was_agreed_to_is_changed_as_easily_and_every_page_obeys(client, stage):
-    stage.form.consent_notice = ConsentNoticeFactory(purposes=[(CONSENT_WORDS, True), ("Gửi tin cho tôi.", False)])
+    stage.form.consent_notice = ConsentNoticeFactory(
+        purposes=[(CONSENT_WORDS, True), ("Gửi tin cho tôi.", False)]
+    )
     stage.form.save()
     registration = enter_and_confirm(
         stage, publish=frozenset({"name", "unit"}), agreements=(agreement(stage.form),)

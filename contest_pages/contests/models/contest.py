@@ -18,7 +18,7 @@ from wagtail.models import Page, PageManager, PageQuerySet, get_page_models
 from contest_pages.contests import logic
 from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.blocks import ContestBodyBlock
-from contest_pages.contests.enums import Phase
+from contest_pages.contests.enums import MilestoneKind, Phase
 
 from .children import ContestChildMixin
 from .details import Milestone
@@ -215,11 +215,19 @@ class ContestPage(Page):
         page.contest = self
         return page.route(request, path_components[1:])
 
+    @staticmethod
+    def _registers(milestones: list[Milestone], now: datetime.datetime) -> bool:
+        """Say whether one of the milestones is a time of registering that covers `now`."""
+        return any(
+            m.kind == MilestoneKind.REGISTRATION and m.span.begin <= now < m.span.end for m in milestones
+        )
+
     def get_context(self, request, *args, **kwargs):
         """Add phase, next milestone, navigation, news, and banners of today."""
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
         milestones = list(self.milestones.all())
+        open_rounds = [r for r in self.live_rounds if r.is_open(now)]
         context.update(
             contest=self,
             phase=self.phase(now, milestones),
@@ -230,7 +238,13 @@ class ContestPage(Page):
             next_milestone=min(
                 (m for m in milestones if m.span.begin > now), key=lambda m: m.span.begin, default=None
             ),
-            open_rounds=[r for r in self.live_rounds if r.is_open(now)],
+            open_rounds=open_rounds,
+            registering=[
+                page
+                for page in self.navigation
+                if page.specific_class.takes_registrations
+                and (open_rounds or self._registers(milestones, now))
+            ],
             prizes=list(self.prizes.all()),
             contacts=list(self.contacts.all()),
             banners=[b for b in self.banners.select_related("image") if b.is_shown(now)],

@@ -58,7 +58,10 @@ class ContestRulesPage(ContestChildMixin, Page):
         _("maximum age"), null=True, blank=True, validators=[MaxValueValidator(120)]
     )
     ages_on = models.DateField(
-        _("ages are counted on"), null=True, blank=True, help_text=_("Leave empty for the day of registering.")
+        _("ages are counted on"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty for the day of registering."),
     )
     excluded_committees = ChoiceListField(
         _("may not take part: members of"), choices=Committee.choices, default=usual_exclusions, blank=True
@@ -111,9 +114,7 @@ class ContestRulesPage(ContestChildMixin, Page):
         MultiFieldPanel(
             [
                 FieldPanel("who_may_take_part"),
-                FieldRowPanel(
-                    [FieldPanel("minimum_age"), FieldPanel("maximum_age"), FieldPanel("ages_on")]
-                ),
+                FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("maximum_age"), FieldPanel("ages_on")]),
                 FieldPanel("entries_per_contestant"),
                 FieldPanel("excluded_committees"),
             ],
@@ -175,11 +176,7 @@ class ContestRulesPage(ContestChildMixin, Page):
                 ages_on=self.ages_on,
                 excluded_committees=self.excluded_committees,
             ),
-            *(
-                sentence
-                for form in self.contest.registration_pages
-                for sentence in form.people_sentences()
-            ),
+            *(sentence for form in self.contest.registration_pages for sentence in form.people_sentences()),
         ]
 
     def entry_sentences(self) -> list[str]:

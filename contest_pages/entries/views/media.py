@@ -30,9 +30,7 @@ def poster(request: HttpRequest, video_id: int) -> HttpResponse:
 
 
 def _serve(request: HttpRequest, video_id: int, which: str, content_type: str) -> HttpResponse:
-    entry = get_object_or_404(
-        Entry.objects.select_related("round", "video", "registration"), video=video_id
-    )
+    entry = get_object_or_404(Entry.objects.select_related("round", "video", "registration"), video=video_id)
     file = getattr(entry.video, which)
     if not file:
         raise Http404

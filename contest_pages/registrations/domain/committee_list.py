@@ -74,9 +74,7 @@ def import_committee(*, contest: ContestPage, file, actor) -> Outcome:
     if outcome.wrong:
         return outcome
     before = CommitteeMatch.objects.filter(committee_member__contest=contest).count()
-    known = {
-        (m.committee, m.name_key, m.birth_date) for m in CommitteeMember.objects.filter(contest=contest)
-    }
+    known = {(m.committee, m.name_key, m.birth_date) for m in CommitteeMember.objects.filter(contest=contest)}
     for row in rows:
         key = (row["committee"], name_key(row["full_name"]), row["birth_date"])
         if key in known:

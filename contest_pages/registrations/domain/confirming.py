@@ -27,15 +27,17 @@ def confirm(*, registration: Registration, now: datetime.datetime) -> Registrati
     cancelled meanwhile), InCommittee, AlreadyRegistered (somebody was quicker; the unique column
     `Member.place` decides between two at once). Who registered in time may confirm after the closing.
     """
-    registration = Registration.objects.select_for_update(of=("self",)).select_related("contest").get(
-        pk=registration.pk
+    registration = (
+        Registration.objects.select_for_update(of=("self",)).select_related("contest").get(pk=registration.pk)
     )
     if registration.status == RegistrationStatus.ACTIVE:
         return registration
     if registration.status != RegistrationStatus.PENDING:
         raise NotConfirmable(_("This registration was withdrawn or cancelled; there is nothing to confirm."))
     members = list(registration.members.all())
-    check_committees(registration.contest, registration.contest.live_rules, member_traits(registration, members))
+    check_committees(
+        registration.contest, registration.contest.live_rules, member_traits(registration, members)
+    )
     take_places(registration, members)
     registration.status, registration.confirmed_at, registration.pending_key = (
         RegistrationStatus.ACTIVE,

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from contest_pages import audit
 from contest_pages.registrations.enums import OPEN_STATUSES, RegistrationStatus
 from contest_pages.registrations.errors import NotOpen
-from contest_pages.registrations.logic.people import name_key
 from contest_pages.registrations.models import AnswerFile, CommitteeMatch, Member, Registration
 from contest_pages.registrations.signals import new_email_given
 
@@ -19,7 +18,7 @@ from .application import Application
 from .confirming import confirm, take_places
 from .consenting import change_consents
 from .eligibility import already_registered, check_committees, check_people, open_rules, taken_by_others
-from .registering import note_possible_matches, add_files, member_of, traits_of
+from .registering import add_files, member_of, note_possible_matches, traits_of
 
 
 @transaction.atomic

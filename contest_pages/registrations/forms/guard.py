@@ -77,7 +77,11 @@ class CaptchaField(ReCaptchaField):
 class GuardMixin(forms.Form):
     """Fields and checks that robots stumble over. `confirmed` says that a token came with the form."""
 
-    website = forms.CharField(required=False, max_length=200, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+    website = forms.CharField(
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
     started = forms.CharField(required=False, widget=forms.HiddenInput)
     scripted = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -99,7 +103,8 @@ class GuardMixin(forms.Form):
             return
         if self.cleaned_data.get("website"):
             self.add_error(
-                None, _("A field that people do not see was filled in. If you are a person, please send again.")
+                None,
+                _("A field that people do not see was filled in. If you are a person, please send again."),
             )
         elif seconds_since(self.cleaned_data.get("started", "")) < conf.get("FORM_SECONDS"):
             self.add_error(

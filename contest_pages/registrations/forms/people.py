@@ -85,7 +85,9 @@ class PersonForm(forms.Form):
     @property
     def main_fields(self) -> list[forms.BoundField]:
         """Return the fields that everybody fills in."""
-        return [self[name] for name in ("full_name", "birth_date", "identity", "is_main") if name in self.fields]
+        return [
+            self[name] for name in ("full_name", "birth_date", "identity", "is_main") if name in self.fields
+        ]
 
     @property
     def guardian_fields(self) -> list[forms.BoundField]:
@@ -138,7 +140,9 @@ class PersonForm(forms.Form):
         if number and born and not identity_fits(number, born):
             self.add_error(
                 "identity",
-                _("Number and birth date do not belong together: digits 5 and 6 are the year of birth. Please check both."),
+                _(
+                    "Number and birth date do not belong together: digits 5 and 6 are the year of birth. Please check both."
+                ),
             )
         return data
 

@@ -32,7 +32,9 @@ class EditForm(DetailsForm):
         for field in self.extra_fields:
             if field.field_type == FILE_FIELD and field.clean_name in given:
                 self.fields[f"{EXTRA}{field.clean_name}"].required = False
-                self.fields[f"{EXTRA}{field.clean_name}"].help_text = _("Leave empty to keep the file you gave.")
+                self.fields[f"{EXTRA}{field.clean_name}"].help_text = _(
+                    "Leave empty to keep the file you gave."
+                )
         del self.fields["is_namesake"]
         if not registration.email:
             # The phone is all that proves who somebody is; it cannot be changed without a proof.

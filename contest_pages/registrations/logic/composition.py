@@ -28,7 +28,9 @@ class Composition:
 
     def smallest(self, kind: str) -> int:
         """Return the smallest number of people of a registration of this kind."""
-        return {RegistrationKind.GROUP: SMALLEST_GROUP, RegistrationKind.TEAM: self.smallest_team}.get(kind, 1)
+        return {RegistrationKind.GROUP: SMALLEST_GROUP, RegistrationKind.TEAM: self.smallest_team}.get(
+            kind, 1
+        )
 
     def largest(self, kind: str) -> int:
         """Return the largest number of people of a registration of this kind."""
@@ -89,11 +91,15 @@ def composition_sentences(rules: Composition) -> list[str]:
     if RegistrationKind.INDIVIDUAL in rules.kinds and len(rules.kinds) > 1:
         sentences.append(_("Individuals may register."))
     if RegistrationKind.GROUP in rules.kinds:
-        sentences.append(_("A group of authors has 2 to %(largest)d persons.") % {"largest": rules.largest_group})
+        sentences.append(
+            _("A group of authors has 2 to %(largest)d persons.") % {"largest": rules.largest_group}
+        )
     if RegistrationKind.TEAM in rules.kinds:
         size = {"smallest": rules.smallest_team, "largest": rules.largest_team, "main": rules.main_members}
         if rules.main_members is None:
-            sentences.append(_("A team has %(smallest)d to %(largest)d members, one of them its captain.") % size)
+            sentences.append(
+                _("A team has %(smallest)d to %(largest)d members, one of them its captain.") % size
+            )
         else:
             sentences.append(
                 _(

@@ -97,7 +97,9 @@ class CommitteeMatch(models.Model):
         default_permissions = ("view",)
         ordering = ["-found_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["committee_member", "member"], name="contest_committee_match_once")
+            models.UniqueConstraint(
+                fields=["committee_member", "member"], name="contest_committee_match_once"
+            )
         ]
 
     def __str__(self):

@@ -15,12 +15,15 @@ from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 
 from contest_pages.registrations.enums import Channel
 
+
 class ConsentNotice(DraftStateMixin, RevisionMixin, ClusterableModel):
     """A notice about personal data, as Law 91/2025/QH15 asks for it. What is published is what forms show."""
 
     title = models.CharField(_("name for editors"), max_length=150)
     data = models.TextField(_("which data"), help_text=_("For example: full name, birth date, phone."))
-    controller = models.TextField(_("who controls them"), help_text=_("The body responsible and its address."))
+    controller = models.TextField(
+        _("who controls them"), help_text=_("The body responsible and its address.")
+    )
     retention = models.TextField(_("how long they are kept"))
     rights = models.TextField(_("rights of the person"))
 

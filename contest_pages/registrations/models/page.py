@@ -20,10 +20,10 @@ from contest_pages.contests.choice_list import ChoiceListField
 from contest_pages.contests.enums import MilestoneKind
 from contest_pages.contests.legal_time import LegalTimeField
 from contest_pages.contests.models import ContestChildMixin, FormPageMixin
+from contest_pages.registrations.admin_forms import RegistrationPageForm
 from contest_pages.registrations.enums import Publishing, RegistrationKind
 from contest_pages.registrations.logic.composition import Composition, composition_sentences
 
-from contest_pages.registrations.admin_forms import RegistrationPageForm
 from .consent import ConsentNotice
 
 FILE_FIELD = "file"
@@ -117,7 +117,9 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         blank=True,
         help_text=_("Leave empty to close with the contest's last round."),
     )
-    kinds = ChoiceListField(_("kinds of registration taken"), choices=RegistrationKind.choices, default=individuals)
+    kinds = ChoiceListField(
+        _("kinds of registration taken"), choices=RegistrationKind.choices, default=individuals
+    )
     largest_group = models.PositiveSmallIntegerField(
         _("largest group of authors"), default=5, validators=[MinValueValidator(2), MaxValueValidator(100)]
     )

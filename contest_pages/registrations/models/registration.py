@@ -218,7 +218,9 @@ class AnswerFile(models.Model):
         default_permissions = ()
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["registration", "name"], name="contest_answer_file_one_per_question")
+            models.UniqueConstraint(
+                fields=["registration", "name"], name="contest_answer_file_one_per_question"
+            )
         ]
 
     def __str__(self):

@@ -68,7 +68,10 @@ def personal_data(registration: Registration) -> list[Part]:
         Part(
             "files",
             _("Files"),
-            [{_("Question"): f.label, _("File"): f.file_name, _("Bytes"): f.size} for f in registration.files.all()],
+            [
+                {_("Question"): f.label, _("File"): f.file_name, _("Bytes"): f.size}
+                for f in registration.files.all()
+            ],
         ),
         Part(
             "consents",

@@ -83,7 +83,8 @@ def cancel_registration(request: HttpRequest, registration_id: int) -> HttpRespo
         else:
             messages.success(
                 request,
-                _("Registration %(code)s is cancelled; the contestant is told.") % {"code": registration.code},
+                _("Registration %(code)s is cancelled; the contestant is told.")
+                % {"code": registration.code},
             )
         return redirect(back)
     return _ask_for_words(
@@ -114,7 +115,9 @@ def resend_link(request: HttpRequest, registration_id: int) -> HttpResponse:
         None,
         title=_("Send the link again"),
         subtitle=registration.code,
-        intro=_("It goes to the address on file: the confirmation while it is awaited, the personal link after that."),
+        intro=_(
+            "It goes to the address on file: the confirmation while it is awaited, the personal link after that."
+        ),
         submit=_("Send the link again"),
         back=back,
     )
@@ -159,7 +162,11 @@ def import_committee_list(request: HttpRequest) -> HttpResponse:
                 request,
                 ngettext("%(count)d member was added.", "%(count)d members were added.", outcome.added)
                 % {"count": outcome.added}
-                + (" " + _("%(count)d stood there already.") % {"count": outcome.known} if outcome.known else ""),
+                + (
+                    " " + _("%(count)d stood there already.") % {"count": outcome.known}
+                    if outcome.known
+                    else ""
+                ),
             )
             if outcome.to_decide:
                 messages.warning(
@@ -193,7 +200,8 @@ def committee_template(request: HttpRequest) -> HttpResponse:
 def decide_about_match(request: HttpRequest, match_id: int) -> HttpResponse:
     """Decide whether a contestant is a committee member and must go."""
     match = get_object_or_404(
-        CommitteeMatch.objects.select_related("member__registration", "committee_member__contest"), pk=match_id
+        CommitteeMatch.objects.select_related("member__registration", "committee_member__contest"),
+        pk=match_id,
     )
     form = ReasonForm(request.POST or None, label=_("Reason of the decision"))
     back = reverse("contest_registrations_committeematch_modeladmin_index")
@@ -253,7 +261,9 @@ def enter_request(request: HttpRequest, registration_id: int) -> HttpResponse:
 @for_organisers
 def handle_request(request: HttpRequest, request_id: int) -> HttpResponse:
     """Answer a request, give it more time, or mark it as done; one to erase erases."""
-    asked = get_object_or_404(DataRequest.objects.select_related("registration__contest", "handled_by"), pk=request_id)
+    asked = get_object_or_404(
+        DataRequest.objects.select_related("registration__contest", "handled_by"), pk=request_id
+    )
     form = ReasonForm(request.POST or None, label=_("Answer, or reason of the extension"))
     if request.method == "POST":
         now = timezone.now()

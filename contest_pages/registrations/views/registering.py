@@ -71,9 +71,7 @@ def _count(request: HttpRequest, form: RegistrationForm) -> None:
     if form.robot_check in (RobotCheck.NO_SCRIPT, RobotCheck.UNREACHABLE):
         limits.count(request, what="register.unchecked", who=network, rate="RATE_UNCHECKED_ADDRESS")
     data = form.cleaned_data
-    limits.count(
-        request, what="register", who=data["email"] or data["phone"], rate="RATE_REGISTER_CONTACT"
-    )
+    limits.count(request, what="register", who=data["email"] or data["phone"], rate="RATE_REGISTER_CONTACT")
 
 
 def _show_again(request, page, form, *, asks_to_confirm=False, adds_row=False) -> HttpResponse:

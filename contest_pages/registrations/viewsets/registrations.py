@@ -105,7 +105,16 @@ class RegistrationAdmin(RecordAdmin):
     index_template_name = "contest_registrations/office/index.html"
     button_helper_class = RegistrationButtons
     list_display = ("code", "names", "kind", "unit", "contest", "status", "created_at")
-    list_filter = (ContestFilter, "status", "kind", DivisionFilter, UnitFilter, "robot_check", "is_namesake", "created_at")
+    list_filter = (
+        ContestFilter,
+        "status",
+        "kind",
+        DivisionFilter,
+        UnitFilter,
+        "robot_check",
+        "is_namesake",
+        "created_at",
+    )
     list_export = (
         "code",
         "kind",

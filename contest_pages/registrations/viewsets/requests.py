@@ -22,7 +22,15 @@ class DataRequestAdmin(RecordAdmin):
     inspect_view_enabled = False
     history_view_enabled = False
     search_fields = ("registration__search_text",)
-    list_display = ("registration", "kind", "channel", "asked_at", "answer_clock", "done_clock", "handle_link")
+    list_display = (
+        "registration",
+        "kind",
+        "channel",
+        "asked_at",
+        "answer_clock",
+        "done_clock",
+        "handle_link",
+    )
     list_filter = ("kind", "channel", "asked_at")
 
     def get_queryset(self, request):
