@@ -210,8 +210,12 @@ def test_a_row_left_empty_and_a_row_removed_do_not_count(browser, stage):
 def test_without_scripts_a_row_is_added_and_nothing_typed_is_lost(browser, stage):
     takes_teams(stage)
     rows = team_rows()
-    response = browser.post(url(stage), typed(stage.form, *rows, kind="team") | {"add_person": "1"})
+    rows[5]["birth_date"] = ""
+    data = typed(stage.form, *rows, kind="team", eligible=None) | {"add_person": "1"}
+    response = browser.post(url(stage), data)
     html = response.content.decode()
+    assert "invalid" not in html
+    assert "data-contest-errors" not in html
     assert response.status_code == 200
     assert 'name="people-7-full_name"' in html
     assert 'name="people-TOTAL_FORMS" value="8"' in html

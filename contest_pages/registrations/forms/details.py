@@ -6,6 +6,7 @@ import datetime
 import decimal
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
@@ -221,13 +222,16 @@ class DetailsForm(forms.Form):
                 forget(self.cleaned_data[name])
 
     def add_row(self) -> None:
-        """Make room for one more person, as asked by a browser without scripts."""
+        """Make room for one more person, as asked by a browser without scripts; nobody is blamed yet."""
+        self.full_clean()
+        self._errors = ErrorDict()
         self.data = self.data.copy()
         total = f"{PEOPLE}-TOTAL_FORMS"
         self.data[total] = min(int(self.data.get(total) or 1) + 1, self.people.absolute_max)
         self.people = PeopleFormSet(
             self.data, prefix=PEOPLE, form_kwargs=self.people.form_kwargs, initial=self.people.initial
         )
+        self.people.forget_errors()
 
     def answers(self) -> list[dict]:
         """Return the answers to the editor's questions, files apart."""

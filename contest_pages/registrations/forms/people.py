@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -173,6 +174,12 @@ class BasePeople(forms.BaseFormSet):
             for number, form in enumerate(self.forms)
             if not self._is_removed(form) and (number == 0 or not self._is_empty(form))
         ]
+
+    def forget_errors(self) -> None:
+        """Count nothing as wrong yet; what was typed stays."""
+        for form in self.forms:
+            form._errors, form.cleaned_data = ErrorDict(), {}
+        self._errors, self._non_form_errors = [form._errors for form in self.forms], self.error_class()
 
     def _is_removed(self, form: PersonForm) -> bool:
         return bool(form.is_bound and form["DELETE"].data)

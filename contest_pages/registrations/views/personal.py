@@ -127,7 +127,6 @@ def edit_registration(request: HttpRequest, registration) -> HttpResponse:
         return redirect(back)
     form = EditForm(request.POST or None, request.FILES or None, registration=registration)
     if request.method == "POST" and "add_person" in request.POST:
-        form.is_valid()
         form.add_row()
     elif request.method == "POST" and form.is_valid():
         try:

@@ -46,7 +46,6 @@ def submit(request: HttpRequest, page_id: int, *, confirmed: bool) -> HttpRespon
     page = get_object_or_404(ContestRegistrationPage.objects.live().for_form(), pk=page_id)
     form = RegistrationForm(request.POST, request.FILES, page=page, confirmed=confirmed)
     if "add_person" in request.POST:
-        form.is_valid()
         form.add_row()
         return _show_again(request, page, form, adds_row=True)
     valid = form.is_valid()

@@ -1,0 +1,267 @@
+"""Each kind of contestant registers in a browser: keyboard, phone, no scripts; then the page that is theirs."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+import sms
+from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
+from django.utils import timezone
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+
+from contest_pages.registrations.links import personal_path
+from contest_pages.registrations.models import Registration
+from tests.factories import (
+    ContestPageFactory,
+    ContestRegistrationPageFactory,
+    ContestRulesPageFactory,
+    EntryRoundPageFactory,
+)
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def form(portal):
+    """Return a form below an open contest that takes individuals, groups of 3 and teams of 3 to 5."""
+    now = timezone.now()
+    contest = ContestPageFactory(
+        parent=portal.get_children().get(slug="cuoc-thi"), slug="mo", title="Cuộc thi mở"
+    )
+    ContestRulesPageFactory(parent=contest, slug="the-le", minimum_age=6)
+    EntryRoundPageFactory(
+        parent=contest,
+        slug="tac-pham",
+        opens_at=now - datetime.timedelta(days=1),
+        closes_at=now + datetime.timedelta(days=9),
+    )
+    sms.outbox = []
+    return ContestRegistrationPageFactory(
+        parent=contest,
+        slug="dang-ky",
+        title="Đăng ký dự thi",
+        kinds=["individual", "group", "team"],
+        largest_group=3,
+        smallest_team=3,
+        largest_team=5,
+        main_members=2,
+    )
+
+
+@pytest.fixture
+def phone(new_context) -> Tab:
+    """Return a tab as narrow as a phone that fails the test on any script error or policy violation."""
+    tab = new_context().new_page()
+    tab.set_viewport_size(PHONE)
+    troubles: list[str] = []
+    tab.on("pageerror", lambda error: troubles.append(str(error)))
+    tab.on(
+        "console",
+        lambda message: troubles.append(message.text) if "Content Security Policy" in message.text else None,
+    )
+    yield tab
+    assert troubles == []
+
+
+@pytest.fixture
+def old_phone(new_context) -> Tab:
+    """Return a narrow tab that runs no scripts."""
+    tab = new_context(java_script_enabled=False).new_page()
+    tab.set_viewport_size(PHONE)
+    return tab
+
+
+def person(tab: Tab, number: int, name: str, born: str) -> None:
+    row = tab.locator("[data-contest-row]:visible").nth(number)
+    row.get_by_label("Họ và tên", exact=False).first.fill(name)
+    row.get_by_label("Ngày sinh").fill(born)
+
+
+def agree(tab: Tab, email="doi@vidu.example", phone="") -> None:
+    tab.get_by_label("Email").fill(email)
+    tab.get_by_label("Điện thoại").fill(phone)
+    tab.get_by_label("Tôi đồng ý để").check()
+    tab.get_by_label("Tôi không phải là thành viên").check()
+
+
+def confirm_by_letter(tab: Tab) -> None:
+    expect(tab.locator("h1")).to_contain_text("Còn một bước nữa")
+    tab.goto(re.search(r"http\S+", mail.outbox[-1].body)[0])
+    tab.get_by_role("button", name="Xác nhận đăng ký của tôi").click()
+    expect(tab.locator("h1")).to_have_text("Trang thí sinh")
+
+
+def test_a_team_registers_on_a_phone_and_rows_come_and_go(form, phone):
+    phone.goto("/cuoc-thi/mo/dang-ky/")
+    add = phone.get_by_role("button", name="Thêm người")
+    expect(add).to_be_hidden()  # an individual is one
+    phone.get_by_label("Đội thi").check()
+    for _row in range(3):
+        add.click()
+    expect(phone.locator("[data-contest-number]:visible")).to_have_text(["2", "3", "4"])
+    for number, name in enumerate(["Đội Trưởng", "Người Hai", "Bỏ Đi", "Người Tư"]):
+        person(phone, number, name, f"{number + 1}/2/1990")
+    phone.locator("[data-contest-row]").nth(2).get_by_role("button", name="Bỏ người này").click()
+    expect(phone.locator("[data-contest-number]:visible")).to_have_text(["2", "3"])
+    agree(phone)
+    phone.get_by_role("button", name="Đăng ký", exact=True).click()
+    errors = phone.locator("[data-contest-errors]")
+    expect(errors).to_contain_text("đúng 2 thành viên chính; hiện đánh dấu 0")
+    expect(errors).to_be_focused()
+    expect(phone.locator("[data-contest-row]:visible")).to_have_count(3)
+    for number in (0, 1):
+        phone.locator("[data-contest-row]:visible").nth(number).get_by_label("Thành viên chính").check()
+    phone.get_by_role("button", name="Đăng ký", exact=True).click()
+    expect(phone.locator("h1")).to_contain_text("Còn một bước nữa")
+    confirm_by_letter(phone)
+    expect(phone.locator(".contest-members li")).to_have_count(3)
+    expect(phone.locator(".contest-members li").first).to_contain_text("Đội trưởng")
+
+
+def test_a_group_registers_without_scripts(form, old_phone):
+    old_phone.goto("/cuoc-thi/mo/dang-ky/")
+    old_phone.get_by_label("Nhóm tác giả").check()
+    person(old_phone, 0, "Tác Giả Một", "1/2/1990")
+    old_phone.get_by_role("button", name="Thêm người").click()
+    expect(old_phone.locator(".alert")).to_contain_text("Đã có thêm chỗ cho một người")
+    expect(old_phone.locator("[data-contest-row]")).to_have_count(2)
+    expect(old_phone.locator("#id_people-0-full_name")).to_have_value("Tác Giả Một")
+    old_phone.get_by_role("button", name="Thêm người").click()
+    person(old_phone, 1, "Viết Nhầm", "sai")
+    old_phone.locator("#id_people-1-DELETE").check()
+    person(old_phone, 2, "Tác Giả Hai", "2/2/1990")
+    agree(old_phone)
+    old_phone.get_by_role("button", name="Đăng ký", exact=True).click()
+    expect(old_phone.locator("h1")).to_contain_text("Còn một bước nữa")
+    confirm_by_letter(old_phone)
+    names = [member.full_name for member in Registration.objects.get().members.all()]
+    assert names == ["Tác Giả Một", "Tác Giả Hai"]
+
+
+def test_an_individual_registers_with_a_phone_number_and_a_keyboard_alone(form, phone):
+    phone.goto("/cuoc-thi/mo/dang-ky/")
+    phone.get_by_label("Họ và tên").first.focus()
+    keys = phone.keyboard
+    keys.type("lò thị mây")
+    keys.press("Tab")
+    keys.type("01-02-1990")
+    for _field in range(2):
+        keys.press("Tab")
+    keys.type("+84 912 345 678")
+    keys.press("Tab")  # to the unit
+    keys.press("Tab")
+    keys.press("Space")  # agrees
+    keys.press("Tab")
+    keys.press("Space")  # no committee
+    keys.press("Enter")
+    expect(phone.locator("h1")).to_have_text("Nhập mã trong tin nhắn")
+    code = re.search(r"\d{6}", sms.outbox[-1].body)[0]
+    phone.get_by_label("Mã trong tin nhắn").focus()
+    keys.type(code)
+    keys.press("Enter")
+    expect(phone.locator("h1")).to_have_text("Trang thí sinh")
+    expect(phone.locator("main")).to_contain_text("Lò Thị Mây")
+
+
+def test_a_child_is_asked_for_a_guardian_as_soon_as_the_birth_date_says_so(form, phone):
+    phone.goto("/cuoc-thi/mo/dang-ky/")
+    guardian = phone.get_by_label("Họ tên cha, mẹ hoặc người giám hộ")
+    expect(guardian).to_be_hidden()
+    born = timezone.localdate().replace(day=1) - datetime.timedelta(days=365 * 12)
+    person(phone, 0, "Cà Thị Bé", f"{born:%d/%m/%Y}")
+    phone.keyboard.press("Tab")
+    expect(guardian).to_be_visible()
+    guardian.fill("Cà Văn Bố")
+    phone.get_by_label("Tôi là cha, mẹ hoặc người giám hộ").check()
+    phone.get_by_label("chính tôi cũng đồng ý").check()
+    agree(phone)
+    phone.get_by_role("button", name="Đăng ký", exact=True).click()
+    expect(phone.locator("h1")).to_contain_text("Còn một bước nữa")
+
+
+def test_a_contestant_corrects_publishes_asks_and_leaves(form, phone):
+    phone.goto("/cuoc-thi/mo/dang-ky/")
+    person(phone, 0, "Lò Thị Mây", "1/2/1990")
+    agree(phone, email="may@vidu.example")
+    phone.get_by_role("button", name="Đăng ký", exact=True).click()
+    confirm_by_letter(phone)
+    phone.get_by_role("link", name="Sửa đăng ký").click()
+    phone.get_by_label("Họ và tên").first.fill("Lò Thị Mưa")
+    phone.get_by_role("button", name="Lưu thay đổi").click()
+    expect(phone.locator(".alert")).to_contain_text("Đã lưu thay đổi")
+    expect(phone.locator(".contest-members")).to_contain_text("Lò Thị Mưa")
+    phone.get_by_role("link", name="Những điều tôi đã đồng ý").click()
+    phone.get_by_label("Đồng ý công khai họ tên").check()
+    phone.get_by_role("button", name="Lưu lựa chọn").click()
+    expect(phone.locator(".contest-document")).to_contain_text("Lò Thị Mưa")
+    phone.get_by_role("link", name="Đề nghị sửa hoặc xóa").click()
+    phone.get_by_label("xóa dữ liệu của tôi").check()
+    phone.get_by_role("button", name="Gửi yêu cầu").click()
+    expect(phone.locator("main")).to_contain_text("đã được ghi nhận")
+    phone.get_by_role("link", name="Rút đăng ký").click()
+    phone.get_by_role("button", name="Đồng ý rút").click()
+    expect(phone.locator("h1")).to_have_text("Đã rút đăng ký")
+
+
+def test_an_organiser_cancels_with_a_reason_and_answers_a_request(form, phone, enter_admin):
+    phone.goto("/cuoc-thi/mo/dang-ky/")
+    person(phone, 0, "Lò Thị Mây", "1/2/1990")
+    agree(phone, email="may@vidu.example")
+    phone.get_by_role("button", name="Đăng ký", exact=True).click()
+    confirm_by_letter(phone)
+    phone.get_by_role("link", name="Đề nghị sửa hoặc xóa").click()
+    phone.get_by_label("sửa dữ liệu của tôi").check()
+    phone.get_by_role("button", name="Gửi yêu cầu").click()
+    office = enter_admin("organisers")
+    office.goto("/admin/contest_registrations/datarequest/")
+    office.get_by_role("link", name="Xử lý").click()
+    office.locator("textarea").fill("Đã sửa theo đề nghị.")
+    office.get_by_role("button", name="Gửi trả lời").click()
+    expect(office.locator("body")).to_contain_text("Trả lời đang được gửi")
+    assert "Đã sửa theo đề nghị." in mail.outbox[-1].body
+    office.get_by_role("button", name="Đánh dấu hoàn thành").click()
+    office.goto("/admin/contest_registrations/registration/")
+    office.get_by_role("link", name="Hủy đăng ký").first.click()
+    office.locator("textarea").fill("Đăng ký hai lần.")
+    office.get_by_role("button", name="Hủy đăng ký").click()
+    expect(office.locator("body")).to_contain_text("Đã hủy lượt đăng ký")
+    assert "Đăng ký hai lần." in mail.outbox[-1].body
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_pages_of_registering_have_no_barriers_and_do_not_scroll_sideways(form, phone, width):
+    phone.set_viewport_size({"width": width, "height": 900})
+
+    def look(name: str) -> None:
+        found = Axe().run(phone, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+        wide = phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{name} is {wide} pixels wider than the screen"
+
+    phone.goto("/cuoc-thi/mo/dang-ky/")
+    phone.get_by_label("Đội thi").check()
+    phone.get_by_role("button", name="Thêm người").click()
+    look("form")
+    phone.get_by_role("button", name="Đăng ký", exact=True).click()
+    expect(phone.locator("[data-contest-errors]")).to_be_visible()
+    look("form with errors")
+    phone.goto("/cuoc-thi/mo/dang-ky/")
+    person(phone, 0, "Lò Thị Mây", "1/2/1990")
+    agree(phone, email="may@vidu.example")
+    phone.get_by_role("button", name="Đăng ký", exact=True).click()
+    expect(phone.locator("h1")).to_contain_text("Còn một bước nữa")
+    look("done")
+    phone.goto(re.search(r"http\S+", mail.outbox[-1].body)[0])
+    look("confirm")
+    phone.get_by_role("button", name="Xác nhận đăng ký của tôi").click()
+    own = personal_path(Registration.objects.get())
+    for path in ("", "sua/", "dong-y/", "du-lieu/", "yeu-cau/", "rut/"):
+        phone.goto(own + path)
+        look(path or "personal page")
+    for path in ("/thi-sinh/", "/thi-sinh/da-gui/"):
+        phone.goto(path)
+        look(path)
