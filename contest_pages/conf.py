@@ -18,6 +18,8 @@ DEFAULTS: dict[str, Any] = {
     "PROBE_MEMORY_BYTES": 512 * 1024**2,
     # A probe whose worker died is tried again, this often at most.
     "PROBE_ATTEMPTS": 3,
+    # Seconds for which a process may go on with the rules and the form that it has read; 0: none.
+    "RULES_CACHE_SECONDS": 1,
     # Key of the hashes by which persons are recognised; empty: derived from SECRET_KEY.
     "IDENTITY_KEY": "",
     # Hours in which a registration must be confirmed; later it is dropped.

@@ -84,7 +84,6 @@ def office_urls():
 def registration_actions(actions):
     """Register the verbs of registrations with a sentence each."""
     for verb, label, sentence in (
-        ("contest.register", _("Register"), _("Registered for the contest")),
         ("contest.confirm_registration", _("Confirm registration"), _("Confirmed the registration")),
         ("contest.edit_registration", _("Correct registration"), _("Corrected the registration")),
         ("contest.withdraw_registration", _("Withdraw registration"), _("Withdrew the registration")),

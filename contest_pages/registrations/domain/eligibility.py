@@ -83,9 +83,9 @@ def in_committees(
     """Return (place of the person, committee member, how sure) for all who are or may be excluded."""
     names = [name_key(person.full_name) for person in people]
     hashes = [person.identity_hash for person in people if person.identity_hash]
-    candidates = CommitteeMember.objects.filter(contest=contest, committee__in=excluded).filter(
-        Q(name_key__in=names) | Q(identity_hash__in=hashes)
-    )
+    known = Q(name_key__in=names) | Q(identity_hash__in=hashes) if hashes else Q(name_key__in=names)
+    # Without an order: the usual one asks for the contest's page as well.
+    candidates = CommitteeMember.objects.filter(known, contest=contest, committee__in=excluded).order_by()
     return [
         (number, member, strength)
         for member in candidates
@@ -116,11 +116,11 @@ def check_committees(contest, rules: ContestRulesPage | None, people: list[Trait
 
 def taken_by_others(places: list[str], *, registration_pk: int | None = None) -> list[Member]:
     """Return the members of other registrations who hold one of the places."""
-    return list(
-        Member.objects.filter(place__in=places)
-        .exclude(registration_id=registration_pk)
-        .select_related("registration")
-    )
+    held = Member.objects.filter(place__in=places)
+    if registration_pk is not None:
+        held = held.exclude(registration_id=registration_pk)
+    # Almost always nobody does: a small question first.
+    return list(held.select_related("registration")) if held.exists() else []
 
 
 def already_registered(application: Application, places: list[str], taken: list[Member]) -> AlreadyRegistered:

@@ -7,7 +7,6 @@ from functools import partial
 
 from django.db import IntegrityError, transaction
 
-from contest_pages import audit
 from contest_pages.keyed import keyed_hash
 from contest_pages.registrations.enums import MatchStrength, MemberRole, RegistrationKind, RegistrationStatus
 from contest_pages.registrations.logic.codes import new_code
@@ -36,7 +35,8 @@ def register(
 
     The same form sent again gives the same registration and the letter once more; so does somebody
     who registered before with the same address. Side effects in order: wording of the notice kept,
-    registration, people, files, records of consent, audit line; after the commit `registration_made`.
+    registration, people, files, records of consent; after the commit `registration_made`. The log begins
+    with the confirmation: what nobody confirms is dropped.
 
     Raises RegistrationClosed, NoContact, KindNotTaken, WrongTeam, TooYoung, TooOld, GuardianMissing,
     NamedTwice, InCommittee, AlreadyRegistered. A pending registration holds no place: who confirms
@@ -134,7 +134,6 @@ def _insert(page, application: Application, pending_key: str, now) -> Registrati
         )
         for agreement in application.agreements
     )
-    audit.record("contest.register", registration)
     return registration
 
 

@@ -141,7 +141,7 @@ class DetailsForm(forms.Form):
         """Return who may register together, in sentences."""
         return composition_sentences(self.composition)
 
-    @property
+    @cached_property
     def declaration(self) -> str:
         """Return what everybody declares about the excluded committees; empty if there are none."""
         rules = self.page.contest.live_rules

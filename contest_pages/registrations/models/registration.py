@@ -106,6 +106,9 @@ class Registration(models.Model):
 
     objects = RegistrationQuerySet.as_manager()
 
+    # Where a page is used is asked of pages; a citizen's row need not be read again for that.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
@@ -178,6 +181,8 @@ class Member(models.Model):
     name_key = models.CharField(max_length=150, blank=True, default="", editable=False, db_index=True)
     # The person's place in the contest or round, held while the registration counts; see place_of.
     place = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("member")

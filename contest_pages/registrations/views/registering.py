@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -22,6 +22,7 @@ from contest_pages.registrations.forms import AddressForm, CodeForm, Registratio
 from contest_pages.registrations.links import done_path, registration_just_made
 from contest_pages.registrations.models import ContestRegistrationPage
 from contest_pages.registrations.queries.door import registrations_with
+from contest_pages.registrations.queries.open_form import page_with_form
 from contest_pages.registrations.signals import link_wanted
 
 _FORM = "contest_registrations/_form.html"
@@ -43,7 +44,9 @@ def form_for_page(page: ContestRegistrationPage, *, now: datetime.datetime) -> F
 @accepts_form_in_page
 def submit(request: HttpRequest, page_id: int, *, confirmed: bool) -> HttpResponse:
     """Take the form; without a token show it again, filled, for one confirming click."""
-    page = get_object_or_404(ContestRegistrationPage.objects.live().for_form(), pk=page_id)
+    page = page_with_form(page_id)
+    if page is None:
+        raise Http404
     form = RegistrationForm(request.POST, request.FILES, page=page, confirmed=confirmed)
     if "add_person" in request.POST:
         form.add_row()

@@ -1,0 +1,31 @@
+"""The page whose form is being sent, with all it needs, kept for a moment.
+
+At an opening hour thousands send the same form; its page, rules, rounds and notice are the same for all
+of them. Each process reads them once in RULES_CACHE_SECONDS: what an editor publishes is enforced at
+most so much later, while opening and closing follow the clock at every request.
+"""
+
+from __future__ import annotations
+
+import time
+
+from contest_pages import conf
+from contest_pages.registrations.models import ContestRegistrationPage
+
+_kept: dict[int, tuple[float, ContestRegistrationPage]] = {}
+_MOST = 100
+
+
+def page_with_form(page_id: int) -> ContestRegistrationPage | None:
+    """Return the published registration page, or None; shared between requests, so only to be read."""
+    seconds = conf.get("RULES_CACHE_SECONDS")
+    moment = time.monotonic()
+    kept = _kept.get(page_id)
+    if kept is not None and moment < kept[0]:
+        return kept[1]
+    page = ContestRegistrationPage.objects.live().for_form().filter(pk=page_id).first()
+    if page is not None and seconds:
+        if len(_kept) >= _MOST:
+            _kept.clear()
+        _kept[page_id] = (moment + seconds, page)
+    return page
