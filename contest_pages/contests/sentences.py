@@ -107,6 +107,6 @@ def video_sentences(
             _("The picture measures at least %(width)d × %(height)d pixels.")
             % {"width": minimum_width, "height": minimum_height}
         )
-    if maximum_megabytes:
+    if maximum_megabytes and sentences:  # without any other rule there are no videos
         sentences.append(_("The file is no larger than %(size)d MB.") % {"size": maximum_megabytes})
     return sentences

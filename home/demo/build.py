@@ -304,6 +304,9 @@ def team_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> Con
     publish(contest, editor)
     rules = child_of(contest, ContestRulesPage)
     rules.who_may_take_part, rules.minimum_age = texts.TEAM_WHO, None
+    rules.entries_per_contestant = rules.minimum_seconds = rules.maximum_seconds = None
+    rules.minimum_width = rules.minimum_height = None
+    rules.video_formats, rules.originality_declaration, rules.first_publication_declaration = [], "", ""
     publish(rules, editor)
     form = child_of(contest, ContestRegistrationPage)
     form.consent_notice, form.follows_milestone = notice(), True

@@ -225,7 +225,8 @@ def test_an_organiser_cancels_with_a_reason_and_answers_a_request(form, phone, e
     assert "Đã sửa theo đề nghị." in mail.outbox[-1].body
     office.get_by_role("button", name="Đánh dấu hoàn thành").click()
     office.goto("/admin/contest_registrations/registration/")
-    office.get_by_role("link", name="Hủy đăng ký").first.click()
+    office.get_by_role("link", name="Xem chi tiết").first.click()
+    office.get_by_role("link", name="Hủy đăng ký").click()
     office.locator("textarea").fill("Đăng ký hai lần.")
     office.get_by_role("button", name="Hủy đăng ký").click()
     expect(office.locator("body")).to_contain_text("Đã hủy lượt đăng ký")

@@ -79,7 +79,7 @@ def personal_data(registration: Registration) -> list[Part]:
             [
                 {
                     _("Time"): moment(record.at),
-                    _("Words"): record.words,
+                    _("What it says"): record.words,
                     _("Answer"): yes if record.given else no,
                     _("Through"): record.get_channel_display(),
                     _("Version of the notice"): record.wording.version,

@@ -73,7 +73,8 @@ class RegistrationButtons(ButtonHelper):
     def get_buttons_for_obj(self, obj, exclude=None, classnames_add=None, classnames_exclude=None):
         """Add cancelling, sending the link, and entering a request."""
         buttons = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
-        if not may_manage(self.request.user) or obj.erased_at:
+        on_list = isinstance(self.view, RegistrationIndexView)
+        if on_list or not may_manage(self.request.user) or obj.erased_at:
             return buttons
         offered = [("contest_enter_request", _("Enter a request about personal data"), "button-secondary")]
         if obj.status in OPEN_STATUSES:
@@ -104,7 +105,7 @@ class RegistrationAdmin(RecordAdmin):
     inspect_view_class = RegistrationInspectView
     index_template_name = "contest_registrations/office/index.html"
     button_helper_class = RegistrationButtons
-    list_display = ("code", "names", "kind", "unit", "contest", "status", "created_at")
+    list_display = ("code", "who", "kind", "unit", "contest", "status", "created_at")
     list_filter = (
         ContestFilter,
         "status",
@@ -166,6 +167,16 @@ class RegistrationAdmin(RecordAdmin):
         """Export the columns that were chosen, all of them without a choice."""
         chosen = set(request.GET.getlist("columns"))
         return [name for name in self.list_export if not chosen or name in chosen]
+
+    def who(self, registration):
+        """Return the first name, and how many others there are."""
+        members = list(registration.members.all())
+        first = members[0].full_name or _("(erased)") if members else ""
+        if len(members) < 2:
+            return first
+        return _("%(first)s and %(count)d others") % {"first": first, "count": len(members) - 1}
+
+    who.short_description = gettext_lazy("contestant")
 
     def names(self, registration):
         """Return the full names."""
