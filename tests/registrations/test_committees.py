@@ -177,3 +177,15 @@ def test_an_organiser_adds_one_member_by_hand(client, stage, roles):
     listing = client.get(reverse("contest_registrations_committeemember_modeladmin_index") + "?q=ca van ut")
     assert "Cà Văn Út" in listing.content.decode()
     assert client.get(reverse("contest_committee_template")).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_member_about_whom_something_was_found_is_not_deleted(client, stage, roles):
+    enter_and_confirm(stage)
+    kept = CommitteeMemberFactory(contest=stage.contest, full_name="Quàng Văn Suối")
+    gone = CommitteeMemberFactory(contest=stage.contest, full_name="Người Khác")
+    client.force_login(roles["organisers"])
+    for member in (kept, gone):
+        address = reverse("contest_registrations_committeemember_modeladmin_delete", args=[member.pk])
+        assert client.post(address).status_code in (200, 302)
+    assert list(CommitteeMember.objects.all()) == [kept]

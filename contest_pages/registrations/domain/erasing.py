@@ -15,6 +15,7 @@ from contest_pages.contests.models import ContestPage
 from contest_pages.registrations.enums import ErasedBecause, RegistrationStatus
 from contest_pages.registrations.logic import clocks
 from contest_pages.registrations.models import (
+    CommitteeMatch,
     CommitteeMember,
     ContestRegistrationPage,
     DataRequest,
@@ -125,6 +126,7 @@ def erase_expired(*, now: datetime.datetime, dry_run: bool = False) -> Expired:
         if not dry_run:
             for registration in left.iterator(chunk_size=_AT_ONCE):
                 erase(registration=registration, because=ErasedBecause.EXPIRED, now=now)
+            CommitteeMatch.objects.filter(committee_member__contest=contest).delete()
             committee.delete()
     return found
 

@@ -410,7 +410,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='committeematch',
             name='committee_member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='contest_registrations.committeemember'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matches', to='contest_registrations.committeemember'),
         ),
         migrations.AddField(
             model_name='consentnotice',

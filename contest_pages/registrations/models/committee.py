@@ -78,7 +78,7 @@ class CommitteeMember(models.Model):
 class CommitteeMatch(models.Model):
     """A contestant who is, or may be, a committee member; an organiser decides."""
 
-    committee_member = models.ForeignKey(CommitteeMember, on_delete=models.CASCADE, related_name="matches")
+    committee_member = models.ForeignKey(CommitteeMember, on_delete=models.PROTECT, related_name="matches")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="committee_matches")
     strength = models.CharField(_("how sure"), max_length=20, choices=MatchStrength)
     decision = models.CharField(
