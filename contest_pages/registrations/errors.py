@@ -80,12 +80,6 @@ class NotConfirmable(RegistrationRefused):
     code = "not_confirmable"
 
 
-class WrongCode(RegistrationRefused):
-    """The code from the text message is wrong or too old."""
-
-    code = "wrong_code"
-
-
 class NotOpen(RegistrationRefused):
     """The registration was withdrawn, cancelled or erased: nothing about it changes any more."""
 

@@ -122,24 +122,67 @@ def test_a_team_registers_on_a_phone_and_rows_come_and_go(form, phone):
     expect(phone.locator(".contest-members li").first).to_contain_text("Đội trưởng")
 
 
-def test_a_group_registers_without_scripts(form, old_phone):
+@pytest.mark.parametrize(("kind", "others"), [("Nhóm tác giả", 1), ("Đội thi", 2)])
+def test_a_group_and_a_team_register_without_scripts(form, old_phone, kind, others):
     old_phone.goto("/cuoc-thi/mo/dang-ky/")
-    old_phone.get_by_label("Nhóm tác giả").check()
-    person(old_phone, 0, "Tác Giả Một", "1/2/1990")
+    old_phone.get_by_label(kind).check()
+    person(old_phone, 0, "Người Số 0", "1/2/1990")
     old_phone.get_by_role("button", name="Thêm người").click()
     expect(old_phone.locator(".alert")).to_contain_text("Đã có thêm chỗ cho một người")
-    expect(old_phone.locator("[data-contest-row]")).to_have_count(2)
-    expect(old_phone.locator("#id_people-0-full_name")).to_have_value("Tác Giả Một")
-    old_phone.get_by_role("button", name="Thêm người").click()
-    person(old_phone, 1, "Viết Nhầm", "sai")
+    expect(old_phone.locator("#id_people-0-full_name")).to_have_value("Người Số 0")
+    old_phone.locator("#id_people-1-full_name").fill("Viết Nhầm")
     old_phone.locator("#id_people-1-DELETE").check()
-    person(old_phone, 2, "Tác Giả Hai", "2/2/1990")
+    for number in range(others):
+        old_phone.get_by_role("button", name="Thêm người").click()
+        row = number + 2
+        old_phone.locator(f"#id_people-{row}-full_name").fill(f"Người Số {number + 1}")
+        old_phone.locator(f"#id_people-{row}-birth_date").fill("2/2/1990")
+    if kind == "Đội thi":
+        for row in (0, 2):
+            old_phone.locator(f"#id_people-{row}-is_main").check()
     agree(old_phone)
     old_phone.get_by_role("button", name="Đăng ký", exact=True).click()
-    expect(old_phone.locator("h1")).to_contain_text("Còn một bước nữa")
     confirm_by_letter(old_phone)
     names = [member.full_name for member in Registration.objects.get().members.all()]
-    assert names == ["Tác Giả Một", "Tác Giả Hai"]
+    assert names == [f"Người Số {n}" for n in range(others + 1)]
+
+
+@pytest.mark.parametrize(("kind", "others"), [("group", 1), ("team", 2)])
+def test_a_group_and_a_team_register_with_a_keyboard_alone(form, phone, kind, others):
+    phone.goto("/cuoc-thi/mo/dang-ky/")
+    keys = phone.keyboard
+    phone.get_by_label("Cá nhân", exact=True).focus()
+    for _step in range(2 if kind == "team" else 1):
+        keys.press("ArrowRight")
+    keys.press("Tab")
+
+    def type_person(number: int) -> None:
+        keys.type(f"Người Số {number}")
+        keys.press("Tab")
+        keys.type(f"{number + 1}/2/1990")
+        if kind == "team":
+            keys.press("Tab")
+            if number < 2:
+                keys.press("Space")
+
+    type_person(0)
+    keys.press("Tab")
+    for number in range(1, others + 1):
+        keys.press("Enter")  # on “Add a person”: the new row takes the focus
+        type_person(number)
+        keys.press("Tab")  # “Remove this person”
+        keys.press("Tab")
+    keys.press("Tab")
+    keys.type("doi@vidu.example")
+    for _field in range(3):
+        keys.press("Tab")
+    keys.press("Space")
+    keys.press("Tab")
+    keys.press("Space")
+    keys.press("Enter")
+    confirm_by_letter(phone)
+    registration = Registration.objects.get()
+    assert (registration.kind, registration.members.count()) == (kind, others + 1)
 
 
 def test_an_individual_registers_with_a_phone_number_and_a_keyboard_alone(form, phone):

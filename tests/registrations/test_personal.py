@@ -263,6 +263,7 @@ def test_what_was_agreed_to_is_changed_as_easily_and_every_page_obeys(client, st
     assert "Quàng Văn Suối" not in client.get(path).content.decode()
     history = [(r.key, r.given, r.channel) for r in registration.consents.all()]
     assert ("publish:picture", True, "personal") in history
+    assert DataRequest.objects.get().kind == "withdraw"  # entered and done at once
 
 
 def test_what_is_not_ticked_shows_neither_name_nor_unit_nor_picture(client, stage):

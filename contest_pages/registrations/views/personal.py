@@ -166,6 +166,8 @@ def withdraw_registration(request: HttpRequest, registration) -> HttpResponse:
             withdraw(registration=registration, now=timezone.now())
         except RegistrationRefused as refused:
             messages.warning(request, refused.message)
+        else:
+            done_at_once(registration=registration, kind=RequestKind.WITHDRAW, now=timezone.now())
         return render(request, "contest_registrations/withdrawn.html", {"contest": registration.contest})
     return render(request, "contest_registrations/withdraw.html", _context(request, registration))
 
@@ -186,7 +188,10 @@ def consents(request: HttpRequest, registration) -> HttpResponse:
         published={f"{PUBLISH}{what}" for what in registration.publishing},
     )
     if request.method == "POST" and form.is_valid():
-        change_consents(registration=registration, agreements=form.agreements(), now=timezone.now())
+        now = timezone.now()
+        changed = change_consents(registration=registration, agreements=form.agreements(), now=now)
+        if any(not form.cleaned_data[key] for key in changed):
+            done_at_once(registration=registration, kind=RequestKind.WITHDRAW, now=now)
         messages.success(request, _("Your choices are saved and hold from now on."))
         return redirect(personal_path_of(request))
     return render(
