@@ -146,6 +146,21 @@ def test_members_come_and_go_and_another_becomes_captain(client, stage):
     assert all(m.place for m in after)
 
 
+def test_two_members_change_rows(client, stage):
+    stage.form.kinds = ["group"]
+    stage.form.save()
+    group = enter_and_confirm(stage, person("A Một"), person("B Hai"), kind="group")
+    first, second = group.members.all()
+    rows = [
+        {"full_name": "B Hai", "birth_date": "1/3/1995", "member": str(first.pk)},
+        {"full_name": "A Một", "birth_date": "1/3/1995", "member": str(second.pk)},
+    ]
+    data = typed(group.page, *rows, kind="group", email=group.email)
+    assert client.post(at(group, "contest_edit_registration"), data).status_code == 302
+    assert [m.full_name for m in group.members.all()] == ["B Hai", "A Một"]
+    assert all(m.place for m in group.members.all())
+
+
 def test_nobody_edits_a_member_of_another_registration(client, registration, stage):
     other = enter_and_confirm(stage, person("Người Khác"), email="khac@vidu.example")
     stranger = other.members.get()

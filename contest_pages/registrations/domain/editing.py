@@ -43,6 +43,8 @@ def edit(*, registration: Registration, application: Application, now: datetime.
     changed = _set_fields(registration, application)
     members = _set_members(registration, application)
     if registration.status == RegistrationStatus.ACTIVE:
+        # All leave their places first: two who change rows would stand in each other's way.
+        registration.members.update(place=None)
         take_places(registration, members)
     CommitteeMatch.objects.filter(member__in=members, decision="open").delete()
     note_possible_matches(registration, possible, now)
