@@ -174,6 +174,11 @@ def test_letters_on_request_are_limited_for_each_address(client, stage, committe
     assert len(mail.outbox) == 3
 
 
+def test_an_address_that_the_browser_fills_in_at_once_is_taken(client, stage, settings):
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "FORM_SECONDS": 3}
+    assert ask_for_link(client, "suoi@vidu.example").status_code == 302
+
+
 def test_what_is_neither_address_nor_phone_is_refused(client, stage):
     assert "email hoặc số điện thoại Việt Nam" in ask_for_link(client, "abc").content.decode()
 

@@ -87,6 +87,11 @@ class GuardMixin(forms.Form):
 
     robot_check = RobotCheck.NOT_ASKED
 
+    @property
+    def least_seconds(self) -> float:
+        """Return how long a person needs at least for this form."""
+        return conf.get("FORM_SECONDS")
+
     def add_guard(self, *, confirmed: bool) -> None:
         """Add the captcha where there are keys; call it last, so that it stands at the end."""
         self.confirmed = confirmed
@@ -106,7 +111,7 @@ class GuardMixin(forms.Form):
                 None,
                 _("A field that people do not see was filled in. If you are a person, please send again."),
             )
-        elif seconds_since(self.cleaned_data.get("started", "")) < conf.get("FORM_SECONDS"):
+        elif seconds_since(self.cleaned_data.get("started", "")) < self.least_seconds:
             self.add_error(
                 None, _("That went faster than anybody types. Please look once more and send again.")
             )

@@ -118,6 +118,8 @@ class RegistrationForm(GuardMixin, DetailsForm):
 class AddressForm(GuardMixin):
     """An e-mail address or a phone number, for those who want their link sent again."""
 
+    least_seconds = 0  # a browser fills in one address by itself
+
     address = forms.CharField(
         label=_("E-mail or phone with which you registered"),
         max_length=254,
