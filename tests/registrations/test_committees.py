@@ -13,6 +13,8 @@ from openpyxl import Workbook, load_workbook
 
 from contest_pages.registrations.domain.committee_list import import_committee, template
 from contest_pages.registrations.domain.committees import decide_match
+from contest_pages.registrations.domain.confirming import confirm
+from contest_pages.registrations.domain.editing import edit
 from contest_pages.registrations.enums import MatchDecision, MatchStrength
 from contest_pages.registrations.errors import ReasonMissing
 from contest_pages.registrations.logic.committees import Traits, match
@@ -20,7 +22,7 @@ from contest_pages.registrations.models import CommitteeMatch, CommitteeMember, 
 from tests.factories import CommitteeMemberFactory, UserFactory
 from tests.factories.pages import NOW
 
-from .helpers import enter_and_confirm, person
+from .helpers import application, enter, enter_and_confirm, person
 
 BORN = datetime.date(1995, 3, 1)
 
@@ -189,3 +191,21 @@ def test_a_member_about_whom_something_was_found_is_not_deleted(client, stage, r
         address = reverse("contest_registrations_committeemember_modeladmin_delete", args=[member.pk])
         assert client.post(address).status_code in (200, 302)
     assert list(CommitteeMember.objects.all()) == [kept]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("birth_date", [BORN, None])
+def test_whom_an_organiser_found_to_be_another_person_confirms_and_corrects_in_peace(stage, birth_date):
+    registration = enter(stage)
+    CommitteeMemberFactory(contest=stage.contest, full_name="Quàng Văn Suối", birth_date=birth_date)
+    decide_match(
+        match=CommitteeMatch.objects.get(),
+        decision=MatchDecision.ALLOWED,
+        reason="Khác đơn vị.",
+        actor=UserFactory(),
+        now=NOW,
+    )
+    registration = confirm(registration=registration, now=NOW)
+    member = registration.members.get()
+    edit(registration=registration, application=application(person(member_pk=member.pk)), now=NOW)
+    assert CommitteeMatch.objects.get().decision == "allowed"

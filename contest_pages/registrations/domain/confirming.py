@@ -36,7 +36,10 @@ def confirm(*, registration: Registration, now: datetime.datetime) -> Registrati
         raise NotConfirmable(_("This registration was withdrawn or cancelled; there is nothing to confirm."))
     members = list(registration.members.all())
     check_committees(
-        registration.contest, registration.contest.live_rules, member_traits(registration, members)
+        registration.contest,
+        registration.contest.live_rules,
+        member_traits(registration, members),
+        registration_pk=registration.pk,
     )
     take_places(registration, members)
     registration.status, registration.confirmed_at, registration.pending_key = (

@@ -35,7 +35,12 @@ def edit(*, registration: Registration, application: Application, now: datetime.
     if registration.status not in OPEN_STATUSES or registration.erased_at:
         raise NotOpen(_("This registration was withdrawn or cancelled and cannot be changed."))
     check_people(page, rules, application, registered_at=registration.created_at)
-    possible = check_committees(page.contest, rules, traits_of(application.people, application))
+    possible = check_committees(
+        page.contest,
+        rules,
+        traits_of(application.people, application),
+        registration_pk=registration.pk,
+    )
     places = application.places(page.scope)
     taken = taken_by_others(places, registration_pk=registration.pk)
     if taken:

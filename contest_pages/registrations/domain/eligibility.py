@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from contest_pages import conf
 from contest_pages.contests.models import ContestRulesPage
-from contest_pages.registrations.enums import MatchStrength
+from contest_pages.registrations.enums import MatchDecision, MatchStrength
 from contest_pages.registrations.errors import (
     AlreadyRegistered,
     InCommittee,
@@ -25,7 +25,12 @@ from contest_pages.registrations.logic.people import (
     check_named_once,
     name_key,
 )
-from contest_pages.registrations.models import CommitteeMember, ContestRegistrationPage, Member
+from contest_pages.registrations.models import (
+    CommitteeMatch,
+    CommitteeMember,
+    ContestRegistrationPage,
+    Member,
+)
 
 from .application import Application
 
@@ -94,11 +99,22 @@ def in_committees(
     ]
 
 
-def check_committees(contest, rules: ContestRulesPage | None, people: list[Traits]) -> list:
-    """Raise InCommittee for somebody who is surely excluded; return the pairs that are only possible."""
+def check_committees(
+    contest, rules: ContestRulesPage | None, people: list[Traits], *, registration_pk: int | None = None
+) -> list:
+    """Raise InCommittee for somebody who is surely excluded; return the pairs that are only possible.
+
+    Whom an organiser has found to be another person is not asked about again.
+    """
     if rules is None or not rules.excluded_committees:
         return []
     found = in_committees(contest, rules.excluded_committees, people)
+    if found and registration_pk is not None:
+        allowed = CommitteeMatch.objects.filter(
+            member__registration=registration_pk, decision=MatchDecision.ALLOWED
+        ).values_list("committee_member_id", flat=True)
+        cleared = set(allowed)
+        found = [pair for pair in found if pair[1].pk not in cleared]
     for number, member, strength in found:
         if strength == MatchStrength.SURE:
             raise InCommittee(
