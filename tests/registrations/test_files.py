@@ -78,3 +78,12 @@ def test_a_file_over_the_limit_is_refused_with_the_limit(browser, stage, asks_fi
 def test_a_forged_token_of_a_kept_file_opens_nothing(browser, stage, asks_file):
     data = typed(stage.form) | token(browser) | {f"{asks_file}-kept": "../../etc/passwd:x:y"}
     assert browser.post(url(stage), data).status_code == 422
+
+
+def test_nobody_fills_the_disk_with_forms_that_never_end(browser, stage, asks_file, settings):
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "RATE_LETTER_ADDRESS": "2/h"}
+    before = set(private_storage().listdir("stash")[1]) if private_storage().exists("stash") else set()
+    for _n in range(4):
+        file = SimpleUploadedFile("giay.pdf", PDF)
+        browser.post(url(stage), typed(stage.form, phone="123") | token(browser) | {asks_file: file})
+    assert len(set(private_storage().listdir("stash")[1]) - before) == 2

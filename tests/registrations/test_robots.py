@@ -243,3 +243,10 @@ def test_neighbours_in_one_ipv6_network_count_as_one(stage, settings, in_july):
     assert post_as(stage, "2001:db8:1:2::1", 1).status_code == 302
     assert post_as(stage, "2001:db8:1:2:ffff::9", 2).status_code == 422
     assert post_as(stage, "2001:db8:1:3::1", 3).status_code == 302
+
+
+def test_those_who_give_no_contact_are_told_so_and_not_counted_together(stage, settings, in_july):
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "RATE_REGISTER_CONTACT": "1/d"}
+    for n in range(3):
+        html = post_as(stage, f"203.0.113.{n}", n, email="", phone="").content.decode()
+        assert "Vui lòng ghi email hoặc số điện thoại" in html

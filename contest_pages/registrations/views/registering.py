@@ -72,13 +72,19 @@ def _count(request: HttpRequest, form: RegistrationForm) -> None:
     limits.count(request, what="register", who=network, rate="RATE_REGISTER_ADDRESS")
     if form.robot_check in (RobotCheck.NO_SCRIPT, RobotCheck.UNREACHABLE):
         limits.count(request, what="register.unchecked", who=network, rate="RATE_UNCHECKED_ADDRESS")
-    data = form.cleaned_data
-    limits.count(request, what="register", who=data["email"] or data["phone"], rate="RATE_REGISTER_CONTACT")
+    if contact := form.cleaned_data["email"] or form.cleaned_data["phone"]:
+        limits.count(request, what="register", who=contact, rate="RATE_REGISTER_CONTACT")
 
 
 def _show_again(request, page, form, *, asks_to_confirm=False, adds_row=False) -> HttpResponse:
     """Show the form with everything that was typed and every file that was sent."""
-    form.keep_files()
+    if form.has_files:
+        try:
+            network = limits.visitor_network(request)
+            limits.count(request, what="stash", who=network, rate="RATE_LETTER_ADDRESS")
+            form.keep_files()
+        except ContestError as refused:  # nobody fills our disk with files of forms that never end
+            form.add_error(None, refused.message)
     form.restart()
     return render(
         request,
