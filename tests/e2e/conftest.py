@@ -17,6 +17,7 @@ from home.demo.videos import make_video
 from tests.factories import ContestIndexPageFactory, HomePageFactory, UserFactory
 
 PASSWORD = "mat-khau-thu"
+PHONE = {"width": 390, "height": 844}
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
@@ -88,3 +89,18 @@ def enter_admin(new_context):
         return tab
 
     return enter
+
+
+@pytest.fixture
+def phone(new_context) -> Tab:
+    """Return a tab as narrow as a phone that fails the test on any script error or policy violation."""
+    tab = new_context().new_page()
+    tab.set_viewport_size(PHONE)
+    troubles: list[str] = []
+    tab.on("pageerror", lambda error: troubles.append(str(error)))
+    tab.on(
+        "console",
+        lambda message: troubles.append(message.text) if "Content Security Policy" in message.text else None,
+    )
+    yield tab
+    assert troubles == []

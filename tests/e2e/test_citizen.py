@@ -14,6 +14,7 @@ from contest_pages.registrations.letters import personal_link
 from contest_pages.registrations.models import Registration
 from contest_pages.results.models import Award
 from home.models import StandardPage
+from tests.e2e.conftest import PHONE
 from tests.factories import (
     ContestPageFactory,
     ContestRegistrationPageFactory,
@@ -25,8 +26,6 @@ from tests.factories import (
     PrizeFactory,
     RegistrationFactory,
 )
-
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -55,21 +54,6 @@ def contest(portal):
         instance=StandardPage(title="Hướng dẫn", slug="huong-dan", body=[("form", {"page": form})])
     )
     return contest
-
-
-@pytest.fixture
-def phone(new_context) -> Tab:
-    """Return a tab as narrow as a phone that fails the test on any script error or policy violation."""
-    tab = new_context().new_page()
-    tab.set_viewport_size(PHONE)
-    troubles: list[str] = []
-    tab.on("pageerror", lambda error: troubles.append(str(error)))
-    tab.on(
-        "console",
-        lambda message: troubles.append(message.text) if "Content Security Policy" in message.text else None,
-    )
-    yield tab
-    assert troubles == []
 
 
 def fill(tab: Tab) -> None:

@@ -15,14 +15,13 @@ from playwright.sync_api import expect
 
 from contest_pages.registrations.links import personal_path
 from contest_pages.registrations.models import Registration
+from tests.e2e.conftest import PHONE
 from tests.factories import (
     ContestPageFactory,
     ContestRegistrationPageFactory,
     ContestRulesPageFactory,
     EntryRoundPageFactory,
 )
-
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -50,21 +49,6 @@ def form(portal):
         largest_team=5,
         main_members=2,
     )
-
-
-@pytest.fixture
-def phone(new_context) -> Tab:
-    """Return a tab as narrow as a phone that fails the test on any script error or policy violation."""
-    tab = new_context().new_page()
-    tab.set_viewport_size(PHONE)
-    troubles: list[str] = []
-    tab.on("pageerror", lambda error: troubles.append(str(error)))
-    tab.on(
-        "console",
-        lambda message: troubles.append(message.text) if "Content Security Policy" in message.text else None,
-    )
-    yield tab
-    assert troubles == []
 
 
 @pytest.fixture

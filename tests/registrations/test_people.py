@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from contest_pages.contests.logic import age_on
 from contest_pages.registrations.errors import GuardianMissing, NamedTwice, TooOld, TooYoung
-from contest_pages.registrations.logic.codes import is_sms_code, new_code, sms_code, tidy_code
+from contest_pages.registrations.logic.codes import is_sms_code, new_code, sms_code
 from contest_pages.registrations.logic.people import (
     check_ages,
     check_guardians,
@@ -196,7 +196,6 @@ def test_codes_have_no_letters_that_look_alike():
     codes = {new_code() for _ in range(200)}
     assert len(codes) == 200
     assert not set("01OIL") & set("".join(codes))
-    assert tidy_code(" ab-cd 2345 ") == "ABCD2345"
 
 
 def test_a_code_from_a_message_is_good_for_a_quarter_of_an_hour_and_for_one_phone():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.core.files import File
 
 from contest_pages.registrations.enums import Channel, RegistrationKind, RobotCheck
-from contest_pages.registrations.logic.people import Person, place_of
+from contest_pages.registrations.logic.people import Person, places_of
 from contest_pages.units.models import Unit
 
 
@@ -60,13 +60,5 @@ class Application:
 
     def places(self, scope: str) -> list[str]:
         """Return the places that its people take, in their order."""
-        return [
-            place_of(
-                scope,
-                full_name=person.full_name,
-                birth_date=person.birth_date,
-                identity_hash=person.identity_hash,
-                namesake_contact=self.contact if self.is_namesake and number == 0 else "",
-            )
-            for number, person in enumerate(self.people)
-        ]
+        contact = self.contact if self.is_namesake else ""
+        return places_of(scope, self.people, namesake_contact=contact)

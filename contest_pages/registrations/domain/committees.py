@@ -15,7 +15,7 @@ from contest_pages.registrations.errors import ReasonMissing
 from contest_pages.registrations.logic.committees import match
 from contest_pages.registrations.models import CommitteeMatch, CommitteeMember, Member
 
-from .confirming import member_traits
+from .eligibility import traits_of
 from .leaving import cancel
 
 
@@ -45,7 +45,7 @@ def recheck(*, committee_member: CommitteeMember, now: datetime.datetime) -> int
     found = []
     for member in candidates:
         members = list(member.registration.members.all())
-        traits = member_traits(member.registration, members)[members.index(member)]
+        traits = traits_of(members, member.registration)[members.index(member)]
         if (strength := match(traits, committee_member.traits)) is not None:
             found.append(
                 CommitteeMatch(

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from contest_pages import audit
 from contest_pages.registrations.enums import RegistrationKind, RegistrationStatus
 from contest_pages.registrations.errors import AlreadyRegistered, NotConfirmable
-from contest_pages.registrations.logic.committees import Traits
-from contest_pages.registrations.logic.people import place_of
+from contest_pages.registrations.logic.people import places_of
 from contest_pages.registrations.models import Member, Registration
 from contest_pages.registrations.signals import registration_confirmed
 
-from .eligibility import check_committees, taken_by_others
+from .eligibility import check_committees, taken_by_others, traits_of
 
 
 @transaction.atomic
@@ -38,7 +37,7 @@ def confirm(*, registration: Registration, now: datetime.datetime) -> Registrati
     check_committees(
         registration.contest,
         registration.contest.live_rules,
-        member_traits(registration, members),
+        traits_of(members, registration),
         registration_pk=registration.pk,
     )
     take_places(registration, members)
@@ -53,30 +52,13 @@ def confirm(*, registration: Registration, now: datetime.datetime) -> Registrati
     return registration
 
 
-def member_traits(registration: Registration, members: list[Member]) -> list[Traits]:
-    """Return what is known of each member, for the comparison with committees."""
-    return [
-        Traits(
-            full_name=member.full_name,
-            birth_date=member.birth_date,
-            identity_hash=member.identity_hash,
-            phone=registration.phone if number == 0 else "",
-            email=registration.email if number == 0 else "",
-        )
-        for number, member in enumerate(members)
-    ]
-
-
 def take_places(registration: Registration, members: list[Member]) -> None:
     """Let each member hold a place in the contest or round; AlreadyRegistered if one is held already."""
-    for number, member in enumerate(members):
-        member.place = place_of(
-            registration.scope,
-            full_name=member.full_name,
-            birth_date=member.birth_date,
-            identity_hash=member.identity_hash,
-            namesake_contact=registration.contact if registration.is_namesake and number == 0 else "",
-        )
+    contact = registration.contact if registration.is_namesake else ""
+    for member, place in zip(
+        members, places_of(registration.scope, members, namesake_contact=contact), strict=True
+    ):
+        member.place = place
     try:
         with transaction.atomic():
             Member.objects.bulk_update(members, ["place"])

@@ -17,8 +17,15 @@ from contest_pages.registrations.signals import new_email_given
 from .application import Application
 from .confirming import confirm, take_places
 from .consenting import change_consents
-from .eligibility import already_registered, check_committees, check_people, open_rules, taken_by_others
-from .registering import add_files, member_of, note_possible_matches, traits_of
+from .eligibility import (
+    already_registered,
+    check_committees,
+    check_people,
+    open_rules,
+    taken_by_others,
+    traits_of,
+)
+from .registering import add_files, member_of, note_possible_matches
 
 
 @transaction.atomic

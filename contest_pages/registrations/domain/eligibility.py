@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.db.models import Q
 from django.utils import timezone
@@ -20,6 +21,7 @@ from contest_pages.registrations.errors import (
 from contest_pages.registrations.logic.committees import Traits, match
 from contest_pages.registrations.logic.composition import check_composition, check_open
 from contest_pages.registrations.logic.people import (
+    Person,
     check_ages,
     check_guardians,
     check_named_once,
@@ -30,6 +32,7 @@ from contest_pages.registrations.models import (
     CommitteeMember,
     ContestRegistrationPage,
     Member,
+    Registration,
 )
 
 from .application import Application
@@ -80,6 +83,20 @@ def check_people(
     )
     check_guardians(people, today, conf.get("GUARDIAN_BELOW_AGE"))
     check_named_once(people)
+
+
+def traits_of(people: Iterable[Person | Member], contact: Application | Registration) -> list[Traits]:
+    """Return what is known of each person; phone and e-mail of `contact` are those of the first."""
+    return [
+        Traits(
+            full_name=person.full_name,
+            birth_date=person.birth_date,
+            identity_hash=person.identity_hash,
+            phone=contact.phone if number == 0 else "",
+            email=contact.email if number == 0 else "",
+        )
+        for number, person in enumerate(people)
+    ]
 
 
 def in_committees(

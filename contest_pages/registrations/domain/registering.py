@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from contest_pages.keyed import keyed_hash
 from contest_pages.registrations.enums import MatchStrength, MemberRole, RegistrationKind, RegistrationStatus
 from contest_pages.registrations.logic.codes import new_code
-from contest_pages.registrations.logic.committees import Traits
 from contest_pages.registrations.logic.people import Person, name_key
 from contest_pages.registrations.models import (
     AnswerFile,
@@ -25,7 +24,14 @@ from contest_pages.registrations.models import (
 from contest_pages.registrations.signals import registration_made
 
 from .application import Application
-from .eligibility import already_registered, check_committees, check_people, open_rules, taken_by_others
+from .eligibility import (
+    already_registered,
+    check_committees,
+    check_people,
+    open_rules,
+    taken_by_others,
+    traits_of,
+)
 
 
 def register(
@@ -58,20 +64,6 @@ def register(
             registration = Registration.objects.get(pending_key=pending_key)
     transaction.on_commit(partial(registration_made.send, Registration, registration_pk=registration.pk))
     return registration
-
-
-def traits_of(people: tuple[Person, ...], contact) -> list[Traits]:
-    """Return what is known of each person; phone and e-mail of `contact` are those of the first."""
-    return [
-        Traits(
-            full_name=person.full_name,
-            birth_date=person.birth_date,
-            identity_hash=person.identity_hash,
-            phone=contact.phone if number == 0 else "",
-            email=contact.email if number == 0 else "",
-        )
-        for number, person in enumerate(people)
-    ]
 
 
 def consent_of(text: str) -> ConsentText:

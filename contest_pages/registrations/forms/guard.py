@@ -95,8 +95,7 @@ class GuardMixin(forms.Form):
     def add_guard(self, *, confirmed: bool) -> None:
         """Add the captcha where there are keys; call it last, so that it stands at the end."""
         self.confirmed = confirmed
-        self.captcha_asked = bool(getattr(settings, "RECAPTCHA_PUBLIC_KEY", ""))
-        if self.captcha_asked:
+        if getattr(settings, "RECAPTCHA_PUBLIC_KEY", ""):
             self.fields["captcha"] = CaptchaField()
             # Without scripts there is no box to tick: then the e-mail alone must vouch.
             if self.is_bound and not self.data.get(self.add_prefix("scripted")):
@@ -122,8 +121,6 @@ class GuardMixin(forms.Form):
         """Empty the hidden fields for the next try; call it before showing the form again."""
         self.data = self.data.copy()
         self.data[self.add_prefix("website")] = ""
-        if self.confirmed:
-            if not self.cleaned_data.get("started") or seconds_since(self.cleaned_data["started"]) == 0:
-                self.data[self.add_prefix("started")] = started_now()
-        else:
+        # The clock of a form that is being mended runs on; all others begin here.
+        if not self.confirmed or seconds_since(self.cleaned_data.get("started", "")) == 0:
             self.data[self.add_prefix("started")] = started_now()

@@ -21,11 +21,6 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
 
 
-def tidy_code(text: str) -> str:
-    """Return a code as typed, without spaces and dashes and in capitals."""
-    return re.sub(r"[\s.-]", "", text).upper()
-
-
 def sms_code(registration_pk: int, phone: str, now: datetime.datetime) -> str:
     """Return the six digits that prove who holds the phone, for the quarter of an hour around `now`."""
     window = int(now.timestamp()) // SMS_CODE_SECONDS

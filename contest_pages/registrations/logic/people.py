@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -109,6 +110,20 @@ def place_of(
     return keyed_hash("place", scope, *parts, *filter(None, [namesake_contact]))
 
 
+def places_of(scope: str, people: Iterable, *, namesake_contact: str = "") -> list[str]:
+    """Return the places of people (Person, or rows of theirs) in their order; the first may be a namesake."""
+    return [
+        place_of(
+            scope,
+            full_name=person.full_name,
+            birth_date=person.birth_date,
+            identity_hash=person.identity_hash,
+            namesake_contact=namesake_contact if number == 0 else "",
+        )
+        for number, person in enumerate(people)
+    ]
+
+
 def check_ages(
     people: list[Person], *, minimum: int | None, maximum: int | None, on: datetime.date, fixed_day: bool
 ) -> None:
@@ -172,13 +187,7 @@ def check_guardians(people: list[Person], today: datetime.date, guardian_below: 
 def check_named_once(people: list[Person]) -> None:
     """Raise NamedTwice if one person stands twice among the people of a form."""
     seen: dict[str, int] = {}
-    for place, person in enumerate(people):
-        key = place_of(
-            "",
-            full_name=person.full_name,
-            birth_date=person.birth_date,
-            identity_hash=person.identity_hash,
-        )
+    for place, key in enumerate(places_of("", people)):
         first = seen.setdefault(key, place)
         if first != place:
             raise NamedTwice(
