@@ -135,9 +135,12 @@ def test_a_group_and_a_team_register_without_scripts(form, old_phone, kind, othe
 def test_a_group_and_a_team_register_with_a_keyboard_alone(form, phone, kind, others):
     phone.goto("/cuoc-thi/mo/dang-ky/")
     keys = phone.keyboard
+    add = phone.get_by_role("button", name="Thêm người")
+    expect(add).to_be_hidden()  # the script is awake
     phone.get_by_label("Cá nhân", exact=True).focus()
     for _step in range(2 if kind == "team" else 1):
         keys.press("ArrowRight")
+    expect(add).to_be_visible()
     keys.press("Tab")
 
     def type_person(number: int) -> None:
@@ -171,6 +174,7 @@ def test_a_group_and_a_team_register_with_a_keyboard_alone(form, phone, kind, ot
 
 def test_an_individual_registers_with_a_phone_number_and_a_keyboard_alone(form, phone):
     phone.goto("/cuoc-thi/mo/dang-ky/")
+    expect(phone.get_by_role("button", name="Thêm người")).to_be_hidden()  # the script is awake
     phone.get_by_label("Họ và tên").first.focus()
     keys = phone.keyboard
     keys.type("lò thị mây")
