@@ -67,6 +67,7 @@ for (const people of document.querySelectorAll("[data-contest-people]")) {
         total.value = Number(total.value) + 1;
         wake(row);
         number();
+        followKind();
         told.textContent = told.dataset.added;
         row.querySelector("input:not([type=hidden])").focus();
     });
@@ -79,6 +80,5 @@ for (const people of document.querySelectorAll("[data-contest-people]")) {
         }
     };
     kinds.forEach((radio) => radio.addEventListener("change", followKind));
-    people.addEventListener("click", () => setTimeout(followKind));
     followKind();
 }
