@@ -1,4 +1,4 @@
-"""Start the site and the task worker together; whichever stops, both stop."""
+"""Start the site, a task worker for each queue and the sweeper together; if one stops, all stop."""
 
 import os
 import signal
@@ -12,35 +12,32 @@ PORT = os.environ.get("PORT", "8000")
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 
 
+def worker(queue: str) -> list[str]:
+    """Return the command of a task worker for one queue."""
+    options = ["--backend", "jobs", "--interval", "1", "--no-reload", "--no-startup-delay"]
+    return [*MANAGE, "db_worker", "--queue-name", queue, *options]
+
+
 def main() -> int:
-    """Start both, wait for the first to end, stop the other."""
-    worker = subprocess.Popen(
-        [
-            *MANAGE,
-            "db_worker",
-            "--backend",
-            "jobs",
-            "--queue-name",
-            "*",
-            "--interval",
-            "1",
-            "--no-reload",
-            "--no-startup-delay",
-        ]
-    )
-    site = subprocess.Popen([*MANAGE, "runserver", "--noreload", f"127.0.0.1:{PORT}"])
-    both = (site, worker)
+    """Start all, wait for the first to end, stop the others."""
+    commands = [
+        worker("default"),
+        worker("video"),
+        [*MANAGE, "contest_sweep", "--every", "60"],
+        [*MANAGE, "runserver", "--noreload", f"127.0.0.1:{PORT}"],
+    ]
+    running = [subprocess.Popen(command) for command in commands]
 
     def stop(*_args):
-        for process in both:
+        for process in running:
             process.terminate()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    while all(process.poll() is None for process in both):
+    while all(process.poll() is None for process in running):
         time.sleep(0.3)
     stop()
-    for process in both:
+    for process in running:
         try:
             process.wait(10)
         except subprocess.TimeoutExpired:

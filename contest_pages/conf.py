@@ -16,8 +16,28 @@ DEFAULTS: dict[str, Any] = {
     # Seconds and bytes that one look at a video may cost.
     "PROBE_SECONDS": 60,
     "PROBE_MEMORY_BYTES": 512 * 1024**2,
-    # A probe whose worker died is tried again, this often at most.
-    "PROBE_ATTEMPTS": 3,
+    # A job whose worker died, or that failed, is tried this often at most.
+    "JOB_ATTEMPTS": 3,
+    # Queue of TASK_BACKEND for the long jobs, so that letters and looks need not wait for them.
+    "VIDEO_QUEUE": "default",
+    # Shorter sides of the copies for slow lines, largest first; seconds and bytes that they may cost.
+    "RENDITION_LINES": (720, 480),
+    "RENDER_SECONDS": 3600,
+    "RENDER_MEMORY_BYTES": 1536 * 1024**2,
+    # Days for which an unfinished upload waits to be continued.
+    "UPLOAD_DAYS": 7,
+    # Bytes of the disk that uploads must leave free.
+    "FREE_BYTES": 2 * 1024**3,
+    # Uploads that one contestant may begin.
+    "RATE_UPLOADS": "60/d",
+    # Entries of one contestant in a round whose rules set no number.
+    "MAX_ENTRIES": 20,
+    # Minutes for which the address of a video that is not public yet opens it.
+    "MEDIA_LINK_MINUTES": 240,
+    # Prefix of an internal location of nginx for the private storage; empty: this process sends the bytes.
+    "ACCEL_PREFIX": "",
+    # Where the hosts of linked works answer questions about them; a host without an address is not asked.
+    "OEMBED": {"youtube": "https://www.youtube.com/oembed"},
     # Seconds for which a process may go on with the rules and the form that it has read; 0: none.
     "RULES_CACHE_SECONDS": 1,
     # Key of the hashes by which persons are recognised; empty: derived from SECRET_KEY.

@@ -64,3 +64,19 @@ class Committee(models.TextChoices):
     SECRETARIAT = "secretariat", _("the secretariat")
     HELPERS = "helpers", _("the helpers")
     QUESTION_WRITERS = "question_writers", _("the question writers")
+
+
+class LinkHost(models.TextChoices):
+    """Where a work may lie that is handed in as an address."""
+
+    YOUTUBE = "youtube", "YouTube"
+    FACEBOOK = "facebook", "Facebook"
+    DRIVE = "drive", "Google Drive"
+
+
+class ScriptDemand(models.TextChoices):
+    """Whether an entry comes with its script."""
+
+    NO = "", _("Not asked for")
+    OPTIONAL = "optional", _("May be added")
+    REQUIRED = "required", _("Must be added")

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from contest_pages.vietnamese import length, running_date
 
-from .enums import Committee
+from .enums import Committee, LinkHost, ScriptDemand
 
 
 def _list_words(words: list[str]) -> str:
@@ -93,6 +93,7 @@ def video_sentences(
     minimum_width: int | None,
     minimum_height: int | None,
     maximum_megabytes: int | None,
+    grace_minutes: int = 0,
 ) -> list[str]:
     """Return what a video must be like."""
     sentences = []
@@ -109,4 +110,26 @@ def video_sentences(
         )
     if maximum_megabytes and sentences:  # without any other rule there are no videos
         sentences.append(_("The file is no larger than %(size)d MB.") % {"size": maximum_megabytes})
+    if grace_minutes and sentences:
+        sentences.append(
+            _(
+                "An upload that was begun before the closing may still arrive and be handed in within %(minutes)d minutes after it."
+            )
+            % {"minutes": grace_minutes}
+        )
+    return sentences
+
+
+def work_sentences(*, link_hosts: list[str], script: str) -> list[str]:
+    """Return what else a work may or must be."""
+    sentences = []
+    if link_hosts:
+        hosts = _list_words([LinkHost(value).label for value in link_hosts])
+        sentences.append(
+            _("Instead of a file, the address of the work at %(hosts)s is taken.") % {"hosts": hosts}
+        )
+    if script == ScriptDemand.REQUIRED:
+        sentences.append(_("The script comes with the work, as PDF or Word."))
+    elif script == ScriptDemand.OPTIONAL:
+        sentences.append(_("The script may be added, as PDF or Word."))
     return sentences

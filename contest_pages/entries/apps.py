@@ -21,7 +21,8 @@ class EntriesConfig(AppConfig):
         from .domain.leaving import on_registration_ends, on_registration_erased
         from .queries.personal_data import entries_of
 
-        signals.video_arrived.connect(tasks.on_video_arrived, dispatch_uid="contest_entries.probe_video")
+        signals.job_ordered.connect(tasks.on_job_ordered, dispatch_uid="contest_entries.run_job")
+        signals.link_handed_in.connect(tasks.on_link_handed_in, dispatch_uid="contest_entries.ask_host")
         signals.entry_checked.connect(tasks.on_entry_checked, dispatch_uid="contest_entries.tell_contestant")
         registrations.registration_ends.connect(
             on_registration_ends, dispatch_uid="contest_entries.withdraw_entries"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class EntryState(models.TextChoices):
     """Where an entry stands, in the office's words."""
 
+    DRAFT = "draft", _("Not handed in yet")
     CHECKING = "checking", _("Video being checked")
     FAILED = "failed", _("Video breaks the rules")
     SUBMITTED = "submitted", _("Awaiting review")
@@ -15,16 +16,17 @@ class EntryState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-#: An entry in one of these counts against the rules' number per contestant.
-COUNTED = frozenset(
-    {EntryState.CHECKING, EntryState.FAILED, EntryState.SUBMITTED, EntryState.ACCEPTED, EntryState.REJECTED}
-)
+#: An entry in one of these counts against the rules' number per contestant; a draft holds its place too.
+COUNTED = frozenset(set(EntryState) - {EntryState.WITHDRAWN})
 
-#: The contestant may give another video, or withdraw.
-OPEN_TO_CONTESTANT = frozenset({EntryState.CHECKING, EntryState.FAILED, EntryState.SUBMITTED})
+#: The contestant may change it, give another video, or withdraw.
+OPEN_TO_CONTESTANT = frozenset(
+    {EntryState.DRAFT, EntryState.CHECKING, EntryState.FAILED, EntryState.SUBMITTED}
+)
 
 #: Every move that there is. What is not here is refused, whoever asks.
 ALLOWED_MOVES = {
+    EntryState.DRAFT: {EntryState.CHECKING, EntryState.SUBMITTED},
     EntryState.CHECKING: {EntryState.FAILED, EntryState.SUBMITTED, EntryState.WITHDRAWN},
     EntryState.FAILED: {EntryState.CHECKING, EntryState.WITHDRAWN},
     EntryState.SUBMITTED: {
@@ -40,6 +42,7 @@ ALLOWED_MOVES = {
 
 #: The same states in the contestant's words.
 CONTESTANT_WORDS = {
+    EntryState.DRAFT: _("Draft, not handed in yet"),
     EntryState.CHECKING: _("We are checking your video"),
     EntryState.FAILED: _("Your video does not meet the rules"),
     EntryState.SUBMITTED: _("Handed in, waiting for the preliminary review"),
@@ -56,3 +59,29 @@ class VideoState(models.TextChoices):
     PROBING = "probing", _("Being checked")
     READY = "ready", _("Checked")
     BROKEN = "broken", _("Cannot be read")
+
+
+class JobKind(models.TextChoices):
+    """What is done with a video in the background."""
+
+    PROBE = "probe", _("Check against the rules")
+    RENDITIONS = "renditions", _("Copies for slow lines")
+
+
+class JobState(models.TextChoices):
+    """How far a job has come."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+class SubtitleLanguage(models.TextChoices):
+    """Languages of subtitles: the province's own peoples among them."""
+
+    VIETNAMESE = "vi", _("Vietnamese")
+    THAI = "blt", _("Thái (Tai Dam)")
+    HMONG = "hmn", _("Mông (Hmong)")
+    MUONG = "mtq", _("Mường")
+    ENGLISH = "en", _("English")

@@ -35,3 +35,55 @@ class NotRegistered(EntryRefused):
     """The registration is not confirmed, has ended, or is for another round."""
 
     code = "not_registered"
+
+
+class NoRoom(EntryRefused):
+    """The server's disk has no room for the file at this moment."""
+
+    code = "no_room"
+
+
+class WrongOffset(EntryRefused):
+    """A piece of a file does not begin where the last one ended."""
+
+    code = "offset"
+
+
+class WrongChecksum(EntryRefused):
+    """A piece of a file is not what its checksum says; nothing of it is kept."""
+
+    code = "checksum"
+
+
+class UploadBusy(EntryRefused):
+    """Another window or device is sending the same file at this moment."""
+
+    code = "busy"
+
+
+class UploadGone(EntryRefused):
+    """The upload has expired, or another one took its place."""
+
+    code = "gone"
+
+
+class Incomplete(EntryRefused):
+    """Something that the rules ask for is missing; `fields` names what, with a sentence each."""
+
+    code = "incomplete"
+
+    def __init__(self, message: str, fields: dict[str, str] | None = None):
+        super().__init__(message)
+        self.fields = fields or {}
+
+
+class NotSubtitles(EntryRefused):
+    """The file holds no subtitles that browsers can show."""
+
+    code = "not_subtitles"
+
+
+class LinkRefused(EntryRefused):
+    """The address is none of the hosts that the rules allow."""
+
+    code = "link"

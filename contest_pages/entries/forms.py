@@ -2,76 +2,213 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contest_pages.contests.enums import ScriptDemand
 from contest_pages.contests.models import ContestRulesPage
 from contest_pages.entries import logic
-from contest_pages.entries.errors import FileTooLarge
+from contest_pages.entries.domain.drafts import Words
+from contest_pages.entries.enums import EntryState, SubtitleLanguage
+from contest_pages.entries.errors import FileTooLarge, LinkRefused
+from contest_pages.entries.models import Entry
+from contest_pages.registrations.enums import RegistrationKind
+from contest_pages.registrations.forms.files import check_file
+from contest_pages.units.models import Unit
 from contest_pages.vietnamese import tidy
 
-
-class VideoForm(forms.Form):
-    """A video file, held against the rules' size before anything else happens."""
-
-    video = forms.FileField(
-        label=_("Video file"),
-        widget=forms.FileInput(
-            attrs={"class": "form-control", "accept": "video/mp4,video/quicktime,.mp4,.mov"}
-        ),
-        error_messages={"empty": _("The file is empty."), "required": _("Choose the video file.")},
-    )
-
-    def __init__(self, *args, rules: ContestRulesPage, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.rules = rules
-        self.fields["video"].widget.attrs["data-largest"] = rules.maximum_bytes
-
-    def clean_video(self):
-        """Refuse a file that is larger than the rules allow."""
-        file = self.cleaned_data["video"]
-        try:
-            logic.check_file_size(file.size, self.rules.maximum_bytes)
-        except FileTooLarge as refused:
-            raise forms.ValidationError(refused.message) from None
-        return file
+_DOCUMENTS = {
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
-class EntryForm(VideoForm):
-    """Title, description, the declarations of the live rules, and the video."""
+def _control(**attrs) -> dict:
+    return {"class": "form-control", **attrs}
+
+
+class EntryForm(forms.Form):
+    """A work as its contestant writes it: a draft may lack anything, so nothing here is required."""
 
     title = forms.CharField(
-        label=_("Title of the work"), max_length=200, widget=forms.TextInput(attrs={"class": "form-control"})
+        label=_("Title of the work"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs=_control(required=True)),
     )
     summary = forms.CharField(
         label=_("About the work"),
         max_length=2000,
         required=False,
-        widget=forms.Textarea(attrs={"class": "form-control", "rows": 4}),
+        widget=forms.Textarea(attrs=_control(rows=4)),
         help_text=_("What the work is about, in a few sentences. Visitors will read it."),
     )
-    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
-    field_order = ["title", "summary", "video"]
+    authors = forms.ModelMultipleChoiceField(
+        label=_("Authors of this work"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        help_text=_("Those of your group who made this work. Tick nobody if all of you did."),
+    )
+    unit = forms.ModelChoiceField(
+        label=_("Unit that the work stands for"),
+        queryset=Unit.objects.none(),
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    script = forms.FileField(
+        label=_("Script"),
+        required=False,
+        widget=forms.FileInput(attrs=_control(accept=".pdf,.docx")),
+        help_text=_("PDF or Word."),
+    )
+    video = forms.FileField(
+        label=_("Video file"),
+        required=False,
+        widget=forms.FileInput(attrs=_control(accept="video/mp4,video/quicktime,.mp4,.mov")),
+        error_messages={"empty": _("The file is empty.")},
+    )
+    link = forms.URLField(
+        label=_("Address of the work"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs=_control(placeholder="https://")),
+        help_text=_(
+            "Instead of a file. The organisers look at it as it is then; keep it open to everybody who has the address."
+        ),
+    )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, entry: Entry, rules: ContestRulesPage, **kwargs):
+        self.entry, self.rules = entry, rules
+        super().__init__(*args, initial=self._initial(), **kwargs)
+        members = entry.registration.members.all()
+        if entry.registration.kind == RegistrationKind.INDIVIDUAL:
+            del self.fields["authors"]
+        else:
+            self.fields["authors"].queryset = members
+            self.fields["authors"].label_from_instance = lambda member: member.full_name
+        units = self._units()
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)
+        if len(units) < 2:
+            del self.fields["unit"]
+        if not rules.script:
+            del self.fields["script"]
+        elif rules.script == ScriptDemand.REQUIRED:
+            self.fields["script"].help_text = _("PDF or Word. The rules ask for it.")
+        if not rules.link_hosts:
+            del self.fields["link"]
+        self.fields["video"].widget.attrs["data-largest"] = rules.maximum_bytes
+        if entry.state == EntryState.DRAFT:
+            self._add_declarations()
+
+    def _initial(self) -> dict:
+        entry = self.entry
+        return {
+            "title": entry.title,
+            "summary": entry.summary,
+            "link": entry.link,
+            "unit": entry.unit_id,
+            "authors": list(entry.authors.values_list("pk", flat=True)),
+        }
+
+    def _units(self) -> list[int]:
+        """Return the units that the work may stand for: the contestant's, and the one above it."""
+        unit = self.entry.registration.unit
+        if unit is None:
+            return []
+        parent = unit.get_parent()
+        return [unit.pk, *([parent.pk] if parent is not None else [])]
+
+    def _add_declarations(self) -> None:
         for position, sentence in enumerate(self.rules.declarations, start=1):
             self.fields[f"declaration_{position}"] = forms.BooleanField(
                 label=sentence,
+                required=False,
                 widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
-                error_messages={"required": _("The rules ask for this declaration.")},
             )
 
     def clean_title(self) -> str:
         """Tidy the title."""
         return tidy(self.cleaned_data["title"])
 
+    def clean_video(self):
+        """Refuse a file that is larger than the rules allow."""
+        file = self.cleaned_data["video"]
+        if file:
+            try:
+                logic.check_file_size(file.size, self.rules.maximum_bytes)
+            except FileTooLarge as refused:
+                raise forms.ValidationError(refused.message) from None
+        return file
+
+    def clean_link(self) -> str:
+        """Refuse an address at a host that the rules do not name."""
+        link = self.cleaned_data["link"]
+        if link:
+            try:
+                logic.link_host(link, self.rules.link_hosts)
+            except LinkRefused as refused:
+                raise forms.ValidationError(refused.message) from None
+        return link
+
+    def clean_script(self):
+        """Refuse what is neither PDF nor Word, whatever its name says."""
+        file = self.cleaned_data["script"]
+        if not file:
+            return None
+        checked = check_file(file, file.name)
+        if checked.content_type not in _DOCUMENTS:
+            raise forms.ValidationError(_("The script must be a PDF or a Word document."))
+        return checked
+
+    def words(self) -> Words:
+        """Return what was written."""
+        data = self.cleaned_data
+        script = data.get("script")
+        return Words(
+            title=data["title"],
+            summary=data["summary"],
+            link=data.get("link", ""),
+            unit=data["unit"] if "unit" in self.fields else self.entry.unit,
+            authors=tuple(data.get("authors", ())),
+            script=script.file if script else None,
+            script_file_name=script.file_name if script else "",
+        )
+
     def declared(self) -> list[str]:
         """Return the sentences that were ticked, word for word."""
-        return [field.label for name, field in self.fields.items() if name.startswith("declaration_")]
+        return [
+            str(field.label)
+            for name, field in self.fields.items()
+            if name.startswith("declaration_") and self.cleaned_data.get(name)
+        ]
+
+    def refuse(self, missing: dict[str, str]) -> None:
+        """Show each sentence at its field; those of declarations at every one that is not ticked."""
+        for name, sentence in missing.items():
+            if name == "declarations":
+                for bound in self.declaration_fields():
+                    if not self.cleaned_data.get(bound.name):
+                        self.add_error(bound.name, sentence)
+            else:
+                self.add_error(name if name in self.fields else None, sentence)
 
     def declaration_fields(self):
         """Return the tick boxes."""
         return [bound for bound in self if bound.name.startswith("declaration_")]
+
+
+class SubtitlesForm(forms.Form):
+    """A file with subtitles, and their language."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=SubtitleLanguage.choices,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    file = forms.FileField(
+        label=_("Subtitle file"),
+        widget=forms.FileInput(attrs=_control(accept=".vtt,.srt,text/vtt")),
+        help_text=_("WebVTT (.vtt) or SubRip (.srt), saved as UTF-8."),
+    )

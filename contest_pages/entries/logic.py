@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from contest_pages.contests import logic as contest_logic
+from contest_pages.contests.enums import LinkHost
 from contest_pages.contests.sentences import length_range
 from contest_pages.vietnamese import closing_moment, file_size, length, moment
 
 from .enums import ALLOWED_MOVES, EntryState
-from .errors import EntryLimitReached, FileTooLarge, MoveNotAllowed, RoundClosed
+from .errors import EntryLimitReached, FileTooLarge, LinkRefused, MoveNotAllowed, NoRoom, RoundClosed
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,10 @@ class VideoLimits:
 
 @dataclass(frozen=True)
 class VideoFacts:
-    """What the probe found. `seconds` counts all packets, whatever the header says."""
+    """What the probe found. `seconds` counts all packets, whatever the header says.
+
+    `loudest` is the peak of the sound in the samples taken, 0 to 1; 0 without a sound track.
+    """
 
     container: str
     seconds: float
@@ -41,6 +46,12 @@ class VideoFacts:
     video_codec: str
     audio_codec: str
     size: int
+    loudest: float = 1.0
+
+    @property
+    def is_silent(self) -> bool:
+        """Say whether nothing can be heard, whether or not there is a sound track."""
+        return not self.audio_codec or self.loudest < _SILENCE
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,10 @@ class RuleCheck:
     def as_json(self) -> dict:
         """Return the check as it is stored with the video."""
         return asdict(self)
+
+
+#: Below this peak (−54 dB) a sound track is silence.
+_SILENCE = 0.002
 
 
 def whole_seconds(seconds: float) -> int:
@@ -116,11 +131,31 @@ def passes(checks: Iterable[RuleCheck]) -> bool:
     return all(check.passed for check in checks)
 
 
+def in_grace(
+    now: datetime.datetime,
+    closes_at: datetime.datetime | None,
+    grace: datetime.timedelta,
+    sending_since: datetime.datetime | None,
+) -> bool:
+    """Say whether a closed round still waits for an upload that was begun before the closing."""
+    if closes_at is None or sending_since is None:
+        return False
+    return sending_since < closes_at <= now < closes_at + grace
+
+
 def check_round_open(
-    now: datetime.datetime, opens_at: datetime.datetime | None, closes_at: datetime.datetime | None
+    now: datetime.datetime,
+    opens_at: datetime.datetime | None,
+    closes_at: datetime.datetime | None,
+    *,
+    grace: datetime.timedelta = datetime.timedelta(),
+    sending_since: datetime.datetime | None = None,
 ) -> None:
-    """Raise RoundClosed with the time that matters, unless entries are taken at `now`."""
-    if contest_logic.is_open(now, opens_at, closes_at):
+    """Raise RoundClosed with the time that matters, unless entries are taken at `now`.
+
+    An entry whose upload was begun before the closing has the grace time that the rules set.
+    """
+    if contest_logic.is_open(now, opens_at, closes_at) or in_grace(now, closes_at, grace, sending_since):
         return
     if opens_at is None:
         raise RoundClosed(_("The opening time is not announced yet."))
@@ -163,3 +198,58 @@ def check_move(current: str, to: str) -> None:
 def is_public(state: str, gallery_opens_at: datetime.datetime | None, now: datetime.datetime) -> bool:
     """Say whether visitors may see an entry: accepted, and the round's gallery is open."""
     return state == EntryState.ACCEPTED and (gallery_opens_at is None or now >= gallery_opens_at)
+
+
+#: Marks of two pictures differ in at most this many of their 64 bits if they show the same.
+_LIKE_BITS = 9
+#: Films are shown to the moderator side by side from this share of like scenes on.
+LIKE_FROM = 0.6
+
+
+def likeness(marks: Iterable[str], others: Iterable[str]) -> float:
+    """Return the share of one film's scenes that the other one shows too, 0 to 1.
+
+    A mark is 64 bits as hexadecimal digits: it hardly changes when a film is made smaller, darker
+    or encoded again, and scenes are looked for anywhere, so that a cut at the beginning hides nothing.
+    """
+    mine = [int(mark, 16) for mark in marks]
+    theirs = [int(mark, 16) for mark in others]
+    if not mine or not theirs:
+        return 0.0
+    alike = sum(any((a ^ b).bit_count() <= _LIKE_BITS for b in theirs) for a in mine)
+    return alike / len(mine)
+
+
+def check_free_space(free: int, promised: int, length: int, reserve: int) -> None:
+    """Raise NoRoom unless a file of `length` fits beside what is promised to others; all in bytes."""
+    if free - promised - length < reserve:
+        raise NoRoom(
+            _(
+                "The server has no room for this file at the moment. What you typed is kept: please try again later, or tell the organisers."
+            )
+        )
+
+
+_LINK_HOSTS = {
+    LinkHost.YOUTUBE: ("youtube.com", "youtu.be"),
+    LinkHost.FACEBOOK: ("facebook.com", "fb.watch"),
+    LinkHost.DRIVE: ("drive.google.com",),
+}
+
+
+def link_host(address: str, allowed: Iterable[str]) -> LinkHost:
+    """Return the host of a work's address; LinkRefused if it is none of those that the rules allow."""
+    allowed = list(allowed)
+    parts = urlsplit(address.strip())
+    name = (parts.hostname or "").lower()
+    for host in LinkHost:
+        if (
+            host.value in allowed
+            and parts.scheme == "https"
+            and any(name == known or name.endswith(f".{known}") for known in _LINK_HOSTS[host])
+        ):
+            return host
+    raise LinkRefused(
+        _("The rules take an address that begins with https:// at %(hosts)s.")
+        % {"hosts": ", ".join(LinkHost(value).label for value in allowed)}
+    )

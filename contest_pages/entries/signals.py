@@ -2,8 +2,11 @@
 
 from django.dispatch import Signal
 
-# video_pk: the video whose file has arrived whole
-video_arrived = Signal()
+# job_pk: a job that a worker should do now
+job_ordered = Signal()
 
-# entry_pk: an entry whose video was judged; state: its new state, submitted or failed
+# entry_pk: an entry that is with the reviewers now, or whose video breaks the rules; state: which of them
 entry_checked = Signal()
+
+# entry_pk: an entry that was handed in as an address
+link_handed_in = Signal()

@@ -2,26 +2,67 @@
 
 from __future__ import annotations
 
+import logging
+
+from django.apps import apps
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from contest_pages import conf
-from contest_pages.entries.domain import probing
-from contest_pages.entries.enums import EntryState
-from contest_pages.entries.models import Entry
+from contest_pages.entries.domain import jobs, linking, probing, rendering
+from contest_pages.entries.enums import EntryState, JobKind
+from contest_pages.entries.models import Entry, VideoJob
 from contest_pages.registrations.letters import send_letter
+
+logger = logging.getLogger(__name__)
+
+_WORK = {JobKind.PROBE: probing.probe, JobKind.RENDITIONS: rendering.render}
 
 
 @task()
-def probe_video(video_pk: int) -> None:
-    """Examine a video and move its entry on."""
-    probing.probe(video_pk=video_pk, now=timezone.now())
+def run_job(job_pk: int) -> None:
+    """Do a job if it waits; a second copy of the same task finds it taken and does nothing."""
+    job = jobs.begin(job_pk=job_pk, now=timezone.now())
+    if job is None:
+        return
+    try:
+        _WORK[JobKind(job.kind)](job=job)
+    except jobs.JobTaken:
+        logger.info("%s was taken over or its video is gone", job)
+    except Exception as error:  # whatever a video does to a library, the row must say so
+        logger.exception("%s failed", job)
+        if jobs.fail(job, error=f"{type(error).__name__}: {error}", now=timezone.now()):
+            enqueue_job(job)
+        else:
+            give_up(job)
+    else:
+        jobs.finish(job, now=timezone.now())
+
+
+def give_up(job: VideoJob) -> None:
+    """Tell the contestant of a video that nobody could look at; a missing small copy concerns the office only."""
+    if job.kind == JobKind.PROBE:
+        probing.give_up(video_pk=job.video_id, now=timezone.now())
+
+
+@task()
+def pulse() -> None:
+    """Do nothing: that it was done shows that a worker lives."""
+
+
+def pulse_waits(queue: str) -> bool:
+    """Say whether a pulse lies in a queue of django-tasks-db already, so that a dead worker's pile stays small."""
+    if not apps.is_installed("django_tasks_db"):
+        return False
+    from django_tasks_db.models import DBTaskResult
+
+    return DBTaskResult.objects.ready().filter(task_path=pulse.module_path, queue_name=queue).exists()
 
 
 @task()
 def send_check_result(entry_pk: int) -> None:
-    """Tell the contestant that the video was taken, or which rule it breaks."""
+    """Tell the contestant that the entry is with the reviewers, or which rule its video breaks."""
     entry = Entry.objects.select_related("contest", "registration__contest", "video").get(pk=entry_pk)
     taken = entry.state != EntryState.FAILED
     send_letter(
@@ -31,20 +72,35 @@ def send_check_result(entry_pk: int) -> None:
         else _("Your video does not meet the rules: %(contest)s"),
         template="contest_entries/letters/taken.txt" if taken else "contest_entries/letters/failed.txt",
         entry=entry,
-        problem=probing.problem_words(entry.video),
+        problem=entry.video.problem_words if entry.video else "",
     )
 
 
-def enqueue_probe(video_pk: int) -> None:
-    """Let a worker look at a video."""
-    probe_video.using(backend=conf.get("TASK_BACKEND")).enqueue(video_pk)
+@task()
+def fetch_link_evidence(entry_pk: int) -> None:
+    """Ask the host of a work's address what it says of it."""
+    linking.fetch_evidence(entry_pk=entry_pk, now=timezone.now())
 
 
-def on_video_arrived(sender, video_pk: int, **kwargs) -> None:
-    """Let a worker look at the video that has just arrived."""
-    enqueue_probe(video_pk)
+def enqueue_job(job: VideoJob) -> None:
+    """Let a worker do a job: a look at once, copies when nothing else waits in their queue."""
+    run_job.using(
+        backend=conf.get("TASK_BACKEND"),
+        queue_name=conf.get("VIDEO_QUEUE") if job.kind == JobKind.RENDITIONS else "default",
+    ).enqueue(job.pk)
+
+
+def on_job_ordered(sender, job_pk: int, **kwargs) -> None:
+    """Let a worker do the job that was ordered."""
+    if job := VideoJob.objects.filter(pk=job_pk).first():
+        enqueue_job(job)
 
 
 def on_entry_checked(sender, entry_pk: int, **kwargs) -> None:
     """Let a worker tell the contestant."""
     send_check_result.using(backend=conf.get("TASK_BACKEND")).enqueue(entry_pk)
+
+
+def on_link_handed_in(sender, entry_pk: int, **kwargs) -> None:
+    """Let a worker ask the host."""
+    fetch_link_evidence.using(backend=conf.get("TASK_BACKEND")).enqueue(entry_pk)

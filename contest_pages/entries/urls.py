@@ -2,15 +2,26 @@
 
 from django.urls import path
 
-from .views import intake, media
+from .views import intake, media, parts, tus
 
 _ROUND = "thi-sinh/<str:token>/vong-<int:round_id>"
+_ENTRY = "thi-sinh/<str:token>/tac-pham-<int:entry_id>"
 
 urlpatterns = [
-    path(f"{_ROUND}/nop/", intake.new_entry, name="contest_new_entry"),
+    path(f"{_ROUND}/bat-dau/", intake.begin, name="contest_begin_entry"),
     path(f"{_ROUND}/tinh-trang/", intake.entries_fragment, name="contest_entries_fragment"),
-    path(f"{_ROUND}/<int:number>/video/", intake.another_video, name="contest_another_video"),
-    path(f"{_ROUND}/<int:number>/rut/", intake.withdraw_entry, name="contest_withdraw_entry"),
+    path(f"{_ENTRY}/", intake.own_entry, name="contest_own_entry"),
+    path(f"{_ENTRY}/tai-len/", intake.begin_upload, name="contest_begin_upload"),
+    path(f"{_ENTRY}/video/", intake.video_fragment, name="contest_video_fragment"),
+    path(f"{_ENTRY}/phu-de/", intake.change_subtitles, name="contest_change_subtitles"),
+    path(f"{_ENTRY}/kich-ban/", intake.own_script, name="contest_own_script"),
+    path(f"{_ENTRY}/rut/", intake.withdraw_entry, name="contest_withdraw_entry"),
+    # The server of uploads answers below this prefix; the secret stays out of every log.
+    path("tus/<str:key>~<str:secret>/", tus.piece, name="contest_upload"),
+    path("tus/phan/<str:key>~<str:secret>/", parts.parts, name="contest_upload_parts"),
     path("video/<int:video_id>/", media.video, name="contest_video"),
+    path("video/<int:video_id>/<int:lines>/", media.rendition, name="contest_rendition"),
     path("anh-video/<int:video_id>/", media.poster, name="contest_poster"),
+    path("anh-tinh/<int:still_id>/", media.still, name="contest_still"),
+    path("phu-de/<int:entry_id>/<str:language>.vtt", media.subtitles, name="contest_subtitles"),
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.admin import SimpleListFilter
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
@@ -9,10 +12,25 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from contest_pages.contests.record_filters import ContestFilter
-from contest_pages.entries.enums import EntryState
-from contest_pages.entries.models import Entry
+from contest_pages.entries.enums import EntryState, JobState
+from contest_pages.entries.models import Entry, VideoJob
 from contest_pages.records_admin import RecordAdmin
 from contest_pages.vietnamese import file_size, fold, length, moment
+
+
+class StateFilter(SimpleListFilter):
+    """States that the office sees: a draft is its contestant's alone."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        """Return every state but the draft."""
+        return [choice for choice in EntryState.choices if choice[0] != EntryState.DRAFT]
+
+    def queryset(self, request, queryset):
+        """Filter by the state that was chosen."""
+        return queryset.filter(state=self.value()) if self.value() else queryset
 
 
 class EntryAdmin(RecordAdmin):
@@ -22,8 +40,9 @@ class EntryAdmin(RecordAdmin):
     menu_icon = "media"
     menu_label = gettext_lazy("Entries")
     menu_order = 230
-    list_display = ("entry_code", "title", "contestant", "unit_name", "round", "state", "created_at")
-    list_filter = (ContestFilter, "state", "created_at")
+    list_display = ("entry_code", "title", "contestant", "unit_name", "round", "state", "handed_in_at")
+    list_filter = (ContestFilter, StateFilter, "handed_in_at")
+    inspect_template_name = "contest_entries/inspect_entry.html"
     list_export = (
         "entry_code",
         "title",
@@ -47,14 +66,20 @@ class EntryAdmin(RecordAdmin):
         "video_length",
         "video_size",
         "verdict_words",
+        "link_words",
         "declared",
-        "created_at",
+        "handed_in_at",
         "submitted_at",
     )
 
     def get_queryset(self, request):
-        """Load what the columns read."""
-        return super().get_queryset(request).select_related("video", "round", "contest", "registration__unit")
+        """Load what the columns read; drafts are their contestant's alone."""
+        return (
+            super()
+            .get_queryset(request)
+            .handed_in()
+            .select_related("video", "round", "contest", "registration", "unit")
+        )
 
     def entry_code(self, entry):
         """Return the entry's number as everybody writes it."""
@@ -77,19 +102,19 @@ class EntryAdmin(RecordAdmin):
 
     def video_length(self, entry):
         """Return the length of the video."""
-        return length(entry.video.facts["seconds"]) if entry.video.facts else ""
+        return length(entry.video.facts["seconds"]) if entry.video and entry.video.facts else ""
 
     video_length.short_description = gettext_lazy("length")
 
     def video_size(self, entry):
         """Return the size of the file."""
-        return file_size(entry.video.size)
+        return file_size(entry.video.size) if entry.video else ""
 
     video_size.short_description = gettext_lazy("file size")
 
     def handed_in(self, entry):
         """Return the time of handing in, in words."""
-        return moment(entry.created_at)
+        return moment(entry.handed_in_at)
 
     handed_in.short_description = gettext_lazy("handed in at")
 
@@ -98,10 +123,20 @@ class EntryAdmin(RecordAdmin):
         return "; ".join(
             _("%(rule)s: %(found)s (asked: %(asked)s)")
             % {"rule": _(check.rule), "found": check.found, "asked": check.asked}
-            for check in entry.video.checks
+            for check in (entry.video.checks if entry.video else [])
         )
 
     verdict_words.short_description = gettext_lazy("verdict")
+
+    def link_words(self, entry):
+        """Return the address of a linked work and what its host said, with the day."""
+        if not entry.link:
+            return ""
+        said = ", ".join(str(value) for value in entry.link_evidence.values())
+        asked = f" ({moment(entry.link_fetched_at)}: {said})" if entry.link_fetched_at else ""
+        return f"{entry.link}{asked}"
+
+    link_words.short_description = gettext_lazy("address of the work")
 
     def declared(self, entry):
         """Return the declarations that were ticked."""
@@ -117,7 +152,7 @@ class AcceptedEntriesMixin:
         """Return what may get an award."""
         return (
             Entry.objects.filter(state=EntryState.ACCEPTED)
-            .select_related("contest", "registration__unit")
+            .select_related("contest", "unit", "registration")
             .order_by("-contest_id", "number")
         )
 
@@ -157,6 +192,56 @@ class EntryChooserViewSet(ChooserViewSet):
     choose_view_class = EntryChooseView
     choose_results_view_class = EntryChooseResultsView
     per_page = 20
+
+
+class VideoJobAdmin(RecordAdmin):
+    """Video jobs: what waits, what runs, what failed and why, with "run again"."""
+
+    model = VideoJob
+    menu_icon = "cogs"
+    menu_label = gettext_lazy("Video jobs")
+    menu_order = 290
+    list_display = ("entry_code", "kind", "state", "progress", "attempts", "heartbeat_at", "error", "again")
+    list_filter = ("state", "kind")
+    search_fields = ("video__entry__search_text",)
+    inspect_view_enabled = False
+    history_view_enabled = False
+    empty_value_display = "–"
+
+    def get_queryset(self, request):
+        """Load what the columns read."""
+        return super().get_queryset(request).select_related("video__entry")
+
+    def entry_code(self, job):
+        """Return the number of the entry whose video it is."""
+        entry = getattr(job.video, "entry", None)
+        return entry.code if entry is not None and entry.number else _("draft or new video")
+
+    entry_code.short_description = gettext_lazy("entry number")
+
+    def progress(self, job):
+        """Return how far it has come."""
+        return f"{job.percent} %"
+
+    progress.short_description = gettext_lazy("progress")
+
+    def error(self, job):
+        """Return why it failed, shortened."""
+        return job.last_error[:120]
+
+    error.short_description = gettext_lazy("last error")
+
+    def again(self, job):
+        """Return the button that lets a failed job run again."""
+        if job.state != JobState.FAILED:
+            return ""
+        return format_html(
+            '<a class="button button-small" href="{}">{}</a>',
+            reverse("contest_run_job_again", args=[job.pk]),
+            _("Run again"),
+        )
+
+    again.short_description = ""
 
 
 entry_chooser_viewset = EntryChooserViewSet("contest_entry_chooser")

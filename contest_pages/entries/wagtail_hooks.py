@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
@@ -10,9 +11,23 @@ from wagtail_modeladmin.options import modeladmin_register
 from contest_pages.deletion_guard import guard_deletion
 
 from .models import Entry
-from .viewsets import EntryAdmin, entry_chooser_viewset
+from .views import office
+from .viewsets import EntryAdmin, VideoJobAdmin, entry_chooser_viewset
 
 modeladmin_register(EntryAdmin)
+modeladmin_register(VideoJobAdmin)
+
+
+@hooks.register("register_admin_urls")
+def office_urls():
+    """Add the office's own pages about entries."""
+    return [
+        path(
+            "contest/entries/<int:entry_id>/presentation/", office.presentation, name="contest_present_entry"
+        ),
+        path("contest/entries/<int:entry_id>/script/", office.script, name="contest_entry_script"),
+        path("contest/video-jobs/<int:job_id>/again/", office.run_job_again, name="contest_run_job_again"),
+    ]
 
 
 @hooks.register("register_admin_viewset")
@@ -28,6 +43,12 @@ def entry_actions(actions):
     actions.register_action(
         "contest.replace_video", _("Replace video"), _("Video replaced by the contestant")
     )
+    actions.register_action(
+        "contest.edit_entry", _("Edit entry"), _("Words of the entry changed by the contestant")
+    )
+    actions.register_action("contest.choose_poster", _("Choose poster"), _("Poster chosen"))
+    actions.register_action("contest.change_subtitles", _("Change subtitles"), _("Subtitles changed"))
+    actions.register_action("contest.run_job_again", _("Run job again"), _("Video job run again"))
     actions.register_action("contest.withdraw", _("Withdraw"), _("Withdrawn by the contestant"))
     actions.register_action("contest.check_video", _("Check video"), _("Video checked against the rules"))
 

@@ -51,8 +51,13 @@ class AwardQuerySet(models.QuerySet):
     def shown(self):
         """Return awards with everything a card reads, higher prizes first."""
         return (
-            self.select_related("prize", "entry__video", "entry__round", "entry__registration__unit")
-            .prefetch_related("entry__registration__members")
+            self.select_related("prize", "entry__video", "entry__round", "entry__registration", "entry__unit")
+            .prefetch_related(
+                "entry__registration__members",
+                "entry__authors",
+                "entry__video__renditions",
+                "entry__subtitles",
+            )
             .order_by("prize__sort_order", "sort_order", "pk")
         )
 

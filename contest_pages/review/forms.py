@@ -14,7 +14,7 @@ class DecisionForm(forms.Form):
     """A decision and, for a rejection, its reason."""
 
     decision = forms.ChoiceField(choices=Decision.choices, widget=forms.HiddenInput)
-    video = forms.IntegerField(widget=forms.HiddenInput)
+    video = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label=_("Reason"),
         required=False,

@@ -12,9 +12,12 @@ from django.contrib.auth.models import Group
 from django.core.files.base import File
 
 from contest_pages.contests.models import ContestPage
-from contest_pages.entries.domain.intake import hand_in
-from contest_pages.entries.domain.probing import probe
-from contest_pages.entries.models import EntryRoundPage
+from contest_pages.entries.domain.drafts import Words, begin_draft, save_words
+from contest_pages.entries.domain.handing_in import hand_in
+from contest_pages.entries.domain.videos import take_file
+from contest_pages.entries.enums import JobKind
+from contest_pages.entries.models import Entry, EntryRoundPage, VideoJob
+from contest_pages.entries.tasks import run_job
 from contest_pages.registrations.domain.application import Agreement, Application
 from contest_pages.registrations.domain.asking import ask
 from contest_pages.registrations.domain.confirming import confirm
@@ -130,17 +133,16 @@ def enter(contest: ContestPage, row: tuple, video: Path, now: datetime.datetime)
         now=now,
     )
     registration = confirm(registration=registration, now=now + datetime.timedelta(minutes=2))
+    entry = begin_draft(round_page=round_page, registration=registration, now=now)
+    entry = save_words(
+        entry=entry, words=Words(title=title, summary=summary, unit=registration.unit), now=now
+    )
     with video.open("rb") as file:
-        entry = hand_in(
-            round_page=round_page,
-            registration=registration,
-            title=title,
-            summary=summary,
-            declarations=contest.live_rules.declarations,
-            file=File(file),
-            now=now,
-        )
-    probe(video_pk=entry.video_id, now=now + datetime.timedelta(minutes=3))
+        take_file(entry=entry, file=File(file), now=now)
+    entry = hand_in(entry=entry, declarations=contest.live_rules.declarations, now=now)
+    # The look now, so that the entry can be reviewed; the worker makes the copies when the site runs.
+    run_job.func(VideoJob.objects.get(video=entry.video_id, kind=JobKind.PROBE).pk)
+    Entry.objects.filter(pk=entry.pk).update(submitted_at=now + datetime.timedelta(minutes=3))
     entry.refresh_from_db()
     return entry
 

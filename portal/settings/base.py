@@ -167,7 +167,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 DEFAULT_FROM_EMAIL = "Ban Tổ chức <khong-tra-loi@localhost>"
 
-CONTEST_PAGES = {"TASK_BACKEND": "jobs"}
+CONTEST_PAGES = {"TASK_BACKEND": "jobs", "VIDEO_QUEUE": "video"}
 # Seconds that a citizen waits for the captcha's service at most.
 RECAPTCHA_VERIFY_REQUEST_TIMEOUT = 4
 SMS_BACKEND = "sms.backends.console.SmsBackend"
@@ -175,3 +175,5 @@ SILENCED_SYSTEM_CHECKS = ["django_recaptcha.recaptcha_test_key_error"]
 
 # Hosts that an editor's embedded video may come from.
 EMBED_HOSTS = ["https://www.youtube.com", "https://www.youtube-nocookie.com", "https://www.facebook.com"]
+# Where videos are fetched from and sent to, if that is an object storage with an address of its own.
+VIDEO_ORIGINS = []

@@ -39,4 +39,10 @@ WHITENOISE_AUTOREFRESH = True
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # Tests type faster than people.
-CONTEST_PAGES = {"TASK_BACKEND": "default", "FORM_SECONDS": 0, "RULES_CACHE_SECONDS": 0}
+CONTEST_PAGES = {
+    "TASK_BACKEND": "default",
+    "VIDEO_QUEUE": "default",
+    "FREE_BYTES": 0,
+    "FORM_SECONDS": 0,
+    "RULES_CACHE_SECONDS": 0,
+}

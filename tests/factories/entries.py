@@ -25,7 +25,7 @@ FACTS = {
 class VideoAssetFactory(factory.django.DjangoModelFactory):
     original = factory.LazyFunction(lambda: ContentFile(b"the original", name="x"))
     size = 12
-    sha256 = "a" * 64
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
     uploaded_at = NOW
 
     class Meta:
@@ -48,7 +48,10 @@ class EntryFactory(factory.django.DjangoModelFactory):
     slot = 1
     contest = factory.LazyAttribute(lambda row: row.registration.contest)
     video = factory.SubFactory(VideoAssetFactory, ready=True)
+    unit = factory.LazyAttribute(lambda row: row.registration.unit)
+    state = EntryState.CHECKING
     created_at = NOW
+    handed_in_at = NOW
 
     class Meta:
         model = Entry
@@ -56,6 +59,7 @@ class EntryFactory(factory.django.DjangoModelFactory):
     class Params:
         submitted = factory.Trait(state=EntryState.SUBMITTED, submitted_at=NOW)
         accepted = factory.Trait(state=EntryState.ACCEPTED, submitted_at=NOW)
+        draft = factory.Trait(state=EntryState.DRAFT, number=None, handed_in_at=None, video=None)
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):

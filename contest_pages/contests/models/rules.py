@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -14,7 +16,7 @@ from contest_pages import conf
 from contest_pages.contests import sentences
 from contest_pages.contests.blocks import ContestBodyBlock
 from contest_pages.contests.choice_list import ChoiceListField
-from contest_pages.contests.enums import Committee
+from contest_pages.contests.enums import Committee, LinkHost, ScriptDemand
 
 from .children import ContestChildMixin
 
@@ -92,6 +94,18 @@ class ContestRulesPage(ContestChildMixin, Page):
     maximum_megabytes = models.PositiveIntegerField(
         _("largest file, in MB"), default=500, validators=[MinValueValidator(1)]
     )
+    grace_minutes = models.PositiveSmallIntegerField(
+        _("time for uploads begun before the closing, in minutes"),
+        default=60,
+        validators=[MaxValueValidator(24 * 60)],
+        help_text=_("Slow lines need it. 0: what has not arrived by the closing is not taken."),
+    )
+    link_hosts = ChoiceListField(
+        _("the work may also be an address at"), choices=LinkHost.choices, default=list, blank=True
+    )
+    script = models.CharField(
+        _("script of the work"), max_length=10, choices=ScriptDemand, blank=True, default=ScriptDemand.NO
+    )
     originality_declaration = models.TextField(
         _("declaration of originality"),
         blank=True,
@@ -105,6 +119,18 @@ class ContestRulesPage(ContestChildMixin, Page):
         blank=True,
         default=_(
             "I declare that this work was not published in the media or on social networks before the contest was launched."
+        ),
+    )
+    music_declaration = models.TextField(
+        _("declaration about music"),
+        blank=True,
+        default=_("I have the right to use the music and sounds of this work."),
+    )
+    people_declaration = models.TextField(
+        _("declaration about people filmed"),
+        blank=True,
+        default=_(
+            "The people who can be recognised in this work agree to being shown; for children their parents do."
         ),
     )
     body = StreamField(ContestBodyBlock(required=False), verbose_name=_("full text"), blank=True)
@@ -125,12 +151,19 @@ class ContestRulesPage(ContestChildMixin, Page):
                 FieldRowPanel([FieldPanel("minimum_seconds"), FieldPanel("maximum_seconds")]),
                 FieldRowPanel([FieldPanel("minimum_width"), FieldPanel("minimum_height")]),
                 FieldRowPanel([FieldPanel("maximum_megabytes"), FieldPanel("video_formats")]),
+                FieldRowPanel([FieldPanel("grace_minutes"), FieldPanel("script")]),
+                FieldPanel("link_hosts"),
             ],
             heading=_("Video"),
             help_text=_("Uploads are checked against these values from the moment this page is published."),
         ),
         MultiFieldPanel(
-            [FieldPanel("originality_declaration"), FieldPanel("first_publication_declaration")],
+            [
+                FieldPanel("originality_declaration"),
+                FieldPanel("first_publication_declaration"),
+                FieldPanel("music_declaration"),
+                FieldPanel("people_declaration"),
+            ],
             heading=_("Declarations"),
         ),
         FieldPanel("body"),
@@ -164,7 +197,28 @@ class ContestRulesPage(ContestChildMixin, Page):
     @property
     def declarations(self) -> list[str]:
         """Return the sentences that everybody who hands in must tick."""
-        return [text for text in (self.originality_declaration, self.first_publication_declaration) if text]
+        texts = (
+            self.originality_declaration,
+            self.first_publication_declaration,
+            self.music_declaration,
+            self.people_declaration,
+        )
+        return [text for text in texts if text]
+
+    @property
+    def grace(self) -> datetime.timedelta:
+        """Return how long after the closing an upload that was begun before it may still arrive."""
+        return datetime.timedelta(minutes=self.grace_minutes)
+
+    @property
+    def length_words(self) -> str:
+        """Return the range of lengths asked for, in words; empty if there is none."""
+        return sentences.length_range(self.minimum_seconds, self.maximum_seconds)
+
+    @property
+    def formats_words(self) -> str:
+        """Return the file formats asked for: "MP4, MOV"."""
+        return ", ".join(name.upper() for name in self.video_formats)
 
     def people_sentences(self) -> list[str]:
         """Return who may take part and who may not, in sentences."""
@@ -190,5 +244,7 @@ class ContestRulesPage(ContestChildMixin, Page):
                 minimum_width=self.minimum_width,
                 minimum_height=self.minimum_height,
                 maximum_megabytes=self.maximum_megabytes,
+                grace_minutes=self.grace_minutes,
             ),
+            *sentences.work_sentences(link_hosts=self.link_hosts, script=self.script),
         ]

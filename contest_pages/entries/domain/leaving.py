@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from django.db import transaction
-
 from contest_pages.entries.enums import OPEN_TO_CONTESTANT, EntryState
 from contest_pages.entries.models import Entry, VideoAsset
 from contest_pages.registrations.enums import ErasedBecause
 
-from .intake import withdraw
+from .drafts import discard_draft
+from .files import delete_after_commit
+from .handing_in import withdraw
+from .videos import files_of, forget_video
 
 
 def on_registration_ends(sender, registration, now, **kwargs) -> None:
     """Withdraw what is not decided yet; what was decided stays on record and leaves the gallery."""
     for entry in Entry.objects.filter(registration=registration, state__in=OPEN_TO_CONTESTANT):
-        withdraw(entry=entry, now=now)
+        if entry.state == EntryState.DRAFT:
+            discard_draft(entry=entry)
+        else:
+            withdraw(entry=entry, now=now)
 
 
 def on_registration_erased(sender, registration, because, **kwargs) -> None:
     """Delete the videos: all on the person's wish; when retention ends, all but what was published.
 
-    An accepted entry keeps the copy that visitors see; titles, numbers and awards stay in any case.
+    An accepted entry keeps what visitors see; titles, numbers and awards stay in any case.
     """
-    for entry in Entry.objects.filter(registration=registration).select_related("video"):
+    for entry in Entry.objects.filter(registration=registration).select_related("video", "replacement"):
         published = because == ErasedBecause.EXPIRED and entry.state == EntryState.ACCEPTED
-        delete_files(entry.video, ["original"] if published else ["original", "playable", "poster"])
+        replacement, script = entry.replacement, entry.script
+        entry.replacement = None
+        entry.script, entry.script_file_name = "", ""
+        entry.link_evidence = {}
         if not published:
-            Entry.objects.filter(pk=entry.pk).update(summary="")
+            entry.summary = entry.link = ""
+            entry.subtitles.all().delete()
+        entry.save()
+        if script:
+            delete_after_commit(script)
+        if replacement is not None:
+            forget_video(replacement)
+        if entry.video is not None:
+            _delete_files(entry.video, published=published)
 
 
-def delete_files(video: VideoAsset, names: list[str]) -> None:
-    """Empty the named file fields now and delete the files after the commit."""
-    for name in names:
-        if file := getattr(video, name):
-            transaction.on_commit(partial(file.storage.delete, file.name))
-            setattr(video, name, "")
-    video.save(update_fields=names)
+def _delete_files(video: VideoAsset, *, published: bool) -> None:
+    """Empty a video's row of its files now and delete them after the commit."""
+    if published:
+        gone = [video.original] if video.original else []
+        gone += [still.picture for still in video.stills.all() if still.picture.name != video.poster.name]
+        video.stills.exclude(picture=video.poster.name).delete()
+    else:
+        gone = files_of(video)
+        video.stills.all().delete()
+        video.renditions.all().delete()
+        video.playable = video.poster = ""
+        video.frame_marks = []
+    for file in gone:
+        delete_after_commit(file)
+    video.original = ""
+    video.save()

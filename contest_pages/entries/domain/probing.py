@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
-import subprocess
-import sys
 import tempfile
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files import File
 from django.db import models, transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
 from contest_pages import audit, conf
 from contest_pages.entries import logic
-from contest_pages.entries.enums import EntryState, VideoState
-from contest_pages.entries.models import Entry, VideoAsset
+from contest_pages.entries.enums import EntryState, JobKind, VideoState
+from contest_pages.entries.models import Entry, Likeness, Still, VideoAsset, VideoJob
 from contest_pages.entries.signals import entry_checked
 
+from . import caged, jobs
+from .handing_in import claim_place
 from .moves import move_entry
-
-_SCRIPT = Path(__file__).resolve().parent.parent / "probe_script.py"
+from .videos import forget_video
 
 #: What the probe's short answers mean; stored in English, shown through gettext.
 PROBLEMS = {
@@ -36,6 +32,10 @@ PROBLEMS = {
     "truncated": gettext_noop("The file is incomplete: its end is missing. Please export or copy it again."),
     "no_picture": gettext_noop("The file has no picture."),
     "too_large_picture": gettext_noop("The picture is larger than 4096 × 2304 pixels."),
+    "too_long": gettext_noop("The video claims to be longer than four hours."),
+    "too_complicated": gettext_noop(
+        "The file is built in a way that no camera or editing program builds it. Please export it again as MP4."
+    ),
     "undecodable": gettext_noop(
         "The picture cannot be decoded. Please export the video again as MP4 (H.264)."
     ),
@@ -43,74 +43,40 @@ PROBLEMS = {
         "Browsers cannot play this kind of video. Please export it again as MP4 (H.264, AAC)."
     ),
     "limits": gettext_noop("The file could not be examined within the limits of time and memory."),
+    "same_file": gettext_noop(
+        "This very file has already been handed in to this contest. Please give another video."
+    ),
 }
+#: How far a look may go back for like films, so that one more entry costs the same in any contest.
+MOST_COMPARED = 5000
 
 
-def probe(*, video_pk: int, now: datetime.datetime) -> VideoAsset | None:
-    """Examine a video and move its entry on: to the reviewers if every live rule is met, else back.
+def probe(*, job: VideoJob) -> None:
+    """Examine the video of a job and move its entry on: to the reviewers if every rule is met, else back.
 
-    Safe to run twice: a video that is examined already is left alone, and one that is gone gives
-    None. Side effects in order:
-    attempt and heartbeat, poster and playable copy, facts and verdict, the entry's state, audit
-    line; after the commit `entry_checked`.
+    Safe to run twice: a video that is examined already is left alone. Side effects in order: facts,
+    verdict, stills and playable copy, the entry's state, the order of smaller copies, audit line;
+    after the commit `entry_checked`. Raises JobTaken if another worker has taken over.
     """
-    begun = _begin(video_pk, now)
-    video = VideoAsset.objects.filter(pk=video_pk).first()
-    if video is None or not begun:
-        return video
-    with _local_file(video) as source, tempfile.TemporaryDirectory() as folder:
-        poster, playable = Path(folder, "poster.webp"), Path(folder, "playable.mp4")
-        found = _run_script(source, poster, playable)
+    video = job.video
+    if video.is_checked:
+        return
+    VideoAsset.objects.filter(pk=video.pk).update(state=VideoState.PROBING)
+    with caged.local_file(video.original) as source, tempfile.TemporaryDirectory() as folder:
+        found = caged.run(
+            "probe",
+            {
+                "source": str(source),
+                "folder": folder,
+                "memory": conf.get("PROBE_MEMORY_BYTES"),
+                "seconds": max(1, int(conf.get("PROBE_SECONDS"))),
+            },
+            seconds=2 * conf.get("PROBE_SECONDS"),
+            heard=lambda percent: jobs.beat(job, percent=percent, now=timezone.now()),
+        )
         # The contestant may have given another video while this one was looked at.
         checksum = _sha256(source) if source.exists() else ""
-        return _finish(video_pk, found, checksum, poster, playable, now)
-
-
-def _begin(video_pk: int, now: datetime.datetime) -> bool:
-    return bool(
-        VideoAsset.objects.filter(pk=video_pk)
-        .exclude(state__in=[VideoState.READY, VideoState.BROKEN])
-        .update(state=VideoState.PROBING, attempts=models.F("attempts") + 1, heartbeat_at=now)
-    )
-
-
-@contextmanager
-def _local_file(video: VideoAsset):
-    """Yield the path of the original on this machine, copied here if its storage is elsewhere."""
-    try:
-        path = video.original.path
-    except NotImplementedError:
-        with tempfile.NamedTemporaryFile() as copy:
-            for chunk in video.original.chunks():
-                copy.write(chunk)
-            copy.flush()
-            yield Path(copy.name)
-    else:
-        yield Path(path)
-
-
-def _run_script(source: Path, poster: Path, playable: Path) -> dict:
-    """Run the probe in a process of its own, with limits on time, memory and what it may write."""
-    order = {
-        "source": str(source),
-        "poster": str(poster),
-        "playable": str(playable),
-        "memory": conf.get("PROBE_MEMORY_BYTES"),
-        "seconds": conf.get("PROBE_SECONDS"),
-    }
-    try:
-        run = subprocess.run(  # noqa: S603  (our own script, no shell, no citizen's words in it)
-            [sys.executable, "-I", str(_SCRIPT)],
-            input=json.dumps(order),
-            capture_output=True,
-            text=True,
-            timeout=conf.get("PROBE_SECONDS") * 2,
-            check=False,
-            env={},
-        )
-        return json.loads(run.stdout)
-    except (subprocess.TimeoutExpired, ValueError):
-        return {"problem": "limits"}
+        _finish(video.pk, found, checksum, Path(folder), timezone.now())
 
 
 def _sha256(path: Path) -> str:
@@ -119,43 +85,101 @@ def _sha256(path: Path) -> str:
 
 
 @transaction.atomic
-def _finish(
-    video_pk: int, found: dict, checksum: str, poster: Path, playable: Path, now: datetime.datetime
-) -> VideoAsset | None:
+def _finish(video_pk: int, found: dict, checksum: str, folder: Path, now: datetime.datetime) -> None:
     # The entry before its video, as everybody who locks both.
     entry = (
-        Entry.objects.select_for_update(of=("self",)).select_related("contest").filter(video=video_pk).first()
+        Entry.objects.select_for_update(of=("self",))
+        .select_related("contest", "video")
+        .filter(models.Q(video=video_pk) | models.Q(replacement=video_pk))
+        .first()
     )
     video = VideoAsset.objects.select_for_update().filter(pk=video_pk).first()
-    if video is None or video.state != VideoState.PROBING:  # replaced, or another worker was faster
-        return video
+    if video is None or video.is_checked:  # replaced, or another worker was faster
+        return
     video.sha256 = checksum
-    video.heartbeat_at = now
+    rules = entry.contest.live_rules if entry else None
     if problem := found.get("problem"):
-        video.state, video.problem = VideoState.BROKEN, PROBLEMS.get(problem, PROBLEMS["limits"])
-        passed = False
+        _break(video, problem)
     else:
-        facts = logic.VideoFacts(**found["facts"])
-        rules = entry.contest.live_rules if entry else None
-        # The verdict's words are for the contestant, whatever language this process happens to speak.
-        with translation.override(settings.LANGUAGE_CODE):
-            checks = logic.video_verdict(facts, limits_of(rules)) if rules else []
-        video.state, video.facts = VideoState.READY, found["facts"]
-        video.verdict = [check.as_json() for check in checks]
-        video.rules_revision = rules.live_revision_id if rules else None
-        passed = logic.passes(checks)
-        with poster.open("rb") as file:
-            video.poster.save("poster", File(file), save=False)
-        with playable.open("rb") as file:
-            video.playable.save("playable", File(file), save=False)
+        _keep_facts(video, found["facts"], folder)
+        _judge(video, rules)
+    if video.passed and entry and entry.state != EntryState.DRAFT and not claim_place(video, entry):
+        _break(video, "same_file")
     video.save()
-    if entry is not None and entry.state == EntryState.CHECKING:
-        move_entry(entry, EntryState.SUBMITTED if passed else EntryState.FAILED)
-        entry.submitted_at = now if passed else None
-        entry.save(update_fields=["state", "submitted_at"])
-        audit.record("contest.check_video", entry, entry=entry.code, passed=passed)
-        transaction.on_commit(partial(entry_checked.send, Entry, entry_pk=entry.pk, state=entry.state))
-    return video
+    if entry is not None:
+        if entry.replacement_id == video.pk:
+            _settle_replacement(entry, video, now)
+        elif entry.state == EntryState.CHECKING:
+            _move_on(entry, video, now)
+    if video.passed:
+        _mark_likenesses(video, entry)
+        jobs.order(video=video, kind=JobKind.RENDITIONS, now=now)
+
+
+def _break(video: VideoAsset, problem: str) -> None:
+    video.state, video.problem = VideoState.BROKEN, PROBLEMS.get(problem, PROBLEMS["limits"])
+
+
+def _keep_facts(video: VideoAsset, facts: dict, folder: Path) -> None:
+    video.frame_marks = facts.pop("marks")
+    stills = facts.pop("stills")
+    video.state, video.facts = VideoState.READY, facts
+    for number, (name, second) in enumerate(stills):
+        still = Still(video=video, second=second)
+        with (folder / name).open("rb") as file:
+            still.picture.save(name, File(file), save=False)
+        still.save()
+        if number == 0:
+            video.poster = still.picture.name
+    with (folder / "playable.mp4").open("rb") as file:
+        video.playable.save("playable", File(file), save=False)
+
+
+def _judge(video: VideoAsset, rules) -> None:
+    # The verdict's words are for the contestant, whatever language this process happens to speak.
+    with translation.override(settings.LANGUAGE_CODE):
+        checks = logic.video_verdict(video.found, limits_of(rules)) if rules else []
+    video.verdict = [check.as_json() for check in checks]
+    video.rules_revision = rules.live_revision_id if rules else None
+
+
+def _move_on(entry: Entry, video: VideoAsset, now: datetime.datetime) -> None:
+    move_entry(entry, EntryState.SUBMITTED if video.passed else EntryState.FAILED)
+    entry.submitted_at = now if video.passed else None
+    entry.save(update_fields=["state", "submitted_at"])
+    audit.record("contest.check_video", entry, entry=entry.code, passed=video.passed)
+    transaction.on_commit(partial(entry_checked.send, Entry, entry_pk=entry.pk, state=entry.state))
+
+
+def _settle_replacement(entry: Entry, video: VideoAsset, now: datetime.datetime) -> None:
+    """Let a new video take over if it meets the rules and nobody has decided; else the old one stays."""
+    if entry.state == EntryState.SUBMITTED and video.passed:
+        old, entry.video, entry.replacement, entry.submitted_at = entry.video, video, None, now
+        entry.save(update_fields=["video", "replacement", "submitted_at"])
+        forget_video(old)
+    audit.record("contest.check_video", entry, entry=entry.code, passed=video.passed)
+
+
+def _mark_likenesses(video: VideoAsset, entry: Entry | None) -> None:
+    """Note which earlier videos of the contest show much the same, for the moderator."""
+    if entry is None or not video.frame_marks:
+        return
+    others = (
+        VideoAsset.objects.filter(entry__contest=entry.contest_id, state=VideoState.READY)
+        .exclude(pk=video.pk)
+        .exclude(entry__state__in=[EntryState.DRAFT, EntryState.WITHDRAWN])
+        .order_by("-pk")
+        .values_list("pk", "frame_marks")[:MOST_COMPARED]
+    )
+    rows = []
+    for pk, marks in others.iterator():
+        share = max(logic.likeness(video.frame_marks, marks), logic.likeness(marks, video.frame_marks))
+        if share >= logic.LIKE_FROM:
+            rows += [
+                Likeness(video=video, other_id=pk, share=share),
+                Likeness(video_id=pk, other=video, share=share),
+            ]
+    Likeness.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def limits_of(rules) -> logic.VideoLimits:
@@ -170,22 +194,6 @@ def limits_of(rules) -> logic.VideoLimits:
     )
 
 
-def give_up(*, video_pk: int, now: datetime.datetime) -> VideoAsset | None:
+def give_up(*, video_pk: int, now: datetime.datetime) -> None:
     """End the look at a video that has used up its attempts: the contestant is told and may give another."""
-    VideoAsset.objects.filter(pk=video_pk, state=VideoState.WAITING).update(state=VideoState.PROBING)
-    nothing = Path()
-    return _finish(video_pk, {"problem": "limits"}, "", nothing, nothing, now)
-
-
-def stale_videos(now: datetime.datetime):
-    """Return the videos whose look never began or whose worker went silent."""
-    silent_since = now - datetime.timedelta(seconds=conf.get("PROBE_SECONDS") * 4)
-    return VideoAsset.objects.filter(
-        state__in=[VideoState.WAITING, VideoState.PROBING],
-        uploaded_at__lt=silent_since,
-    ).filter(models.Q(heartbeat_at=None) | models.Q(heartbeat_at__lt=silent_since))
-
-
-def problem_words(video: VideoAsset) -> str:
-    """Return why a broken video could not be read, in the reader's language."""
-    return _(video.problem) if video.problem else ""
+    _finish(video_pk, caged.LIMITS, "", Path(), now)

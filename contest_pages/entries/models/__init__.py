@@ -1,7 +1,19 @@
-"""The round that takes entries, the entries, their videos."""
+"""Entries, their videos, and the round that takes them."""
 
 from .entry import Entry
+from .job import VideoJob
 from .page import EntryRoundPage
-from .video import VideoAsset
+from .upload import Upload
+from .video import Likeness, Rendition, Still, Subtitles, VideoAsset
 
-__all__ = ["Entry", "EntryRoundPage", "VideoAsset"]
+__all__ = [
+    "Entry",
+    "EntryRoundPage",
+    "Likeness",
+    "Rendition",
+    "Still",
+    "Subtitles",
+    "Upload",
+    "VideoAsset",
+    "VideoJob",
+]

@@ -6,16 +6,30 @@ import datetime
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.entries import logic
 from contest_pages.entries.enums import CONTESTANT_WORDS, COUNTED, OPEN_TO_CONTESTANT, EntryState
+from contest_pages.private_files import private_storage
 from contest_pages.registrations.enums import RegistrationStatus
+from contest_pages.registrations.logic.people import public_author
 from contest_pages.vietnamese import fold
+
+from .video import random_name
+
+
+def script_name(entry, filename: str) -> str:
+    """Return a random name: what the contestant called the file never reaches the disk."""
+    return random_name("scripts", "bin")
 
 
 class EntryQuerySet(models.QuerySet):
     """Questions the office and the visitors ask about entries."""
+
+    def handed_in(self):
+        """Return what the office may see: everything but drafts."""
+        return self.exclude(state=EntryState.DRAFT)
 
     def counted(self):
         """Return the entries that count against the rules' number per contestant."""
@@ -34,8 +48,10 @@ class EntryQuerySet(models.QuerySet):
         )
 
     def with_author(self):
-        """Load what `author` and `unit` read, in two more queries for any number of entries."""
-        return self.select_related("video", "registration__unit").prefetch_related("registration__members")
+        """Load what `author` and `unit` read, in three more queries for any number of entries."""
+        return self.select_related("video", "unit", "registration").prefetch_related(
+            "registration__members", "authors"
+        )
 
 
 class Entry(models.Model):
@@ -59,28 +75,69 @@ class Entry(models.Model):
         on_delete=models.PROTECT,
         related_name="entries",
     )
-    number = models.PositiveIntegerField(_("entry number"))
+    number = models.PositiveIntegerField(
+        _("entry number"), null=True, help_text=_("Given when it is handed in; a draft has none.")
+    )
     slot = models.PositiveSmallIntegerField(
         _("place among the contestant's entries"),
         null=True,
         help_text=_("1 to the rules' number; empty when withdrawn."),
     )
-    title = models.CharField(_("title of the work"), max_length=200)
+    title = models.CharField(_("title of the work"), max_length=200, blank=True)
     summary = models.TextField(_("about the work"), max_length=2000, blank=True)
-    video = models.OneToOneField(
-        "contest_entries.VideoAsset", verbose_name=_("video"), on_delete=models.PROTECT, related_name="entry"
+    authors = models.ManyToManyField(
+        "contest_registrations.Member",
+        verbose_name=_("authors"),
+        related_name="+",
+        blank=True,
+        help_text=_("Those of the registered group who made it; empty: all of them."),
     )
-    state = models.CharField(_("state"), max_length=12, choices=EntryState, default=EntryState.CHECKING)
+    unit = models.ForeignKey(
+        "contest_units.Unit",
+        verbose_name=_("unit"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="contest_entries",
+        help_text=_("The unit that the work stands for; usually the contestant's."),
+    )
+    script = models.FileField(
+        _("script"), storage=private_storage, upload_to=script_name, max_length=120, blank=True
+    )
+    script_file_name = models.CharField(max_length=150, blank=True, default="", editable=False)
+    video = models.OneToOneField(
+        "contest_entries.VideoAsset",
+        verbose_name=_("video"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="entry",
+    )
+    # A better video that was given after the entry was handed in; it takes over when it meets the rules.
+    replacement = models.OneToOneField(
+        "contest_entries.VideoAsset",
+        verbose_name=_("new video"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replaces",
+    )
+    link = models.URLField(_("address of the work"), max_length=500, blank=True)
+    # What the host said of it, and when: evidence, not a check.
+    link_evidence = models.JSONField(_("what the host says"), default=dict, blank=True)
+    link_fetched_at = models.DateTimeField(_("asked the host at"), null=True, blank=True)
+    # When the contestant began to send the video: an upload begun in time may end in the grace time.
+    sending_since = models.DateTimeField(_("upload begun at"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=EntryState, default=EntryState.DRAFT)
     declarations = models.JSONField(
         _("declarations"),
         default=list,
         blank=True,
         help_text=_("The sentences that the contestant ticked, word for word."),
     )
-    created_at = models.DateTimeField(_("handed in at"))
+    created_at = models.DateTimeField(_("begun at"))
+    handed_in_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("passed the check at"), null=True, blank=True)
-    # Made when the form is shown: the same form sent twice is one entry.
-    form_key = models.UUIDField(null=True, editable=False)
     search_text = models.TextField(editable=False, default="")
 
     objects = EntryQuerySet.as_manager()
@@ -89,18 +146,25 @@ class Entry(models.Model):
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
         default_permissions = ("view",)
-        permissions = [("export_entry", _("Can export entries"))]
-        ordering = ["-created_at", "-pk"]
+        permissions = [
+            ("export_entry", _("Can export entries")),
+            ("present_entry", _("Can choose posters and subtitles of entries")),
+        ]
+        ordering = ["-handed_in_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["round", "number"], name="contest_entry_number_in_round"),
             models.UniqueConstraint(
                 fields=["registration", "round", "slot"], name="contest_entry_one_per_slot"
             ),
-            models.UniqueConstraint(fields=["registration", "form_key"], name="contest_entry_once_per_form"),
             models.CheckConstraint(
                 condition=models.Q(slot=None, state="withdrawn")
                 | (~models.Q(state="withdrawn") & models.Q(slot__gte=1)),
                 name="contest_entry_slot_unless_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="draft", number=None, handed_in_at=None)
+                | (~models.Q(state="draft") & models.Q(number__isnull=False, handed_in_at__isnull=False)),
+                name="contest_entry_numbered_when_handed_in",
             ),
         ]
         indexes = [models.Index(fields=["round", "state", "submitted_at", "id"], name="contest_entry_queue")]
@@ -110,23 +174,23 @@ class Entry(models.Model):
 
     @property
     def code(self) -> str:
-        """Return the number under which everybody speaks of the entry: "TP-0007"."""
+        """Return the number under which everybody speaks of the entry: "TP-0007", or which draft it is."""
+        if self.number is None:
+            return gettext("Draft %(place)d") % {"place": self.slot}
         return f"TP-{self.number:04}"
 
     @property
     def author(self) -> str:
-        """Return the author as the contestant agreed to be shown."""
-        return self.registration.public_author
-
-    @property
-    def unit(self):
-        """Return the contestant's unit, or None: for the office."""
-        return self.registration.unit
+        """Return the authors as the contestant agreed to show them. Reads `authors`: prefetch in lists."""
+        chosen = [member.full_name for member in self.authors.all() if member.full_name]
+        if not chosen:
+            return self.registration.public_author
+        return public_author(chosen, publish_name=self.registration.publish_name)
 
     @property
     def public_unit(self):
-        """Return the contestant's unit where it may be published, or None."""
-        return self.registration.public_unit
+        """Return the work's unit where it may be published, or None."""
+        return self.unit if self.registration.publish_unit else None
 
     @property
     def public_poster_path(self) -> str:
@@ -155,11 +219,16 @@ class Entry(models.Model):
         """Return the address of its video."""
         return reverse("contest_video", args=[self.video_id])
 
+    @property
+    def has_video(self) -> bool:
+        """Say whether there is something to play."""
+        return self.video is not None and bool(self.video.playable)
+
     def get_poster_path(self) -> str:
         """Return the address of its poster; empty before there is one."""
-        return reverse("contest_poster", args=[self.video_id]) if self.video.poster else ""
+        return reverse("contest_poster", args=[self.video_id]) if self.video and self.video.poster else ""
 
     def fold_search_text(self) -> None:
         """Set the text that searches without marks read; the caller saves."""
-        unit = self.registration.unit.name if self.registration.unit else ""
+        unit = self.unit.name if self.unit else ""
         self.search_text = fold(" ".join([self.code, self.title, self.registration.code, unit]))

@@ -69,7 +69,13 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     def entry(self, request, number: int):
         """Show one accepted entry with its player and its neighbours."""
         now = timezone.now()
-        entry = self.public_entries(now).with_author().filter(number=number).first()
+        entry = (
+            self.public_entries(now)
+            .with_author()
+            .prefetch_related("video__renditions", "subtitles")
+            .filter(number=number)
+            .first()
+        )
         if entry is None:
             raise Http404
         others = self.public_entries(now).only("number", "title", "round")

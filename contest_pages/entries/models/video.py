@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import fields
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages.entries.enums import VideoState
-from contest_pages.entries.logic import RuleCheck
+from contest_pages.entries.enums import SubtitleLanguage, VideoState
+from contest_pages.entries.logic import RuleCheck, VideoFacts
 from contest_pages.private_files import private_storage
 
 
-def _random_name(folder: str, ending: str) -> str:
+def random_name(folder: str, ending: str) -> str:
+    """Return a name that nobody can guess, in one of 256 folders."""
     key = secrets.token_hex(16)
     return f"{folder}/{key[:2]}/{key}.{ending}"
 
 
 def original_name(asset, filename: str) -> str:
     """Return a random name: what the contestant called the file never reaches the disk."""
-    return _random_name("originals", "bin")
+    return random_name("originals", "bin")
 
 
 def playable_name(asset, filename: str) -> str:
     """Return a random name for the copy that browsers play."""
-    return _random_name("playable", "mp4")
+    return random_name("playable", "mp4")
 
 
 def poster_name(asset, filename: str) -> str:
     """Return a random name for the still picture."""
-    return _random_name("posters", "webp")
+    return random_name("posters", "webp")
 
 
 class VideoAsset(models.Model):
@@ -55,8 +58,10 @@ class VideoAsset(models.Model):
     verdict = models.JSONField(_("verdict"), default=list, blank=True)
     problem = models.CharField(_("problem"), max_length=250, blank=True)
     rules_revision = models.PositiveBigIntegerField(_("revision of the rules"), null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
+    # Marks of the keyframes, by which a copy of the same film is recognised; see logic.likeness.
+    frame_marks = models.JSONField(default=list, blank=True, editable=False)
+    # "contest:checksum" of a video that was taken: the same file counts once in a contest.
+    place = models.CharField(max_length=90, unique=True, null=True, editable=False)  # noqa: DJ001
     uploaded_at = models.DateTimeField(_("uploaded at"))
 
     class Meta:
@@ -68,6 +73,33 @@ class VideoAsset(models.Model):
         return f"video {self.pk}"
 
     @property
+    def is_checked(self) -> bool:
+        """Say whether the look at it is over."""
+        return self.state in (VideoState.READY, VideoState.BROKEN)
+
+    @property
+    def passed(self) -> bool:
+        """Say whether it was read and meets every rule."""
+        return self.state == VideoState.READY and not self.failed_checks
+
+    @property
+    def found(self) -> VideoFacts | None:
+        """Return what the probe found, or None before the look."""
+        names = {field.name for field in fields(VideoFacts)}
+        kept = {name: value for name, value in self.facts.items() if name in names}
+        return VideoFacts(**kept) if kept else None
+
+    @property
+    def is_silent(self) -> bool:
+        """Say whether it was looked at and nothing can be heard."""
+        return self.found is not None and self.found.is_silent
+
+    @property
+    def problem_words(self) -> str:
+        """Return why it could not be read, in the reader's language; empty if it could."""
+        return gettext(self.problem) if self.problem else ""
+
+    @property
     def checks(self) -> list[RuleCheck]:
         """Return the verdict, rule by rule."""
         return [RuleCheck(**check) for check in self.verdict]
@@ -76,3 +108,79 @@ class VideoAsset(models.Model):
     def failed_checks(self) -> list[RuleCheck]:
         """Return the rules that the video breaks."""
         return [check for check in self.checks if not check.passed]
+
+
+class Still(models.Model):
+    """A picture out of a video; the poster is the one chosen among them."""
+
+    video = models.ForeignKey(VideoAsset, on_delete=models.CASCADE, related_name="stills")
+    picture = models.FileField(_("picture"), storage=private_storage, upload_to=poster_name, max_length=120)
+    second = models.FloatField(_("second"))
+
+    class Meta:
+        verbose_name = _("still picture")
+        verbose_name_plural = _("still pictures")
+        default_permissions = ()
+        ordering = ["second"]
+
+    def __str__(self):
+        return f"still {self.pk}"
+
+
+class Rendition(models.Model):
+    """A smaller copy of a video, for slow lines. `lines` is the shorter side of its picture."""
+
+    video = models.ForeignKey(VideoAsset, on_delete=models.CASCADE, related_name="renditions")
+    lines = models.PositiveSmallIntegerField(_("lines"))
+    file = models.FileField(_("file"), storage=private_storage, upload_to=playable_name, max_length=120)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+
+    class Meta:
+        verbose_name = _("copy of a video")
+        verbose_name_plural = _("copies of videos")
+        default_permissions = ()
+        ordering = ["lines"]
+        constraints = [
+            models.UniqueConstraint(fields=["video", "lines"], name="contest_rendition_once_per_quality")
+        ]
+
+    def __str__(self):
+        return f"{self.lines}p of video {self.video_id}"
+
+
+class Likeness(models.Model):
+    """Two videos of one contest that show much the same; `share` of the first one's scenes, 0 to 1."""
+
+    video = models.ForeignKey(VideoAsset, on_delete=models.CASCADE, related_name="likenesses")
+    other = models.ForeignKey(VideoAsset, on_delete=models.CASCADE, related_name="+")
+    share = models.FloatField(_("share of like scenes"))
+
+    class Meta:
+        verbose_name = _("likeness")
+        verbose_name_plural = _("likenesses")
+        default_permissions = ()
+        ordering = ["-share"]
+        constraints = [models.UniqueConstraint(fields=["video", "other"], name="contest_likeness_once")]
+
+    def __str__(self):
+        return f"{self.video_id} is like {self.other_id}"
+
+
+class Subtitles(models.Model):
+    """Subtitles of an entry in one language, as WebVTT. They stay when the video is replaced."""
+
+    entry = models.ForeignKey("contest_entries.Entry", on_delete=models.CASCADE, related_name="subtitles")
+    language = models.CharField(_("language"), max_length=10, choices=SubtitleLanguage)
+    text = models.TextField(_("subtitles"))
+
+    class Meta:
+        verbose_name = _("subtitles")
+        verbose_name_plural = _("subtitles")
+        default_permissions = ()
+        ordering = ["-language"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "language"], name="contest_subtitles_once_per_language")
+        ]
+
+    def __str__(self):
+        return f"subtitles {self.language} of entry {self.entry_id}"

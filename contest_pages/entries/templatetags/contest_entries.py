@@ -1,6 +1,12 @@
-"""Addresses of entries in templates."""
+"""Addresses and players of entries in templates."""
+
+from __future__ import annotations
 
 from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from contest_pages.entries.policies import media_pass
 
 register = template.Library()
 
@@ -9,3 +15,54 @@ register = template.Library()
 def entry_url(round_page, entry) -> str:
     """Return the address of an entry's page below its round."""
     return round_page.entry_path(entry.number)
+
+
+def _sources(video, query: str = "") -> list[dict]:
+    """Return what a player may play, the smallest first: any line carries it, and scripts choose better."""
+    copies = [
+        {
+            "address": reverse("contest_rendition", args=[video.pk, copy.lines]) + query,
+            "lines": copy.lines,
+            "label": f"{copy.lines}p",
+        }
+        for copy in sorted(video.renditions.all(), key=lambda copy: copy.lines)
+    ]
+    whole = {
+        "address": reverse("contest_video", args=[video.pk]) + query,
+        "lines": 0,
+        "label": _("Full quality"),
+    }
+    return [*copies, whole]
+
+
+def _player(entry, video, *, poster: str, css_class: str, preload: str, query: str = "") -> dict:
+    return {
+        "entry": entry,
+        "sources": _sources(video, query),
+        "subtitles": [
+            {
+                "language": kept.language,
+                "label": kept.get_language_display(),
+                "address": reverse("contest_subtitles", args=[entry.pk, kept.language]) + query,
+            }
+            for kept in entry.subtitles.all()
+        ],
+        "poster": poster,
+        "css_class": css_class,
+        "preload": preload,
+    }
+
+
+@register.inclusion_tag("contest_entries/_player.html")
+def entry_player(entry, css_class="contest-player", preload="metadata") -> dict:
+    """Show an entry's video; in lists prefetch `video__renditions` and `subtitles`."""
+    poster = entry.public_poster_path if css_class == "contest-player" else entry.get_poster_path()
+    return _player(entry, entry.video, poster=poster, css_class=css_class, preload=preload)
+
+
+@register.inclusion_tag("contest_entries/_player.html")
+def own_player(entry, video) -> dict:
+    """Show a contestant the own video, through addresses that open it for a while."""
+    query = f"?s={media_pass(entry)}"
+    poster = reverse("contest_poster", args=[video.pk]) + query if video.poster else ""
+    return _player(entry, video, poster=poster, css_class="contest-player", preload="none", query=query)

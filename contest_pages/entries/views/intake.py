@@ -1,33 +1,37 @@
-"""The contestant hands in an entry, gives another video, withdraws."""
+"""The contestant writes an entry, sends its video, hands it in, changes it, takes it back."""
 
 from __future__ import annotations
 
 import datetime
+from functools import wraps
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contest_pages.contests.models.form_page import Fragment
 from contest_pages.entries import logic
-from contest_pages.entries.domain import intake
-from contest_pages.entries.domain.probing import problem_words
-from contest_pages.entries.enums import EntryState
-from contest_pages.entries.errors import EntryRefused
-from contest_pages.entries.forms import EntryForm, VideoForm
+from contest_pages.entries.domain import drafts, handing_in, presenting, taking, uploading, videos
+from contest_pages.entries.enums import EntryState, SubtitleLanguage
+from contest_pages.entries.errors import EntryRefused, Incomplete
+from contest_pages.entries.forms import EntryForm, SubtitlesForm
 from contest_pages.entries.models import Entry, EntryRoundPage
+from contest_pages.entries.queries.own import own_entries, state_of_video
 from contest_pages.registrations.forms import AddressForm
 from contest_pages.registrations.views.personal import for_contestant
+
+from . import parts, tus
 
 
 def door_for_round(round_page: EntryRoundPage, *, now: datetime.datetime) -> Fragment:
     """Return the form that leads a registered contestant to the entry form, or why it is shut."""
     context = {"page": round_page, "closed": "", "form": None, "closes_at": round_page.closes_at}
     try:
-        intake.open_rules(round_page, now)
+        taking.open_rules(round_page, now)
         context["form"] = AddressForm()
     except EntryRefused as refused:
         context["closed"] = refused.message
@@ -35,137 +39,248 @@ def door_for_round(round_page: EntryRoundPage, *, now: datetime.datetime) -> Fra
 
 
 def section_for_contestant(round_page: EntryRoundPage, registration, *, now: datetime.datetime) -> Fragment:
-    """Return this contestant's entries of the round, and whether another may be handed in."""
-    entries = list(
-        Entry.objects.filter(registration=registration, round=round_page)
-        .select_related("video", "round")
-        .order_by("number")
-    )
+    """Return this contestant's entries of the round, and whether another may be begun."""
+    entries = own_entries(registration, round_page)
+    for entry in entries:
+        entry.can_change = entry.is_open_to_contestant and _is_open(entry, now)
     refusal = ""
-    rules = None
+    rules = round_page.contest.live_rules
     try:
-        rules = intake.open_rules(round_page, now)
+        rules = taking.open_rules(round_page, now)
         counted = [entry for entry in entries if entry.slot]
         logic.check_entry_limit(len(counted), rules.entries_per_contestant)
     except EntryRefused as refused:
         refusal = refused.message
-    for entry in entries:
-        entry.problem = problem_words(entry.video)
-        entry.can_change = rules is not None and entry.is_open_to_contestant
     return Fragment(
         "contest_entries/_personal_section.html",
         {
             "round": round_page,
             "entries": entries,
             "refusal": refusal,
-            "may_hand_in": not refusal,
-            "is_checking": any(entry.state == EntryState.CHECKING for entry in entries),
-            "allowed": rules.entries_per_contestant if rules else None,
+            "may_begin": not refusal,
+            "is_checking": any(entry.video_state.is_under_way for entry in entries),
+            "now": now,
         },
     )
+
+
+def _is_open(entry: Entry, now: datetime.datetime) -> bool:
+    try:
+        taking.open_rules(entry.round, now, entry)
+    except EntryRefused:
+        return False
+    return True
 
 
 def _round_of(registration, round_id: int) -> EntryRoundPage:
     return get_object_or_404(EntryRoundPage.objects.live().child_of(registration.contest), pk=round_id)
 
 
-def _entry_of(registration, number: int, round_id: int) -> Entry:
-    return get_object_or_404(
-        Entry.objects.select_related("round", "video"),
-        registration=registration,
-        round=round_id,
-        number=number,
-    )
+def for_own_entry(view):
+    """Turn the link's token and the entry's number into an entry of this contestant."""
+
+    @for_contestant
+    @wraps(view)
+    def wrapped(request, registration, entry_id, *args, **kwargs):
+        entry = get_object_or_404(
+            Entry.objects.select_related("round", "video", "replacement", "unit").exclude(
+                state=EntryState.WITHDRAWN
+            ),
+            registration=registration,
+            pk=entry_id,
+        )
+        entry.registration = registration
+        return view(request, entry, *args, **kwargs)
+
+    return wrapped
 
 
 @require_http_methods(["GET", "POST"])
 @for_contestant
-def new_entry(request: HttpRequest, registration, round_id: int) -> HttpResponse:
-    """Show the entry form; on POST hand the entry in."""
+def begin(request: HttpRequest, registration, round_id: int) -> HttpResponse:
+    """Begin an entry and open its form; somebody who only follows the address goes back."""
     round_page = _round_of(registration, round_id)
+    if request.method == "GET":
+        return redirect("contest_personal", request.contestant_token)
     try:
-        rules = intake.open_rules(round_page, timezone.now())
+        entry = drafts.begin_draft(round_page=round_page, registration=registration, now=timezone.now())
     except EntryRefused as refused:
         messages.error(request, refused.message)
         return redirect("contest_personal", request.contestant_token)
-    form = EntryForm(request.POST or None, request.FILES or None, rules=rules)
-    if request.method == "POST" and form.is_valid():
-        try:
-            intake.hand_in(
-                round_page=round_page,
-                registration=registration,
-                title=form.cleaned_data["title"],
-                summary=form.cleaned_data["summary"],
-                declarations=form.declared(),
-                file=form.cleaned_data["video"],
-                now=timezone.now(),
-                form_key=form.cleaned_data["form_key"],
-            )
-        except EntryRefused as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Your video has arrived. We are checking it against the rules."))
-            return redirect("contest_personal", request.contestant_token)
-    return _show_form(request, registration, round_page, rules, form)
+    return redirect("contest_own_entry", request.contestant_token, entry.pk)
 
 
 @require_http_methods(["GET", "POST"])
-@for_contestant
-def another_video(request: HttpRequest, registration, round_id: int, number: int) -> HttpResponse:
-    """Give an entry another video."""
-    entry = _entry_of(registration, number, round_id)
+@for_own_entry
+def own_entry(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Show the entry's form; on POST keep what was written, take the video, and hand in if asked to.
+
+    With `save=auto` the script keeps a draft while it is being written and gets JSON.
+    """
+    now = timezone.now()
     try:
-        rules = intake.open_rules(entry.round, timezone.now())
+        rules = taking.open_rules(entry.round, now, entry)
     except EntryRefused as refused:
+        if request.POST.get("save") == "auto":
+            return JsonResponse({"message": refused.message}, status=403)
         messages.error(request, refused.message)
         return redirect("contest_personal", request.contestant_token)
-    form = VideoForm(request.POST or None, request.FILES or None, rules=rules)
+    form = EntryForm(request.POST or None, request.FILES or None, entry=entry, rules=rules)
     if request.method == "POST" and form.is_valid():
         try:
-            intake.replace_video(entry=entry, file=form.cleaned_data["video"], now=timezone.now())
+            entry = drafts.save_words(entry=entry, words=form.words(), now=now)
+            if request.POST.get("save") == "auto":
+                return JsonResponse({"message": _("Saved")})
+            if form.cleaned_data["video"]:
+                videos.take_file(entry=entry, file=form.cleaned_data["video"], now=now)
+            return _after_saving(request, entry, form, now)
+        except Incomplete as refused:
+            form.refuse(refused.fields)
         except EntryRefused as refused:
             form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Your new video has arrived. We are checking it against the rules."))
-            return redirect("contest_personal", request.contestant_token)
-    return _show_form(request, registration, entry.round, rules, form, entry=entry)
+    elif request.method == "POST" and request.POST.get("save") == "auto":
+        return JsonResponse({"errors": form.errors}, status=422)
+    return _show_form(request, entry, rules, form, now)
 
 
-def _show_form(request, registration, round_page, rules, form, entry=None) -> HttpResponse:
+def _after_saving(request, entry: Entry, form: EntryForm, now) -> HttpResponse:
+    if entry.state != EntryState.DRAFT:
+        messages.success(request, _("Your changes are saved."))
+    elif "hand_in" in request.POST:
+        entry = handing_in.hand_in(entry=entry, declarations=form.declared(), now=now)
+        messages.success(
+            request,
+            _("Your entry %(code)s is handed in.") % {"code": entry.code}
+            if entry.state == EntryState.SUBMITTED
+            else _("Your entry %(code)s is handed in. We are still checking its video against the rules.")
+            % {"code": entry.code},
+        )
+    else:
+        messages.success(request, _("Your draft is kept. It is not handed in yet."))
+        return redirect("contest_own_entry", request.contestant_token, entry.pk)
+    return redirect("contest_personal", request.contestant_token)
+
+
+def _show_form(request, entry, rules, form, now) -> HttpResponse:
+    upload = entry.uploads.filter(completed_at=None).first()
     return render(
         request,
         "contest_entries/entry_form.html",
         {
-            "registration": registration,
-            "contest": registration.contest,
-            "round": round_page,
+            "registration": entry.registration,
+            "contest": entry.registration.contest,
+            "round": entry.round,
             "rules": rules,
             "form": form,
             "entry": entry,
             "token": request.contestant_token,
+            "video_state": state_of_video(entry),
+            "upload": upload,
+            "received": uploading.received(upload) if upload else 0,
+            "transport": "tus" if uploading.on_disk() else "parts",
+            "upload_url": tus.creation_path(request.contestant_token, entry),
+            "in_grace": logic.in_grace(now, entry.round.closes_at, rules.grace, entry.sending_since),
+            "grace_ends": entry.round.closes_at + rules.grace if entry.round.closes_at else None,
+            "now": now,
+            "subtitles": {kept.language: kept for kept in entry.subtitles.all()},
+            "subtitles_form": SubtitlesForm(),
         },
         status=422 if form.is_bound and form.errors else 200,
     )
 
 
+@require_GET
+@for_own_entry
+def video_fragment(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Answer with how the entry's video stands, for the page that waits for the check."""
+    return render(
+        request,
+        "contest_entries/_video_state.html",
+        {
+            "entry": entry,
+            "token": request.contestant_token,
+            "video_state": state_of_video(entry),
+        },
+    )
+
+
+@csrf_exempt
+@for_own_entry
+def begin_upload(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Begin an upload for this entry: by tus where videos are kept on a disk, else in signed parts.
+
+    The link's token is what lets somebody begin one, so no CSRF token is asked for.
+    """
+    if uploading.on_disk():
+        return tus.speaks_tus(_create_by_tus)(request, entry)
+    return parts.refusing(parts.create)(request, entry)
+
+
+def _create_by_tus(request, entry, method: str) -> HttpResponse:
+    return tus.create(request, entry) if method == "POST" else tus.answer(405, Allow="OPTIONS, POST")
+
+
 @require_http_methods(["GET", "POST"])
-@for_contestant
-def withdraw_entry(request: HttpRequest, registration, round_id: int, number: int) -> HttpResponse:
-    """Ask once more, then take the entry back."""
-    entry = _entry_of(registration, number, round_id)
+@for_own_entry
+def withdraw_entry(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Ask once more, then throw the draft away or take the entry back."""
+    is_draft = entry.state == EntryState.DRAFT
     if request.method == "POST":
         try:
-            intake.withdraw(entry=entry, now=timezone.now())
+            if is_draft:
+                drafts.discard_draft(entry=entry)
+            else:
+                handing_in.withdraw(entry=entry, now=timezone.now())
         except EntryRefused as refused:
             messages.error(request, refused.message)
         else:
-            messages.success(request, _("Your entry is withdrawn."))
+            messages.success(
+                request, _("Your draft is deleted.") if is_draft else _("Your entry is withdrawn.")
+            )
         return redirect("contest_personal", request.contestant_token)
     return render(
         request,
         "contest_entries/withdraw.html",
-        {"entry": entry, "contest": registration.contest, "token": request.contestant_token},
+        {
+            "entry": entry,
+            "is_draft": is_draft,
+            "contest": entry.registration.contest,
+            "token": request.contestant_token,
+        },
     )
+
+
+@require_POST
+@for_own_entry
+def change_subtitles(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Give the entry subtitles, or take those of one language away."""
+    form = SubtitlesForm(request.POST, request.FILES)
+    language = request.POST.get("remove")
+    try:
+        taking.open_rules(entry.round, timezone.now(), entry)
+        if language in SubtitleLanguage.values:
+            presenting.remove_subtitles(entry=entry, language=language)
+            messages.success(request, _("The subtitles are removed."))
+        elif form.is_valid():
+            file = form.cleaned_data["file"]
+            presenting.set_subtitles(
+                entry=entry, language=form.cleaned_data["language"], data=presenting.bytes_of(file)
+            )
+            messages.success(request, _("The subtitles are added."))
+        else:
+            messages.error(request, _("Choose the subtitle file."))
+    except EntryRefused as refused:
+        messages.error(request, refused.message)
+    return redirect("contest_own_entry", request.contestant_token, entry.pk)
+
+
+@require_GET
+@for_own_entry
+def own_script(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Give the contestant the script back."""
+    if not entry.script:
+        return redirect("contest_own_entry", request.contestant_token, entry.pk)
+    return FileResponse(entry.script.open("rb"), as_attachment=True, filename=entry.script_file_name)
 
 
 @require_GET

@@ -1,45 +1,121 @@
-"""Videos and posters, for those who may see them, with byte ranges so that players can seek."""
+"""Videos, posters and subtitles, for those who may see them, with byte ranges so that players can seek."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.core.files.storage import FileSystemStorage
+from django.db.models import Q
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from contest_pages.entries.models import Entry
-from contest_pages.entries.policies import may_see_entry
+from contest_pages import conf
+from contest_pages.entries.models import Entry, Rendition, Still, Subtitles
+from contest_pages.entries.policies import may_present, may_see_media
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _CHUNK = 256 * 1024
+#: Seconds for which an object storage gives out what it was asked for in our name.
+_STORAGE_SECONDS = 900
 
 
 @require_safe
 def video(request: HttpRequest, video_id: int) -> HttpResponse:
-    """Serve the playable copy of a video."""
-    return _serve(request, video_id, "playable", "video/mp4")
+    """Serve the playable copy of a video in full quality."""
+    entry, public = _entry_of(request, video_id)
+    whole = entry.video if entry.video_id == video_id else entry.replacement
+    return serve(request, whole.playable, "video/mp4", public=public)
+
+
+@require_safe
+def rendition(request: HttpRequest, video_id: int, lines: int) -> HttpResponse:
+    """Serve a smaller copy of a video."""
+    _entry, public = _entry_of(request, video_id)
+    copy = get_object_or_404(Rendition, video=video_id, lines=lines)
+    return serve(request, copy.file, "video/mp4", public=public)
 
 
 @require_safe
 def poster(request: HttpRequest, video_id: int) -> HttpResponse:
-    """Serve the still picture of a video."""
-    return _serve(request, video_id, "poster", "image/webp")
+    """Serve the picture that stands for a video."""
+    entry, public = _entry_of(request, video_id, poster=True)
+    whole = entry.video if entry.video_id == video_id else entry.replacement
+    return serve(request, whole.poster, "image/webp", public=public)
 
 
-def _serve(request: HttpRequest, video_id: int, which: str, content_type: str) -> HttpResponse:
-    entry = get_object_or_404(Entry.objects.select_related("round", "video", "registration"), video=video_id)
-    file = getattr(entry.video, which)
+@require_safe
+def still(request: HttpRequest, still_id: int) -> HttpResponse:
+    """Serve a picture out of a video to those who choose the poster."""
+    picture = get_object_or_404(Still, pk=still_id)
+    if not may_present(request.user):
+        raise Http404
+    return serve(request, picture.picture, "image/webp", public=False)
+
+
+@require_safe
+def subtitles(request: HttpRequest, entry_id: int, language: str) -> HttpResponse:
+    """Serve subtitles of an entry."""
+    kept = get_object_or_404(
+        Subtitles.objects.select_related("entry__round", "entry__registration"),
+        entry=entry_id,
+        language=language,
+    )
+    public = kept.entry.is_public(timezone.now())
+    if not public and not may_see_media(request, kept.entry):
+        raise Http404
+    return _guarded(HttpResponse(kept.text, content_type="text/vtt; charset=utf-8"), public=public)
+
+
+def _entry_of(request: HttpRequest, video_id: int, *, poster: bool = False) -> tuple[Entry, bool]:
+    """Return the entry of a video and whether everybody may see it; Http404 for those who may not."""
+    entry = get_object_or_404(
+        Entry.objects.select_related("round", "video", "replacement", "registration"),
+        Q(video=video_id) | Q(replacement=video_id),
+    )
+    public = (
+        entry.video_id == video_id
+        and entry.is_public(timezone.now())
+        and (not poster or entry.registration.publish_picture)
+    )
+    if not public and not may_see_media(request, entry):
+        raise Http404
+    return entry, public
+
+
+def serve(request: HttpRequest, file, content_type: str, *, public: bool) -> HttpResponse:
+    """Serve a stored file: by this process, by nginx (ACCEL_PREFIX), or by the object storage for a while."""
     if not file:
         raise Http404
-    public = entry.is_public(timezone.now()) and (which != "poster" or entry.registration.publish_picture)
-    if not public and not may_see_entry(request.user, request.GET.get("k", ""), entry):
-        raise Http404
-    response = ranged(request, file, content_type)
+    if not isinstance(file.storage, FileSystemStorage):
+        response = HttpResponseRedirect(
+            file.storage.url(
+                file.name, parameters={"ResponseContentType": content_type}, expire=_STORAGE_SECONDS
+            )
+        )
+        response["Cache-Control"] = "private, no-store"
+        return response
+    if prefix := conf.get("ACCEL_PREFIX"):
+        response = HttpResponse(content_type=content_type)
+        response["X-Accel-Redirect"] = prefix + quote(file.name)
+        return _guarded(response, public=public)
+    return _guarded(ranged(request, file, content_type), public=public)
+
+
+def _guarded(response: HttpResponse, *, public: bool) -> HttpResponse:
     response["Cache-Control"] = "public, max-age=3600" if public else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'"
     return response
 
 

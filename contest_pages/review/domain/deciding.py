@@ -24,11 +24,11 @@ _VERB = {Decision.ACCEPT: "contest.accept", Decision.REJECT: "contest.reject"}
 
 @transaction.atomic
 def decide(
-    *, entry: Entry, moderator, decision: Decision, reason: str, video_id: int, now: datetime.datetime
+    *, entry: Entry, moderator, decision: Decision, reason: str, video_id: int | None, now: datetime.datetime
 ) -> Review:
     """Accept or reject an entry (Sơn La 2024, III.2: the standing office screens every entry).
 
-    `video_id` is the video that the moderator looked at. The same click twice returns the decision
+    `video_id` is the video that the moderator looked at, None for a work handed in as an address. The same click twice returns the decision
     on record. Side effects in order: decision row, the entry's state, audit line; after the commit
     `entry_decided`, which writes to the contestant.
 
@@ -59,7 +59,7 @@ def decide(
         moderator=moderator,
         decision=decision,
         reason=reason.strip(),
-        video_sha256=entry.video.sha256,
+        video_sha256=entry.video.sha256 if entry.video else "",
         decided_at=now,
     )
     move_entry(entry, _STATE_AFTER[decision])

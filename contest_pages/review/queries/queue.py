@@ -12,7 +12,7 @@ def waiting_count() -> int:
 
 def queue():
     """Return the waiting entries, oldest first, with what a row shows."""
-    return Entry.objects.awaiting_review().select_related("contest", "registration__unit", "video")
+    return Entry.objects.awaiting_review().select_related("contest", "unit", "registration", "video")
 
 
 def next_after(entry: Entry) -> Entry | None:

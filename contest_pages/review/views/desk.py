@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from contest_pages.entries.models import Entry
+from contest_pages.entries.queries.likeness import likenesses_of
 from contest_pages.review.domain.deciding import decide
 from contest_pages.review.enums import Decision
 from contest_pages.review.errors import ReviewRefused
@@ -49,7 +50,9 @@ def queue_view(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Show player, facts and rules side by side; on POST record the decision and show the next entry."""
     entry = get_object_or_404(
-        Entry.objects.with_author().select_related("contest", "round", "video", "registration__unit"),
+        Entry.objects.handed_in()
+        .with_author()
+        .select_related("contest", "round", "video", "registration", "unit"),
         pk=entry_id,
     )
     form = DecisionForm(request.POST or None, initial={"video": entry.video_id})
@@ -81,6 +84,7 @@ def desk(request: HttpRequest, entry_id: int) -> HttpResponse:
             "entry": entry,
             "form": form,
             "rules": entry.contest.live_rules,
+            "likenesses": likenesses_of(entry),
             "decision": entry.reviews.select_related("moderator").first(),
             "following": next_after(entry),
         },

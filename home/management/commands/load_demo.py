@@ -56,7 +56,10 @@ class Command(BaseCommand):
     def _load(self, password: str) -> None:
         self.stdout.write("Loading the demo (about a minute: it makes its own pictures and videos) …")
         quiet = {**settings.CONTEST_PAGES, "TASK_BACKEND": "quiet"}
-        tasks = {**settings.TASKS, "quiet": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+        tasks = {
+            **settings.TASKS,
+            "quiet": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []},
+        }
         # Invented people get no letters, and their videos are examined here rather than by a worker;
         # what waits for the commit must find these settings still in force.
         with (

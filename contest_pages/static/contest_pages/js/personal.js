@@ -1,19 +1,22 @@
-// While a video is being checked, ask every three seconds how far it is.
+// While a video is being checked, ask every three seconds how far it is; what plays is left alone.
 
-async function refresh(section) {
-    const address = section.dataset.refresh;
+async function refresh(section, address) {
+    address ??= section.dataset.refresh;
     if (!address) return;
     let next = section;
+    const plays = [...section.querySelectorAll("video")].some((video) => !video.paused || video.currentTime > 0);
     try {
-        const answer = await fetch(address, { credentials: "same-origin", cache: "no-store" });
-        if (answer.ok) {
+        const answer = plays ? null : await fetch(address, { credentials: "same-origin", cache: "no-store" });
+        if (answer?.ok) {
             const holder = document.createElement("template");
             holder.innerHTML = await answer.text();
             next = holder.content.querySelector("[data-contest-section]") ?? section;
             section.replaceWith(next);
+            document.dispatchEvent(new CustomEvent("contest:shown", { detail: next }));
         }
     } catch { /* the line is gone for a moment: ask again */ }
     setTimeout(refresh, 3000, next);
 }
 
 for (const section of document.querySelectorAll("[data-contest-section][data-refresh]")) setTimeout(refresh, 2000, section);
+document.addEventListener("contest:refresh", (event) => refresh(event.detail.section, event.detail.address));

@@ -1,54 +1,166 @@
-// Send the entry form with progress. Without this script the form is an ordinary one.
+// Send a video so that it arrives after any number of breaks. Without this script the form is an ordinary one.
 
-const form = document.querySelector("form[data-contest-upload]");
-const file = form?.querySelector("input[type=file]");
-const box = form?.querySelector("[data-contest-progress]");
-const button = form?.querySelector("[data-contest-submit]");
+import { sendByTus } from "./send_tus.js";
+import { sendInParts } from "./send_parts.js";
 
-const megabytes = (bytes) => `${(bytes / 1048576).toLocaleString("vi", { maximumFractionDigits: 1 })} MB`;
-const say = (words) => { box.hidden = false; box.querySelector("p").textContent = words; };
+const box = document.querySelector("[data-contest-sender]");
+if (box) begin(box);
 
-function tooLarge() {
-    const chosen = file.files[0];
-    const words = chosen && chosen.size > Number(file.dataset.largest) ? form.dataset.tooLarge : "";
-    file.setCustomValidity(words);
-    if (words) say(words);
-    return Boolean(words);
-}
+function begin(sender) {
+    const words = sender.dataset;
+    const form = sender.closest("form");
+    const input = sender.querySelector("input[type=file]");
+    const drop = sender.querySelector("[data-contest-drop]");
+    const progress = sender.querySelector("[data-contest-progress]");
+    const bar = progress.querySelector("progress");
+    const says = progress.querySelector("[data-contest-says]");
+    const buttons = Object.fromEntries(["pause", "resume", "stop"].map((name) => [name, progress.querySelector(`[data-contest-${name}]`)]));
+    let transfer = null;
+    let lock = null;
 
-function send() {
-    const request = new XMLHttpRequest();
-    request.open("POST", form.action || location.href);
-    request.upload.addEventListener("progress", (event) => {
-        if (!event.lengthComputable) return;
-        const percent = Math.floor((event.loaded / event.total) * 100);
-        box.querySelector("progress").value = percent;
-        say(percent < 100
-            ? form.dataset.sending.replace("{percent}", percent).replace("{size}", megabytes(event.total))
-            : form.dataset.arrived);
-    });
-    request.addEventListener("load", () => {
-        if (request.status < 400 && request.responseURL !== location.href) {
-            location.assign(request.responseURL);
+    const megabytes = (bytes) => (bytes / 1048576).toLocaleString("vi", { maximumFractionDigits: 1 });
+    const put = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
+
+    function time(seconds) {
+        if (!Number.isFinite(seconds)) return "…";
+        if (seconds < 60) return put(words.wordsSeconds, { n: Math.max(1, Math.round(seconds)) });
+        return put(words.wordsMinutes, { n: Math.round(seconds / 60) });
+    }
+
+    function length(seconds) {
+        const [minutes, rest] = [Math.floor(seconds / 60), Math.round(seconds) % 60];
+        return [minutes ? put(words.wordsMinutes, { n: minutes }) : "", rest || !minutes ? put(words.wordsSeconds, { n: rest }) : ""].join(" ").trim();
+    }
+
+    function say(text, trouble = false) {
+        progress.hidden = false;
+        says.textContent = text;
+        says.classList.toggle("contest-refusal", trouble);
+    }
+
+    function show(...names) {
+        for (const [name, button] of Object.entries(buttons)) button.hidden = !names.includes(name);
+    }
+
+    // What can be known before a byte is sent: the browser reads length and picture from the file's head.
+    function readHead(file) {
+        return new Promise((found) => {
+            const video = document.createElement("video");
+            const address = URL.createObjectURL(file);
+            const end = (facts) => { clearTimeout(timer); URL.revokeObjectURL(address); video.removeAttribute("src"); found(facts); };
+            const timer = setTimeout(() => end(null), 8000);
+            video.preload = "metadata";
+            video.addEventListener("loadedmetadata", () => end({ seconds: video.duration, width: video.videoWidth, height: video.videoHeight }));
+            video.addEventListener("error", () => end(null));
+            video.src = address;
+        });
+    }
+
+    // Returns [sentence, whether it is certain]: what is certain is not sent at all.
+    async function objection(file) {
+        if (!file.size) return [words.wordsEmpty, true];
+        if (file.size > Number(words.largest)) return [words.wordsLargest, true];
+        const ending = file.name.split(".").pop().toLowerCase();
+        const formats = words.formats.split(",").filter(Boolean);
+        if (formats.length && !formats.includes(ending) && !["video/mp4", "video/quicktime"].includes(file.type)) return [words.wordsFormat, true];
+        const facts = await readHead(file);
+        if (!facts) return ["", false];
+        const seconds = Math.round(facts.seconds);
+        if ((words.shortestSeconds && seconds < Number(words.shortestSeconds)) || (words.longestSeconds && seconds > Number(words.longestSeconds))) {
+            return [put(words.wordsLength, { found: length(seconds), asked: words.wordsLengthAsked }), false];
+        }
+        const asked = [Number(words.width), Number(words.height)].sort((a, b) => a - b);
+        const found = [facts.width, facts.height].sort((a, b) => a - b);
+        if (facts.width && asked[0] && (found[0] < asked[0] || found[1] < asked[1])) {
+            return [put(words.wordsSmall, { found: `${facts.width} × ${facts.height}` }), false];
+        }
+        return ["", false];
+    }
+
+    async function choose(file) {
+        if (!file || transfer) return;
+        input.value = "";
+        show();
+        const [sentence, certain] = await objection(file);
+        if (sentence) {
+            say(`${file.name}: ${sentence}`, true);
+            bar.hidden = true;
+            if (!certain) askAnyway(file);
             return;
         }
-        // Errors: show the answered page, in which what was typed stands again.
-        const answer = new DOMParser().parseFromString(request.responseText, "text/html");
-        const errors = answer.querySelector("[data-contest-errors]");
-        form.querySelectorAll("[data-contest-errors], .invalid-feedback").forEach((old) => old.remove());
-        if (errors) { form.prepend(errors); errors.focus(); } else { say(form.dataset.broken); }
-        box.querySelector("progress").value = 0;
-        button.disabled = false;
-    });
-    request.addEventListener("error", () => { say(form.dataset.broken); button.disabled = false; });
-    button.disabled = true;
-    request.send(new FormData(form));
-}
+        send(file);
+    }
 
-if (form) {
-    file.addEventListener("change", () => { if (!tooLarge()) box.hidden = true; });
-    form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        if (!tooLarge()) send();
-    });
+    function askAnyway(file) {
+        const anyway = document.createElement("button");
+        anyway.type = "button";
+        anyway.className = "btn btn-sm btn-link";
+        anyway.textContent = words.wordsAnyway;
+        anyway.addEventListener("click", () => { anyway.remove(); send(file); });
+        says.append(" ", anyway);
+    }
+
+    function send(file) {
+        const speeds = [];
+        let percent = 0;
+        bar.hidden = false;
+        form.dataset.sending = "1";
+        drop.hidden = true;
+        show("pause", "stop");
+        stayAwake();
+        const told = {
+            resumed(bytes) { say(put(words.wordsGoingOn, { percent: Math.floor((bytes / file.size) * 100) })); },
+            progress(sent) {
+                const now = performance.now();
+                speeds.push([now, sent]);
+                while (speeds.length > 2 && now - speeds[0][0] > 8000) speeds.shift();
+                const [since, before] = speeds[0];
+                const speed = now > since ? (sent - before) / ((now - since) / 1000) : 0;
+                percent = Math.floor((sent / file.size) * 100);
+                bar.value = (sent / file.size) * 1000;
+                if (speed > 0) say(put(words.wordsSending, { percent, sent: megabytes(sent), size: megabytes(file.size), speed: megabytes(speed), left: time((file.size - sent) / speed) }));
+            },
+            waiting() { speeds.length = 0; say(words.wordsWaiting, true); },
+            busy() { say(words.wordsBusy, true); },
+            refused(sentence) { end(); say(sentence, true); },
+            arrived() { end(); bar.value = 1000; say(words.wordsArrived); arrived(); },
+        };
+        const key = `contest-${words.entry}-${file.size}-${file.lastModified}`;
+        transfer = (words.transport === "parts" ? sendInParts : sendByTus)(file, { endpoint: words.endpoint, key, told });
+        buttons.pause.onclick = () => { transfer.pause(); rest(); show("resume", "stop"); say(put(words.wordsPaused, { percent })); buttons.resume.focus(); };
+        buttons.resume.onclick = () => { speeds.length = 0; transfer.resume(); stayAwake(); show("pause", "stop"); buttons.pause.focus(); };
+        buttons.stop.onclick = () => { if (confirm(buttons.stop.dataset.confirm)) { transfer.stop(); end(); progress.hidden = true; sender.querySelector("[data-contest-unfinished]")?.remove(); } };
+    }
+
+    function end() {
+        transfer = null;
+        delete form.dataset.sending;
+        drop.hidden = false;
+        show();
+        rest();
+    }
+
+    function arrived() {
+        sender.querySelector("[data-contest-unfinished]")?.remove();
+        const standing = document.querySelector(".contest-video-state");
+        document.dispatchEvent(new CustomEvent("contest:refresh", { detail: { section: standing, address: `${location.pathname}video/` } }));
+        form.dispatchEvent(new CustomEvent("contest:arrived"));
+    }
+
+    // The screen stays on while a phone sends: a sleeping phone stops.
+    async function stayAwake() {
+        try { lock = await navigator.wakeLock?.request("screen"); } catch { lock = null; }
+    }
+    function rest() { lock?.release().catch(() => {}); lock = null; }
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible" && transfer && !lock) stayAwake(); });
+
+    window.addEventListener("beforeunload", (event) => { if (transfer) { event.preventDefault(); event.returnValue = words.wordsLeave; } });
+    window.addEventListener("online", () => transfer?.resume());
+    window.addEventListener("offline", () => { if (transfer) say(words.wordsWaiting, true); });
+
+    sender.querySelector("[data-contest-scripted]").hidden = false;
+    input.addEventListener("change", () => choose(input.files[0]));
+    for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("is-over"); });
+    for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("is-over"));
+    drop.addEventListener("drop", (event) => { event.preventDefault(); choose(event.dataTransfer.files[0]); });
 }

@@ -1,0 +1,269 @@
+"""Look at one video file and answer with facts about it.
+
+The order: `source`, `folder` (paths), `memory` (bytes), `seconds`. The last line of the answer is
+`{"facts": {...}}`, or `{"problem": "..."}` with one of the keys of domain.probing.PROBLEMS. The
+facts are the fields of logic.VideoFacts, and besides `stills` ([file name, second] in `folder`, the
+best first) and `marks` (see logic.likeness). `folder` gets `playable.mp4` too.
+
+Headers are not believed: boxes are walked before any library sees the file, lengths are counted over
+all packets, and sample frames are decoded.
+"""
+
+import os
+import struct
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import cage
+from cage import OPTIONS, Problem
+
+MAX_PIXELS = 4096 * 2304
+MAX_STREAMS = 16
+#: No rule asks for more than an hour; a file of ten hours with one frame an hour is a trick.
+MAX_SECONDS = 4 * 3600
+POSTER_SIDE = 960
+STILLS = 6
+MARKS = 120
+SOUND_SAMPLES = 8
+#: The outermost boxes that ISO 14496-12 and QuickTime know; anything else was appended.
+BOXES = frozenset(
+    b"ftyp moov mdat free skip wide uuid moof mfra sidx ssix styp meta udta pdin prft emsg pnot".split()
+)
+#: Boxes that hold boxes, and how many tracks and levels an honest file has at most.
+NESTS = frozenset(b"moov trak mdia minf stbl edts dinf udta mvex moof traf".split())
+MAX_DEPTH = 8
+MAX_BOXES = 10_000
+
+
+def boxes(file, begin, end):
+    """Yield (kind, start of the content, end) of each box between two positions."""
+    position, count = begin, 0
+    while position + 8 <= end:
+        file.seek(position)
+        header = file.read(16)
+        length, kind = struct.unpack(">I4s", header[:8])
+        start = position + 8
+        if length == 1 and len(header) == 16:
+            length = struct.unpack(">Q", header[8:16])[0]
+            start += 8
+        elif length == 0:
+            length = end - position
+        if length < 8:
+            return
+        yield kind, start, position + length
+        position += length
+        count += 1
+        if count > MAX_BOXES:
+            raise Problem("too_complicated")
+
+
+def walk_boxes(path, size):
+    """Read the outermost boxes of an MP4 or MOV and return which of the two it is.
+
+    Raises Problem if it is neither, if a box reaches beyond the end of the file, or if the index is
+    nested deeper or has more tracks than an honest file.
+    """
+    kinds, brand = [], b""
+    with open(path, "rb") as file:
+        for kind, start, end in boxes(file, 0, size):
+            if kind not in BOXES:
+                break  # not a video, or something was appended; the playable copy leaves it behind
+            if kind == b"ftyp":
+                file.seek(start)
+                brand = file.read(4)
+            kinds.append(kind)
+            if end > size:
+                raise Problem("truncated")
+            if kind == b"moov":
+                check_index(file, start, end, 1)
+    if not kinds:
+        raise Problem("not_video")
+    if b"moov" not in kinds and b"moof" not in kinds:
+        raise Problem("truncated")
+    return "mov" if brand in (b"qt  ", b"") else "mp4"
+
+
+def check_index(file, begin, end, depth):
+    """Raise Problem for an index that is nested too deeply or has too many tracks."""
+    if depth > MAX_DEPTH:
+        raise Problem("too_complicated")
+    tracks = 0
+    for kind, start, stop in boxes(file, begin, end):
+        tracks += kind == b"trak"
+        if tracks > MAX_STREAMS:
+            raise Problem("too_complicated")
+        if kind in NESTS:
+            check_index(file, start, min(stop, end), depth + 1)
+
+
+def packets_length(container, video, audio):
+    """Return the seconds that the picture's packets cover and how many there are."""
+    first, last, count = None, 0.0, 0
+    for packet in container.demux([stream for stream in (video, audio) if stream is not None]):
+        if packet.stream is not video or packet.pts is None:
+            continue
+        count += 1
+        begin = float(packet.pts * packet.time_base)
+        end = begin + float((packet.duration or 0) * packet.time_base)
+        first = begin if first is None else min(first, begin)
+        last = max(last, end)
+    if first is None:
+        raise Problem("no_picture")
+    if last - first > MAX_SECONDS:
+        raise Problem("too_long")
+    return last - first, count
+
+
+def frame_near(container, video, second):
+    """Return the keyframe at or before a second, or None."""
+    container.seek(int(second / video.time_base) + (video.start_time or 0), stream=video)
+    return next(container.decode(video), None)
+
+
+def mark_of(image):
+    """Return 64 bits that say where the picture gets brighter; None for a plain one, which is like all others."""
+    small = image.convert("L").resize((9, 8))
+    grey = list(small.tobytes())
+    if max(grey) - min(grey) < 24:
+        return None
+    bits = 0
+    for row in range(8):
+        for column in range(8):
+            bits = bits << 1 | (grey[row * 9 + column] < grey[row * 9 + column + 1])
+    return f"{bits:016x}"
+
+
+def worth(image):
+    """Return how good a poster a picture makes: neither dark nor bright all over, with much to see."""
+    from PIL import ImageFilter, ImageStat
+
+    small = image.convert("L").resize((160, 90))
+    light = ImageStat.Stat(small)
+    edges = ImageStat.Stat(small.filter(ImageFilter.FIND_EDGES)).mean[0]
+    return light.stddev[0] + 2 * edges - abs(light.mean[0] - 118) / 2
+
+
+def look_at_pictures(container, video, seconds, folder):
+    """Decode frames all over the film; write the stills and return them, the marks and the frame's size."""
+    samples = max(STILLS, min(MARKS, int(seconds / 4)))
+    candidates, marks, size = [], [], None
+    for number in range(samples):
+        if number % 10 == 0:
+            cage.say(percent=10 + 80 * number // samples)
+        second = seconds * (number + 0.5) / samples
+        frame = frame_near(container, video, second)
+        if frame is None:
+            if number in (0, samples // 2, samples - 1):
+                raise Problem("undecodable")
+            continue
+        image = cage.upright(frame)
+        size = size or image.size
+        mark = mark_of(image)
+        if mark and mark not in marks[-1:]:
+            marks.append(mark)
+        # One candidate from each sixth of the film.
+        part = number * STILLS // samples
+        image.thumbnail((POSTER_SIDE, POSTER_SIDE))
+        score = worth(image)
+        if not candidates or candidates[-1][0] != part:
+            candidates.append((part, score, second, image))
+        elif score > candidates[-1][1]:
+            candidates[-1] = (part, score, second, image)
+    if size is None:
+        raise Problem("undecodable")
+    stills = []
+    for part, _score, second, image in sorted(candidates, key=lambda row: -row[1]):
+        name = f"still-{part}.webp"
+        image.save(os.path.join(folder, name), "WEBP", quality=80)
+        stills.append([name, round(second, 1)])
+    return stills, marks, size
+
+
+def loudest(container, audio, seconds):
+    """Return the peak of the sound, 0 to 1, over a second each at several places."""
+    import av
+
+    peak = 0.0
+    resampler = av.AudioResampler(format="flt", layout="mono")
+    for number in range(SOUND_SAMPLES):
+        second = seconds * (number + 0.5) / SOUND_SAMPLES
+        container.seek(int(second / audio.time_base) + (audio.start_time or 0), stream=audio)
+        heard = 0.0
+        for frame in container.decode(audio):
+            for part in resampler.resample(frame):
+                data = memoryview(bytes(part.planes[0])[: part.samples * 4]).cast("f")
+                peak = max(peak, max(data, default=0.0), -min(data, default=0.0))
+            heard += frame.samples / (frame.sample_rate or 1)
+            if heard > 1:
+                break
+    return round(min(peak, 1.0), 4)
+
+
+def write_playable(av, source, path, video_index, audio_index):
+    """Copy picture and sound into a clean MP4 with its index in front; whatever else there is stays behind."""
+    with (
+        av.open(source, options=OPTIONS) as read,
+        av.open(path, "w", format="mp4", options={"movflags": "+faststart"}) as write,
+    ):
+        kept = {}
+        for index in (video_index, audio_index):
+            if index is not None:
+                kept[index] = write.add_stream_from_template(read.streams[index])
+        for packet in read.demux([read.streams[index] for index in kept]):
+            if packet.dts is None:
+                continue
+            packet.stream = kept[packet.stream.index]
+            write.mux(packet)
+
+
+def look(order):
+    """Return the facts about the file; raise Problem if it is not usable."""
+    source = order["source"]
+    size = os.path.getsize(source)
+    if size == 0:
+        raise Problem("empty")
+    cage.lock(memory=order["memory"], seconds=order["seconds"], largest_output=int(size * 1.1) + 32 * 1024**2)
+    container_name = walk_boxes(source, size)
+    import av
+
+    av.logging.set_level(av.logging.PANIC)
+    try:
+        with av.open(source, options=OPTIONS) as container:
+            if len(container.streams) > MAX_STREAMS:
+                raise Problem("too_complicated")
+            video = next((stream for stream in container.streams.video), None)
+            audio = next((stream for stream in container.streams.audio), None)
+            if video is None:
+                raise Problem("no_picture")
+            context = video.codec_context
+            if context.width * context.height > MAX_PIXELS:
+                raise Problem("too_large_picture")
+            if not context.width or not context.height:
+                raise Problem("undecodable")
+            seconds, count = packets_length(container, video, audio)
+            stills, marks, (width, height) = look_at_pictures(container, video, seconds, order["folder"])
+            facts = {
+                "container": container_name,
+                "seconds": round(seconds, 3),
+                "width": width,
+                "height": height,
+                "frames_per_second": round(count / seconds, 3) if seconds else 0.0,
+                "video_codec": context.name,
+                "audio_codec": audio.codec_context.name if audio is not None else "",
+                "loudest": loudest(container, audio, seconds) if audio is not None else 0.0,
+                "size": size,
+                "stills": stills,
+                "marks": marks,
+            }
+            indexes = (video.index, audio.index if audio is not None else None)
+    except (av.FFmpegError, ValueError) as error:
+        raise Problem("undecodable") from error
+    try:
+        write_playable(av, source, os.path.join(order["folder"], "playable.mp4"), *indexes)
+    except (av.FFmpegError, ValueError) as error:
+        raise Problem("not_playable") from error
+    return facts
+
+
+if __name__ == "__main__":
+    cage.run(look)

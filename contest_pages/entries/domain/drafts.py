@@ -1,0 +1,110 @@
+"""A contestant begins an entry and writes it, step by step."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.core.files import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contest_pages import audit, conf
+from contest_pages.entries import logic
+from contest_pages.entries.enums import EntryState
+from contest_pages.entries.errors import MoveNotAllowed
+from contest_pages.entries.models import Entry, EntryRoundPage
+from contest_pages.registrations.models import Member, Registration
+from contest_pages.units.models import Unit
+
+from .files import delete_after_commit
+from .taking import lock_own, lock_registration, open_rules
+from .uploading import forget_bytes
+from .videos import forget_video
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the contestant writes about a work. `authors` are people of the registration; empty: all."""
+
+    title: str = ""
+    summary: str = ""
+    link: str = ""
+    unit: Unit | None = None
+    authors: tuple[Member, ...] = ()
+    script: File | None = None
+    script_file_name: str = ""
+
+
+@transaction.atomic
+def begin_draft(*, round_page: EntryRoundPage, registration: Registration, now: datetime.datetime) -> Entry:
+    """Return a draft of this contestant: one that is still empty, or a new one.
+
+    Two tabs cannot make a fourth (Sơn La 2024, III.3: at most three entries an author): the
+    registration is locked, and a place among the contestant's entries is unique.
+
+    Raises RoundClosed, NotRegistered, EntryLimitReached.
+    """
+    rules = open_rules(round_page, now)
+    lock_registration(registration, round_page)
+    entries = list(Entry.objects.counted().filter(registration=registration, round=round_page))
+    for entry in entries:
+        untouched = not (entry.title or entry.summary or entry.link or entry.script or entry.video_id)
+        if entry.state == EntryState.DRAFT and untouched and entry.sending_since is None:
+            return entry
+    logic.check_entry_limit(len(entries), rules.entries_per_contestant or conf.get("MAX_ENTRIES"))
+    taken = {entry.slot for entry in entries}
+    entry = Entry(
+        contest_id=registration.contest_id,
+        round=round_page,
+        registration=registration,
+        slot=next(place for place in range(1, len(taken) + 2) if place not in taken),
+        unit=registration.unit,
+        created_at=now,
+    )
+    entry.fold_search_text()
+    entry.save()
+    return entry
+
+
+@transaction.atomic
+def save_words(*, entry: Entry, words: Words, now: datetime.datetime) -> Entry:
+    """Keep what the contestant has written so far; a draft may lack anything.
+
+    Raises RoundClosed, MoveNotAllowed, LinkRefused.
+    """
+    entry = lock_own(entry)
+    rules = open_rules(entry.round, now, entry)
+    if words.link and words.link != entry.link:
+        logic.link_host(words.link, rules.link_hosts)
+        entry.link_evidence, entry.link_fetched_at = {}, None
+    if words.script is not None:
+        if entry.script:
+            delete_after_commit(entry.script)
+        entry.script.save("script", words.script, save=False)
+        entry.script_file_name = words.script_file_name
+    entry.title, entry.summary, entry.link, entry.unit = words.title, words.summary, words.link, words.unit
+    entry.fold_search_text()
+    entry.save()
+    entry.authors.set(words.authors)
+    if entry.state != EntryState.DRAFT:
+        audit.record("contest.edit_entry", entry, entry=entry.code)
+    return entry
+
+
+@transaction.atomic
+def discard_draft(*, entry: Entry) -> None:
+    """Throw a draft away with its files; nothing of it stays. What is handed in is withdrawn instead."""
+    entry = lock_own(entry)
+    if entry.state != EntryState.DRAFT:
+        raise MoveNotAllowed(_("This entry is handed in already; you may withdraw it."))
+    files = [entry.script] if entry.script else []
+    uploads = list(entry.uploads.filter(completed_at=None))
+    video = entry.video
+    entry.delete()
+    if video is not None:
+        forget_video(video)
+    for file in files:
+        delete_after_commit(file)
+    for upload in uploads:
+        forget_bytes(upload)

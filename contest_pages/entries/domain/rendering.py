@@ -1,0 +1,61 @@
+"""Smaller copies of a video, made in the background at low priority."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from contest_pages import conf
+from contest_pages.entries.models import Rendition, VideoAsset, VideoJob
+
+from . import caged, jobs
+
+
+class RenderingFailed(Exception):
+    """The copies could not be made; the argument says why, for the office."""
+
+
+def render(*, job: VideoJob) -> None:
+    """Make the copies of a job's video. Safe to run twice: what was made before is replaced.
+
+    They are made from the clean copy, so nothing that was appended to the original gets into them.
+    Raises RenderingFailed, and JobTaken if another worker has taken over.
+    """
+    with caged.local_file(job.video.playable) as source, tempfile.TemporaryDirectory() as folder:
+        answer = caged.run(
+            "render",
+            {
+                "source": str(source),
+                "folder": folder,
+                "lines": list(conf.get("RENDITION_LINES")),
+                "memory": conf.get("RENDER_MEMORY_BYTES"),
+                "seconds": conf.get("RENDER_SECONDS"),
+            },
+            seconds=conf.get("RENDER_SECONDS"),
+            heard=lambda percent: jobs.beat(job, percent=percent, now=timezone.now()),
+        )
+        if "facts" not in answer:
+            raise RenderingFailed(answer["problem"])
+        jobs.beat(job, percent=99, now=timezone.now())
+        for lines, name in answer["facts"]["made"]:
+            _keep(job.video, lines, Path(folder, name))
+
+
+@transaction.atomic
+def _keep(video: VideoAsset, lines: int, path: Path) -> None:
+    """Store one copy in place of an earlier one, unless the video was replaced meanwhile."""
+    locked = VideoAsset.objects.select_for_update().filter(pk=video.pk).first()
+    if locked is None:
+        raise jobs.JobTaken
+    old = Rendition.objects.filter(video=locked, lines=lines).first()
+    if old is not None:
+        old.file.delete(save=False)
+        old.delete()
+    rendition = Rendition(video=locked, lines=lines, size=path.stat().st_size)
+    with path.open("rb") as file:
+        rendition.file.save("copy", File(file), save=False)
+    rendition.save()

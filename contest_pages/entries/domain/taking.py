@@ -1,0 +1,56 @@
+"""Whether anything is taken now, and the locks under which it is taken."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils.translation import gettext as _
+
+from contest_pages.entries import logic
+from contest_pages.entries.enums import OPEN_TO_CONTESTANT
+from contest_pages.entries.errors import MoveNotAllowed, NotRegistered, RoundClosed
+from contest_pages.entries.models import Entry, EntryRoundPage
+from contest_pages.registrations.enums import RegistrationStatus
+from contest_pages.registrations.models import Registration
+
+
+def open_rules(round_page: EntryRoundPage, now: datetime.datetime, entry: Entry | None = None):
+    """Return the live rules of a round that takes entries at `now`, in the grace time of `entry` too.
+
+    Raises RoundClosed if it is not open or has no rules.
+    """
+    if not round_page.live:
+        raise RoundClosed(_("This round is not published."))
+    rules = round_page.contest.live_rules
+    if rules is None:
+        raise RoundClosed(_("The rules of this contest are not published yet. Please come back later."))
+    logic.check_round_open(
+        now,
+        round_page.opens_at,
+        round_page.closes_at,
+        grace=rules.grace,
+        sending_since=entry.sending_since if entry else None,
+    )
+    return rules
+
+
+def lock_registration(registration: Registration, round_page: EntryRoundPage) -> None:
+    """Lock the contestant, so that one thing happens at a time; NotRegistered if it does not count here."""
+    locked = Registration.objects.select_for_update().get(pk=registration.pk)
+    if locked.status != RegistrationStatus.ACTIVE or locked.for_round_id not in (None, round_page.pk):
+        raise NotRegistered(_("Only somebody whose registration for this round counts can hand in."))
+
+
+def lock_own(entry: Entry) -> Entry:
+    """Lock and return an entry that its contestant may still change; MoveNotAllowed after the review."""
+    entry = (
+        Entry.objects.select_for_update(of=("self",))
+        .select_related("round", "registration", "video", "replacement")
+        .get(pk=entry.pk)
+    )
+    if entry.state not in OPEN_TO_CONTESTANT:
+        raise MoveNotAllowed(
+            _("This entry is already in the state “%(state)s”; it cannot be changed any more.")
+            % {"state": entry.get_state_display()}
+        )
+    return entry

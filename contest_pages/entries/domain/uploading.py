@@ -1,0 +1,229 @@
+"""A video arrives in pieces (tus 1.0): begun once, sent on after every break, whole in the end."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from django.core.files.storage import FileSystemStorage
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from contest_pages import conf
+from contest_pages.entries import disk, logic, object_storage
+from contest_pages.entries.errors import EntryRefused, FileTooLarge, Incomplete, RoundClosed, UploadGone
+from contest_pages.entries.models import Entry, Upload
+from contest_pages.private_files import private_storage
+
+from .taking import lock_own, open_rules
+from .videos import give_video
+
+logger = logging.getLogger(__name__)
+
+
+def on_disk() -> bool:
+    """Say whether videos are kept on a disk; else they go to an object storage in parts."""
+    return isinstance(private_storage(), FileSystemStorage)
+
+
+def path_of(upload: Upload) -> Path:
+    """Return where the bytes of an upload lie on the disk."""
+    return Path(private_storage().path(upload.original))
+
+
+def begin_upload(*, entry: Entry, length: int, now: datetime.datetime) -> Upload:
+    """Make room for a video of `length` bytes and return the upload, with its secret for this once.
+
+    An entry has one upload at a time: an older one gives way. The time of the first one counts for
+    the grace time, as long as the round is open.
+
+    Raises RoundClosed, MoveNotAllowed, FileTooLarge, Incomplete (an empty file), NoRoom.
+    """
+    rules = open_rules(entry.round, now, entry)
+    if length <= 0:
+        raise Incomplete(_("The file is empty."))
+    logic.check_file_size(length, rules.maximum_bytes)
+    with transaction.atomic():
+        entry = lock_own(entry)
+        for old in entry.uploads.filter(completed_at=None):
+            old.delete()
+            forget_bytes(old)
+        if on_disk():
+            _check_room(length)
+        upload = Upload.begin(
+            entry=entry, length=length, now=now, lasts=datetime.timedelta(days=conf.get("UPLOAD_DAYS"))
+        )
+        if on_disk():
+            disk.create(path_of(upload))
+        else:
+            upload.multipart_id = object_storage.begin(upload.original)
+        upload.save()
+        if entry.round.closes_at is None or now < entry.round.closes_at:
+            entry.sending_since = now
+            entry.save(update_fields=["sending_since"])
+    return upload
+
+
+def _check_room(length: int) -> None:
+    open_uploads = Upload.objects.filter(completed_at=None)
+    promised = open_uploads.aggregate(total=Sum("length"))["total"] or 0
+    arrived = sum(received(upload) for upload in open_uploads)
+    free = disk.free_bytes(Path(private_storage().location))
+    logic.check_free_space(free, promised - arrived, length, conf.get("FREE_BYTES"))
+
+
+def received(upload: Upload) -> int:
+    """Return how many bytes of an upload have arrived."""
+    if not on_disk():
+        return object_storage.received(upload.original, upload.multipart_id)
+    try:
+        return disk.size(path_of(upload))
+    except FileNotFoundError:
+        return 0
+
+
+def find_upload(*, key: str, secret: str, now: datetime.datetime) -> Upload | None:
+    """Return the upload of an address, or None for an unknown one; UploadGone if it has expired."""
+    upload = Upload.objects.select_related("entry__round", "entry__registration").filter(key=key).first()
+    if upload is None or not upload.opens_with(secret):
+        return None
+    if upload.completed_at is None and now >= upload.expires_at:
+        raise UploadGone(_("This upload has expired. Please choose the file again."))
+    return upload
+
+
+def expires(upload: Upload) -> datetime.datetime:
+    """Return until when an upload may arrive: its own term, or the end of the grace time if that is sooner."""
+    closes_at = upload.entry.round.closes_at
+    rules = upload.entry.round.contest.live_rules
+    if closes_at is None or rules is None:
+        return upload.expires_at
+    return min(upload.expires_at, closes_at + rules.grace)
+
+
+def append(
+    *,
+    upload: Upload,
+    read: Callable[[int], bytes],
+    offset: int,
+    expected: int | None,
+    checksum: disk.Checksum | None,
+    now: datetime.datetime,
+) -> int:
+    """Take one more piece and return how much has arrived; the last piece gives the entry its video.
+
+    Raises RoundClosed once the grace time is over, what disk.append raises, what `complete` raises.
+    """
+    if upload.completed_at is not None:
+        raise RoundClosed(_("This upload is complete."))
+    open_rules(upload.entry.round, now, upload.entry)
+    try:
+        arrived = disk.append(
+            path_of(upload), read, offset=offset, length=upload.length, expected=expected, checksum=checksum
+        )
+    except FileNotFoundError:
+        raise UploadGone(_("This upload has expired. Please choose the file again.")) from None
+    if arrived == upload.length:
+        complete(upload=upload, now=now)
+    return arrived
+
+
+def complete(*, upload: Upload, now: datetime.datetime) -> None:
+    """Give the entry the video that has arrived whole. Safe to call again after a crash or twice at once.
+
+    An upload that has arrived in time counts, even if it is noticed after the closing.
+    Raises MoveNotAllowed if the entry was reviewed meanwhile.
+    """
+    with transaction.atomic():
+        entry = lock_own(upload.entry)
+        current = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+        if current is None:
+            raise UploadGone(_("Another upload took the place of this one."))
+        if current.completed_at is None:
+            give_video(entry=entry, original=upload.original, size=upload.length, now=now)
+            Upload.objects.filter(pk=upload.pk).update(completed_at=now)
+        upload.completed_at = current.completed_at or now
+
+
+def parts_to_send(upload: Upload, *, most: int = 24) -> dict:
+    """Return how an upload to an object storage goes on: part size, how much has arrived, where the next parts go."""
+    size = object_storage.part_size(upload.length)
+    arrived = object_storage.arrived_parts(upload.original, upload.multipart_id)
+    missing = [number for number in range(1, -(-upload.length // size) + 1) if number not in arrived]
+    return {
+        "part_bytes": size,
+        "length": upload.length,
+        "received": sum(part[1] for part in arrived.values()),
+        "parts": {
+            number: object_storage.sign_part(upload.original, upload.multipart_id, number, seconds=3600)
+            for number in missing[:most]
+        },
+    }
+
+
+def complete_parts(*, upload: Upload, now: datetime.datetime) -> None:
+    """Join the parts in the object storage and give the entry its video.
+
+    Raises Incomplete if parts are missing, FileTooLarge if more came than was announced.
+    """
+    if upload.completed_at is not None:
+        return
+    open_rules(upload.entry.round, now, upload.entry)
+    arrived = received(upload)
+    if arrived < upload.length:
+        raise Incomplete(_("Your video has not arrived whole yet. Choose the same file again to go on."))
+    if arrived > upload.length:
+        abandon(upload=upload)
+        raise FileTooLarge(_("More is being sent than was announced."))
+    object_storage.end(upload.original, upload.multipart_id)
+    complete(upload=upload, now=now)
+
+
+def complete_if_whole(upload: Upload, now: datetime.datetime) -> None:
+    """Finish what a crash between the last byte and the database left open."""
+    if upload.completed_at is not None or received(upload) != upload.length:
+        return
+    if on_disk():
+        complete(upload=upload, now=now)
+    else:
+        complete_parts(upload=upload, now=now)
+
+
+def abandon(*, upload: Upload) -> None:
+    """End an unfinished upload at the sender's wish; a finished one is the entry's video and stays."""
+    with transaction.atomic():
+        current = Upload.objects.select_for_update().filter(pk=upload.pk, completed_at=None).first()
+        if current is not None:
+            current.delete()
+            forget_bytes(upload)
+
+
+def forget_bytes(upload: Upload) -> None:
+    """Delete what has arrived of an upload, after the commit."""
+    if on_disk():
+        transaction.on_commit(partial(disk.remove, path_of(upload)))
+    else:
+        transaction.on_commit(partial(object_storage.abort, upload.original, upload.multipart_id))
+
+
+def sweep_uploads(now: datetime.datetime, *, dry_run: bool = False) -> int:
+    """Finish whole uploads that a crash left open, delete expired ones, and return how many were deleted."""
+    for upload in Upload.objects.filter(completed_at=None).select_related("entry__round"):
+        try:
+            if not dry_run:
+                complete_if_whole(upload, now)
+        except EntryRefused as refused:
+            logger.info("%s stays unfinished: %s", upload, refused.code)
+    old = Upload.objects.filter(expires_at__lt=now)
+    deleted = 0
+    for upload in old.filter(completed_at=None):
+        deleted += 1
+        if not dry_run:
+            abandon(upload=upload)
+    if not dry_run:
+        old.exclude(completed_at=None).delete()
+    return deleted

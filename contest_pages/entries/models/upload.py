@@ -1,0 +1,81 @@
+"""A file on its way: it arrives in pieces, over days if need be."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import secrets
+
+from django.db import models
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
+
+from .video import original_name
+
+
+def upload_key() -> str:
+    """Return 128 random bits as text."""
+    return secrets.token_hex(16)
+
+
+def secret_hash(secret: str) -> str:
+    """Return what is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class Upload(models.Model):
+    """The video of an entry while it arrives; the file's size on the disk says how far it has come.
+
+    Its address holds a secret, so that whoever knows it may send, and nobody else. `original` is the
+    name in the private storage, which the finished video keeps: nothing is moved at the end. With
+    object storage `multipart_id` names the transfer there.
+    """
+
+    key = models.CharField(max_length=32, unique=True, default=upload_key, editable=False)
+    secret_hash = models.CharField(max_length=64, editable=False)
+    entry = models.ForeignKey("contest_entries.Entry", on_delete=models.CASCADE, related_name="uploads")
+    original = models.CharField(max_length=120, editable=False)
+    length = models.PositiveBigIntegerField(_("size in bytes"))
+    multipart_id = models.CharField(max_length=250, blank=True, default="", editable=False)
+    begun_at = models.DateTimeField(_("begun at"))
+    expires_at = models.DateTimeField(_("expires at"), db_index=True)
+    completed_at = models.DateTimeField(_("completed at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry"],
+                condition=models.Q(completed_at=None),
+                name="contest_upload_one_open_per_entry",
+            )
+        ]
+
+    def __str__(self):
+        return f"upload {self.pk}"
+
+    @classmethod
+    def begin(cls, *, entry, length: int, now: datetime.datetime, lasts: datetime.timedelta) -> Upload:
+        """Return a new upload, not saved, with its secret in `secret` for this once."""
+        secret = secrets.token_urlsafe(24)
+        upload = cls(
+            entry=entry,
+            secret_hash=secret_hash(secret),
+            original=original_name(None, ""),
+            length=length,
+            begun_at=now,
+            expires_at=now + lasts,
+        )
+        upload.secret = secret
+        return upload
+
+    def opens_with(self, secret: str) -> bool:
+        """Say whether this is the upload's secret, in the same time whatever it is."""
+        return constant_time_compare(secret_hash(secret), self.secret_hash)
+
+    def get_path(self) -> str:
+        """Return the address to send to; known only while `secret` is."""
+        return reverse("contest_upload", args=[self.key, self.secret])

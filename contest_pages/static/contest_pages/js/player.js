@@ -1,0 +1,44 @@
+// Offer the qualities of a video, and begin with the one that suits the line. Without this the smallest plays.
+
+const KEPT = "contest-quality";
+const OPEN_LINE = 4; // megabits a second that 720 lines need with room to spare
+
+function suits(sources) {
+    const kept = localStorage.getItem(KEPT);
+    const wanted = sources.find((source) => source.dataset.lines === kept);
+    if (wanted) return wanted;
+    const line = navigator.connection;
+    const slow = line && (line.saveData || /2g|3g/.test(line.effectiveType ?? "") || (line.downlink ?? 99) < OPEN_LINE);
+    return slow || screen.width < 500 ? sources[0] : sources[Math.min(1, sources.length - 1)];
+}
+
+function offer(box) {
+    const video = box.querySelector("video");
+    const sources = [...video.querySelectorAll("source")];
+    const choice = box.querySelector("[data-contest-quality]");
+    if (box.dataset.ready || sources.length < 2) return;
+    box.dataset.ready = "1";
+    for (const source of sources) choice.add(new Option(source.dataset.label, source.dataset.lines));
+
+    function play(source) {
+        const { currentTime, paused, playbackRate } = video;
+        choice.value = source.dataset.lines;
+        video.src = source.src;
+        video.addEventListener("loadedmetadata", () => {
+            video.currentTime = currentTime;
+            video.playbackRate = playbackRate;
+            if (!paused) video.play();
+        }, { once: true });
+    }
+
+    choice.addEventListener("change", () => {
+        localStorage.setItem(KEPT, choice.value);
+        play(sources.find((source) => source.dataset.lines === choice.value));
+    });
+    const first = suits(sources);
+    if (first === sources[0]) choice.value = first.dataset.lines; else play(first);
+    choice.closest("p").hidden = false;
+}
+
+for (const box of document.querySelectorAll("[data-contest-player]")) offer(box);
+document.addEventListener("contest:shown", (event) => { for (const box of event.detail.querySelectorAll("[data-contest-player]")) offer(box); });
