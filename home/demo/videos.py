@@ -18,7 +18,14 @@ SECONDS_PER_PICTURE = 5
 
 
 def make_video(
-    path: Path, *, seconds: float, width: int = 1280, height: int = 720, seed: int = 0, sound: bool = True
+    path: Path,
+    *,
+    seconds: float,
+    width: int = 1280,
+    height: int = 720,
+    seed: int = 0,
+    sound: bool = True,
+    loudness: int = 1800,
 ) -> Path:
     """Write an MP4 (H.264, AAC) of exactly `seconds` and return its path."""
     with av.open(str(path), "w", format="mp4") as container:
@@ -35,15 +42,15 @@ def make_video(
             container.mux(picture.encode(frame))
         container.mux(picture.encode())
         if tone is not None:
-            _add_tone(container, tone, seconds, pitch=196 + 22 * (seed % 12))
+            _add_tone(container, tone, seconds, pitch=196 + 22 * (seed % 12), loudness=loudness)
     return path
 
 
-def _add_tone(container, stream, seconds: float, *, pitch: int) -> None:
+def _add_tone(container, stream, seconds: float, *, pitch: int, loudness: int) -> None:
     """Add a soft tone as long as the picture."""
     block = SAMPLE_RATE // 2
     wave = array.array(
-        "h", (int(1800 * math.sin(2 * math.pi * pitch * n / SAMPLE_RATE)) for n in range(block))
+        "h", (int(loudness * math.sin(2 * math.pi * pitch * n / SAMPLE_RATE)) for n in range(block))
     ).tobytes()
     for number in range(int(seconds * 2)):
         frame = av.AudioFrame(format="s16", layout="mono", samples=block)

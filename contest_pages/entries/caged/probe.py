@@ -226,7 +226,6 @@ def look(order):
     container_name = walk_boxes(source, size)
     import av
 
-    av.logging.set_level(av.logging.PANIC)
     try:
         with av.open(source, options=OPTIONS) as container:
             if len(container.streams) > MAX_STREAMS:

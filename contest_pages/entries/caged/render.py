@@ -7,6 +7,7 @@ copy that would be larger than the picture itself is not made, but the smallest 
 
 import os
 import sys
+import time
 from fractions import Fraction
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -23,6 +24,14 @@ def measure(width, height, lines):
     return int(width * share / 2) * 2, int(height * share / 2) * 2
 
 
+def seen_size(av, path):
+    """Return the width and height of the picture as it is seen, turned as its camera was held."""
+    with av.open(path, options=OPTIONS) as container:
+        frame = next(container.decode(video=0))
+        turned = getattr(frame, "rotation", 0) % 180 == 90
+        return (frame.height, frame.width) if turned else (frame.width, frame.height)
+
+
 def render(av, order, lines, path, tell):
     """Write one copy; `tell` gets the seconds done."""
     with (
@@ -32,10 +41,10 @@ def render(av, order, lines, path, tell):
         source = read.streams.video[0]
         source.thread_type = "AUTO"
         sound = next(iter(read.streams.audio), None)
-        width, height = measure(source.codec_context.width, source.codec_context.height, lines)
+        width, height = measure(*seen_size(av, order["source"]), lines)
         rate = max(1, round(min(float(source.average_rate or FRAMES_PER_SECOND), FRAMES_PER_SECOND)))
         picture = write.add_stream("libx264", rate=rate)
-        picture.pix_fmt = "yuv420p"
+        picture.width, picture.height, picture.pix_fmt = width, height, "yuv420p"
         picture.options = {
             "preset": "veryfast",
             "crf": QUALITY.get(lines, "26"),
@@ -43,7 +52,6 @@ def render(av, order, lines, path, tell):
             # A keyframe every four seconds, so that players can seek.
             "g": str(rate * 4),
         }
-        turned = False
         tone = write.add_stream("aac", rate=44100, layout="stereo") if sound is not None else None
         if tone is not None:
             tone.bit_rate = 96_000
@@ -63,13 +71,8 @@ def render(av, order, lines, path, tell):
                 if tick <= last_tick:
                     continue
                 last_tick = tick
-                rotation = getattr(frame, "rotation", 0) % 360
-                if rotation:  # bake the camera's turn into the picture: not every player knows it
+                if getattr(frame, "rotation", 0) % 360:  # not every player turns the picture by itself
                     frame = av.VideoFrame.from_image(cage.upright(frame))
-                    if rotation in (90, 270) and not turned:
-                        width, height, turned = height, width, True
-                if tick == 0:
-                    picture.width, picture.height = width, height
                 small = frame.reformat(width=width, height=height, format="yuv420p")
                 small.pts, small.time_base = tick, Fraction(1, rate)
                 write.mux(picture.encode(small))
@@ -88,19 +91,18 @@ def make(order):
     cage.lock(memory=order["memory"], seconds=order["seconds"], largest_output=2 * size + 256 * 1024**2)
     import av
 
-    av.logging.set_level(av.logging.PANIC)
+    shorter = min(seen_size(av, order["source"]))
     with av.open(order["source"], options=OPTIONS) as container:
-        stream = container.streams.video[0]
-        shorter = min(stream.codec_context.width, stream.codec_context.height)
         whole = max(1.0, float(container.duration or 0) / 1_000_000)
     wanted = [lines for lines in order["lines"] if lines <= shorter] or order["lines"][-1:]
-    made, said = [], [-1]
+    made, said = [], [-1, 0.0]
     for number, lines in enumerate(wanted):
 
         def tell(second, number=number):
             percent = min(99, int(100 * (number + min(second / whole, 1)) / len(wanted)))
-            if percent > said[0]:
-                said[0] = percent
+            # A sign of life every five seconds at least: whoever hears nothing for long kills this process.
+            if percent > said[0] or time.monotonic() - said[1] > 5:
+                said[:] = percent, time.monotonic()
                 cage.say(percent=percent)
 
         name = f"{lines}.mp4"

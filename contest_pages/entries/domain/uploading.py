@@ -218,7 +218,7 @@ def sweep_uploads(now: datetime.datetime, *, dry_run: bool = False) -> int:
                 complete_if_whole(upload, now)
         except EntryRefused as refused:
             logger.info("%s stays unfinished: %s", upload, refused.code)
-    old = Upload.objects.filter(expires_at__lt=now)
+    old = Upload.objects.filter(expires_at__lte=now)
     deleted = 0
     for upload in old.filter(completed_at=None):
         deleted += 1

@@ -1,0 +1,286 @@
+"""Jobs: taken once, kept alive, run again after a killed worker, given up in the end; copies and pictures."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import av
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from contest_pages.entries import tasks
+from contest_pages.entries.domain import caged, jobs, rendering
+from contest_pages.entries.enums import EntryState, JobKind, JobState
+from contest_pages.entries.models import VideoJob
+from home.demo.videos import make_video
+from tests.factories import EntryFactory, RegistrationFactory
+from tests.factories.pages import NOW, hanoi
+
+from .helpers import begin, give, hand_in
+
+pytestmark = pytest.mark.django_db
+LATER = hanoi("2024-07-10 14:00")
+
+
+@pytest.fixture
+def short_rules(stage):
+    stage.rules.minimum_seconds, stage.rules.maximum_seconds = 5, 10
+    stage.rules.save_revision().publish()
+    stage.registration = RegistrationFactory(page=stage.form)
+    return stage
+
+
+@pytest.fixture
+def waiting(short_rules, videos) -> VideoJob:
+    """Return the look at a video that nobody has taken yet."""
+    hand_in(short_rules, short_rules.registration, videos.short)
+    VideoJob.objects.update(ordered_at=NOW)
+    return VideoJob.objects.select_related("video__entry").get()
+
+
+def sweep(now=LATER) -> str:
+    said = io.StringIO()
+    with time_machine.travel(now, tick=False):
+        call_command("contest_sweep", stdout=said)
+    return said.getvalue()
+
+
+def test_a_job_is_taken_by_one_worker_only(waiting):
+    assert jobs.begin(job_pk=waiting.pk, now=NOW).attempts == 1
+    assert jobs.begin(job_pk=waiting.pk, now=NOW) is None
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_four_workers_one_gets_the_job(stage, monkeypatch):
+    monkeypatch.setattr(tasks, "enqueue_job", lambda job: None)
+    give(begin(stage, RegistrationFactory(page=stage.form)), b"a video")
+    job, taken, together = VideoJob.objects.get(), [], threading.Barrier(4)
+
+    def worker():
+        together.wait()
+        taken.append(jobs.begin(job_pk=job.pk, now=NOW))
+        connection.close()
+
+    workers = [threading.Thread(target=worker) for _ in range(4)]
+    for thread in workers:
+        thread.start()
+    for thread in workers:
+        thread.join()
+    assert sum(one is not None for one in taken) == 1
+
+
+def test_a_killed_workers_job_is_run_again_and_the_entry_moves_on(waiting):
+    jobs.begin(job_pk=waiting.pk, now=NOW)
+    assert "1 job(s) queued again" in sweep()
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.attempts) == (JobState.DONE, 2)
+    assert waiting.video.entry.__class__.objects.get().state == EntryState.SUBMITTED
+
+
+def test_a_job_that_was_lost_from_the_queue_is_put_there_again(waiting):
+    assert "1 job(s) queued again" in sweep()
+    waiting.refresh_from_db()
+    assert waiting.state == JobState.DONE
+
+
+def test_a_job_that_gives_signs_of_life_is_left_alone(waiting):
+    job = jobs.begin(job_pk=waiting.pk, now=NOW)
+    jobs.beat(job, percent=40, now=LATER - datetime.timedelta(seconds=90))
+    assert "0 job(s) queued again" in sweep()
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.percent) == (JobState.RUNNING, 40)
+
+
+def test_a_worker_that_comes_back_too_late_stops(waiting):
+    late = jobs.begin(job_pk=waiting.pk, now=NOW)
+    jobs.fail(late, error="silent", now=LATER)
+    jobs.begin(job_pk=waiting.pk, now=LATER)
+    with pytest.raises(jobs.JobTaken):
+        jobs.beat(late, percent=50, now=LATER)
+    jobs.finish(late, now=LATER)
+    waiting.refresh_from_db()
+    assert waiting.state == JobState.RUNNING
+
+
+def test_after_three_dead_workers_the_contestant_is_told(waiting):
+    for _ in range(3):
+        VideoJob.objects.update(state=JobState.WAITING)
+        jobs.begin(job_pk=waiting.pk, now=NOW)
+    assert "1 given up" in sweep()
+    waiting.refresh_from_db()
+    assert waiting.state == JobState.FAILED
+    entry = waiting.video.entry.__class__.objects.select_related("video").get()
+    assert entry.state == EntryState.FAILED
+    assert "giới hạn thời gian và bộ nhớ" in entry.video.problem_words
+
+
+def test_a_failing_job_is_tried_three_times_and_says_why(waiting, monkeypatch):
+    def breaks(*, job):
+        raise RuntimeError("the library fell over")
+
+    monkeypatch.setitem(tasks._WORK, JobKind.PROBE, breaks)
+    tasks.run_job.func(waiting.pk)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.attempts) == (JobState.FAILED, 3)
+    assert waiting.last_error == "RuntimeError: the library fell over"
+
+
+def test_whoever_may_lets_a_failed_job_run_again(client, roles, waiting):
+    VideoJob.objects.update(state=JobState.FAILED, last_error="no memory", attempts=3)
+    client.force_login(roles["organisers"])
+    listing = client.get(reverse("contest_entries_videojob_modeladmin_index")).content.decode()
+    address = reverse("contest_run_job_again", args=[waiting.pk])
+    assert address in listing
+    assert "no memory" in client.get(address).content.decode()
+    client.post(address)
+    client.post(address)  # a second click
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.attempts) == (JobState.WAITING, 0)
+    assert ModelLogEntry.objects.filter(action="contest.run_job_again").count() == 1
+
+
+@pytest.mark.parametrize("count", [10, 300])
+def test_the_list_of_jobs_costs_the_same_however_many_there_are(
+    client, roles, stage, count, django_assert_max_num_queries
+):
+    for _number in range(count):
+        entry = EntryFactory(registration=RegistrationFactory(page=stage.form), round=stage.round)
+        VideoJob.objects.create(video=entry.video, kind=JobKind.PROBE, ordered_at=NOW)
+        if _number == 60:
+            break
+    client.force_login(roles["organisers"])
+    client.get(reverse("contest_entries_videojob_modeladmin_index"))
+    with django_assert_max_num_queries(13):
+        client.get(reverse("contest_entries_videojob_modeladmin_index"))
+
+
+def copies_of(short_rules, source) -> VideoJob:
+    """Hand a video in, look at it and return the order of its copies."""
+    entry = hand_in(short_rules, short_rules.registration, source)
+    tasks.run_job.func(VideoJob.objects.get(video=entry.video_id).pk)
+    return VideoJob.objects.select_related("video").get(video=entry.video_id, kind=JobKind.RENDITIONS)
+
+
+def test_two_copies_are_made_for_slow_lines_with_their_index_in_front(short_rules, videos):
+    job = copies_of(short_rules, videos.short)
+    tasks.run_job.func(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.percent) == (JobState.DONE, 100)
+    for rendition, height in zip(job.video.renditions.all(), (480, 720), strict=True):
+        data = rendition.file.read()
+        assert data.index(b"moov") < data.index(b"mdat")
+        with av.open(io.BytesIO(data)) as container:
+            assert min(container.streams.video[0].width, container.streams.video[0].height) == height
+            assert container.streams.video[0].codec_context.name == "h264"
+            assert container.streams.audio[0].codec_context.name == "aac"
+            assert container.duration / 1e6 == pytest.approx(6, abs=0.6)
+
+
+def test_making_copies_twice_leaves_one_of_each(short_rules, videos):
+    job = copies_of(short_rules, videos.short)
+    tasks.run_job.func(job.pk)
+    VideoJob.objects.filter(pk=job.pk).update(state=JobState.WAITING)
+    tasks.run_job.func(job.pk)
+    assert [copy.lines for copy in job.video.renditions.all()] == [480, 720]
+
+
+def test_a_small_video_gets_no_larger_copy(short_rules, videos):
+    short_rules.rules.minimum_width = short_rules.rules.minimum_height = None
+    short_rules.rules.save_revision().publish()
+    tiny = make_video(videos.folder / "tiny.mp4", seconds=6, width=320, height=240, seed=21)
+    job = copies_of(short_rules, tiny)
+    tasks.run_job.func(job.pk)
+    with av.open(job.video.renditions.get().file.path) as container:
+        assert container.streams.video[0].height == 240
+
+
+def test_a_video_without_sound_gets_copies_without_sound(short_rules, videos):
+    job = copies_of(short_rules, videos.silent)
+    tasks.run_job.func(job.pk)
+    with av.open(job.video.renditions.first().file.path) as container:
+        assert not container.streams.audio
+
+
+def test_copies_that_cannot_be_made_do_not_hold_the_entry_up(short_rules, videos, settings):
+    job = copies_of(short_rules, videos.short)
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "RENDER_SECONDS": 0}
+    tasks.run_job.func(job.pk)
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+    assert "RenderingFailed" in job.last_error
+    assert job.video.entry.state == EntryState.SUBMITTED
+
+
+def test_a_video_that_is_replaced_while_its_copies_are_made_stops_the_work(short_rules, videos, monkeypatch):
+    job = copies_of(short_rules, videos.short)
+
+    def replaced(script, order, *, seconds, heard):
+        VideoJob.objects.all().delete()
+        heard(10)
+
+    monkeypatch.setattr(caged, "run", replaced)
+    with pytest.raises(jobs.JobTaken):
+        rendering.render(job=jobs.begin(job_pk=job.pk, now=NOW))
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_worker_killed_in_the_middle_of_a_copy_loses_nothing(short_rules, videos, tmp_path):
+    """A child process with the probe's script is killed by SIGKILL, as the kernel does when memory ends."""
+    order = {
+        "source": str(videos.short),
+        "folder": str(tmp_path),
+        "lines": [720],
+        "memory": 1536 * 1024**2,
+        "seconds": 60,
+    }
+    killed = {}
+    real = subprocess.Popen
+
+    def then_kill(*args, **kwargs):
+        process = real(*args, **kwargs)
+        killed["pid"] = process.pid
+        threading.Timer(0.05, lambda: os.kill(process.pid, signal.SIGKILL)).start()
+        return process
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subprocess, "Popen", then_kill)
+        answer = caged.run("render", order, seconds=30, heard=lambda percent: None)
+    assert answer == caged.LIMITS
+    again = caged.run("render", order, seconds=30, heard=lambda percent: None)
+    assert again["facts"]["made"] == [[720, "720.mp4"]]
+
+
+def test_a_script_that_hangs_is_killed_in_time(tmp_path):
+    os.mkfifo(tmp_path / "endless")
+    begun = time.monotonic()
+    order = {"source": str(tmp_path / "endless"), "folder": str(tmp_path), "memory": 2**29, "seconds": 9}
+    assert caged.run("probe", order, seconds=1.5, heard=lambda percent: None)["problem"]
+    assert time.monotonic() - begun < 5
+
+
+def test_the_scripts_import_nothing_of_the_project():
+    for script in ("probe", "render"):
+        path = caged._SCRIPTS / f"{script}.py"
+        code = f"import runpy, sys; runpy.run_path({str(path)!r}); print([m for m in sys.modules if m.split('.')[0] in ('contest_pages', 'django')])"
+        assert subprocess.check_output([sys.executable, "-I", "-c", code], text=True).strip() == "[]"
+
+
+def test_the_sweeper_asks_the_workers_for_a_sign_of_life(db):
+    asked = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(tasks.pulse), "enqueue", lambda self: asked.append(self.queue_name))
+        sweep(timezone.now())
+    assert asked == ["default"]
