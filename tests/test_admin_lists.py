@@ -65,7 +65,9 @@ def many(stage, count: int) -> None:
             slot=1,
             title=f"T{n}",
             video=v,
+            state="checking",
             created_at=NOW,
+            handed_in_at=NOW,
         )
         for n, (r, v) in enumerate(zip(registrations, videos, strict=True))
     )

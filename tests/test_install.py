@@ -37,7 +37,7 @@ def test_the_wheel_carries_templates_static_files_and_the_catalogue(wheel):
         "contest_pages/static/contest_pages/vendor/bootstrap.min.css",
         "contest_pages/static/contest_pages/vendor/fonts/be-vietnam-pro-vietnamese-400-normal.woff2",
         "contest_pages/locale/vi/LC_MESSAGES/django.mo",
-        "contest_pages/entries/probe_script.py",
+        "contest_pages/entries/caged/probe.py",
         "contest_pages/management/commands/set_up_roles.py",
     } <= names
 

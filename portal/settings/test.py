@@ -9,14 +9,18 @@ from pathlib import Path
 import dj_database_url
 
 from .base import *  # noqa: F403
-from .base import STORAGES
+from .base import STORAGES, sqlite
 
 DEBUG = False
 SECRET_KEY = "insecure-and-only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 
+DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:")
 DATABASES = {
-    "default": dj_database_url.parse(os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:"), conn_max_age=0)
+    # A file is what a server process is tested on: set up as the embedded default is.
+    "default": sqlite(DATABASE_URL.removeprefix("sqlite:///"))
+    if DATABASE_URL.startswith("sqlite:///")
+    else dj_database_url.parse(DATABASE_URL, conn_max_age=0)
 }
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -24,7 +28,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 SMS_BACKEND = "sms.backends.locmem.SmsBackend"
 
-FILES_DIR = Path(tempfile.mkdtemp(prefix="contest-tests-"))
+# A server process that a test starts shares the test's folder.
+FILES_DIR = Path(os.environ.get("TEST_FILES_DIR") or tempfile.mkdtemp(prefix="contest-tests-"))
 MEDIA_ROOT = FILES_DIR / "media"
 STATIC_ROOT = FILES_DIR / "static"
 STORAGES = {

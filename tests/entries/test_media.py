@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from contest_pages.entries.models import Entry, Rendition
+from contest_pages.entries.policies import media_pass
 from contest_pages.registrations.links import personal_path
 from tests.factories import EntryFactory, RegistrationFactory
-from tests.factories.pages import hanoi
+from tests.factories.entries import VideoAssetFactory
+from tests.factories.pages import NOW, hanoi
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 WHOLE = bytes(range(256)) * 4
@@ -64,11 +71,66 @@ def test_visitors_see_nothing_before_the_review_or_before_the_gallery_opens(clie
 
 def test_a_contestant_sees_the_own_video_with_the_own_link_only(client, stage, registration):
     entry = EntryFactory(registration=registration, round=stage.round, submitted=True)
-    own, other = (
-        personal_path(r).split("/")[-2] for r in (registration, RegistrationFactory(page=stage.form))
+    other = EntryFactory(registration=RegistrationFactory(page=stage.form), round=stage.round, submitted=True)
+    addresses = (entry.get_video_path(), entry.get_poster_path())
+    for address in addresses:
+        assert client.get(address, {"s": media_pass(entry)}).status_code == 200
+        assert client.get(address, {"s": media_pass(other)}).status_code == 404
+        assert client.get(address, {"s": "nonsense"}).status_code == 404
+        assert client.get(address, {"k": personal_path(registration).split("/")[-2]}).status_code == 404
+
+
+def test_the_address_of_a_video_that_is_not_public_opens_it_for_a_few_hours(client, stage, registration):
+    entry = EntryFactory(registration=registration, round=stage.round, submitted=True)
+    given = media_pass(entry)
+    with time_machine.travel(NOW + datetime.timedelta(hours=4, minutes=-1), tick=False):
+        assert client.get(entry.get_video_path(), {"s": given}).status_code == 200
+    with time_machine.travel(NOW + datetime.timedelta(hours=4, minutes=1), tick=False):
+        assert client.get(entry.get_video_path(), {"s": given}).status_code == 404
+
+
+def test_the_personal_page_of_an_entry_plays_the_own_video(client, stage, registration):
+    entry = EntryFactory(registration=registration, round=stage.round, submitted=True)
+    page = client.get(f"{personal_path(registration)}tac-pham-{entry.pk}/").content.decode()
+    source = re.search(r'<source src="([^"]+)"', page).group(1)
+    assert client.get(source.replace("&amp;", "&")).status_code == 200
+
+
+def test_every_quality_and_the_poster_are_guarded_alike(client, stage, registration, roles):
+    entry = EntryFactory(registration=registration, round=stage.round, submitted=True)
+    copy = Rendition(video=entry.video, lines=480, size=4)
+    copy.file.save("x", ContentFile(b"copy"))
+    address = reverse("contest_rendition", args=[entry.video_id, 480])
+    assert client.get(address).status_code == 404
+    client.force_login(roles["moderators"])
+    assert body(client.get(address)) == b"copy"
+    assert client.get(reverse("contest_rendition", args=[entry.video_id, 720])).status_code == 404
+    client.logout()
+    Entry.objects.filter(pk=entry.pk).update(state="accepted")
+    assert body(client.get(address)) == b"copy"
+
+
+def test_an_original_or_a_refused_or_unfinished_video_has_no_address(client, stage, registration, roles):
+    entry = EntryFactory(
+        registration=registration, round=stage.round, state="failed", video=VideoAssetFactory(state="broken")
     )
-    assert client.get(entry.get_video_path(), {"k": own}).status_code == 200
-    assert client.get(entry.get_video_path(), {"k": other}).status_code == 404
+    client.force_login(roles["organisers"])
+    assert client.get(entry.get_video_path()).status_code == 404
+    assert client.get(f"/media/{entry.video.original.name}").status_code == 404
+
+
+def test_nginx_sends_the_bytes_where_it_is_told_to(client, stage, registration, settings):
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "ACCEL_PREFIX": "/_private/"}
+    entry = EntryFactory(registration=registration, round=stage.round, accepted=True)
+    response = client.get(entry.get_video_path())
+    assert response["X-Accel-Redirect"] == f"/_private/{entry.video.playable.name}"
+    assert (response.content, response["Content-Type"]) == (b"", "video/mp4")
+    assert response["Cache-Control"] == "public, max-age=3600"
+
+
+def test_what_is_served_can_run_nothing(client, stage, registration):
+    entry = EntryFactory(registration=registration, round=stage.round, accepted=True)
+    assert client.get(entry.get_video_path())["Content-Security-Policy"].startswith("default-src 'none'")
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def test_the_results_page_costs_the_same_for_one_award_and_for_three(
         )
         Award.objects.create(page=page, prize=PrizeFactory(contest=stage.contest), entry=entry)
     client.get(page.get_url())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(page.get_url())
 
 

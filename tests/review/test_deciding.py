@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 
 import pytest
-from contest_pages.entries.domain.intake import withdraw
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from wagtail.models import ModelLogEntry
 
+from contest_pages.entries.domain.handing_in import withdraw
 from contest_pages.entries.enums import EntryState
 from contest_pages.review.domain.deciding import decide
 from contest_pages.review.enums import Decision

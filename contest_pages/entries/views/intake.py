@@ -130,7 +130,7 @@ def own_entry(request: HttpRequest, entry: Entry) -> HttpResponse:
         try:
             entry = drafts.save_words(entry=entry, words=form.words(), now=now)
             if request.POST.get("save") == "auto":
-                return JsonResponse({"message": _("Saved")})
+                return JsonResponse({"message": _("Draft saved at")})
             if form.cleaned_data["video"]:
                 videos.take_file(entry=entry, file=form.cleaned_data["video"], now=now)
             return _after_saving(request, entry, form, now)

@@ -1,0 +1,1 @@
+"""The real server process: started, killed, starved, and asked again."""
