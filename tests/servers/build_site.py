@@ -38,13 +38,14 @@ def main(drafts_wanted: int) -> None:
         opens_at=now - datetime.timedelta(days=1),
         closes_at=now + datetime.timedelta(days=1),
     )
-    addresses = []
+    addresses, pages = [], []
     for _ in range(drafts_wanted):
         registration = factories.RegistrationFactory(page=form)
         entry = drafts.begin_draft(round_page=round_page, registration=registration, now=now)
         token = personal_path(registration).split("/")[-2]
         addresses.append(reverse("contest_begin_upload", args=[token, entry.pk]))
-    print(json.dumps({"uploads": addresses, "page": contest.url}))
+        pages.append(reverse("contest_own_entry", args=[token, entry.pk]))
+    print(json.dumps({"uploads": addresses, "entries": pages, "page": contest.url}))
 
 
 if __name__ == "__main__":

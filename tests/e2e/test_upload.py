@@ -1,0 +1,235 @@
+"""A video on its way from a phone: the line breaks, the browser closes, the server falls; it arrives."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import PHONE
+from tests.servers.harness import Site
+
+SLOW = 700_000  # bytes a second
+MB = 1024**2
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    return Site(tmp_path_factory.mktemp("site")).build()
+
+
+@pytest.fixture
+def site(built, tmp_path):
+    site = built.copy(tmp_path).start()
+    yield site
+    site.kill()
+
+
+@pytest.fixture
+def page_of_entry(site) -> str:
+    return site.url + site.content["entries"][0]
+
+
+@pytest.fixture
+def tab(new_context, shots) -> Tab:
+    tab = new_context().new_page()
+    tab.set_viewport_size(PHONE)
+    troubles: list[str] = []
+    tab.on("pageerror", lambda error: troubles.append(str(error)))
+    tab.on(
+        "console",
+        lambda message: troubles.append(message.text) if "Content Security Policy" in message.text else None,
+    )
+    tab.shot = lambda name: tab.screenshot(path=shots / f"{name}.png", full_page=True)
+    yield tab
+    assert troubles == []
+
+
+def throttle(tab: Tab, bytes_per_second: int) -> None:
+    """Make the tab's line as slow as one in the mountains; -1 frees it."""
+    line = tab.context.new_cdp_session(tab)
+    line.send("Network.enable")
+    line.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": 60,
+            "downloadThroughput": -1,
+            "uploadThroughput": bytes_per_second,
+        },
+    )
+
+
+def says(tab: Tab):
+    return tab.locator("[data-contest-says]")
+
+
+def percent(tab: Tab) -> int:
+    return int(float(tab.locator("[data-contest-progress] progress").evaluate("bar => bar.value")) / 10)
+
+
+def wait_for_percent(tab: Tab, least: int) -> None:
+    tab.wait_for_function(
+        "least => document.querySelector('[data-contest-progress] progress').value >= least * 10",
+        arg=least,
+        timeout=60_000,
+    )
+
+
+def arrived(tab: Tab) -> None:
+    expect(tab.locator(".contest-video-state")).to_contain_text(
+        "Video của bạn đáp ứng thể lệ", timeout=60_000
+    )
+
+
+def stored(site) -> list[str]:
+    return [
+        hashlib.sha256((site.files / "private" / name).read_bytes()).hexdigest()
+        for (name,) in site.rows("SELECT original FROM contest_entries_videoasset")
+    ]
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_video_arrives_although_the_server_falls_in_the_middle(site, tab, page_of_entry, films):
+    tab.goto(page_of_entry)
+    tab.shot("01-form")
+    throttle(tab, SLOW)
+    tab.get_by_label("Tệp video").set_input_files(films["right"])
+    wait_for_percent(tab, 15)
+    expect(says(tab)).to_contain_text(re.compile(r"\d+ % – [\d,]+/[\d,]+ MB, [\d,]+ MB/giây, còn khoảng"))
+    tab.shot("02-sending")
+    site.kill()
+    expect(says(tab)).to_contain_text("Mất kết nối", timeout=20_000)
+    tab.shot("03-line-gone")
+    tab.get_by_label("Tên tác phẩm").fill("Qua mấy con đèo")
+    site.start()
+    throttle(tab, -1)
+    arrived(tab)
+    tab.shot("04-meets-the-rules")
+    assert stored(site) == [digest(films["right"])]
+    for box in tab.get_by_role("checkbox").all():
+        box.check()
+    tab.get_by_role("button", name="Nộp tác phẩm").click()
+    expect(tab.locator("main")).to_contain_text("TP-0001 · Qua mấy con đèo")
+    tab.shot("05-handed-in")
+    assert site.rows("SELECT count(*) FROM contest_entries_entry") == [(1,)]
+
+
+def test_pause_go_on_and_go_on_tomorrow(site, tab, page_of_entry, films):
+    tab.goto(page_of_entry)
+    throttle(tab, SLOW)
+    tab.get_by_label("Tệp video").set_input_files(films["right"])
+    wait_for_percent(tab, 10)
+    tab.get_by_role("button", name="Tạm dừng").click()
+    expect(says(tab)).to_contain_text("Đã tạm dừng ở")
+    expect(tab.get_by_role("button", name="Tiếp tục")).to_be_focused()
+    tab.shot("06-paused")
+    tab.wait_for_timeout(800)
+    kept = percent(tab)
+    tab.keyboard.press("Enter")
+    wait_for_percent(tab, kept + 5)
+    tab.on("dialog", lambda dialog: dialog.accept())
+    tab.goto("about:blank")  # the browser is closed
+    tab.goto(page_of_entry)
+    expect(tab.locator("[data-contest-unfinished]")).to_contain_text("Có một tệp tải lên chưa xong")
+    tab.shot("07-unfinished")
+    sent: list[int] = []
+    tab.on(
+        "request",
+        lambda request: (
+            sent.append(int(request.headers.get("upload-offset", 0))) if request.method == "PATCH" else None
+        ),
+    )
+    throttle(tab, -1)
+    tab.get_by_label("Tệp video").set_input_files(films["right"])
+    arrived(tab)
+    assert sent[0] > 0, "the first piece was not sent again"
+    assert stored(site) == [digest(films["right"])]
+
+
+def test_what_breaks_the_rules_is_said_before_a_byte_is_sent(site, tab, page_of_entry, films, tmp_path):
+    tab.goto(page_of_entry)
+    sent: list[str] = []
+    tab.on("request", lambda request: sent.append(request.method) if "tai-len" in request.url else None)
+    tab.get_by_label("Tệp video").set_input_files(films["short"])
+    expect(says(tab)).to_contain_text("Video này dài 3 phút; thể lệ yêu cầu từ 4 phút đến 5 phút.")
+    tab.shot("08-too-short")
+    words = tmp_path / "thơ.txt"
+    words.write_text("không phải phim")
+    tab.get_by_label("Tệp video").set_input_files(words)
+    expect(says(tab)).to_contain_text("Tệp này không phải MP4")
+    assert sent == []
+    tab.get_by_label("Tệp video").set_input_files(films["short"])
+    tab.get_by_role("button", name="Vẫn gửi").click()
+    standing = tab.locator(".contest-video-state")
+    expect(standing).to_contain_text("Video này không thể nộp", timeout=60_000)
+    expect(standing).to_contain_text("từ 4 phút đến 5 phút")
+    tab.shot("09-breaks-a-rule")
+
+
+def test_handing_in_while_the_video_is_on_its_way_waits_for_it(site, tab, page_of_entry, films):
+    tab.goto(page_of_entry)
+    tab.get_by_label("Tên tác phẩm").fill("Gửi trước, đến sau")
+    for box in tab.get_by_role("checkbox").all():
+        box.check()
+    throttle(tab, SLOW)
+    tab.get_by_label("Tệp video").set_input_files(films["right"])
+    wait_for_percent(tab, 5)
+    tab.get_by_role("button", name="Nộp tác phẩm").click()
+    expect(tab.locator("[data-contest-then]")).to_be_visible()
+    tab.shot("10-hand-in-when-arrived")
+    throttle(tab, -1)
+    expect(tab.locator("main")).to_contain_text("TP-0001 · Gửi trước, đến sau", timeout=60_000)
+    assert site.rows("SELECT count(*) FROM contest_entries_entry WHERE number IS NOT NULL") == [(1,)]
+
+
+def test_a_draft_is_saved_while_it_is_written_and_says_when_it_is_not(site, tab, page_of_entry):
+    tab.goto(page_of_entry)
+    tab.get_by_label("Tên tác phẩm").fill("Chữ không mất")
+    expect(tab.locator("[data-contest-saved]")).to_contain_text("Đã lưu bản nháp lúc", timeout=10_000)
+    site.kill()
+    tab.get_by_label("Giới thiệu tác phẩm").fill("Đang viết thì mất mạng")
+    expect(tab.locator("[data-contest-saved]")).to_contain_text("Chưa lưu được", timeout=10_000)
+    tab.shot("11-not-saved")
+    site.start()
+    expect(tab.locator("[data-contest-saved]")).to_contain_text("Đã lưu bản nháp lúc", timeout=30_000)
+    assert site.rows("SELECT title, summary FROM contest_entries_entry") == [
+        ("Chữ không mất", "Đang viết thì mất mạng")
+    ]
+
+
+def test_stopping_an_upload_asks_once_more_and_throws_away_what_arrived(site, tab, page_of_entry, films):
+    tab.goto(page_of_entry)
+    throttle(tab, SLOW)
+    tab.get_by_label("Tệp video").set_input_files(films["right"])
+    wait_for_percent(tab, 5)
+    tab.once("dialog", lambda dialog: dialog.dismiss())
+    tab.get_by_role("button", name="Dừng hẳn").click()
+    expect(tab.get_by_role("button", name="Dừng hẳn")).to_be_visible()
+    tab.once("dialog", lambda dialog: dialog.accept())
+    tab.get_by_role("button", name="Dừng hẳn").click()
+    expect(tab.locator("[data-contest-progress]")).to_be_hidden()
+    tab.wait_for_timeout(700)
+    assert site.rows("SELECT count(*) FROM contest_entries_upload") == [(0,)]
+    assert stored(site) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_form_of_an_entry_has_no_barriers(site, tab, page_of_entry, films, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(page_of_entry)
+    tab.get_by_label("Tệp video").set_input_files(films["right"])
+    arrived(tab)
+    tab.shot(f"12-at-{width}")
+    found = Axe().run(tab, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, found.generate_report()
+    wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
