@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from contest_pages.entries.models import Upload
 from contest_pages.registrations.letters import personal_link
 from contest_pages.registrations.models import Registration
 from contest_pages.results.models import Award
@@ -84,13 +85,16 @@ def test_without_scripts_a_video_is_handed_in(contest, new_context, films):
     tab = new_context(java_script_enabled=False).new_page()
     tab.set_viewport_size(PHONE)
     tab.goto(personal_link(registration))
-    tab.get_by_role("link", name="Nộp tác phẩm", exact=True).click()
+    tab.get_by_role("button", name="Nộp tác phẩm khác").click()
+    expect(tab.locator("main")).to_contain_text("Tối đa 500 MB.")
     tab.get_by_label("Tên tác phẩm").fill("Không cần mã lệnh")
     tab.get_by_label("Tệp video").set_input_files(films["right"])
+    tab.get_by_role("button", name="Lưu bản nháp").click()
+    expect(tab.locator("main")).to_contain_text("Video của bạn đáp ứng thể lệ", timeout=60_000)
     for box in tab.get_by_role("checkbox").all():
         box.check()
-    tab.get_by_role("button", name="Gửi").click()
-    expect(tab.locator("main")).to_contain_text("Không cần mã lệnh", timeout=60_000)
+    tab.get_by_role("button", name="Nộp tác phẩm").click()
+    expect(tab.locator(".contest-own-entry--submitted")).to_contain_text("Không cần mã lệnh")
 
 
 def test_on_a_phone_with_a_keyboard_alone_a_wrong_form_is_mended_and_taken(contest, phone):
@@ -121,9 +125,10 @@ def test_a_file_over_the_limit_is_named_before_a_byte_is_sent(contest, phone, fi
     registration = Registration.objects.get()
     registration.entries.update(slot=2)
     phone.goto(personal_link(registration))
-    phone.get_by_role("link", name="Nộp tác phẩm", exact=True).click()
+    phone.get_by_role("button", name="Nộp tác phẩm khác").click()
     phone.get_by_label("Tệp video").set_input_files(films["right"])
     expect(phone.locator("[data-contest-progress]")).to_contain_text("Tệp lớn hơn 1 MB")
+    assert not Upload.objects.exists()
 
 
 PAGES = [

@@ -95,13 +95,13 @@ def register(tab: Tab) -> str:
 
 
 def hand_in(tab: Tab, title: str, film) -> None:
-    """Fill the entry form on the contestant's page and send it."""
-    tab.get_by_role("link", name="Nộp tác phẩm", exact=True).click()
+    """Fill the entry form that is open and send it when its video meets the rules."""
     tab.get_by_label("Tên tác phẩm").fill(title)
-    tab.get_by_label("Tệp video").set_input_files(film)
+    tab.locator("input[name=video]").set_input_files(film)
     for box in tab.get_by_role("checkbox").all():
         box.check()
-    tab.get_by_role("button", name="Gửi").click()
+    expect(tab.locator(".contest-video-state")).to_contain_text("đáp ứng thể lệ", timeout=60_000)
+    tab.get_by_role("button", name="Nộp tác phẩm").click()
     expect(tab.locator("h1")).to_have_text("Trang thí sinh", timeout=60_000)
 
 
@@ -113,14 +113,19 @@ def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, f
     link = register(citizen)
     citizen.goto(link)
     expect(citizen.locator("main")).to_contain_text("Bạn chưa nộp tác phẩm nào.")
-    hand_in(citizen, "Phim ngắn quá", films["short"])
-    refused = citizen.locator(".contest-own-entry--failed")
-    expect(refused).to_contain_text(
+    citizen.get_by_role("button", name="Nộp tác phẩm", exact=True).click()
+    citizen.get_by_label("Tệp video").set_input_files(films["short"])
+    citizen.get_by_role("button", name="Vẫn gửi").click()
+    standing = citizen.locator(".contest-video-state")
+    expect(standing).to_contain_text("Video này không thể nộp.", timeout=60_000)
+    expect(standing.locator(".is-broken")).to_contain_text("3 phút")
+    expect(standing.locator(".is-broken")).to_contain_text("từ 4 phút đến 5 phút")
+    citizen.goto(link)
+    expect(citizen.locator(".contest-own-entry--draft")).to_contain_text(
         "Thời lượng: video của bạn là 3 phút; thể lệ yêu cầu từ 4 phút đến 5 phút."
     )
-    refused.get_by_role("link", name="Nộp video khác").click()
-    citizen.get_by_label("Tệp video").set_input_files(films["right"])
-    citizen.get_by_role("button", name="Gửi").click()
+    citizen.get_by_role("link", name="Tiếp tục bản nháp").click()
+    hand_in(citizen, "Phim ngắn quá", films["right"])
     expect(citizen.locator(".contest-own-entry--submitted")).to_contain_text(
         "Đã nộp, chờ sơ loại", timeout=60_000
     )

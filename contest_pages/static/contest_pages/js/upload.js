@@ -160,6 +160,8 @@ function begin(sender) {
 
     sender.querySelector("[data-contest-scripted]").hidden = false;
     input.addEventListener("change", () => choose(input.files[0]));
+    // On a slow line somebody may have chosen before this script was there.
+    if (input.files.length) choose(input.files[0]);
     for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("is-over"); });
     for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("is-over"));
     drop.addEventListener("drop", (event) => { event.preventDefault(); choose(event.dataTransfer.files[0]); });
