@@ -14,15 +14,21 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
+from contest_pages.entries.domain.jobs import silent_worker
+from contest_pages.entries.enums import JobKind, JobState
+from contest_pages.entries.models import VideoJob
+from contest_pages.entries.tasks import queue_of
+
 logger = logging.getLogger(__name__)
 
-#: A task that waits longer than this means that no worker runs.
-MAX_TASK_WAIT = datetime.timedelta(minutes=10)
+#: A task that waits longer than this while nothing gives a sign of life means that no worker runs.
+#: The sweeper puts a small one into each queue every minute, so that an idle site finds out as well.
+MAX_TASK_WAIT = datetime.timedelta(minutes=4)
 
 
 def database_problem() -> str:
@@ -51,18 +57,34 @@ def storage_problem() -> str:
 
 
 def tasks_problem() -> str:
-    """Return how long the oldest task has waited if that is longer than MAX_TASK_WAIT."""
+    """Return which queue no worker serves: its oldest task waits, and none of its jobs gives a sign of life."""
     if "django_tasks_db" not in settings.INSTALLED_APPS:
         return ""
     from django_tasks_db.models import DBTaskResult
 
-    oldest = (
-        DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+    now = timezone.now()
+    late = (
+        DBTaskResult.objects.ready()
+        .order_by()
+        .values("queue_name")
+        .annotate(oldest=models.Min("enqueued_at"))
     )
-    if oldest is None:
-        return ""
-    waited = timezone.now() - oldest
-    return f"the oldest task waits since {oldest.isoformat()}" if waited > MAX_TASK_WAIT else ""
+    problems = [
+        f"no worker serves the queue {row['queue_name']}: a task waits since {row['oldest'].isoformat()}"
+        for row in late
+        if now - row["oldest"] > MAX_TASK_WAIT and not _is_busy(row["queue_name"], now)
+    ]
+    if (job := silent_worker(now)) is not None:
+        problems.append(f"the worker of {job} is silent since {job.heartbeat_at.isoformat()}")
+    return "; ".join(problems)
+
+
+def _is_busy(queue: str, now: datetime.datetime) -> bool:
+    """Say whether a worker of this queue is at a long job and gives signs of life."""
+    kinds = [kind for kind in JobKind if queue_of(kind) == queue]
+    return VideoJob.objects.filter(
+        kind__in=kinds, state=JobState.RUNNING, heartbeat_at__gt=now - MAX_TASK_WAIT
+    ).exists()
 
 
 CHECKS: dict[str, Callable[[], str]] = {

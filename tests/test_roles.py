@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from contest_pages.entries.models import VideoJob
 from contest_pages.registrations.domain.asking import ask
 from contest_pages.registrations.models import AnswerFile
 from contest_pages.roles import ROLES
@@ -44,6 +45,11 @@ TABLE = {
     "inspect an entry": {"moderators", "organisers"},
     "export entries": {"organisers"},
     "watch a video before its review": {"moderators", "organisers"},
+    "choose poster and subtitles of an accepted entry": {"editors", "organisers"},
+    "choose poster and subtitles under review": {"organisers"},
+    "read an entry's script": {"moderators", "organisers"},
+    "list video jobs": {"organisers", "administrators"},
+    "run a video job again": {"organisers", "administrators"},
     "open the review queue": {"moderators"},
     "open the review desk": {"moderators"},
     "decide about an entry": {"moderators"},
@@ -60,6 +66,9 @@ def allowed(client, stage):
     """Return a function that says whether the user who is logged in may do an action."""
     registration = RegistrationFactory(page=stage.form)
     entry = EntryFactory(registration=registration, round=stage.round, submitted=True)
+    entry.script.save("x", ContentFile(b"%PDF"))
+    accepted = EntryFactory(registration=registration, round=stage.round, accepted=True, slot=2)
+    job = VideoJob.objects.create(video=entry.video, kind="probe", ordered_at=NOW)
     unit = UnitFactory()
     asked = ask(registration=registration, kind="correct", now=NOW)
     committee_member = CommitteeMemberFactory(
@@ -105,6 +114,13 @@ def allowed(client, stage):
         "inspect an entry": reverse("contest_entries_entry_modeladmin_inspect", args=[entry.pk]),
         "export entries": reverse("contest_entries_entry_modeladmin_index") + "?export=xlsx",
         "watch a video before its review": entry.get_video_path(),
+        "choose poster and subtitles of an accepted entry": reverse(
+            "contest_present_entry", args=[accepted.pk]
+        ),
+        "choose poster and subtitles under review": reverse("contest_present_entry", args=[entry.pk]),
+        "read an entry's script": reverse("contest_entry_script", args=[entry.pk]),
+        "list video jobs": reverse("contest_entries_videojob_modeladmin_index"),
+        "run a video job again": reverse("contest_run_job_again", args=[job.pk]),
         "open the review queue": reverse("contest_review_queue"),
         "open the review desk": reverse("contest_review_desk", args=[entry.pk]),
         "list units": reverse("wagtailsnippets_contest_units_unit:list"),

@@ -83,11 +83,13 @@ def fetch_link_evidence(entry_pk: int) -> None:
 
 
 def enqueue_job(job: VideoJob) -> None:
-    """Let a worker do a job: a look at once, copies when nothing else waits in their queue."""
-    run_job.using(
-        backend=conf.get("TASK_BACKEND"),
-        queue_name=conf.get("VIDEO_QUEUE") if job.kind == JobKind.RENDITIONS else "default",
-    ).enqueue(job.pk)
+    """Let a worker do a job: looks beside the letters, copies in a queue of their own."""
+    run_job.using(backend=conf.get("TASK_BACKEND"), queue_name=queue_of(job.kind)).enqueue(job.pk)
+
+
+def queue_of(kind: str) -> str:
+    """Return the queue of a kind of job."""
+    return conf.get("VIDEO_QUEUE") if kind == JobKind.RENDITIONS else "default"
 
 
 def on_job_ordered(sender, job_pk: int, **kwargs) -> None:

@@ -76,6 +76,25 @@ STORAGES = {
         "OPTIONS": {"location": os.path.join(DATA_DIR, "private"), "file_permissions_mode": 0o640},
     },
 }
+if bucket := os.environ.get("S3_BUCKET", ""):
+    # Videos go straight from the browser to an object storage, and come straight from there.
+    STORAGES["contest_private"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": required("S3_ENDPOINT", "the address of the object storage, https://…"),
+            "region_name": os.environ.get("S3_REGION", "us-east-1"),
+            "access_key": required("S3_ACCESS_KEY", "the key of the object storage"),
+            "secret_key": required("S3_SECRET_KEY", "the secret of the object storage"),
+            "default_acl": None,
+            "file_overwrite": False,
+            "signature_version": "s3v4",
+        },
+    }
+    VIDEO_ORIGINS = [os.environ["S3_ENDPOINT"].rstrip("/")]
+elif os.environ.get("ACCEL", "1") == "1":
+    # nginx sends the bytes of videos; deploy/nginx.conf has the location of this name.
+    CONTEST_PAGES["ACCEL_PREFIX"] = "/_private/"
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

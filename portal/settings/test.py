@@ -43,9 +43,11 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+if os.environ.get("TEST_TASKS") == "database":  # real workers, for the tests that kill them
+    TASKS = {**TASKS, "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # Tests type faster than people.
 CONTEST_PAGES = {
-    "TASK_BACKEND": "default",
+    "TASK_BACKEND": "jobs" if "jobs" in TASKS else "default",
     "VIDEO_QUEUE": "default",
     "FREE_BYTES": 0,
     "FORM_SECONDS": 0,

@@ -31,6 +31,7 @@ class Site:
         self.database = folder / "db.sqlite3"
         self.process: subprocess.Popen | None = None
         self.content: dict = {}
+        self.extra: dict[str, str] = {}
 
     def build(self, *, drafts: int = 1) -> Site:
         """Fill the database; takes a quarter of a minute."""
@@ -61,6 +62,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "portal.settings.test",
             "TEST_DATABASE_URL": f"sqlite:///{self.database}",
             "TEST_FILES_DIR": str(self.files),
+            **self.extra,
         }
 
     @property
@@ -97,6 +99,11 @@ class Site:
     def rows(self, query: str) -> list[tuple]:
         with contextlib.closing(sqlite3.connect(self.database, timeout=10)) as connection:
             return connection.execute(query).fetchall()
+
+    def rows_changed(self, statement: str) -> None:
+        """Change rows behind the site's back: what time would do."""
+        with contextlib.closing(sqlite3.connect(self.database, timeout=10)) as connection, connection:
+            connection.execute(statement)
 
     def worker_memory(self) -> int:
         """Return the largest memory that a worker has had, in bytes."""

@@ -1,0 +1,1 @@
+"""Files that nobody would make on purpose, or only somebody who means harm."""
