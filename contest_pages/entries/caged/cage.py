@@ -52,8 +52,18 @@ def run(work):
     os._exit(0 if kept is None else 1)
 
 
-def upright(frame):
-    """Return a frame as a picture, turned as its camera was held."""
-    image = frame.to_image()
+def turned(frame):
+    """Say whether the camera was held so that width and height change places."""
+    return getattr(frame, "rotation", 0) % 180 == 90
+
+
+def upright(frame, longest=None):
+    """Return a frame as a picture, turned as its camera was held, no side longer than `longest` pixels."""
     rotation = getattr(frame, "rotation", 0) % 360
+    share = longest / max(frame.width, frame.height) if longest else 1
+    if share < 1:
+        frame = frame.reformat(
+            width=max(2, int(frame.width * share)), height=max(2, int(frame.height * share))
+        )
+    image = frame.to_image()
     return image.rotate(rotation, expand=True) if rotation else image

@@ -156,14 +156,13 @@ def look_at_pictures(container, video, seconds, folder):
             if number in (0, samples // 2, samples - 1):
                 raise Problem("undecodable")
             continue
-        image = cage.upright(frame)
-        size = size or image.size
+        image = cage.upright(frame, POSTER_SIDE)
+        size = size or ((frame.height, frame.width) if cage.turned(frame) else (frame.width, frame.height))
         mark = mark_of(image)
         if mark and mark not in marks[-1:]:
             marks.append(mark)
         # One candidate from each sixth of the film.
         part = number * STILLS // samples
-        image.thumbnail((POSTER_SIDE, POSTER_SIDE))
         score = worth(image)
         if not candidates or candidates[-1][0] != part:
             candidates.append((part, score, second, image))
@@ -240,6 +239,8 @@ def look(order):
             if not context.width or not context.height:
                 raise Problem("undecodable")
             seconds, count = packets_length(container, video, audio)
+            # Keyframes alone, without the frames that threads would decode ahead: less time and memory.
+            video.thread_type, context.skip_frame = "SLICE", "NONKEY"
             stills, marks, (width, height) = look_at_pictures(container, video, seconds, order["folder"])
             facts = {
                 "container": container_name,

@@ -28,8 +28,7 @@ def seen_size(av, path):
     """Return the width and height of the picture as it is seen, turned as its camera was held."""
     with av.open(path, options=OPTIONS) as container:
         frame = next(container.decode(video=0))
-        turned = getattr(frame, "rotation", 0) % 180 == 90
-        return (frame.height, frame.width) if turned else (frame.width, frame.height)
+        return (frame.height, frame.width) if cage.turned(frame) else (frame.width, frame.height)
 
 
 def render(av, order, lines, path, tell):
