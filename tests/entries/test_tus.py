@@ -359,7 +359,7 @@ def test_each_step_costs_a_fixed_number_of_queries(
     client, entry, address, step, django_assert_max_num_queries
 ):
     patch(client, address, FILM[:10], 0)
-    limit = {"create": 22, "piece": 6, "head": 6}[step]
+    limit = {"create": 22, "piece": 3, "head": 3}[step]
     with django_assert_max_num_queries(limit):
         if step == "create":
             create(client, entry)

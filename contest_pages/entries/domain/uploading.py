@@ -99,10 +99,10 @@ def find_upload(*, key: str, secret: str, now: datetime.datetime) -> Upload | No
 def expires(upload: Upload) -> datetime.datetime:
     """Return until when an upload may arrive: its own term, or the end of the grace time if that is sooner."""
     closes_at = upload.entry.round.closes_at
-    rules = upload.entry.round.contest.live_rules
-    if closes_at is None or rules is None:
+    if closes_at is None or upload.expires_at <= closes_at:  # the usual case, without a look at the rules
         return upload.expires_at
-    return min(upload.expires_at, closes_at + rules.grace)
+    rules = upload.entry.round.contest.live_rules
+    return min(upload.expires_at, closes_at + rules.grace) if rules else upload.expires_at
 
 
 def append(
@@ -120,7 +120,8 @@ def append(
     """
     if upload.completed_at is not None:
         raise RoundClosed(_("This upload is complete."))
-    open_rules(upload.entry.round, now, upload.entry)
+    if not upload.entry.round.is_open(now):  # then the rules' grace time counts
+        open_rules(upload.entry.round, now, upload.entry)
     try:
         arrived = disk.append(
             path_of(upload), read, offset=offset, length=upload.length, expected=expected, checksum=checksum
