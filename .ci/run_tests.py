@@ -66,7 +66,10 @@ def main() -> int:
                 "PostgreSQL",
                 "-n",
                 "2",
+                # These bring a database of their own, or none.
                 "--ignore=tests/test_install.py",
+                "--ignore=tests/servers",
+                "--ignore=tests/fuzz",
                 TEST_DATABASE_URL=url,
             )
         )

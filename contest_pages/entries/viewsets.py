@@ -201,7 +201,7 @@ class VideoJobAdmin(RecordAdmin):
     menu_icon = "cogs"
     menu_label = gettext_lazy("Video jobs")
     menu_order = 290
-    list_display = ("entry_code", "kind", "state", "progress", "attempts", "heartbeat_at", "error", "again")
+    list_display = ("entry_code", "kind", "standing", "attempts", "heartbeat_at", "again")
     list_filter = ("state", "kind")
     search_fields = ("video__entry__search_text",)
     inspect_view_enabled = False
@@ -219,17 +219,16 @@ class VideoJobAdmin(RecordAdmin):
 
     entry_code.short_description = gettext_lazy("entry number")
 
-    def progress(self, job):
-        """Return how far it has come."""
-        return f"{job.percent} %"
+    def standing(self, job):
+        """Return the state, how far a running job has come, and why one failed."""
+        if job.state == JobState.RUNNING:
+            return f"{job.get_state_display()}, {job.percent} %"
+        return (
+            f"{job.get_state_display()}: {job.last_error[:80]}" if job.last_error else job.get_state_display()
+        )
 
-    progress.short_description = gettext_lazy("progress")
-
-    def error(self, job):
-        """Return why it failed, shortened."""
-        return job.last_error[:120]
-
-    error.short_description = gettext_lazy("last error")
+    standing.short_description = gettext_lazy("state")
+    standing.admin_order_field = "state"
 
     def again(self, job):
         """Return the button that lets a failed job run again."""
