@@ -68,13 +68,26 @@ def check_private_storage(app_configs, **kwargs):
 def check_task_backend(app_configs, **kwargs):
     """E004: the alias that should run the video jobs does not exist."""
     alias = conf.get("TASK_BACKEND")
-    if alias in getattr(settings, "TASKS", {"default": {}}):
-        return []
+    backends = getattr(settings, "TASKS", {"default": {}})
+    if alias in backends:
+        queues = backends[alias].get("QUEUES", ["default"])
+        return _unknown_queue(alias) if queues and conf.get("VIDEO_QUEUE") not in queues else []
     return [
         Error(
             f"TASKS has no alias {alias!r}, which CONTEST_PAGES['TASK_BACKEND'] names.",
             hint="Name an alias of TASKS, for example one on django_tasks_db with a worker.",
             id="contest_pages.E004",
+        )
+    ]
+
+
+def _unknown_queue(alias: str) -> list:
+    """E006: copies of videos are ordered in a queue that the task backend does not have."""
+    return [
+        Error(
+            f"TASKS[{alias!r}] has no queue {conf.get('VIDEO_QUEUE')!r}, which CONTEST_PAGES['VIDEO_QUEUE'] names.",
+            hint="Add it to QUEUES, and start a worker for it.",
+            id="contest_pages.E006",
         )
     ]
 

@@ -15,6 +15,7 @@ from wagtail.models import Page, Site
 
 from contest_pages.contests.models import ContestPage
 from home.demo.videos import make_video
+from tests.servers.harness import ServedSite
 
 from .factories import (
     ContestIndexPageFactory,
@@ -99,6 +100,21 @@ def roles(index):
         users[role.key] = UserFactory(username=role.key)
         users[role.key].groups.add(Group.objects.get(name=role.group))
     return users
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> ServedSite:
+    """Return a site of its own, made once, that server processes may be started on."""
+    return ServedSite(tmp_path_factory.mktemp("site")).build()
+
+
+@pytest.fixture
+def site(built, tmp_path):
+    """Return a running copy of that site; no copies of videos are made in it."""
+    site = built.copy(tmp_path)
+    site.extra = {"TEST_COPIES": "0"}
+    yield site.start()
+    site.kill()
 
 
 @pytest.fixture(scope="session")

@@ -89,6 +89,8 @@ if bucket := os.environ.get("S3_BUCKET", ""):
             "default_acl": None,
             "file_overwrite": False,
             "signature_version": "s3v4",
+            # One origin for all, which the Content Security Policy names.
+            "addressing_style": "path",
         },
     }
     VIDEO_ORIGINS = [os.environ["S3_ENDPOINT"].rstrip("/")]
@@ -109,7 +111,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"hide_links": {"()": "contest_pages.log_scrubbing.HideLinks"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["hide_links"]}
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -39,6 +39,14 @@ STORAGES = {
         "OPTIONS": {"location": FILES_DIR / "private"},
     },
 }
+# A server process writes its log as production does.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"hide_links": {"()": "contest_pages.log_scrubbing.HideLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_links"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 
@@ -49,7 +57,23 @@ if os.environ.get("TEST_TASKS") == "database":  # real workers, for the tests th
 CONTEST_PAGES = {
     "TASK_BACKEND": "jobs" if "jobs" in TASKS else "default",
     "VIDEO_QUEUE": "default",
+    **({"RENDITION_LINES": ()} if os.environ.get("TEST_COPIES") == "0" else {}),
     "FREE_BYTES": 0,
     "FORM_SECONDS": 0,
     "RULES_CACHE_SECONDS": 0,
 }
+
+if endpoint := os.environ.get("TEST_S3"):  # a local object storage, for the browser that sends there itself
+    STORAGES["contest_private"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": "videos",
+            "endpoint_url": endpoint,
+            "region_name": "us-east-1",
+            "access_key": "test",
+            "secret_key": "test",
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    }
+    VIDEO_ORIGINS = [endpoint]

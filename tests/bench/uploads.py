@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 
 import django
 
-from tests.servers.harness import Site
+from tests.servers.harness import ServedSite
 
 MB = 1024**2
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -44,7 +44,7 @@ def ask(url: str, method: str, path: str, body=None, **headers) -> http.client.H
     return answer
 
 
-def begin(site: Site, number: int, size: int) -> str:
+def begin(site: ServedSite, number: int, size: int) -> str:
     """Begin an upload and return the path to send to."""
     answer = ask(
         site.url,
@@ -57,7 +57,7 @@ def begin(site: Site, number: int, size: int) -> str:
     return urlsplit(answer.headers["Location"]).path
 
 
-def by_tus(site: Site, number: int, file: Path, *, piece: int = 16 * MB, rate: float = 0) -> float:
+def by_tus(site: ServedSite, number: int, file: Path, *, piece: int = 16 * MB, rate: float = 0) -> float:
     """Send a file by tus over one connection and return the seconds it took; `rate` in bytes a second slows it."""
     size, begun = file.stat().st_size, time.monotonic()
     path, line = begin(site, number, size), connect(site.url)
@@ -90,7 +90,7 @@ def by_tus(site: Site, number: int, file: Path, *, piece: int = 16 * MB, rate: f
     return time.monotonic() - begun
 
 
-def by_post(site: Site, number: int, file: Path) -> float:
+def by_post(site: ServedSite, number: int, file: Path) -> float:
     """Send a file as one multipart form, as a browser without scripts does, and return the seconds."""
     page = ask(site.url, "GET", site.content["entries"][number])
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text).group(1)
@@ -136,7 +136,7 @@ def by_cp(file: Path, folder: Path) -> float:
     return time.monotonic() - begun
 
 
-def one_by_one(site: Site, file: Path, folder: Path) -> None:
+def one_by_one(site: ServedSite, file: Path, folder: Path) -> None:
     warm = folder / "warm"
     warm.write_bytes(os.urandom(MB))
     for number in range(8):  # both workers have loaded all that they will need
@@ -164,7 +164,7 @@ def one_by_one(site: Site, file: Path, folder: Path) -> None:
     )
 
 
-def together(site: Site, folder: Path, count: int = 20) -> None:
+def together(site: ServedSite, folder: Path, count: int = 20) -> None:
     small = folder / "small"
     small.write_bytes(os.urandom(16 * MB))
     begun = time.monotonic()
@@ -179,7 +179,7 @@ def together(site: Site, folder: Path, count: int = 20) -> None:
     )
 
 
-def slow_ones(site: Site, pages: Site, folder: Path, count: int = 40) -> None:
+def slow_ones(site: ServedSite, pages: ServedSite, folder: Path, count: int = 40) -> None:
     """Let forty slow senders hold the uploads' server, and ask the site's own for a page meanwhile."""
     slow = folder / "slow"
     slow.write_bytes(os.urandom(2 * MB))
@@ -318,10 +318,10 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        site = Site(folder)
+        site = ServedSite(folder)
         site.extra = {"TEST_TASKS": "database"}
         site.build(drafts=70).start()
-        pages = Site(folder / "pages", files=site.files)
+        pages = ServedSite(folder / "pages", files=site.files)
         (folder / "pages").mkdir()
         pages.database, pages.content, pages.extra = site.database, site.content, site.extra
         pages.start(workers=2, threads=4)

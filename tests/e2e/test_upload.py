@@ -11,23 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import PHONE
-from tests.servers.harness import Site
-
 SLOW = 700_000  # bytes a second
 MB = 1024**2
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    return Site(tmp_path_factory.mktemp("site")).build()
-
-
-@pytest.fixture
-def site(built, tmp_path):
-    site = built.copy(tmp_path).start()
-    yield site
-    site.kill()
 
 
 @pytest.fixture
@@ -36,18 +21,9 @@ def page_of_entry(site) -> str:
 
 
 @pytest.fixture
-def tab(new_context, shots) -> Tab:
-    tab = new_context().new_page()
-    tab.set_viewport_size(PHONE)
-    troubles: list[str] = []
-    tab.on("pageerror", lambda error: troubles.append(str(error)))
-    tab.on(
-        "console",
-        lambda message: troubles.append(message.text) if "Content Security Policy" in message.text else None,
-    )
-    tab.shot = lambda name: tab.screenshot(path=shots / f"{name}.png", full_page=True)
-    yield tab
-    assert troubles == []
+def tab(phone, shots) -> Tab:
+    phone.shot = lambda name: phone.screenshot(path=shots / f"{name}.png", full_page=True)
+    return phone
 
 
 def throttle(tab: Tab, bytes_per_second: int) -> None:
@@ -233,3 +209,68 @@ def test_the_form_of_an_entry_has_no_barriers(site, tab, page_of_entry, films, w
     assert found.violations_count == 0, found.generate_report()
     wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0
+
+
+def test_the_player_offers_the_qualities_and_keeps_the_place(built, tab, tmp_path, videos):
+    site = built.copy(tmp_path)
+    site.start()
+    try:
+        tab.goto(site.url + site.content["entries"][0])
+        tab.get_by_label("Tệp video").set_input_files(videos.short)
+        tab.get_by_role("button", name="Vẫn gửi").click()
+        player = tab.locator("[data-contest-player]")
+        expect(player).to_be_visible(timeout=60_000)
+        tab.reload()
+        choice = player.get_by_label("Chất lượng")
+        assert choice.locator("option").all_text_contents() == ["480p", "720p", "Chất lượng gốc"]
+        expect(choice).to_have_value("480")  # a narrow screen needs no more
+        player.locator("video").evaluate("video => { video.muted = true; video.currentTime = 2; }")
+        choice.select_option("720")
+        tab.wait_for_function("() => document.querySelector('video').currentSrc.includes('/720/')")
+        tab.wait_for_function("() => document.querySelector('video').currentTime >= 2")
+        tab.reload()
+        expect(choice).to_have_value("720")  # as it was chosen
+    finally:
+        site.kill()
+
+
+def test_with_an_object_storage_the_browser_sends_there_and_goes_on_after_a_break(
+    built, tab, tmp_path, films
+):
+    moto = pytest.importorskip("moto.server")
+    boto3 = pytest.importorskip("boto3")
+    storage = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    storage.start()
+    endpoint = "http://{}:{}".format(*storage.get_host_and_port())
+    bucket = boto3.client(
+        "s3",
+        endpoint_url=endpoint,
+        region_name="us-east-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+    bucket.create_bucket(Bucket="videos")
+    site = built.copy(tmp_path)
+    site.extra = {"TEST_COPIES": "0", "TEST_S3": endpoint}
+    site.start()
+    try:
+        tab.goto(site.url + site.content["entries"][0])
+        throttle(tab, SLOW)
+        tab.get_by_label("Tệp video").set_input_files(films["right"])
+        wait_for_percent(tab, 10)
+        tab.get_by_role("button", name="Tạm dừng").click()
+        expect(says(tab)).to_contain_text("Đã tạm dừng")
+        site.kill()
+        tab.get_by_role("button", name="Tiếp tục").click()
+        expect(says(tab)).to_contain_text("Mất kết nối", timeout=20_000)
+        site.start()
+        throttle(tab, -1)
+        arrived(tab)
+        [(name,)] = site.rows("SELECT original FROM contest_entries_videoasset")
+        kept = bucket.get_object(Bucket="videos", Key=name)["Body"].read()
+        assert hashlib.sha256(kept).hexdigest() == digest(films["right"])
+        tab.locator("video").evaluate("video => { video.muted = true; return video.play() }")
+        tab.wait_for_function("() => document.querySelector('video').currentTime > 0.3")
+    finally:
+        site.kill()
+        storage.stop()

@@ -293,3 +293,11 @@ def test_the_form_of_an_entry_costs_a_fixed_number_of_queries(
     client.get(own(entry))
     with django_assert_max_num_queries(24):
         client.get(own(entry))
+
+
+def test_the_contestants_own_data_name_drafts_links_scripts_and_subtitles(client, stage, registration):
+    draft = begin(stage, registration, title="Nháp chưa có phim")
+    draft.subtitles.create(language="vi", text="WEBVTT\n\n")
+    page = client.get(personal_path(registration) + "du-lieu/").content.decode()
+    assert "Nháp chưa có phim" in page
+    assert "Tiếng Việt" in page

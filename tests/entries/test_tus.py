@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import parse_http_date
 
 from contest_pages.entries import disk
-from contest_pages.entries.domain import uploading
+from contest_pages.entries.domain import handing_in, uploading
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.errors import NoRoom
 from contest_pages.entries.models import Upload, VideoAsset
@@ -367,3 +367,14 @@ def test_each_step_costs_a_fixed_number_of_queries(
             patch(client, address, FILM[10:20], 10)
         else:
             head(client, address)
+
+
+def test_withdrawing_an_entry_ends_what_is_on_its_way(
+    client, stage, registration, django_capture_on_commit_callbacks
+):
+    entry = EntryFactory(registration=registration, round=stage.round, submitted=True)
+    upload = uploading.begin_upload(entry=entry, length=50, now=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        handing_in.withdraw(entry=entry, now=NOW)
+    assert not Upload.objects.exists()
+    assert not uploading.path_of(upload).exists()

@@ -23,7 +23,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-class Site:
+class ServedSite:
     """A site on SQLite with drafts that wait for a video; `start` and `kill` its server as you like."""
 
     def __init__(self, folder: Path, *, files: Path | None = None):
@@ -33,7 +33,7 @@ class Site:
         self.content: dict = {}
         self.extra: dict[str, str] = {}
 
-    def build(self, *, drafts: int = 1) -> Site:
+    def build(self, *, drafts: int = 1) -> ServedSite:
         """Fill the database; takes a quarter of a minute."""
         built = subprocess.run(
             [sys.executable, "-m", "tests.servers.build_site", str(drafts)],
@@ -47,9 +47,9 @@ class Site:
         self.content = json.loads(built.stdout.splitlines()[-1])
         return self
 
-    def copy(self, folder: Path, *, files: Path | None = None) -> Site:
+    def copy(self, folder: Path, *, files: Path | None = None) -> ServedSite:
         """Return the same site, freshly built, in another folder."""
-        other = Site(folder, files=files)
+        other = ServedSite(folder, files=files)
         with contextlib.closing(sqlite3.connect(self.database)) as source:
             source.execute("VACUUM INTO ?", (str(other.database),))
         other.content = self.content
@@ -69,7 +69,7 @@ class Site:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self, *, workers: int = 2, threads: int = 64) -> Site:
+    def start(self, *, workers: int = 2, threads: int = 64) -> ServedSite:
         log = (self.folder / "gunicorn.log").open("a")
         self.process = subprocess.Popen(
             [

@@ -18,23 +18,9 @@ import requests
 from tusclient.client import TusClient
 from tusclient.exceptions import TusCommunicationError
 
-from .harness import Site
-
 MB = 1024**2
 SIZE = 24 * MB
 TUS = {"Tus-Resumable": "1.0.0"}
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    return Site(tmp_path_factory.mktemp("site")).build()
-
-
-@pytest.fixture
-def site(built, tmp_path):
-    site = built.copy(tmp_path).start()
-    yield site
-    site.kill()
 
 
 @pytest.fixture(scope="module")
@@ -241,6 +227,10 @@ def test_the_servers_log_holds_no_address_of_an_upload(site, film):
     sender.upload()
     requests.patch(sender.url, data=b"x", headers=TUS, timeout=10)
     requests.head(sender.url + "x", headers=TUS, timeout=10)
+    site.database.rename(site.database.with_suffix(".aside"))
+    assert requests.head(sender.url, headers=TUS, timeout=10).status_code == 500
+    assert requests.get(site.url + site.content["entries"][0], timeout=10).status_code == 500
     log = (site.folder / "gunicorn.log").read_text()
+    assert "/tus/…" in log
     assert sender.url.split("~")[1].strip("/") not in log
     assert site.content["uploads"][0].split("/")[2] not in log

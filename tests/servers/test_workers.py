@@ -14,12 +14,12 @@ from tusclient.client import TusClient
 
 from home.demo.videos import make_video
 
-from .harness import ROOT, Site
+from .harness import ROOT, ServedSite
 
 
 @pytest.fixture
 def site(tmp_path):
-    site = Site(tmp_path).build()
+    site = ServedSite(tmp_path).build()
     site.extra = {"TEST_TASKS": "database"}
     site.start()
     yield site

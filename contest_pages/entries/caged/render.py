@@ -93,7 +93,7 @@ def make(order):
     shorter = min(seen_size(av, order["source"]))
     with av.open(order["source"], options=OPTIONS) as container:
         whole = max(1.0, float(container.duration or 0) / 1_000_000)
-    wanted = [lines for lines in order["lines"] if lines <= shorter] or order["lines"][-1:]
+    wanted = [lines for lines in order["lines"] if lines <= shorter] or list(order["lines"])[-1:]
     made, said = [], [-1, 0.0]
     for number, lines in enumerate(wanted):
 

@@ -18,6 +18,7 @@ from contest_pages.entries.signals import entry_checked, link_handed_in
 
 from .moves import move_entry
 from .taking import lock_own, lock_registration, open_rules
+from .uploading import abandon_all
 from .videos import forget_video
 
 
@@ -127,5 +128,6 @@ def withdraw(*, entry: Entry, now: datetime.datetime) -> Entry:
         forget_video(replacement)
     if entry.video is not None and entry.video.place:
         VideoAsset.objects.filter(pk=entry.video_id).update(place=None)
+    abandon_all(entry)
     audit.record("contest.withdraw", entry, entry=entry.code)
     return entry

@@ -9,6 +9,7 @@ from contest_pages.registrations.enums import ErasedBecause
 from .drafts import discard_draft
 from .files import delete_after_commit
 from .handing_in import withdraw
+from .uploading import abandon_all
 from .videos import files_of, forget_video
 
 
@@ -36,6 +37,7 @@ def on_registration_erased(sender, registration, because, **kwargs) -> None:
             entry.summary = entry.link = ""
             entry.subtitles.all().delete()
         entry.save()
+        abandon_all(entry)
         if script:
             delete_after_commit(script)
         if replacement is not None:

@@ -203,6 +203,12 @@ def abandon(*, upload: Upload) -> None:
             forget_bytes(upload)
 
 
+def abandon_all(entry: Entry) -> None:
+    """End what is still on its way for an entry that takes nothing more."""
+    for upload in entry.uploads.filter(completed_at=None):
+        abandon(upload=upload)
+
+
 def forget_bytes(upload: Upload) -> None:
     """Delete what has arrived of an upload, after the commit."""
     if on_disk():

@@ -22,9 +22,13 @@ def entries_of(registration) -> Part:
                 _("Title"): entry.title,
                 _("Summary"): entry.summary,
                 _("Status"): str(entry.contestant_words),
-                _("Handed in at"): moment(entry.created_at),
-                _("Video"): file_size(entry.video.size),
+                _("Authors of this work"): ", ".join(author.full_name for author in entry.authors.all()),
+                _("Handed in at"): moment(entry.handed_in_at) if entry.handed_in_at else "",
+                _("Video"): file_size(entry.video.size) if entry.video else "",
+                _("Address of the work"): entry.link,
+                _("Script"): entry.script_file_name,
+                _("Subtitles"): ", ".join(kept.get_language_display() for kept in entry.subtitles.all()),
             }
-            for entry in entries.order_by("number")
+            for entry in entries.prefetch_related("authors", "subtitles").order_by("created_at", "pk")
         ],
     )

@@ -46,7 +46,7 @@ def answer(status: int, words: str = "", **headers: str) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     for name, value in headers.items():
         response[name.replace("_", "-")] = value
-    # The address is a secret: Django's log of refusals must not repeat it.
+    # A refusal belongs to the protocol and is no trouble; and the address is a secret.
     response._has_been_logged = True
     return response
 

@@ -1,4 +1,4 @@
-// While a video is being checked, ask every three seconds how far it is; what plays is left alone.
+// While a video is being checked, ask every few seconds how far it is; what plays is left alone.
 
 async function refresh(section, address) {
     address ??= section.dataset.refresh;
@@ -15,7 +15,7 @@ async function refresh(section, address) {
             document.dispatchEvent(new CustomEvent("contest:shown", { detail: next }));
         }
     } catch { /* the line is gone for a moment: ask again */ }
-    setTimeout(refresh, 3000, next);
+    setTimeout(refresh, 1000 * (next.dataset.every ?? 3), next);
 }
 
 for (const section of document.querySelectorAll("[data-contest-section][data-refresh]")) setTimeout(refresh, 2000, section);

@@ -145,6 +145,7 @@ function begin(sender) {
         const standing = document.querySelector(".contest-video-state");
         document.dispatchEvent(new CustomEvent("contest:refresh", { detail: { section: standing, address: `${location.pathname}video/` } }));
         form.dispatchEvent(new CustomEvent("contest:arrived"));
+        setTimeout(() => { progress.hidden = !transfer; }, 5000); // by then the box above says how the video stands
     }
 
     // The screen stays on while a phone sends: a sleeping phone stops.
