@@ -249,7 +249,7 @@ def test_an_organiser_cancels_with_a_reason_and_answers_a_request(form, phone, e
     phone.get_by_role("button", name="Gửi yêu cầu").click()
     office = enter_admin("organisers")
     office.goto("/admin/contest_registrations/datarequest/")
-    office.get_by_role("link", name="Xử lý").click()
+    office.get_by_role("link", name="Xử lý", exact=True).click()
     office.locator("textarea").fill("Đã sửa theo đề nghị.")
     office.get_by_role("button", name="Gửi trả lời").click()
     expect(office.locator("body")).to_contain_text("Trả lời đang được gửi")
