@@ -194,6 +194,35 @@ def test_without_a_database_for_ten_seconds_the_upload_waits_and_arrives(site, f
     only_video_is(site, film)
 
 
+def closed(site, minutes: int) -> None:
+    """Let the round have closed so long ago, in the middle of an upload that was begun ten minutes before."""
+    site.rows_changed(
+        f"UPDATE contest_contests_contestroundpage SET closes_at = datetime('now', '-{minutes} minutes')"
+    )
+    site.rows_changed(
+        f"UPDATE contest_entries_entry SET sending_since = datetime('now', '-{minutes + 10} minutes')"
+    )
+
+
+def test_when_the_clock_passes_the_deadline_in_the_middle_the_rest_has_the_grace_time(site, film):
+    sender = uploader(site, film)
+    sender.upload_chunk()
+    closed(site, minutes=30)
+    sender.upload()
+    only_video_is(site, film)
+
+
+def test_after_the_grace_time_the_rest_is_refused_and_what_arrived_makes_no_video(site, film):
+    sender = uploader(site, film)
+    sender.upload_chunk()
+    closed(site, minutes=61)
+    with pytest.raises(TusCommunicationError) as late:
+        sender.upload()
+    assert late.value.status_code == 403
+    assert "Đã hết hạn nhận tác phẩm" in late.value.response_content.decode()
+    assert site.rows("SELECT count(*) FROM contest_entries_videoasset") == [(0,)]
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
 def test_a_disk_that_is_full_keeps_what_arrived_and_goes_on_when_there_is_room(built, tmp_path, film):
     disk = tmp_path / "disk"
