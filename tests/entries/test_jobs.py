@@ -23,7 +23,7 @@ from wagtail.models import ModelLogEntry
 from contest_pages.entries import tasks
 from contest_pages.entries.domain import caged, jobs, rendering
 from contest_pages.entries.enums import EntryState, JobKind, JobState
-from contest_pages.entries.models import VideoJob
+from contest_pages.entries.models import Entry, VideoJob
 from home.demo.videos import make_video
 from tests.factories import EntryFactory, RegistrationFactory
 from tests.factories.pages import NOW, hanoi
@@ -87,7 +87,7 @@ def test_a_killed_workers_job_is_run_again_and_the_entry_moves_on(waiting):
     assert "1 job(s) queued again" in sweep()
     waiting.refresh_from_db()
     assert (waiting.state, waiting.attempts) == (JobState.DONE, 2)
-    assert waiting.video.entry.__class__.objects.get().state == EntryState.SUBMITTED
+    assert Entry.objects.get().state == EntryState.SUBMITTED
 
 
 def test_a_job_that_was_lost_from_the_queue_is_put_there_again(waiting):
@@ -122,7 +122,7 @@ def test_after_three_dead_workers_the_contestant_is_told(waiting):
     assert "1 given up" in sweep()
     waiting.refresh_from_db()
     assert waiting.state == JobState.FAILED
-    entry = waiting.video.entry.__class__.objects.select_related("video").get()
+    entry = Entry.objects.select_related("video").get()
     assert entry.state == EntryState.FAILED
     assert "giới hạn thời gian và bộ nhớ" in entry.video.problem_words
 
@@ -152,15 +152,13 @@ def test_whoever_may_lets_a_failed_job_run_again(client, roles, waiting):
     assert ModelLogEntry.objects.filter(action="contest.run_job_again").count() == 1
 
 
-@pytest.mark.parametrize("count", [10, 300])
+@pytest.mark.parametrize("count", [5, 60])
 def test_the_list_of_jobs_costs_the_same_however_many_there_are(
     client, roles, stage, count, django_assert_max_num_queries
 ):
-    for _number in range(count):
+    for _ in range(count):
         entry = EntryFactory(registration=RegistrationFactory(page=stage.form), round=stage.round)
         VideoJob.objects.create(video=entry.video, kind=JobKind.PROBE, ordered_at=NOW)
-        if _number == 60:
-            break
     client.force_login(roles["organisers"])
     client.get(reverse("contest_entries_videojob_modeladmin_index"))
     with django_assert_max_num_queries(13):

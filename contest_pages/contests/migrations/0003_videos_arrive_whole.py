@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contestrulespage',
             name='grace_minutes',
-            field=models.PositiveSmallIntegerField(default=60, help_text='Slow lines need it. 0: what has not arrived by the closing is not taken.', validators=[django.core.validators.MaxValueValidator(1440)], verbose_name='time for uploads begun before the closing, in minutes'),
+            field=models.PositiveSmallIntegerField(default=0, help_text='Slow lines need it. 0: what has not arrived by the closing is not taken.', validators=[django.core.validators.MaxValueValidator(1440)], verbose_name='time for uploads begun before the closing, in minutes'),
         ),
         migrations.AddField(
             model_name='contestrulespage',
@@ -25,16 +25,32 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contestrulespage',
             name='music_declaration',
-            field=models.TextField(blank=True, default='I have the right to use the music and sounds of this work.', verbose_name='declaration about music'),
+            field=models.TextField(blank=True, default='', verbose_name='declaration about music'),
         ),
         migrations.AddField(
             model_name='contestrulespage',
             name='people_declaration',
-            field=models.TextField(blank=True, default='The people who can be recognised in this work agree to being shown; for children their parents do.', verbose_name='declaration about people filmed'),
+            field=models.TextField(blank=True, default='', verbose_name='declaration about people filmed'),
         ),
         migrations.AddField(
             model_name='contestrulespage',
             name='script',
             field=models.CharField(blank=True, choices=[('', 'Not asked for'), ('optional', 'May be added'), ('required', 'Must be added')], default='', max_length=10, verbose_name='script of the work'),
+        ),
+        # Rules that are published already ask for nothing new: what follows is for pages to come.
+        migrations.AlterField(
+            model_name='contestrulespage',
+            name='grace_minutes',
+            field=models.PositiveSmallIntegerField(default=60, help_text='Slow lines need it. 0: what has not arrived by the closing is not taken.', validators=[django.core.validators.MaxValueValidator(1440)], verbose_name='time for uploads begun before the closing, in minutes'),
+        ),
+        migrations.AlterField(
+            model_name='contestrulespage',
+            name='music_declaration',
+            field=models.TextField(blank=True, default='I have the right to use the music and sounds of this work.', verbose_name='declaration about music'),
+        ),
+        migrations.AlterField(
+            model_name='contestrulespage',
+            name='people_declaration',
+            field=models.TextField(blank=True, default='The people who can be recognised in this work agree to being shown; for children their parents do.', verbose_name='declaration about people filmed'),
         ),
     ]
