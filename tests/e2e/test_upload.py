@@ -11,6 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from tests.s3 import client_of
+
 SLOW = 700_000  # bytes a second
 MB = 1024**2
 
@@ -237,18 +239,11 @@ def test_with_an_object_storage_the_browser_sends_there_and_goes_on_after_a_brea
     built, tab, tmp_path, films
 ):
     moto = pytest.importorskip("moto.server")
-    boto3 = pytest.importorskip("boto3")
+    pytest.importorskip("boto3")
     storage = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     storage.start()
     endpoint = "http://{}:{}".format(*storage.get_host_and_port())
-    bucket = boto3.client(
-        "s3",
-        endpoint_url=endpoint,
-        region_name="us-east-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
-    bucket.create_bucket(Bucket="videos")
+    bucket = client_of(endpoint)
     site = built.copy(tmp_path)
     site.extra = {"TEST_COPIES": "0", "TEST_S3": endpoint}
     site.start()

@@ -18,10 +18,11 @@ from contest_pages.private_files import private_storage
 from contest_pages.registrations.links import personal_path
 from tests.factories import RegistrationFactory
 from tests.factories.pages import NOW
+from tests.s3 import client_of
 
 from .helpers import begin, look
 
-boto3 = pytest.importorskip("boto3")
+pytest.importorskip("boto3")
 moto_server = pytest.importorskip("moto.server")
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 PART = 8 * 1024**2
@@ -54,14 +55,7 @@ def bucket(s3_address, settings, monkeypatch):
         **settings.STORAGES,
         "contest_private": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options},
     }
-    client = boto3.client(
-        "s3",
-        endpoint_url=s3_address,
-        region_name="us-east-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
-    client.create_bucket(Bucket=BUCKET)
+    client = client_of(s3_address)
     # A running site has its storage from the start; the fields of this process get theirs now.
     for model in apps.get_models():
         for field in model._meta.concrete_fields:

@@ -25,15 +25,6 @@ from .helpers import begin, give, hand_in, look
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def short_rules(stage):
-    """Return a stage whose rules ask for 5 to 10 seconds, so that test videos may be short."""
-    stage.rules.minimum_seconds, stage.rules.maximum_seconds = 5, 10
-    stage.rules.save_revision().publish()
-    stage.registration = RegistrationFactory(page=stage.form)
-    return stage
-
-
 def look_at(stage, source):
     return look(hand_in(stage, stage.registration, source))
 

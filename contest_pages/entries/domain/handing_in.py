@@ -8,6 +8,7 @@ from functools import partial
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from contest_pages import audit
 from contest_pages.contests.enums import ScriptDemand
@@ -20,6 +21,11 @@ from .moves import move_entry
 from .taking import lock_own, lock_registration, open_rules
 from .uploading import abandon_all
 from .videos import forget_video
+
+#: Why a file is refused that the contest already has; it does not say whose it is.
+SAME_FILE = gettext_noop(
+    "This very file has already been handed in to this contest. Please give another video."
+)
 
 
 @transaction.atomic
@@ -45,7 +51,7 @@ def hand_in(*, entry: Entry, declarations: list[str], now: datetime.datetime) ->
         move_entry(entry, EntryState.CHECKING)
     else:
         if entry.video is not None and not claim_place(entry.video, entry):
-            raise Incomplete(same_file_words(), {"video": same_file_words()})
+            raise Incomplete(_(SAME_FILE), {"video": _(SAME_FILE)})
         move_entry(entry, EntryState.SUBMITTED)
         entry.submitted_at = now
         transaction.on_commit(partial(entry_checked.send, Entry, entry_pk=entry.pk, state=entry.state))
@@ -105,11 +111,6 @@ def claim_place(video: VideoAsset, entry: Entry) -> bool:
         return False
     video.place = place
     return True
-
-
-def same_file_words() -> str:
-    """Return why a file is refused that the contest already has; it does not say whose it is."""
-    return _("This very file has already been handed in to this contest. Please give another video.")
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from contest_pages.entries.models import Entry, Likeness, Still, VideoAsset, Vid
 from contest_pages.entries.signals import entry_checked
 
 from . import caged, jobs
-from .handing_in import claim_place
+from .handing_in import SAME_FILE, claim_place
 from .moves import move_entry
 from .videos import forget_video
 
@@ -43,9 +43,7 @@ PROBLEMS = {
         "Browsers cannot play this kind of video. Please export it again as MP4 (H.264, AAC)."
     ),
     "limits": gettext_noop("The file could not be examined within the limits of time and memory."),
-    "same_file": gettext_noop(
-        "This very file has already been handed in to this contest. Please give another video."
-    ),
+    "same_file": SAME_FILE,
 }
 #: How far a look may go back for like films, so that one more entry costs the same in any contest.
 MOST_COMPARED = 5000

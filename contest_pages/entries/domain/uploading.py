@@ -38,8 +38,8 @@ def path_of(upload: Upload) -> Path:
 def begin_upload(*, entry: Entry, length: int, now: datetime.datetime) -> Upload:
     """Make room for a video of `length` bytes and return the upload, with its secret for this once.
 
-    An entry has one upload at a time: an older one gives way. The time of the first one counts for
-    the grace time, as long as the round is open.
+    An entry has one upload at a time: an older one gives way. The last one that was begun before the
+    closing has the grace time.
 
     Raises RoundClosed, MoveNotAllowed, FileTooLarge, Incomplete (an empty file), NoRoom.
     """
@@ -49,9 +49,7 @@ def begin_upload(*, entry: Entry, length: int, now: datetime.datetime) -> Upload
     logic.check_file_size(length, rules.maximum_bytes)
     with transaction.atomic():
         entry = lock_own(entry)
-        for old in entry.uploads.filter(completed_at=None):
-            old.delete()
-            forget_bytes(old)
+        abandon_all(entry)
         if on_disk():
             _check_room(length)
         upload = Upload.begin(
@@ -217,20 +215,16 @@ def forget_bytes(upload: Upload) -> None:
         transaction.on_commit(partial(object_storage.abort, upload.original, upload.multipart_id))
 
 
-def sweep_uploads(now: datetime.datetime, *, dry_run: bool = False) -> int:
+def sweep_uploads(now: datetime.datetime) -> int:
     """Finish whole uploads that a crash left open, delete expired ones, and return how many were deleted."""
     for upload in Upload.objects.filter(completed_at=None).select_related("entry__round"):
         try:
-            if not dry_run:
-                complete_if_whole(upload, now)
+            complete_if_whole(upload, now)
         except EntryRefused as refused:
             logger.info("%s stays unfinished: %s", upload, refused.code)
     old = Upload.objects.filter(expires_at__lte=now)
-    deleted = 0
-    for upload in old.filter(completed_at=None):
-        deleted += 1
-        if not dry_run:
-            abandon(upload=upload)
-    if not dry_run:
-        old.exclude(completed_at=None).delete()
-    return deleted
+    unfinished = list(old.filter(completed_at=None))
+    for upload in unfinished:
+        abandon(upload=upload)
+    old.exclude(completed_at=None).delete()
+    return len(unfinished)

@@ -67,10 +67,9 @@ def forget_video(video: VideoAsset) -> None:
     video.delete()
 
 
-def files_of(video: VideoAsset, *, with_original: bool = True) -> list:
+def files_of(video: VideoAsset) -> list:
     """Return every stored file of a video, each once."""
-    found = [video.playable, video.poster, *(still.picture for still in video.stills.all())]
+    found = [video.original, video.playable, video.poster]
+    found += [still.picture for still in video.stills.all()]
     found += [rendition.file for rendition in video.renditions.all()]
-    if with_original:
-        found.append(video.original)
     return list({file.name: file for file in found if file}.values())
