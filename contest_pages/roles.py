@@ -8,9 +8,13 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.dispatch import Signal
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+#: The table was laid over the groups of this site: features may fill what waits for a group.
+roles_laid = Signal()
 
 OUR_APPS = (
     "contest_units",
@@ -81,6 +85,12 @@ ROLES = (
             "contest_entries.view_videojob",
             "contest_entries.rerun_videojob",
             "contest_review.view_review",
+            "contest_review.export_review",
+            "contest_review.review_entry",
+            "contest_review.manage_review",
+            "contest_review.view_reviewplan",
+            "contest_review.change_reviewplan",
+            "contest_review.view_tie",
             "contest_units.view_unit",
             "contest_units.add_unit",
             "contest_units.change_unit",

@@ -133,3 +133,20 @@ def work_sentences(*, link_hosts: list[str], script: str) -> list[str]:
     elif script == ScriptDemand.OPTIONAL:
         sentences.append(_("The script may be added, as PDF or Word."))
     return sentences
+
+
+def review_sentences(*, blind_review: bool, complaint_days: int) -> list[str]:
+    """Return how the preliminary review goes, for those whose works are reviewed."""
+    sentences = []
+    if blind_review:
+        sentences.append(_("The reviewers do not see who made a work."))
+    if complaint_days:
+        sentences.append(
+            ngettext(
+                "Whoever does not pass the preliminary review may ask once for a second look by someone else, within %(count)d day.",
+                "Whoever does not pass the preliminary review may ask once for a second look by someone else, within %(count)d days.",
+                complaint_days,
+            )
+            % {"count": complaint_days}
+        )
+    return sentences

@@ -16,6 +16,7 @@ class EntriesConfig(AppConfig):
         """Wire the jobs to what happens."""
         from contest_pages.registrations import signals as registrations
         from contest_pages.registrations.queries.personal_data import collectors
+        from contest_pages.sweeping import sweepers
 
         from . import signals, tasks
         from .domain.leaving import on_registration_ends, on_registration_erased
@@ -32,3 +33,5 @@ class EntriesConfig(AppConfig):
         )
         if entries_of not in collectors:
             collectors.append(entries_of)
+        if tasks.sweep_entries not in sweepers:
+            sweepers.append(tasks.sweep_entries)

@@ -11,8 +11,10 @@ class EntryState(models.TextChoices):
     CHECKING = "checking", _("Video being checked")
     FAILED = "failed", _("Video breaks the rules")
     SUBMITTED = "submitted", _("Awaiting review")
+    CHANGES_ASKED = "changes", _("Changes asked for")
     ACCEPTED = "accepted", _("Accepted")
     REJECTED = "rejected", _("Rejected")
+    DISQUALIFIED = "disqualified", _("Disqualified")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
@@ -21,24 +23,42 @@ COUNTED = frozenset(set(EntryState) - {EntryState.WITHDRAWN})
 
 #: The contestant may change it, give another video, or withdraw.
 OPEN_TO_CONTESTANT = frozenset(
-    {EntryState.DRAFT, EntryState.CHECKING, EntryState.FAILED, EntryState.SUBMITTED}
+    {
+        EntryState.DRAFT,
+        EntryState.CHECKING,
+        EntryState.FAILED,
+        EntryState.SUBMITTED,
+        EntryState.CHANGES_ASKED,
+    }
 )
 
 #: Every move that there is. What is not here is refused, whoever asks.
 ALLOWED_MOVES = {
     EntryState.DRAFT: {EntryState.CHECKING, EntryState.SUBMITTED},
-    EntryState.CHECKING: {EntryState.FAILED, EntryState.SUBMITTED, EntryState.WITHDRAWN},
+    EntryState.CHECKING: {
+        EntryState.FAILED,
+        EntryState.SUBMITTED,
+        EntryState.CHANGES_ASKED,
+        EntryState.WITHDRAWN,
+    },
     EntryState.FAILED: {EntryState.CHECKING, EntryState.WITHDRAWN},
     EntryState.SUBMITTED: {
         EntryState.CHECKING,
+        EntryState.CHANGES_ASKED,
         EntryState.ACCEPTED,
         EntryState.REJECTED,
         EntryState.WITHDRAWN,
     },
-    EntryState.ACCEPTED: set(),
-    EntryState.REJECTED: set(),
+    EntryState.CHANGES_ASKED: {EntryState.CHECKING, EntryState.SUBMITTED, EntryState.WITHDRAWN},
+    # Back to the reviewers: a decision taken back, or a second look.
+    EntryState.ACCEPTED: {EntryState.SUBMITTED, EntryState.DISQUALIFIED},
+    EntryState.REJECTED: {EntryState.SUBMITTED},
+    EntryState.DISQUALIFIED: {EntryState.ACCEPTED},
     EntryState.WITHDRAWN: set(),
 }
+
+#: Visitors see the place of these in a gallery: a disqualified work keeps its number and shows nothing else.
+SHOWN = frozenset({EntryState.ACCEPTED, EntryState.DISQUALIFIED})
 
 #: The same states in the contestant's words.
 CONTESTANT_WORDS = {
@@ -46,8 +66,10 @@ CONTESTANT_WORDS = {
     EntryState.CHECKING: _("We are checking your video"),
     EntryState.FAILED: _("Your video does not meet the rules"),
     EntryState.SUBMITTED: _("Handed in, waiting for the preliminary review"),
+    EntryState.CHANGES_ASKED: _("The organisers ask you to change something"),
     EntryState.ACCEPTED: _("Passed the preliminary review"),
     EntryState.REJECTED: _("Did not pass the preliminary review"),
+    EntryState.DISQUALIFIED: _("Disqualified"),
     EntryState.WITHDRAWN: _("Withdrawn"),
 }
 

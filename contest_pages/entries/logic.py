@@ -195,8 +195,17 @@ def check_move(current: str, to: str) -> None:
         )
 
 
-def is_public(state: str, gallery_opens_at: datetime.datetime | None, now: datetime.datetime) -> bool:
-    """Say whether visitors may see an entry: accepted, and the round's gallery is open."""
+def is_public(
+    state: str,
+    now: datetime.datetime,
+    *,
+    gallery_opens_at: datetime.datetime | None,
+    waits_for_list: bool = False,
+    list_closed_at: datetime.datetime | None = None,
+) -> bool:
+    """Say whether visitors may watch an entry: accepted, the gallery is open, its list closed if it waits for that."""
+    if waits_for_list and (list_closed_at is None or now < list_closed_at):
+        return False
     return state == EntryState.ACCEPTED and (gallery_opens_at is None or now >= gallery_opens_at)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 
 from django.apps import apps
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from contest_pages import conf
-from contest_pages.entries.domain import jobs, linking, probing, rendering
+from contest_pages.entries.domain import jobs, linking, probing, rendering, uploading
 from contest_pages.entries.enums import EntryState, JobKind
 from contest_pages.entries.models import Entry, VideoJob
 from contest_pages.registrations.letters import send_letter
@@ -63,8 +64,11 @@ def pulse_waits(queue: str) -> bool:
 @task()
 def send_check_result(entry_pk: int) -> None:
     """Tell the contestant that the entry is with the reviewers, or which rule its video breaks."""
-    entry = Entry.objects.select_related("contest", "registration__contest", "video").get(pk=entry_pk)
-    taken = entry.state != EntryState.FAILED
+    entry = Entry.objects.select_related("contest", "registration__contest", "video", "replacement").get(
+        pk=entry_pk
+    )
+    taken = entry.state not in (EntryState.FAILED, EntryState.CHANGES_ASKED)
+    video = entry.video if taken else entry.replacement or entry.video
     send_letter(
         entry.registration,
         subject=_("Your entry was handed in: %(contest)s")
@@ -72,7 +76,8 @@ def send_check_result(entry_pk: int) -> None:
         else _("Your video does not meet the rules: %(contest)s"),
         template="contest_entries/letters/taken.txt" if taken else "contest_entries/letters/failed.txt",
         entry=entry,
-        problem=entry.video.problem_words if entry.video else "",
+        video=video,
+        problem=video.problem_words if video else "",
     )
 
 
@@ -106,3 +111,19 @@ def on_entry_checked(sender, entry_pk: int, **kwargs) -> None:
 def on_link_handed_in(sender, entry_pk: int, **kwargs) -> None:
     """Let a worker ask the host."""
     fetch_link_evidence.using(backend=conf.get("TASK_BACKEND")).enqueue(entry_pk)
+
+
+def sweep_entries(now: datetime.datetime) -> list[str]:
+    """Queue jobs of dead workers again, clear unfinished uploads, ask every queue for a sign of life."""
+    again, given_up = jobs.sweep(now)
+    for job in again:
+        enqueue_job(job)
+    for job in given_up:
+        give_up(job)
+    deleted = uploading.sweep_uploads(now)
+    for queue in sorted({"default", conf.get("VIDEO_QUEUE")}):
+        if not pulse_waits(queue):
+            pulse.using(backend=conf.get("TASK_BACKEND"), queue_name=queue).enqueue()
+    if not (again or given_up or deleted):
+        return []
+    return [f"{len(again)} job(s) queued again, {len(given_up)} given up, {deleted} upload(s) deleted."]

@@ -49,6 +49,9 @@ def entry_actions(actions):
     actions.register_action("contest.choose_poster", _("Choose poster"), _("Poster chosen"))
     actions.register_action("contest.change_subtitles", _("Change subtitles"), _("Subtitles changed"))
     actions.register_action("contest.run_job_again", _("Run job again"), _("Video job run again"))
+    actions.register_action(
+        "contest.hand_back", _("Hand changes in"), _("Changes handed in by the contestant")
+    )
     actions.register_action("contest.withdraw", _("Withdraw"), _("Withdrawn by the contestant"))
     actions.register_action("contest.check_video", _("Check video"), _("Video checked against the rules"))
 

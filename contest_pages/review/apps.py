@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReviewConfig(AppConfig):
-    """Preliminary review: queue, desk, append-only decisions. May import entries and below."""
+    """Preliminary review: steps, queue, desk, a chained record of decisions. May import entries and below."""
 
     name = "contest_pages.review"
     label = "contest_review"
@@ -13,7 +13,33 @@ class ReviewConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Wire the letter to the decision."""
-        from . import signals, tasks
+        """Let cases follow entries, and letters follow decisions."""
+        from django.db.models.signals import post_save
 
-        signals.entry_decided.connect(tasks.on_entry_decided, dispatch_uid="contest_review.send_decision")
+        from contest_pages.entries import signals as entries
+        from contest_pages.entries.models import EntryRoundPage
+        from contest_pages.entries.queries.own import companions
+        from contest_pages.roles import roles_laid
+        from contest_pages.sweeping import sweepers
+
+        from . import signals, tasks
+        from .domain import cases, changes, planning
+        from .queries.contestant import notes_for_contestant
+
+        entries.entry_moved.connect(cases.on_entry_moved, dispatch_uid="contest_review.follow_state")
+        entries.entry_moved.connect(changes.on_changes_back, dispatch_uid="contest_review.changes_back")
+        entries.entry_revised.connect(cases.on_entry_revised, dispatch_uid="contest_review.begin_again")
+        post_save.connect(
+            planning.on_round_created, sender=EntryRoundPage, dispatch_uid="contest_review.lay_plan"
+        )
+        roles_laid.connect(planning.on_roles_laid, dispatch_uid="contest_review.lay_plans")
+        signals.decision_due.connect(tasks.on_decision_due, dispatch_uid="contest_review.send_decision")
+        signals.passed_on.connect(tasks.on_passed_on, dispatch_uid="contest_review.send_question")
+        signals.changes_back.connect(tasks.on_changes_back, dispatch_uid="contest_review.send_changes_back")
+        signals.second_look_asked.connect(
+            tasks.on_second_look_asked, dispatch_uid="contest_review.send_second_look"
+        )
+        if notes_for_contestant not in companions:
+            companions.append(notes_for_contestant)
+        if tasks.sweep_review not in sweepers:
+            sweepers.append(tasks.sweep_review)

@@ -3,9 +3,46 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from contest_pages.entries.enums import EntryState
+
 
 class Decision(models.TextChoices):
-    """What a moderator says of an entry."""
+    """What is put on record about an entry."""
 
     ACCEPT = "accept", _("Accept")
     REJECT = "reject", _("Reject")
+    CHANGES = "changes", _("Ask for changes")
+    PASS_ON = "pass_on", _("Pass on to a colleague")
+    DISQUALIFY = "disqualify", _("Disqualify")
+    UNDO = "undo", _("Take back")
+
+
+#: Only these count when the moderators of a step are asked for their verdict.
+VOTES = frozenset({Decision.ACCEPT, Decision.REJECT})
+
+#: Whoever is told of one of these must be told why.
+NEEDS_REASON = frozenset({Decision.REJECT, Decision.CHANGES, Decision.PASS_ON, Decision.DISQUALIFY})
+
+
+#: The decision that explains an entry's state to its contestant.
+EXPLAINS = {
+    EntryState.ACCEPTED: Decision.ACCEPT,
+    EntryState.REJECTED: Decision.REJECT,
+    EntryState.CHANGES_ASKED: Decision.CHANGES,
+    EntryState.DISQUALIFIED: Decision.DISQUALIFY,
+}
+
+
+class Answer(models.TextChoices):
+    """What a moderator says to a question of the checklist."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_APPLICABLE = "na", _("Not applicable")
+
+
+class Look(models.IntegerChoices):
+    """Which look at an entry this is: the review, or the second look that its contestant asked for."""
+
+    FIRST = 1, _("first look")
+    SECOND = 2, _("second look")

@@ -1,4 +1,4 @@
-"""The moderators' panel on the dashboard: one count, one link."""
+"""The moderators' panel on the dashboard: counts only, one link."""
 
 from __future__ import annotations
 
@@ -16,4 +16,4 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context):
         """Return the count and the way to the queue."""
-        return {"waiting": waiting_count(), "url": reverse("contest_review_queue")}
+        return {"waiting": waiting_count(), "url": reverse("contest_review_rounds")}

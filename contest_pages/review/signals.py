@@ -2,5 +2,14 @@
 
 from django.dispatch import Signal
 
-# review_pk: the decision that was made
-entry_decided = Signal()
+# review_pk: a decision that its contestant is to be told now
+decision_due = Signal()
+
+# review_pk: an entry was passed on to a colleague, with a question
+passed_on = Signal()
+
+# entry_pk: an entry is back from its contestant, or its time for changes is over
+changes_back = Signal()
+
+# entry_pk: a rejected contestant asks for a second look
+second_look_asked = Signal()

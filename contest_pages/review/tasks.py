@@ -1,32 +1,182 @@
-"""Jobs of the review."""
+"""Jobs of the review: they take ids, load, and delegate."""
 
 from __future__ import annotations
+
+import datetime
 
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from contest_pages import conf
+from contest_pages.entries.enums import EntryState
+from contest_pages.entries.models import Entry
 from contest_pages.registrations.letters import send_letter
-from contest_pages.review.enums import Decision
-from contest_pages.review.models import Review
+from contest_pages.review import letters, staff
+from contest_pages.review.domain import changes, reminding, telling
+from contest_pages.review.logic.complaints import complaint_until
+from contest_pages.review.models import Review, ReviewCase, ReviewStep
+from contest_pages.review.queries.contestant import reasons_of
+
+_SUBJECTS = {
+    EntryState.ACCEPTED: _("Your entry passed the preliminary review: %(contest)s"),
+    EntryState.REJECTED: _("Result of the preliminary review: %(contest)s"),
+    EntryState.CHANGES_ASKED: _("Please change your entry: %(contest)s"),
+    EntryState.DISQUALIFIED: _("Your entry was disqualified: %(contest)s"),
+}
 
 
 @task()
 def send_decision(review_pk: int) -> None:
-    """Tell the contestant what was decided, and why."""
+    """Tell the contestant what was decided, why, and what comes next."""
     review = Review.objects.select_related("entry__round", "entry__registration__contest").get(pk=review_pk)
-    accepted = review.decision == Decision.ACCEPT
+    entry = review.entry
+    if entry.state not in _SUBJECTS:  # taken back, or before the moderators again
+        return
+    rules = entry.round.contest.live_rules
     send_letter(
-        review.entry.registration,
-        subject=_("Your entry passed the preliminary review: %(contest)s")
-        if accepted
-        else _("Result of the preliminary review: %(contest)s"),
-        template="contest_review/letters/accepted.txt" if accepted else "contest_review/letters/rejected.txt",
-        entry=review.entry,
-        review=review,
+        entry.registration,
+        subject=_SUBJECTS[EntryState(entry.state)],
+        template=f"contest_review/letters/{entry.state}.txt",
+        entry=entry,
+        reasons=reasons_of(entry, list(Review.objects.standing().filter(entry=entry))),
+        complaint_until=complaint_until(
+            decision=review.decision,
+            look=review.look,
+            decided_at=review.decided_at,
+            days=rules.complaint_days if rules else 0,
+        ),
     )
 
 
-def on_entry_decided(sender, review_pk: int, **kwargs) -> None:
+@task()
+def send_question(review_pk: int) -> None:
+    """Tell a colleague that an entry was passed on, with the question."""
+    review = Review.objects.select_related("entry__round", "moderator", "colleague").get(pk=review_pk)
+    letters.write_to(
+        [review.colleague],
+        subject=_("A colleague asks you to look at %(entry)s") % {"entry": review.entry.code},
+        template="contest_review/letters/passed_on.txt",
+        review=review,
+        entry=review.entry,
+        asked_by=staff.staff_name(review.moderator),
+        address=letters.admin_address("contest_review_desk", review.entry_id),
+    )
+
+
+@task()
+def send_changes_back(entry_pk: int) -> None:
+    """Tell whoever asked for changes that the entry is back."""
+    case = ReviewCase.objects.select_related("entry__round", "expects").get(entry=entry_pk)
+    if case.expects is not None:
+        letters.write_to(
+            [case.expects],
+            subject=_("%(entry)s is back with its changes") % {"entry": case.entry.code},
+            template="contest_review/letters/changes_back.txt",
+            entry=case.entry,
+            address=letters.admin_address("contest_review_desk", entry_pk),
+        )
+
+
+@task()
+def send_second_look(entry_pk: int) -> None:
+    """Tell the organisers that a second look was asked for."""
+    entry = Entry.objects.select_related("round").get(pk=entry_pk)
+    letters.write_to(
+        staff.holders_of(staff.MANAGE),
+        subject=_("A second look at %(entry)s was asked for") % {"entry": entry.code},
+        template="contest_review/letters/second_look.txt",
+        entry=entry,
+        address=letters.admin_address("contest_review_desk", entry_pk),
+    )
+
+
+@task()
+def send_step_reminder(step_pk: int, waiting: int, kind: str) -> None:
+    """Remind the moderators of a step; the organisers too when something has lain too long."""
+    step = ReviewStep.objects.select_related("plan__round").get(pk=step_pk)
+    people = list(staff.moderators_of(step))
+    if kind == "stuck":
+        people += [user for user in staff.holders_of(staff.MANAGE) if user not in people]
+    letters.write_to(
+        people,
+        subject=_("%(count)d entries wait for a decision: %(round)s")
+        % {"count": waiting, "round": step.plan.round.title},
+        template="contest_review/letters/step.txt",
+        step=step,
+        waiting=waiting,
+        kind=kind,
+        address=letters.admin_address("contest_review_queue", step.plan.round_id),
+    )
+
+
+@task()
+def send_claim_over(user_pk: int, entry_pks: list[int]) -> None:
+    """Tell a moderator that entries they had taken are free for others again."""
+    entries = list(Entry.objects.select_related("round").filter(pk__in=entry_pks).order_by("number"))
+    users = Review._meta.get_field("moderator").related_model.objects.filter(pk=user_pk)
+    if entries:
+        letters.write_to(
+            users,
+            subject=_("Your time for %(count)d entries is over") % {"count": len(entries)},
+            template="contest_review/letters/claim_over.txt",
+            entries=entries,
+            address=letters.admin_address("contest_review_queue", entries[0].round_id),
+        )
+
+
+@task()
+def send_term_reminder(entry_pk: int) -> None:
+    """Remind a contestant that the time for changes ends soon."""
+    entry = Entry.objects.select_related("round", "registration__contest").get(pk=entry_pk)
+    if entry.state == EntryState.CHANGES_ASKED:
+        send_letter(
+            entry.registration,
+            subject=_("The time for your changes ends soon: %(contest)s"),
+            template="contest_review/letters/term.txt",
+            entry=entry,
+        )
+
+
+def enqueue(job, *args) -> None:
+    """Let a worker do a job of this module."""
+    job.using(backend=conf.get("TASK_BACKEND")).enqueue(*args)
+
+
+def on_decision_due(sender, review_pk: int, **kwargs) -> None:
     """Let a worker write to the contestant."""
-    send_decision.using(backend=conf.get("TASK_BACKEND")).enqueue(review_pk)
+    enqueue(send_decision, review_pk)
+
+
+def on_passed_on(sender, review_pk: int, **kwargs) -> None:
+    """Let a worker write to the colleague."""
+    enqueue(send_question, review_pk)
+
+
+def on_changes_back(sender, entry_pk: int, **kwargs) -> None:
+    """Let a worker write to whoever asked for the changes."""
+    enqueue(send_changes_back, entry_pk)
+
+
+def on_second_look_asked(sender, entry_pk: int, **kwargs) -> None:
+    """Let a worker write to the organisers."""
+    enqueue(send_second_look, entry_pk)
+
+
+def sweep_review(now: datetime.datetime) -> list[str]:
+    """Tell contestants whose decisions stand, return what is overdue, and send the reminders that are due."""
+    returned, told = changes.return_overdue(now), telling.tell_due(now)
+    steps, claims, terms = (
+        reminding.steps_to_remind(now),
+        reminding.ended_claims(now),
+        reminding.terms_to_remind(now),
+    )
+    for found in steps:
+        enqueue(send_step_reminder, found.step.pk, found.waiting, found.kind)
+    for claim in claims:
+        enqueue(send_claim_over, claim.moderator.pk, [entry.pk for entry in claim.entries])
+    for entry in terms:
+        enqueue(send_term_reminder, entry.pk)
+    reminders = len(steps) + len(claims) + len(terms)
+    if not (returned or told or reminders):
+        return []
+    return [f"{told} decision(s) told, {returned} entry(ies) back without changes, {reminders} reminder(s)."]

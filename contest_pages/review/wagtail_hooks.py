@@ -6,27 +6,51 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail_modeladmin.options import modeladmin_register
 
 from .panels import WaitingPanel
-from .policies import may_review
-from .views import desk
+from .policies import may_look, may_review
+from .views import desk, office, queue, ties
+from .viewsets import PlanViewSet, ReviewAdmin, TieAdmin
+
+register_snippet(PlanViewSet)
+modeladmin_register(ReviewAdmin)
+modeladmin_register(TieAdmin)
+
+_ROUND = "contest/review/round/<int:round_id>"
+_ENTRY = "contest/review/<int:entry_id>"
 
 
 @hooks.register("register_admin_urls")
 def review_urls():
-    """Register queue and desk."""
+    """Register queue, desk and the organisers' screens."""
     return [
-        path("contest/review/", desk.queue_view, name="contest_review_queue"),
-        path("contest/review/<int:entry_id>/", desk.desk, name="contest_review_desk"),
+        path("contest/review/", queue.rounds, name="contest_review_rounds"),
+        path("contest/review/ties/", ties.own_ties, name="contest_review_ties"),
+        path(f"{_ROUND}/", queue.queue, name="contest_review_queue"),
+        path(f"{_ROUND}/next/", queue.take, name="contest_review_take"),
+        path(f"{_ROUND}/step-<int:step_id>/bulk/", queue.bulk, name="contest_review_bulk"),
+        path(f"{_ROUND}/step-<int:step_id>/remind/", queue.remind, name="contest_review_remind"),
+        path(f"{_ROUND}/close/", office.close, name="contest_review_close"),
+        path(f"{_ROUND}/minutes.<str:kind>", office.minutes, name="contest_review_minutes"),
+        path(f"{_ROUND}/statistics/", office.statistics, name="contest_review_statistics"),
+        path(f"{_ROUND}/three-steps/", office.three_steps, name="contest_review_three_steps"),
+        path(f"{_ENTRY}/", desk.desk, name="contest_review_desk"),
+        path(f"{_ENTRY}/notes/", desk.notes, name="contest_review_notes"),
+        path(f"{_ENTRY}/claim/", desk.claim, name="contest_review_claim"),
+        path(f"{_ENTRY}/tie/", desk.tie, name="contest_review_tie"),
+        path(f"{_ENTRY}/disqualify/", office.disqualify, name="contest_review_disqualify"),
+        path("contest/review/decision/<int:review_id>/undo/", desk.undo, name="contest_review_undo"),
     ]
 
 
 class ReviewMenuItem(MenuItem):
-    """Shown to those who may decide."""
+    """Shown to those who may look."""
 
     def is_shown(self, request):
         """Ask the policy."""
-        return may_review(request.user)
+        return may_look(request.user)
 
 
 @hooks.register("register_admin_menu_item")
@@ -34,7 +58,7 @@ def review_menu_item():
     """Put the queue into the menu."""
     return ReviewMenuItem(
         _("Preliminary review"),
-        reverse("contest_review_queue"),
+        reverse("contest_review_rounds"),
         name="contest-review",
         icon_name="clipboard-list",
         order=210,
@@ -51,5 +75,21 @@ def waiting_panel(request, panels):
 @hooks.register("register_log_actions")
 def review_actions(actions):
     """Register the verbs of the review with a sentence each."""
-    actions.register_action("contest.accept", _("Accept entry"), _("Accepted in the preliminary review"))
-    actions.register_action("contest.reject", _("Reject entry"), _("Rejected in the preliminary review"))
+    for verb, label, sentence in (
+        ("contest.accept", _("Accept entry"), _("Accepted in the preliminary review")),
+        ("contest.reject", _("Reject entry"), _("Rejected in the preliminary review")),
+        ("contest.ask_changes", _("Ask for changes"), _("Changes asked for in the preliminary review")),
+        ("contest.pass_on", _("Pass on"), _("Passed on to a colleague")),
+        ("contest.disqualify", _("Disqualify"), _("Disqualified")),
+        ("contest.undo_decision", _("Take a decision back"), _("Decision taken back")),
+        ("contest.changes_over", _("Time for changes over"), _("The time for changes is over")),
+        ("contest.ask_second_look", _("Ask for a second look"), _("Second look asked for")),
+        ("contest.declare_tie", _("Declare a tie"), _("A moderator declared a tie")),
+        ("contest.drop_tie", _("Take a tie back"), _("A moderator took a tie back")),
+        ("contest.release_claim", _("Free an entry"), _("Freed for other moderators")),
+        ("contest.remind", _("Remind moderators"), _("Moderators reminded")),
+        ("contest.close_list", _("Close the list"), _("List of the preliminary review closed")),
+        ("contest.reopen_list", _("Open the list again"), _("List of the preliminary review opened again")),
+        ("contest.export_minutes", _("Draw up minutes"), _("Minutes of the preliminary review drawn up")),
+    ):
+        actions.register_action(verb, label, sentence)

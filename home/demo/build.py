@@ -185,6 +185,8 @@ def _fill_children(contest: ContestPage, *, opens_at, closes_at, number: str, is
     publish(form, editor)
     round_page = child_of(contest, EntryRoundPage)
     round_page.opens_at, round_page.closes_at = opens_at, closes_at
+    # The finished contest published its finalists as a list; the open one shows what it accepts.
+    round_page.gallery_waits_for_list = closes_at < timezone.now()
     publish(round_page, editor)
 
 

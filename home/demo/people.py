@@ -26,18 +26,18 @@ from contest_pages.registrations.enums import RequestKind
 from contest_pages.registrations.logic.people import Person
 from contest_pages.registrations.models import CommitteeMember, ContestRegistrationPage
 from contest_pages.results.models import Award, ContestResultsPage
-from contest_pages.review.domain.deciding import decide
-from contest_pages.review.enums import Decision
+from contest_pages.review.models import ReviewCase
 from contest_pages.roles import ROLES
 from contest_pages.units.models import Unit
 
-from . import texts
+from . import review, texts
 from .build import at, child_of, publish
 from .videos import make_video
 
 ACCOUNTS = {
     "bientap": ("Biên tập", "editors"),
     "kiemduyet": ("Kiểm duyệt", "moderators"),
+    "kiemduyet2": ("Kiểm duyệt 2", "moderators"),
     "giamkhao1": ("Giám khảo 1", "jurors"),
     "giamkhao2": ("Giám khảo 2", "jurors"),
     "bantochuc": ("Ban Tổ chức", "organisers"),
@@ -46,7 +46,7 @@ ACCOUNTS = {
 
 
 def make_accounts(password: str) -> None:
-    """Create the six accounts with the password; the groups must exist."""
+    """Create the accounts with the password; the groups must exist."""
     groups = {role.key: role.group for role in ROLES}
     for username, (name, role) in ACCOUNTS.items():
         user, _created = get_user_model().objects.get_or_create(
@@ -142,26 +142,14 @@ def enter(contest: ContestPage, row: tuple, video: Path, now: datetime.datetime)
     entry = hand_in(entry=entry, declarations=contest.live_rules.declarations, now=now)
     # The look now, so that the entry can be reviewed; the worker makes the copies when the site runs.
     run_job.func(VideoJob.objects.get(video=entry.video_id, kind=JobKind.PROBE).pk)
-    Entry.objects.filter(pk=entry.pk).update(submitted_at=now + datetime.timedelta(minutes=3))
+    passed = now + datetime.timedelta(minutes=3)
+    Entry.objects.filter(pk=entry.pk).update(submitted_at=passed)
+    ReviewCase.objects.filter(entry=entry).update(queued_at=passed, since=passed)
     entry.refresh_from_db()
     return entry
 
 
-def accept(entry, moderator, now: datetime.datetime) -> None:
-    """Let the demo's moderator accept an entry."""
-    decide(
-        entry=entry,
-        moderator=moderator,
-        decision=Decision.ACCEPT,
-        reason="",
-        video_id=entry.video_id,
-        now=now,
-    )
-
-
-def fill_contests(
-    finished: ContestPage, current: ContestPage, editor, moderator, now: datetime.datetime
-) -> None:
+def fill_contests(finished: ContestPage, current: ContestPage, editor, now: datetime.datetime) -> None:
     """Hand in and review entries in both contests, and publish the winners of the finished one."""
     rows = [*texts.FINISHED_ENTRIES, *texts.CURRENT_ENTRIES]
     with tempfile.TemporaryDirectory() as folder:
@@ -171,14 +159,16 @@ def fill_contests(
             entry = enter(
                 finished, row, videos[number], at("2024-07-05", "19:30") + datetime.timedelta(days=number)
             )
-            accept(entry, moderator, at("2024-08-02", "09:00") + datetime.timedelta(hours=number))
+            review.pass_all_steps(entry, at("2024-08-02", "09:00") + datetime.timedelta(hours=number))
             winners.append(entry)
+        review.close(finished, at("2024-08-10", "16:00"))
+        review.arrange_three_steps(current)
         for number, row in enumerate(texts.CURRENT_ENTRIES):
             entry = enter(
                 current, row, videos[len(winners) + number], now - datetime.timedelta(days=9 - 2 * number)
             )
-            if row[6] == "accepted":
-                accept(entry, moderator, now - datetime.timedelta(days=2, hours=number))
+            review.bring_to(row[6], entry, now - datetime.timedelta(days=2, hours=number))
+    review.tell_nobody()
     results = child_of(finished, ContestResultsPage)
     results.introduction = (
         "Ban Tổ chức chúc mừng các tác giả và cảm ơn mọi người đã tham gia cuộc thi năm 2024."

@@ -193,7 +193,7 @@ CURRENT_ENTRIES = [
         1980,
         "SL-XTC",
         True,
-        "submitted",
+        "content",
     ),
     (
         "Học chữ cùng điện thoại",
@@ -202,7 +202,25 @@ CURRENT_ENTRIES = [
         1999,
         "SL-PMC",
         False,
-        "submitted",
+        "technical",
+    ),
+    (
+        "Chợ phiên quét mã",
+        "Người bán rau ở chợ phiên nhận tiền bằng mã QR.",
+        "Vàng Thị Suối",
+        1988,
+        "SL-XYC",
+        True,
+        "rejected",
+    ),
+    (
+        "Bản làng lên sóng",
+        "Thanh niên bản phát trực tiếp phiên chợ nông sản.",
+        "Quàng Văn Nương",
+        2001,
+        "SL-XPY",
+        True,
+        "changes",
     ),
 ]
 

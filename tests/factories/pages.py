@@ -120,6 +120,7 @@ class EntryRoundPageFactory(wagtail_factories.PageFactory):
     show_in_menus = True
     opens_at = hanoi("2024-06-10 08:00")
     closes_at = hanoi("2024-07-31 24:00")
+    gallery_waits_for_list = False
 
     class Meta:
         model = EntryRoundPage

@@ -12,8 +12,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from contest_pages.contests.models import ContestPage
-from contest_pages.entries.models import Entry
+from contest_pages.entries.models import Entry, EntryRoundPage
 from contest_pages.results.models import Award
+from contest_pages.review.domain.recording import verify
 from home.demo import people
 from home.demo.videos import make_video
 
@@ -45,7 +46,14 @@ def test_the_demo_has_a_finished_contest_with_winners_and_an_open_one(developmen
     said = development()
     phases = {contest.slug: str(contest.phase(timezone.now())) for contest in ContestPage.objects.all()}
     assert sorted(phases.values()) == ["announced", "finished", "open"]
-    assert sorted(Entry.objects.values_list("state", flat=True)) == ["accepted"] * 8 + ["submitted"] * 2
+    assert sorted(Entry.objects.values_list("state", flat=True)) == [
+        *["accepted"] * 8,
+        "changes",
+        "rejected",
+        *["submitted"] * 2,
+    ]
+    for round_page in EntryRoundPage.objects.all():
+        assert verify(round_page.pk).is_sound
     assert Award.objects.count() == 6
     html = client.get("/").content.decode()
     assert "Đang nhận bài" in html

@@ -133,6 +133,13 @@ class ContestRulesPage(ContestChildMixin, Page):
             "The people who can be recognised in this work agree to being shown; for children their parents do."
         ),
     )
+    blind_review = models.BooleanField(_("who made a work is hidden from the reviewers"), default=False)
+    complaint_days = models.PositiveSmallIntegerField(
+        _("days in which a second look may be asked for"),
+        default=3,
+        validators=[MaxValueValidator(60)],
+        help_text=_("Counted from the day of the decision; 0: the preliminary review is final."),
+    )
     body = StreamField(ContestBodyBlock(required=False), verbose_name=_("full text"), blank=True)
 
     content_panels = [
@@ -165,6 +172,9 @@ class ContestRulesPage(ContestChildMixin, Page):
                 FieldPanel("people_declaration"),
             ],
             heading=_("Declarations"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("blind_review"), FieldPanel("complaint_days")], heading=_("Preliminary review")
         ),
         FieldPanel("body"),
     ]
@@ -248,3 +258,14 @@ class ContestRulesPage(ContestChildMixin, Page):
             ),
             *sentences.work_sentences(link_hosts=self.link_hosts, script=self.script),
         ]
+
+    def review_sentences(self) -> list[str]:
+        """Return how works are reviewed, in sentences; empty where nothing but stage rounds are held."""
+        if not self.takes_works:
+            return []
+        return sentences.review_sentences(blind_review=self.blind_review, complaint_days=self.complaint_days)
+
+    @property
+    def takes_works(self) -> bool:
+        """Say whether the rules ask for a work at all."""
+        return bool(self.entry_sentences())

@@ -18,6 +18,8 @@ from contest_pages.registrations.models import Member, Registration
 from contest_pages.units.models import Unit
 
 from .files import delete_after_commit
+from .moves import revise_entry
+from .presenting import remove_subtitles, set_subtitles
 from .taking import lock_own, lock_registration, open_rules
 from .uploading import forget_bytes
 from .videos import forget_video
@@ -75,6 +77,8 @@ def save_words(*, entry: Entry, words: Words, now: datetime.datetime) -> Entry:
     """
     entry = lock_own(entry)
     rules = open_rules(entry.round, now, entry)
+    if entry.state != EntryState.DRAFT and not _changes(entry, words):
+        return entry
     if words.link and words.link != entry.link:
         logic.link_host(words.link, rules.link_hosts)
         entry.link_evidence, entry.link_fetched_at = {}, None
@@ -85,11 +89,36 @@ def save_words(*, entry: Entry, words: Words, now: datetime.datetime) -> Entry:
         entry.script_file_name = words.script_file_name
     entry.title, entry.summary, entry.link, entry.unit = words.title, words.summary, words.link, words.unit
     entry.fold_search_text()
+    revise_entry(entry, now=now)
     entry.save()
     entry.authors.set(words.authors)
     if entry.state != EntryState.DRAFT:
         audit.record("contest.edit_entry", entry, entry=entry.code)
     return entry
+
+
+def _changes(entry: Entry, words: Words) -> bool:
+    """Say whether these words differ from what the entry holds: saving the same again is no revision."""
+    held = (entry.title, entry.summary, entry.link, entry.unit_id)
+    given = (words.title, words.summary, words.link, words.unit.pk if words.unit else None)
+    authors = {author.pk for author in entry.authors.all()}
+    return held != given or words.script is not None or authors != {author.pk for author in words.authors}
+
+
+@transaction.atomic
+def change_subtitles(*, entry: Entry, language: str, data: bytes | None, now: datetime.datetime) -> None:
+    """Give an own entry subtitles in a language, or take them away where there are no data.
+
+    Raises RoundClosed, MoveNotAllowed (it was reviewed), NotSubtitles.
+    """
+    entry = lock_own(entry)
+    open_rules(entry.round, now, entry)
+    if data is None:
+        remove_subtitles(entry=entry, language=language)
+    else:
+        set_subtitles(entry=entry, language=language, data=data)
+    revise_entry(entry, now=now)
+    entry.save(update_fields=["revision"])
 
 
 @transaction.atomic

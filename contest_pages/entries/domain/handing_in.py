@@ -48,11 +48,11 @@ def hand_in(*, entry: Entry, declarations: list[str], now: datetime.datetime) ->
     entry.handed_in_at = now
     entry.declarations = declarations
     if entry.video is not None and not entry.video.is_checked:
-        move_entry(entry, EntryState.CHECKING)
+        move_entry(entry, EntryState.CHECKING, now=now)
     else:
         if entry.video is not None and not claim_place(entry.video, entry):
             raise Incomplete(_(SAME_FILE), {"video": _(SAME_FILE)})
-        move_entry(entry, EntryState.SUBMITTED)
+        move_entry(entry, EntryState.SUBMITTED, now=now)
         entry.submitted_at = now
         transaction.on_commit(partial(entry_checked.send, Entry, entry_pk=entry.pk, state=entry.state))
     entry.fold_search_text()
@@ -61,6 +61,37 @@ def hand_in(*, entry: Entry, declarations: list[str], now: datetime.datetime) ->
     if entry.link:
         transaction.on_commit(partial(link_handed_in.send, Entry, entry_pk=entry.pk))
     return entry
+
+
+@transaction.atomic
+def hand_back(*, entry: Entry, now: datetime.datetime) -> Entry:
+    """Return an entry to the reviewers with the changes that they asked for. Twice is as good as once.
+
+    A new video that is still being looked at goes there when the look is over; one that breaks a rule
+    must be replaced first. Raises Incomplete, RoundClosed, MoveNotAllowed.
+    """
+    if Entry.objects.filter(pk=entry.pk, state__in=[EntryState.SUBMITTED, EntryState.CHECKING]).exists():
+        return entry
+    entry = lock_own(entry)
+    open_rules(entry.round, now, entry)
+    if entry.uploads.filter(completed_at=None).exists():
+        missing = _("Your video has not arrived whole yet. Choose the same file again to go on.")
+        raise Incomplete(_("Something is still missing; nothing that you gave is lost."), {"video": missing})
+    if entry.replacement is not None and entry.replacement.is_checked and not entry.replacement.passed:
+        missing = _("This video does not meet the rules. Please give another one.")
+        raise Incomplete(_("Something is still missing; nothing that you gave is lost."), {"video": missing})
+    return_to_review(entry, now=now)
+    audit.record("contest.hand_back", entry, entry=entry.code)
+    return entry
+
+
+def return_to_review(entry: Entry, *, now: datetime.datetime) -> None:
+    """End the time for changes of a locked entry: back to the reviewers, or first to the look at its new video."""
+    waits = entry.replacement is not None and not entry.replacement.is_checked
+    move_entry(entry, EntryState.CHECKING if waits else EntryState.SUBMITTED, now=now)
+    if not waits:
+        entry.changes_wanted, entry.changes_until = "", None
+    entry.save(update_fields=["state", "changes_wanted", "changes_until"])
 
 
 def _check_complete(entry: Entry, rules, declarations: list[str]) -> None:
@@ -122,9 +153,10 @@ def withdraw(*, entry: Entry, now: datetime.datetime) -> Entry:
     if Entry.objects.filter(pk=entry.pk, state=EntryState.WITHDRAWN).exists():
         return entry
     entry = lock_own(entry)
-    move_entry(entry, EntryState.WITHDRAWN)
+    move_entry(entry, EntryState.WITHDRAWN, now=now)
     replacement, entry.slot, entry.replacement = entry.replacement, None, None
-    entry.save(update_fields=["state", "slot", "replacement"])
+    entry.changes_wanted, entry.changes_until = "", None
+    entry.save(update_fields=["state", "slot", "replacement", "changes_wanted", "changes_until"])
     if replacement is not None:
         forget_video(replacement)
     if entry.video is not None and entry.video.place:

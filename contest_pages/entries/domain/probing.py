@@ -16,13 +16,13 @@ from django.utils.translation import gettext_noop
 
 from contest_pages import audit, conf
 from contest_pages.entries import logic
-from contest_pages.entries.enums import EntryState, JobKind, VideoState
+from contest_pages.entries.enums import OPEN_TO_CONTESTANT, EntryState, JobKind, VideoState
 from contest_pages.entries.models import Entry, Likeness, Still, VideoAsset, VideoJob
 from contest_pages.entries.signals import entry_checked
 
 from . import caged, jobs
-from .handing_in import SAME_FILE, claim_place
-from .moves import move_entry
+from .handing_in import SAME_FILE, claim_place, return_to_review
+from .moves import move_entry, revise_entry
 from .videos import forget_video
 
 #: What the probe's short answers mean; stored in English, shown through gettext.
@@ -142,7 +142,7 @@ def _judge(video: VideoAsset, rules) -> None:
 
 
 def _move_on(entry: Entry, video: VideoAsset, now: datetime.datetime) -> None:
-    move_entry(entry, EntryState.SUBMITTED if video.passed else EntryState.FAILED)
+    move_entry(entry, EntryState.SUBMITTED if video.passed else EntryState.FAILED, now=now)
     entry.submitted_at = now if video.passed else None
     entry.save(update_fields=["state", "submitted_at"])
     audit.record("contest.check_video", entry, entry=entry.code, passed=video.passed)
@@ -150,11 +150,22 @@ def _move_on(entry: Entry, video: VideoAsset, now: datetime.datetime) -> None:
 
 
 def _settle_replacement(entry: Entry, video: VideoAsset, now: datetime.datetime) -> None:
-    """Let a new video take over if it meets the rules and nobody has decided; else the old one stays."""
-    if entry.state == EntryState.SUBMITTED and video.passed:
-        old, entry.video, entry.replacement, entry.submitted_at = entry.video, video, None, now
-        entry.save(update_fields=["video", "replacement", "submitted_at"])
+    """Let a new video take over if it meets the rules and nobody has decided; else the old one stays.
+
+    An entry that was handed back with it goes on to the reviewers, or back to its contestant.
+    """
+    if video.passed and entry.state in OPEN_TO_CONTESTANT:
+        old, entry.video, entry.replacement = entry.video, video, None
+        revise_entry(entry, now=now)
+        entry.save(update_fields=["video", "replacement", "revision"])
         forget_video(old)
+    if entry.state == EntryState.CHECKING:
+        if video.passed:
+            return_to_review(entry, now=now)
+        else:
+            move_entry(entry, EntryState.CHANGES_ASKED, now=now)
+            entry.save(update_fields=["state"])
+        transaction.on_commit(partial(entry_checked.send, Entry, entry_pk=entry.pk, state=entry.state))
     audit.record("contest.check_video", entry, entry=entry.code, passed=video.passed)
 
 

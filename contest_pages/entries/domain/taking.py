@@ -27,11 +27,18 @@ def open_rules(round_page: EntryRoundPage, now: datetime.datetime, entry: Entry 
     logic.check_round_open(
         now,
         round_page.opens_at,
-        round_page.closes_at,
+        closing_for(round_page, entry),
         grace=rules.grace,
         sending_since=entry.sending_since if entry else None,
     )
     return rules
+
+
+def closing_for(round_page: EntryRoundPage, entry: Entry | None = None) -> datetime.datetime | None:
+    """Return until when this entry is taken: the round's closing, or the later term of changes asked for."""
+    if entry is None or entry.changes_until is None or round_page.closes_at is None:
+        return round_page.closes_at
+    return max(round_page.closes_at, entry.changes_until)
 
 
 def lock_registration(registration: Registration, round_page: EntryRoundPage) -> None:

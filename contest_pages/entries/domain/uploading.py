@@ -19,7 +19,7 @@ from contest_pages.entries.errors import EntryRefused, FileTooLarge, Incomplete,
 from contest_pages.entries.models import Entry, Upload
 from contest_pages.private_files import private_storage
 
-from .taking import lock_own, open_rules
+from .taking import closing_for, lock_own, open_rules
 from .videos import give_video
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,8 @@ def begin_upload(*, entry: Entry, length: int, now: datetime.datetime) -> Upload
         else:
             upload.multipart_id = object_storage.begin(upload.original)
         upload.save()
-        if entry.round.closes_at is None or now < entry.round.closes_at:
+        closes_at = closing_for(entry.round, entry)
+        if closes_at is None or now < closes_at:
             entry.sending_since = now
             entry.save(update_fields=["sending_since"])
     return upload
@@ -96,7 +97,7 @@ def find_upload(*, key: str, secret: str, now: datetime.datetime) -> Upload | No
 
 def expires(upload: Upload) -> datetime.datetime:
     """Return until when an upload may arrive: its own term, or the end of the grace time if that is sooner."""
-    closes_at = upload.entry.round.closes_at
+    closes_at = closing_for(upload.entry.round, upload.entry)
     if closes_at is None or upload.expires_at <= closes_at:  # the usual case, without a look at the rules
         return upload.expires_at
     rules = upload.entry.round.contest.live_rules

@@ -16,7 +16,7 @@ from contest_pages.private_files import private_storage
 
 from .files import delete_after_commit
 from .jobs import order
-from .moves import move_entry
+from .moves import move_entry, revise_entry
 from .taking import lock_own, open_rules
 
 
@@ -27,13 +27,15 @@ def give_video(*, entry: Entry, original: str, size: int, now: datetime.datetime
     place by a bad replacement. The caller has checked the round, and is in a transaction.
     """
     video = VideoAsset.objects.create(original=original, size=size, uploaded_at=now)
-    if entry.state == EntryState.SUBMITTED:
+    keeps_old = entry.state in (EntryState.SUBMITTED, EntryState.CHANGES_ASKED)
+    if keeps_old or entry.replacement_id is not None:
         old, entry.replacement = entry.replacement, video
     else:
         old, entry.video = entry.video, video
         if entry.state == EntryState.FAILED:
-            move_entry(entry, EntryState.CHECKING)
-    entry.save(update_fields=["video", "replacement", "state"])
+            revise_entry(entry, now=now)
+            move_entry(entry, EntryState.CHECKING, now=now)
+    entry.save(update_fields=["video", "replacement", "state", "revision"])
     if old is not None:
         forget_video(old)
     if entry.state != EntryState.DRAFT:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.entries import logic
-from contest_pages.entries.enums import CONTESTANT_WORDS, COUNTED, OPEN_TO_CONTESTANT, EntryState
+from contest_pages.entries.enums import CONTESTANT_WORDS, COUNTED, OPEN_TO_CONTESTANT, SHOWN, EntryState
 from contest_pages.private_files import private_storage
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.logic.people import public_author
@@ -40,10 +40,14 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(state=EntryState.SUBMITTED).order_by("submitted_at", "pk")
 
     def public(self, now: datetime.datetime):
-        """Return the entries that visitors may see at `now`."""
+        """Return the entries that have a place in the gallery at `now`: accepted ones, and those struck off the published list."""
+        closed = models.Q(round__finalists__closed_at__lte=now)
         return (
-            self.filter(state=EntryState.ACCEPTED)
+            self.filter(state__in=SHOWN)
             .filter(models.Q(round__gallery_opens_at=None) | models.Q(round__gallery_opens_at__lte=now))
+            .filter(models.Q(round__gallery_waits_for_list=False) | closed)
+            # A work that was struck off has a place to keep only where a list was published.
+            .filter(models.Q(state=EntryState.ACCEPTED) | closed)
             .filter(round__live=True, registration__status=RegistrationStatus.ACTIVE)
         )
 
@@ -129,6 +133,12 @@ class Entry(models.Model):
     # When the contestant began to send the video: an upload begun in time may end in the grace time.
     sending_since = models.DateTimeField(_("upload begun at"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=EntryState, default=EntryState.DRAFT)
+    revision = models.PositiveIntegerField(
+        _("revision"), default=1, help_text=_("Rises with everything that the contestant changes afterwards.")
+    )
+    # What the reviewers ask the contestant to change, and until when; empty once it is back.
+    changes_wanted = models.TextField(_("changes asked for"), max_length=2000, blank=True, default="")
+    changes_until = models.DateTimeField(_("changes are taken until"), null=True, blank=True)
     declarations = models.JSONField(
         _("declarations"),
         default=list,
@@ -166,8 +176,15 @@ class Entry(models.Model):
                 | (~models.Q(state="draft") & models.Q(number__isnull=False, handed_in_at__isnull=False)),
                 name="contest_entry_numbered_when_handed_in",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state="changes") | models.Q(changes_until__isnull=False),
+                name="contest_entry_changes_have_a_term",
+            ),
         ]
-        indexes = [models.Index(fields=["round", "state", "submitted_at", "id"], name="contest_entry_queue")]
+        indexes = [
+            models.Index(fields=["round", "state", "submitted_at", "id"], name="contest_entry_queue"),
+            models.Index(fields=["round", "unit"], name="contest_entry_units"),
+        ]
 
     def __str__(self):
         return self.code
@@ -188,6 +205,12 @@ class Entry(models.Model):
         return public_author(chosen, publish_name=self.registration.publish_name)
 
     @property
+    def office_author(self) -> str:
+        """Return who made it, for the office alone. Reads `authors` and `members`: prefetch in lists."""
+        people = list(self.authors.all()) or list(self.registration.members.all())
+        return ", ".join(member.full_name for member in people if member.full_name)
+
+    @property
     def public_unit(self):
         """Return the work's unit where it may be published, or None."""
         return self.unit if self.registration.publish_unit else None
@@ -203,16 +226,32 @@ class Entry(models.Model):
         return CONTESTANT_WORDS[EntryState(self.state)]
 
     @property
+    def public_title(self) -> str:
+        """Return what visitors read as its title: only the number of a work that was struck off."""
+        return self.code if self.is_disqualified else self.title
+
+    @property
+    def is_disqualified(self) -> bool:
+        """Say whether it was struck off after it had been accepted."""
+        return self.state == EntryState.DISQUALIFIED
+
+    @property
     def is_open_to_contestant(self) -> bool:
         """Say whether the contestant may still change or withdraw it, if the round is open."""
         return self.state in OPEN_TO_CONTESTANT
 
     def is_public(self, now: datetime.datetime) -> bool:
-        """Say whether visitors may see it at `now`."""
+        """Say whether visitors may watch it at `now`."""
         return (
             self.round.live
             and self.registration.status == RegistrationStatus.ACTIVE
-            and logic.is_public(self.state, self.round.gallery_opens_at, now)
+            and logic.is_public(
+                self.state,
+                now,
+                gallery_opens_at=self.round.gallery_opens_at,
+                waits_for_list=self.round.gallery_waits_for_list,
+                list_closed_at=self.round.list_closed_at,
+            )
         )
 
     def get_video_path(self) -> str:

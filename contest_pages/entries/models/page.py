@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404
@@ -31,18 +32,31 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         _("gallery opens at"),
         null=True,
         blank=True,
-        help_text=_("Leave empty to show each entry as soon as it is accepted."),
+        help_text=_("Leave empty if nothing but the review decides when entries are shown."),
+    )
+    gallery_waits_for_list = models.BooleanField(
+        _("show the gallery only when the list of finalists is closed"),
+        default=True,
+        help_text=_("Untick it to show each entry as soon as it is accepted."),
     )
 
     content_panels = [
         *ContestRoundPage.content_panels,
         FieldPanel("introduction"),
-        MultiFieldPanel([FieldPanel("gallery_opens_at")], heading=_("Gallery")),
+        MultiFieldPanel(
+            [FieldPanel("gallery_opens_at"), FieldPanel("gallery_waits_for_list")], heading=_("Gallery")
+        ),
     ]
 
     class Meta:
         verbose_name = _("round of entries")
         verbose_name_plural = _("rounds of entries")
+
+    @property
+    def list_closed_at(self) -> datetime.datetime | None:
+        """Return when the list of those who passed the review was closed; None while it is open."""
+        finalists = getattr(self, "finalists", None)
+        return finalists.closed_at if finalists else None
 
     def public_entries(self, now: datetime.datetime):
         """Return the entries of the gallery, by number."""
@@ -78,7 +92,7 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         )
         if entry is None:
             raise Http404
-        others = self.public_entries(now).only("number", "title", "round")
+        others = self.public_entries(now).only("number", "title", "round", "state")
         return self.render(
             request,
             template="contest_entries/entry_page.html",
@@ -105,3 +119,24 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         from contest_pages.entries.views.intake import section_for_contestant  # a page serves itself
 
         return section_for_contestant(self, registration, now=now)
+
+
+class FinalistList(models.Model):
+    """The closed list of a round: which works go on. A row of its own, since a page's drafts would overwrite it."""
+
+    round = models.OneToOneField(
+        EntryRoundPage, verbose_name=_("round"), on_delete=models.PROTECT, related_name="finalists"
+    )
+    closed_at = models.DateTimeField(_("closed at"))
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("closed by"), on_delete=models.PROTECT, related_name="+"
+    )
+    count = models.PositiveIntegerField(_("works on the list"))
+
+    class Meta:
+        verbose_name = _("list of finalists")
+        verbose_name_plural = _("lists of finalists")
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.round_id)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from contest_pages.contests.models.form_page import Fragment
 from contest_pages.entries.enums import JobKind, JobState
 from contest_pages.entries.models import Entry, Upload, VideoAsset, VideoJob
 
@@ -36,6 +39,10 @@ class VideoStanding:
         return self.video is not None and self.video.is_checked and not self.video.passed
 
 
+#: Features above say more to the contestant: each takes entries and `now`, returns fragments by entry number.
+companions: list[Callable[[list[Entry], datetime.datetime], dict[int, Fragment]]] = []
+
+
 def _standing(video: VideoAsset | None) -> VideoStanding:
     if video is None:
         return VideoStanding(None)
@@ -56,10 +63,11 @@ def state_of_video(entry: Entry) -> VideoStanding:
     return _standing(entry.replacement or entry.video)
 
 
-def own_entries(registration, round_page) -> list[Entry]:
+def own_entries(registration, round_page, now: datetime.datetime) -> list[Entry]:
     """Return a contestant's entries of a round in their order, in a fixed number of queries.
 
-    Each carries `video_state`, `replacement_state` and `upload` (unfinished, or None).
+    Each carries `video_state`, `replacement_state`, `upload` (unfinished, or None), and `notes`, what
+    features above say of it.
     """
     jobs = Prefetch("video__jobs", VideoJob.objects.all())
     more = Prefetch("replacement__jobs", VideoJob.objects.all())
@@ -75,4 +83,7 @@ def own_entries(registration, round_page) -> list[Entry]:
         entry.video_state = _standing(entry.video)
         entry.replacement_state = _standing(entry.replacement)
         entry.upload = entry.open_uploads[0] if entry.open_uploads else None
+    said = [companion(entries, now) for companion in companions]
+    for entry in entries:
+        entry.notes = [notes[entry.pk] for notes in said if entry.pk in notes]
     return entries

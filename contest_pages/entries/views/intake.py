@@ -40,8 +40,9 @@ def door_for_round(round_page: EntryRoundPage, *, now: datetime.datetime) -> Fra
 
 def section_for_contestant(round_page: EntryRoundPage, registration, *, now: datetime.datetime) -> Fragment:
     """Return this contestant's entries of the round, and whether another may be begun."""
-    entries = own_entries(registration, round_page)
+    entries = own_entries(registration, round_page, now)
     for entry in entries:
+        entry.registration = registration
         entry.can_change = entry.is_open_to_contestant and _is_open(entry, now)
     refusal = ""
     rules = round_page.contest.live_rules
@@ -144,7 +145,15 @@ def own_entry(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 
 def _after_saving(request, entry: Entry, form: EntryForm, now) -> HttpResponse:
-    if entry.state != EntryState.DRAFT:
+    if entry.state == EntryState.CHANGES_ASKED and "hand_in" in request.POST:
+        handing_in.hand_back(entry=entry, now=now)
+        messages.success(
+            request, _("Your changes are handed in. They go back to the reviewer who asked for them.")
+        )
+    elif entry.state == EntryState.CHANGES_ASKED:
+        messages.success(request, _("Your changes are kept. They are not handed in yet."))
+        return redirect("contest_own_entry", request.contestant_token, entry.pk)
+    elif entry.state != EntryState.DRAFT:
         messages.success(request, _("Your changes are saved."))
     elif "hand_in" in request.POST:
         entry = handing_in.hand_in(entry=entry, declarations=form.declared(), now=now)
@@ -163,6 +172,7 @@ def _after_saving(request, entry: Entry, form: EntryForm, now) -> HttpResponse:
 
 def _show_form(request, entry, rules, form, now) -> HttpResponse:
     upload = entry.uploads.filter(completed_at=None).first()
+    closes_at = taking.closing_for(entry.round, entry)
     return render(
         request,
         "contest_entries/entry_form.html",
@@ -179,8 +189,9 @@ def _show_form(request, entry, rules, form, now) -> HttpResponse:
             "received": uploading.received(upload) if upload else 0,
             "transport": "tus" if uploading.on_disk() else "parts",
             "upload_url": tus.creation_path(request.contestant_token, entry),
-            "in_grace": logic.in_grace(now, entry.round.closes_at, rules.grace, entry.sending_since),
-            "grace_ends": entry.round.closes_at + rules.grace if entry.round.closes_at else None,
+            "closes_at": closes_at,
+            "in_grace": logic.in_grace(now, closes_at, rules.grace, entry.sending_since),
+            "grace_ends": closes_at + rules.grace if closes_at else None,
             "now": now,
             "subtitles": {kept.language: kept for kept in entry.subtitles.all()},
             "subtitles_form": SubtitlesForm(),
@@ -257,14 +268,16 @@ def change_subtitles(request: HttpRequest, entry: Entry) -> HttpResponse:
     form = SubtitlesForm(request.POST, request.FILES)
     language = request.POST.get("remove")
     try:
-        taking.open_rules(entry.round, timezone.now(), entry)
         if language in SubtitleLanguage.values:
-            presenting.remove_subtitles(entry=entry, language=language)
+            drafts.change_subtitles(entry=entry, language=language, data=None, now=timezone.now())
             messages.success(request, _("The subtitles are removed."))
         elif form.is_valid():
             file = form.cleaned_data["file"]
-            presenting.set_subtitles(
-                entry=entry, language=form.cleaned_data["language"], data=presenting.bytes_of(file)
+            drafts.change_subtitles(
+                entry=entry,
+                language=form.cleaned_data["language"],
+                data=presenting.bytes_of(file),
+                now=timezone.now(),
             )
             messages.success(request, _("The subtitles are added."))
         else:

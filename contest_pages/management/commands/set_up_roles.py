@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Page
 
-from contest_pages.roles import ROLES, set_up_role
+from contest_pages.roles import ROLES, roles_laid, set_up_role
 
 
 class Command(BaseCommand):
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         for role in ROLES:
             group = set_up_role(role, group_name=options[role.key], pages=pages)
             self.stdout.write(f"{role.key}: {group.name}")
+        roles_laid.send(Command)
 
     def _pages(self, ids: list[int] | None) -> list[Page]:
         if ids:

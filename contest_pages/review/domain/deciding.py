@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from functools import partial
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,58 +14,205 @@ from contest_pages import audit
 from contest_pages.entries.domain.moves import move_entry
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
-from contest_pages.review import logic
-from contest_pages.review.enums import Decision
-from contest_pages.review.errors import AlreadyDecided, NotAwaitingReview
-from contest_pages.review.models import Review
-from contest_pages.review.signals import entry_decided
+from contest_pages.review import signals
+from contest_pages.review.eligibility import check_may_decide
+from contest_pages.review.enums import VOTES, Decision
+from contest_pages.review.errors import AlreadyDecided, NotAllowed, NotAwaitingReview
+from contest_pages.review.logic import decisions as logic
+from contest_pages.review.models import DeskNotes, Review, ReviewCase
+from contest_pages.review.policies import may_review
+from contest_pages.review.staff import moderators_of, staff_name
 
+from .cases import lock_case
+from .claiming import refuse_held
+from .planning import step_after
+from .recording import append
+from .telling import tell_later
+
+VERBS = {
+    Decision.ACCEPT: "contest.accept",
+    Decision.REJECT: "contest.reject",
+    Decision.CHANGES: "contest.ask_changes",
+    Decision.PASS_ON: "contest.pass_on",
+    Decision.DISQUALIFY: "contest.disqualify",
+    Decision.UNDO: "contest.undo_decision",
+}
 _STATE_AFTER = {Decision.ACCEPT: EntryState.ACCEPTED, Decision.REJECT: EntryState.REJECTED}
-_VERB = {Decision.ACCEPT: "contest.accept", Decision.REJECT: "contest.reject"}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a moderator had before the eyes: the step, which look, and the revision of the entry."""
+
+    step_id: int
+    look: int
+    revision: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a moderator says. `until` goes with a wish for changes, `colleague` with passing on."""
+
+    decision: Decision
+    answers: tuple[logic.CheckAnswer, ...] = ()
+    reason_title: str = ""
+    reason: str = ""
+    until: datetime.datetime | None = None
+    colleague: object = None
+    in_bulk: bool = False
+
+
+def seen_now(case: ReviewCase) -> Seen:
+    """Return what somebody sees who opens the desk at this moment."""
+    return Seen(case.step_id, case.look, case.entry.revision)
 
 
 @transaction.atomic
-def decide(
-    *, entry: Entry, moderator, decision: Decision, reason: str, video_id: int | None, now: datetime.datetime
-) -> Review:
-    """Accept or reject an entry (Sơn La 2024, III.2: the standing office screens every entry).
+def decide(*, entry: Entry, moderator, verdict: Verdict, seen: Seen, now: datetime.datetime) -> Review:
+    """Put a moderator's decision on record and let the entry follow (Sơn La 2024, III.2).
 
-    `video_id` is the video that the moderator looked at, None for a work handed in as an address. The same click twice returns the decision
-    on record. Side effects in order: decision row, the entry's state, audit line; after the commit
-    `entry_decided`, which writes to the contestant.
+    The same click twice returns the decision on record. Side effects in order: record and its chain,
+    the entry's state and step, audit line; the contestant is told when the time for taking back is over.
 
-    Raises ReasonMissing, AlreadyDecided (somebody else was faster), NotAwaitingReview (withdrawn,
-    or the video was replaced meanwhile).
+    Raises ReasonMissing, ChecklistIncomplete, TooLate (a term that lies behind), AlreadyDecided
+    (somebody else was faster), NotAwaitingReview (withdrawn, or changed since it was looked at),
+    NotAllowed (right removed meanwhile, tie, own work, earlier vote), ClaimedByOther.
     """
-    logic.check_reason(decision, reason)
-    entry = Entry.objects.select_for_update(of=("self",)).select_related("video").get(pk=entry.pk)
-    earlier = Review.objects.select_related("moderator").filter(entry=entry).first()
-    if earlier is not None:
-        if earlier.moderator_id == moderator.pk and earlier.decision == decision:
-            return earlier
-        raise AlreadyDecided(
-            _("%(moderator)s has already decided: %(decision)s. Your decision was not recorded.")
-            % {
-                "moderator": earlier.moderator.get_full_name() or earlier.moderator.get_username(),
-                "decision": earlier.get_decision_display(),
-            }
-        )
-    if entry.state != EntryState.SUBMITTED or entry.video_id != video_id:
+    case = lock_case(entry.pk)
+    if earlier := _same_click(case, moderator, verdict, seen):
+        return earlier
+    _check_still_before(case, seen)
+    moderator = get_user_model().objects.get(pk=moderator.pk)  # rights as they are now, not as at the click
+    if not may_review(moderator):
+        raise NotAllowed(_("You may not decide in the preliminary review any more."))
+    refuse_held(case, moderator, now)
+    check_may_decide(case, moderator)
+    _check_words(case, verdict, now)
+    return _put_on_record(case, moderator, verdict, now)
+
+
+def _same_click(case: ReviewCase, moderator, verdict: Verdict, seen: Seen) -> Review | None:
+    last = Review.objects.standing().filter(entry=case.entry_id, moderator=moderator.pk).first()
+    is_same = last is not None and (last.step_id, last.look, last.revision, last.decision) == (
+        seen.step_id,
+        seen.look,
+        seen.revision,
+        verdict.decision,
+    )
+    return last if is_same and verdict.decision in VOTES else None
+
+
+def _check_still_before(case: ReviewCase, seen: Seen) -> None:
+    """Raise what explains why the entry is not what the moderator saw."""
+    if case.entry.revision != seen.revision:
         raise NotAwaitingReview(
             _(
-                "The contestant has withdrawn this entry or replaced its video while you looked at it. Your decision was not recorded."
+                "The contestant has changed this entry while you looked at it. Your decision was not recorded: please look at it once more."
             )
         )
-    review = Review.objects.create(
-        entry=entry,
+    if case.entry.state == EntryState.WITHDRAWN:
+        raise NotAwaitingReview(
+            _(
+                "The contestant has withdrawn this entry while you looked at it. Your decision was not recorded."
+            )
+        )
+    if case.waits and (case.step_id, case.look) == (seen.step_id, seen.look):
+        return
+    last = Review.objects.standing().select_related("moderator").filter(entry=case.entry_id).first()
+    if last is None:
+        raise NotAwaitingReview(_("This entry does not wait for a decision any more."))
+    raise AlreadyDecided(
+        _("%(moderator)s has already decided: %(decision)s. Your decision was not recorded.")
+        % {"moderator": staff_name(last.moderator), "decision": last.get_decision_display()}
+    )
+
+
+def _check_words(case: ReviewCase, verdict: Verdict, now: datetime.datetime) -> None:
+    is_rejection = verdict.decision == Decision.REJECT
+    titles = [reason.title for reason in case.step.plan.reasons.all()] if is_rejection else []
+    logic.check_reason(verdict.decision, verdict.reason, title=verdict.reason_title, titles=titles)
+    if not verdict.in_bulk:
+        logic.check_checklist(verdict.decision, case.step.questions, verdict.answers, verdict.reason)
+    if verdict.decision == Decision.CHANGES:
+        logic.check_term(verdict.until, now)
+    if verdict.decision == Decision.PASS_ON:
+        colleague = verdict.colleague
+        if colleague is None or not moderators_of(case.step).filter(pk=colleague.pk).exists():
+            raise NotAllowed(_("Choose a colleague who may decide at this step."))
+        check_may_decide(case, colleague)
+
+
+def _put_on_record(case: ReviewCase, moderator, verdict: Verdict, now: datetime.datetime) -> Review:
+    entry = case.entry
+    review = append(
+        entry,
         moderator=moderator,
-        decision=decision,
-        reason=reason.strip(),
-        video_sha256=entry.video.sha256 if entry.video else "",
+        step=case.step,
+        look=case.look,
+        decision=verdict.decision,
+        reason_title=verdict.reason_title,
+        reason=verdict.reason.strip(),
+        checklist=[answer.as_json() for answer in verdict.answers],
+        in_bulk=verdict.in_bulk,
+        colleague=verdict.colleague,
+        until=verdict.until,
         decided_at=now,
     )
-    move_entry(entry, _STATE_AFTER[decision])
-    entry.save(update_fields=["state"])
-    audit.record(_VERB[decision], entry, actor=moderator, entry=entry.code, review=review.pk)
-    transaction.on_commit(partial(entry_decided.send, Review, review_pk=review.pk))
+    case.claimed_by = case.claimed_until = case.expects = None
+    if verdict.decision in VOTES:
+        _count_votes(case, now)
+    elif verdict.decision == Decision.CHANGES:
+        case.expects = moderator
+        entry.changes_wanted, entry.changes_until = review.reason, verdict.until
+        _move(case, EntryState.CHANGES_ASKED, now)
+    else:
+        case.expects = verdict.colleague
+        transaction.on_commit(partial(signals.passed_on.send, Review, review_pk=review.pk))
+    case.save()
+    DeskNotes.objects.filter(case=case, moderator=moderator).delete()
+    audit.record(
+        VERBS[Decision(verdict.decision)],
+        entry,
+        actor=moderator,
+        entry=entry.code,
+        review=review.pk,
+        step=review.step_name,
+    )
     return review
+
+
+def votes_of(case: ReviewCase) -> list[str]:
+    """Return how the moderators of the present step have voted about the present revision."""
+    return list(
+        Review.objects.standing()
+        .filter(
+            entry=case.entry_id,
+            step=case.step_id,
+            look=case.look,
+            revision=case.entry.revision,
+            decision__in=VOTES,
+        )
+        .order_by("place")
+        .values_list("decision", flat=True)
+    )
+
+
+def _count_votes(case: ReviewCase, now: datetime.datetime) -> None:
+    """Let the entry follow if its step's moderators have decided; else it waits for the next of them."""
+    decision = logic.outcome(votes_of(case), case.step.moderators)
+    if decision is None:
+        return
+    following = step_after(case.step) if decision == Decision.ACCEPT else None
+    if following is not None:
+        case.step, case.since = following, now
+    else:
+        _move(case, _STATE_AFTER[decision], now)
+
+
+def _move(case: ReviewCase, to: EntryState, now: datetime.datetime) -> None:
+    """Give the entry its state, and have its contestant told."""
+    entry = case.entry
+    move_entry(entry, to, now=now)
+    entry.save(update_fields=["state", "changes_wanted", "changes_until"])
+    case.waits, case.since = False, now
+    tell_later(case, now)

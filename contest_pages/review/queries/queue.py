@@ -1,20 +1,174 @@
-"""The moderators' queue."""
+"""The moderators' queue: what waits in a round, in a fixed number of queries."""
 
 from __future__ import annotations
 
-from contest_pages.entries.models import Entry
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from contest_pages.entries.enums import EntryState
+from contest_pages.entries.models import Entry, EntryRoundPage, Likeness
+from contest_pages.review.eligibility import with_obstacles
+from contest_pages.review.enums import Look
+from contest_pages.review.models import ReviewCase, ReviewStep
+from contest_pages.units.models import Unit
+from contest_pages.vietnamese import fold
+
+_IN_REVIEW = (EntryState.SUBMITTED, EntryState.CHANGES_ASKED)
+_DECIDED = (EntryState.ACCEPTED, EntryState.REJECTED, EntryState.DISQUALIFIED)
 
 
 def waiting_count() -> int:
-    """Return how many entries wait for a moderator."""
-    return Entry.objects.awaiting_review().count()
+    """Return how many entries wait for a moderator, in all rounds."""
+    return ReviewCase.objects.filter(waits=True).count()
 
 
-def queue():
-    """Return the waiting entries, oldest first, with what a row shows."""
-    return Entry.objects.awaiting_review().select_related("contest", "unit", "registration", "video")
+def rounds_under_review() -> list[EntryRoundPage]:
+    """Return the rounds with entries before the moderators, each with `waiting`, the latest first."""
+    return list(
+        EntryRoundPage.objects.filter(review_plan__isnull=False)
+        .annotate(waiting=Count("review_plan__steps__cases", filter=Q(review_plan__steps__cases__waits=True)))
+        .order_by("-closes_at", "-pk")
+    )
 
 
-def next_after(entry: Entry) -> Entry | None:
-    """Return the entry that waits longest, other than this one."""
-    return Entry.objects.awaiting_review().exclude(pk=entry.pk).first()
+@dataclass(frozen=True)
+class Progress:
+    """How far the review of a round has come."""
+
+    by_state: dict[str, int]
+    mine: int
+    held: int
+
+    @property
+    def waiting(self) -> int:
+        """Return how many wait for a moderator."""
+        return self.by_state.get(EntryState.SUBMITTED, 0)
+
+    @property
+    def changes(self) -> int:
+        """Return how many wait for their contestant."""
+        return self.by_state.get(EntryState.CHANGES_ASKED, 0)
+
+    @property
+    def accepted(self) -> int:
+        """Return how many passed."""
+        return self.by_state.get(EntryState.ACCEPTED, 0)
+
+    @property
+    def rejected(self) -> int:
+        """Return how many did not pass, or were struck off."""
+        return self.by_state.get(EntryState.REJECTED, 0) + self.by_state.get(EntryState.DISQUALIFIED, 0)
+
+    @property
+    def decided(self) -> int:
+        """Return how many are decided."""
+        return sum(self.by_state.get(state, 0) for state in _DECIDED)
+
+    @property
+    def total(self) -> int:
+        """Return how many the moderators have, or had, before them."""
+        return self.decided + sum(self.by_state.get(state, 0) for state in _IN_REVIEW)
+
+    @property
+    def percent(self) -> int:
+        """Return the decided share, rounded down."""
+        return self.decided * 100 // self.total if self.total else 0
+
+
+def progress_of(round_page: EntryRoundPage, user, now: datetime.datetime) -> Progress:
+    """Count a round's entries by state, what this user has, and what anybody has taken."""
+    rows = Entry.objects.filter(round=round_page).values_list("state").annotate(Count("pk")).order_by()
+    held = ReviewCase.objects.filter(round=round_page, waits=True).filter(
+        Q(claimed_by__isnull=False) | Q(expects__isnull=False)
+    )
+    mine = Q(claimed_by=user, claimed_until__gt=now) | Q(expects=user)
+    counts = held.aggregate(mine=Count("pk", filter=mine), held=Count("pk"))
+    return Progress(dict(rows), counts["mine"], counts["held"])
+
+
+def steps_with_counts(round_page: EntryRoundPage) -> list[ReviewStep]:
+    """Return the steps of a round in order, each with `waiting`."""
+    waiting = dict(
+        ReviewCase.objects.filter(round=round_page, waits=True)
+        .values_list("step")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    steps = list(
+        ReviewStep.objects.filter(plan__round=round_page)
+        .select_related("group", "plan")
+        .order_by("sort_order", "pk")
+    )
+    for step in steps:
+        step.waiting = waiting.get(step.pk, 0)
+    return steps
+
+
+def units_of(round_page: EntryRoundPage) -> QuerySet[Unit]:
+    """Return the units for which works of a round stand, in tree order."""
+    return Unit.objects.filter(
+        pk__in=Entry.objects.filter(round=round_page, unit__isnull=False).values("unit").distinct()
+    )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants to see of a queue; empty texts and None ask for everything."""
+
+    show: str = "waiting"
+    step: int | None = None
+    unit: int | None = None
+    mark: str = ""
+    words: str = ""
+
+
+def queue(round_page: EntryRoundPage, user, wanted: Wanted, now: datetime.datetime) -> QuerySet[ReviewCase]:
+    """Return the cases of a round that somebody wants to see, the longest waiting first, with what a row shows."""
+    cases = _SHOW.get(wanted.show, _SHOW["waiting"])(
+        ReviewCase.objects.filter(round=round_page).order_by("queued_at", "pk"), user, now
+    )
+    if wanted.step:
+        cases = cases.filter(step=wanted.step)
+    if wanted.unit:
+        cases = cases.filter(entry__unit=wanted.unit)
+    if wanted.mark in _MARKS:
+        cases = _MARKS[wanted.mark](cases)
+    for word in fold(wanted.words).split():
+        cases = cases.filter(entry__search_text__contains=word)
+    return (
+        with_obstacles(cases, user)
+        .select_related("entry__video", "entry__unit", "entry__registration", "step", "claimed_by", "expects")
+        .annotate(is_like=Exists(Likeness.objects.filter(video=OuterRef("entry__video"))))
+    )
+
+
+_SHOW = {
+    "waiting": lambda cases, user, now: cases.filter(waits=True),
+    "mine": lambda cases, user, now: cases.filter(waits=True).filter(
+        Q(claimed_by=user, claimed_until__gt=now) | Q(expects=user)
+    ),
+    "free": lambda cases, user, now: cases.filter(waits=True).filter(
+        Q(claimed_by=None) | Q(claimed_until__lte=now), expects=None
+    ),
+    "changes": lambda cases, user, now: cases.filter(waits=False, entry__state=EntryState.CHANGES_ASKED),
+    "accepted": lambda cases, user, now: cases.filter(waits=False, entry__state=EntryState.ACCEPTED),
+    "rejected": lambda cases, user, now: cases.filter(
+        waits=False, entry__state__in=[EntryState.REJECTED, EntryState.DISQUALIFIED]
+    ),
+}
+
+_MARKS = {
+    "like": lambda cases: cases.filter(Exists(Likeness.objects.filter(video=OuterRef("entry__video")))),
+    "link": lambda cases: cases.filter(entry__video=None),
+    "silent": lambda cases: cases.filter(
+        Q(entry__video__facts__audio_codec="") | Q(entry__video__facts__loudest__lt=0.002)
+    ),
+    "clean": lambda cases: (
+        cases.exclude(entry__video=None)
+        .exclude(entry__video__facts__audio_codec="")
+        .exclude(Exists(Likeness.objects.filter(video=OuterRef("entry__video"))))
+    ),
+    "second": lambda cases: cases.filter(look=Look.SECOND),
+}

@@ -1,92 +1,209 @@
-"""Queue and desk of the preliminary review, inside Wagtail's admin."""
+"""The desk: one entry, everything about it, and the decision."""
 
 from __future__ import annotations
 
-from functools import wraps
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from contest_pages.entries.models import Entry
 from contest_pages.entries.queries.likeness import likenesses_of
+from contest_pages.review.domain import claiming, ties, undoing
 from contest_pages.review.domain.deciding import decide
-from contest_pages.review.enums import Decision
+from contest_pages.review.domain.noting import keep_notes
+from contest_pages.review.eligibility import obstacle_of
 from contest_pages.review.errors import ReviewRefused
-from contest_pages.review.forms import DecisionForm
-from contest_pages.review.policies import may_review
-from contest_pages.review.queries.queue import next_after, queue
+from contest_pages.review.forms import DeskForm, TieForm
+from contest_pages.review.models import Review, ReviewCase
+from contest_pages.review.policies import may_manage, may_review
+from contest_pages.review.queries import desk as reading
 
-QUEUE_PAGE_SIZE = 25
-
-
-def for_moderators(view):
-    """Refuse everybody who may not decide about entries."""
-
-    @wraps(view)
-    def wrapped(request, *args, **kwargs):
-        if not may_review(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return wrapped
+from .guards import for_lookers, for_moderators
 
 
-@require_GET
-@for_moderators
-def queue_view(request: HttpRequest) -> HttpResponse:
-    """List what waits, oldest first."""
-    page = Paginator(queue(), QUEUE_PAGE_SIZE).get_page(request.GET.get("p"))
-    return render(request, "contest_review/queue.html", {"page": page, "total": page.paginator.count})
+def case_or_404(entry_id: int) -> ReviewCase:
+    """Return the case of an entry, with what the desk shows."""
+    case = get_object_or_404(
+        ReviewCase.objects.select_related("step__plan", "step__group", "claimed_by", "expects"),
+        entry=entry_id,
+    )
+    case.entry = (
+        Entry.objects.with_author()
+        .select_related("contest", "round__finalists")
+        .prefetch_related("video__renditions", "subtitles")
+        .get(pk=entry_id)
+    )
+    return case
 
 
 @require_http_methods(["GET", "POST"])
-@for_moderators
+@for_lookers
 def desk(request: HttpRequest, entry_id: int) -> HttpResponse:
-    """Show player, facts and rules side by side; on POST record the decision and show the next entry."""
-    entry = get_object_or_404(
-        Entry.objects.handed_in()
-        .with_author()
-        .select_related("contest", "round", "video", "registration", "unit"),
-        pk=entry_id,
+    """Show player, facts, checklist and decision; on POST put the decision on record and take the next entry."""
+    case, now = case_or_404(entry_id), timezone.now()
+    notes = reading.notes_of(case, request.user)
+    form = DeskForm(
+        request.POST or None, case=case, user=request.user, now=now, kept=notes.fields if notes else None
     )
-    form = DecisionForm(request.POST or None, initial={"video": entry.video_id})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and may_review(request.user) and form.is_valid():
         try:
             review = decide(
-                entry=entry,
+                entry=case.entry,
                 moderator=request.user,
-                decision=Decision(form.cleaned_data["decision"]),
-                reason=form.cleaned_data["reason"],
-                video_id=form.cleaned_data["video"],
-                now=timezone.now(),
+                verdict=form.verdict(),
+                seen=form.cleaned_data["seen"],
+                now=now,
             )
         except ReviewRefused as refused:
-            messages.error(request, refused.message)
-            return redirect("contest_review_desk", entry.pk)
-        messages.success(
-            request,
-            _("%(entry)s: %(decision)s.") % {"entry": entry.code, "decision": review.get_decision_display()},
-        )
-        following = next_after(entry)
-        return (
-            redirect("contest_review_desk", following.pk) if following else redirect("contest_review_queue")
-        )
+            if refused.code in ("reason_missing", "checklist", "too_late"):
+                form.add_error(None, refused.message)
+            else:
+                keep_notes(case=case, moderator=request.user, fields=form.kept_fields(), now=now)
+                messages.error(request, refused.message)
+                return redirect("contest_review_desk", entry_id)
+        else:
+            _say(request, review)
+            return _on_to_the_next(request, case, now)
+    return _show(request, case, form, now)
+
+
+def _say(request, review: Review) -> None:
+    messages.success(
+        request,
+        _("%(entry)s: %(decision)s.")
+        % {"entry": review.entry.code, "decision": review.get_decision_display()},
+        extra_tags="contest-decided",
+    )
+    request.session["contest_last_review"] = review.pk
+
+
+def _on_to_the_next(request, case: ReviewCase, now) -> HttpResponse:
+    following = claiming.take_next(round_page=case.entry.round, moderator=request.user, now=now, after=case)
+    if following is None:
+        return redirect("contest_review_queue", case.round_id)
+    return redirect("contest_review_desk", following.entry_id)
+
+
+def _show(request, case: ReviewCase, form: DeskForm, now) -> HttpResponse:
+    entry = case.entry
+    rules = entry.contest.live_rules
+    is_blind = rules is not None and rules.blind_review
+    obstacle = obstacle_of(case, request.user) if case.waits else ""
+    held = case.waits and case.is_held_from(request.user, now)
+    reviews = may_review(request.user)
+    last_pk = request.session.get("contest_last_review")
+    last = Review.objects.select_related("entry").filter(pk=last_pk).first() if last_pk else None
+    can_undo_last = last is not None and undoing.undoable(last.entry, request.user, now) == last
     return render(
         request,
         "contest_review/desk.html",
         {
+            "case": case,
             "entry": entry,
             "form": form,
-            "rules": entry.contest.live_rules,
+            "rules": rules,
+            "is_blind": is_blind,
             "likenesses": likenesses_of(entry),
-            "decision": entry.reviews.select_related("moderator").first(),
-            "following": next_after(entry),
+            "others": [] if is_blind else reading.other_entries_of(entry),
+            "history": reading.history_of(case, request.user),
+            "complaint": reading.complaint_about(entry),
+            "obstacle": obstacle,
+            "held": held,
+            "holder": (case.expects if case.expects_id else case.claimed_by) if held else None,
+            "may_decide": reviews and case.waits and not obstacle and not held,
+            "is_mine": case.is_claimed(now) and case.claimed_by_id == request.user.pk,
+            "last": last if can_undo_last else None,
+            "may_review": reviews,
+            "may_manage": may_manage(request.user),
+            "now": now,
         },
         status=422 if form.is_bound and form.errors else 200,
     )
+
+
+@require_POST
+@for_moderators
+def notes(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """Keep what was noted so far, and keep the entry for whoever notes; answers with JSON."""
+    case, now = case_or_404(entry_id), timezone.now()
+    form = DeskForm(request.POST, case=case, user=request.user, now=now)
+    keep_notes(case=case, moderator=request.user, fields=form.kept_fields(), now=now)
+    try:
+        claiming.claim(case=case, moderator=request.user, now=now)
+    except ReviewRefused as refused:
+        return JsonResponse({"message": refused.message}, status=409)
+    return JsonResponse({"message": _("Kept at %(time)s") % {"time": f"{timezone.localtime(now):%H:%M:%S}"}})
+
+
+@require_POST
+@for_lookers
+def claim(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """Take an entry, give it back, put it aside for the next one, or free it for others (organisers)."""
+    case, now = case_or_404(entry_id), timezone.now()
+    action = request.POST.get("action")
+    try:
+        if action == "free" and may_manage(request.user):
+            claiming.release_for_other(case=case, actor=request.user)
+            messages.success(request, _("The entry is free for others again."))
+        elif not may_review(request.user):
+            messages.error(request, _("Only those who may decide take entries."))
+        elif action == "take":
+            claiming.claim(case=case, moderator=request.user, now=now)
+        else:
+            claiming.release(case=case, moderator=request.user)
+            if action == "aside":
+                return _on_to_the_next(request, case, now)
+            return redirect("contest_review_queue", case.round_id)
+    except ReviewRefused as refused:
+        messages.error(request, refused.message)
+    return redirect("contest_review_desk", entry_id)
+
+
+@require_http_methods(["GET", "POST"])
+@for_moderators
+def tie(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """Ask for the kind of tie; on POST note it, give the entry back and take the next one."""
+    case, form = case_or_404(entry_id), TieForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        ties.declare_tie_to_contestant(
+            case=case, moderator=request.user, words=form.cleaned_data["words"], now=now
+        )
+        messages.success(request, _("Noted. Somebody else decides about the works of this contestant."))
+        return _on_to_the_next(request, case, now)
+    return render(request, "contest_review/tie.html", {"case": case, "entry": case.entry, "form": form})
+
+
+@require_POST
+@for_lookers
+def undo(request: HttpRequest, review_id: int) -> HttpResponse:
+    """Take an own decision back and open the desk again, with what was said."""
+    review = get_object_or_404(Review.objects.select_related("step__plan"), pk=review_id)
+    now = timezone.now()
+    try:
+        undoing.undo(review=review, moderator=request.user, now=now)
+    except ReviewRefused as refused:
+        messages.error(request, refused.message)
+    else:
+        request.session.pop("contest_last_review", None)
+        keep_notes(
+            case=case_or_404(review.entry_id), moderator=request.user, fields=_fields_of(review), now=now
+        )
+        messages.success(request, _("The decision is taken back. Both stay on record."))
+    return redirect("contest_review_desk", review.entry_id)
+
+
+def _fields_of(review: Review) -> dict:
+    """Return a decision as the desk's fields, so that nothing has to be typed again."""
+    fields = {"reason": review.reason, "reason_title": review.reason_title}
+    asked = review.step.questions
+    for answer in review.answers:
+        if answer.question in asked:
+            number = asked.index(answer.question)
+            fields[f"answer_{number}"] = answer.answer
+            fields[f"note_{number}"] = answer.note
+            fields[f"second_{number}"] = answer.second
+    return fields

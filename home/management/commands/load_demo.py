@@ -75,12 +75,12 @@ class Command(BaseCommand):
         call_command("set_up_roles", stdout=io.StringIO())
         people.make_accounts(password)
         users = get_user_model().objects
-        editor, moderator = users.get(username="bientap"), users.get(username="kiemduyet")
+        editor = users.get(username="bientap")
         build.make_units()
         finished = build.finished_contest(index, editor)
         current = build.current_contest(index, editor, now)
         build.page_with_form(index, current, editor)
-        people.fill_contests(finished, current, editor, moderator, now)
+        people.fill_contests(finished, current, editor, now)
         people.fill_teams(build.team_contest(index, editor, now), now)
 
     def _print(self, password: str) -> None:
@@ -99,7 +99,7 @@ class Command(BaseCommand):
             "",
             f"  Accounts, all with the password  {password}",
             "    bientap              editor: writes and publishes",
-            f"    kiemduyet            moderator: {waiting} entries wait for a decision",
+            f"    kiemduyet, kiemduyet2  moderators: {waiting} entries wait for a decision",
             "    giamkhao1, giamkhao2 jurors",
             "    bantochuc            organiser: registrations, entries, results",
             "    quantri              site administrator: users, units, workflows",

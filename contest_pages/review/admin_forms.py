@@ -1,0 +1,24 @@
+"""The organiser's form for the steps of a review."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+
+class ReviewPlanForm(WagtailAdminModelForm):
+    """Keeps a step that has been used: decisions on record point to it."""
+
+    def clean(self):
+        """Refuse to take away a step with decisions, or with entries that wait at it."""
+        data = super().clean()
+        for form in self.formsets["steps"].forms:
+            step = form.instance
+            gone = form.cleaned_data.get("DELETE") if hasattr(form, "cleaned_data") else False
+            if gone and step.pk and (step.reviews.exists() or step.cases.exists()):
+                raise ValidationError(
+                    _("The step “%(step)s” has been used already. It can be renamed and moved, not deleted.")
+                    % {"step": step.name}
+                )
+        return data

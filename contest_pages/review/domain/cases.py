@@ -1,0 +1,64 @@
+"""An entry comes before the moderators, and leaves them: what follows from its state and its changes."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+
+from contest_pages.entries.enums import EntryState
+from contest_pages.entries.models import Entry
+from contest_pages.review.errors import NotAwaitingReview
+from contest_pages.review.models import ReviewCase
+
+from .planning import first_step
+
+
+def lock_case(entry_id: int) -> ReviewCase:
+    """Lock an entry and return its case with everything that a decision reads; NotAwaitingReview without one.
+
+    Every change of the review locks the entry first; the case needs no lock of its own.
+    """
+    Entry.objects.select_for_update().only("pk").filter(pk=entry_id).first()
+    case = (
+        ReviewCase.objects.select_related(
+            "entry__video", "entry__round", "entry__registration", "step__plan", "step__group"
+        )
+        .filter(entry=entry_id)
+        .first()
+    )
+    if case is None:
+        raise NotAwaitingReview()
+    return case
+
+
+@transaction.atomic
+def open_case(entry: Entry, now: datetime.datetime) -> ReviewCase:
+    """Put an entry before the moderators of the first step."""
+    return ReviewCase.objects.get_or_create(
+        entry=entry,
+        defaults={
+            "round_id": entry.round_id,
+            "step": first_step(entry.round),
+            "queued_at": now,
+            "since": now,
+        },
+    )[0]
+
+
+def on_entry_moved(sender, entry: Entry, to: EntryState, now: datetime.datetime, **kwargs) -> None:
+    """Let the case follow the entry's state, in the same transaction."""
+    waits = to == EntryState.SUBMITTED
+    changed = ReviewCase.objects.filter(entry=entry).exclude(waits=waits)
+    changed.update(waits=waits, since=now, claimed_by=None, claimed_until=None)
+    if waits and not ReviewCase.objects.filter(entry=entry).exists():
+        open_case(entry, now)
+
+
+def on_entry_revised(sender, entry: Entry, now: datetime.datetime, **kwargs) -> None:
+    """Begin again with the first step when a contestant changes what waits; changes asked for come back to their step."""
+    if entry.changes_until is not None:
+        return
+    ReviewCase.objects.filter(entry=entry).update(
+        step=first_step(entry.round), since=now, claimed_by=None, claimed_until=None, expects=None
+    )

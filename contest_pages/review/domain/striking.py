@@ -1,0 +1,52 @@
+"""An accepted entry is disqualified later; its number stays."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contest_pages import audit
+from contest_pages.entries.domain.moves import move_entry
+from contest_pages.entries.enums import EntryState
+from contest_pages.entries.models import Entry
+from contest_pages.review.enums import Decision
+from contest_pages.review.errors import NotAllowed, NotAwaitingReview
+from contest_pages.review.logic.decisions import check_reason
+from contest_pages.review.models import Review
+from contest_pages.review.policies import may_manage
+
+from .cases import lock_case
+from .deciding import VERBS
+from .recording import append
+from .telling import tell_later
+
+
+@transaction.atomic
+def disqualify(*, entry: Entry, actor, reason: str, now: datetime.datetime) -> Review:
+    """Strike an accepted entry off, with a reason that its contestant reads.
+
+    Raises ReasonMissing, NotAwaitingReview (it is not accepted), NotAllowed.
+    """
+    if not may_manage(type(actor).objects.get(pk=actor.pk)):
+        raise NotAllowed(_("Only organisers disqualify."))
+    check_reason(Decision.DISQUALIFY, reason)
+    case = lock_case(entry.pk)
+    if case.entry.state != EntryState.ACCEPTED:
+        raise NotAwaitingReview(_("Only an accepted entry can be disqualified."))
+    review = append(
+        case.entry,
+        moderator=actor,
+        step=case.step,
+        look=case.look,
+        decision=Decision.DISQUALIFY,
+        reason=reason.strip(),
+        decided_at=now,
+    )
+    move_entry(case.entry, EntryState.DISQUALIFIED, now=now)
+    case.entry.save(update_fields=["state"])
+    tell_later(case, now)
+    case.save()
+    audit.record(VERBS[Decision.DISQUALIFY], case.entry, actor=actor, entry=case.entry.code, review=review.pk)
+    return review

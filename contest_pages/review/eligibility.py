@@ -1,0 +1,102 @@
+"""Who may decide about which entry: the rule once, for one entry and for a whole queue."""
+
+from __future__ import annotations
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import ModelLogEntry
+
+from contest_pages.entries.models import Entry
+from contest_pages.review.enums import VOTES, Look
+from contest_pages.review.errors import NotAllowed
+from contest_pages.review.models import Review, ReviewCase, Tie
+
+#: Lines of the audit trail by which a member of the staff has had a hand in a work.
+OWN_WORK = ("contest.choose_poster", "contest.change_subtitles")
+
+WORDS = {
+    "group": _("This step is taken by another group."),
+    "tie": _("You have a tie to this contestant, so somebody else decides."),
+    "own_work": _("You have worked on this entry yourself, so somebody else decides."),
+    "voted": _("You have decided at this step already; the second decision is somebody else's."),
+    "first_look": _("You took part in the first look; the second one is somebody else's."),
+}
+
+
+def with_obstacles(cases: QuerySet[ReviewCase], user) -> QuerySet[ReviewCase]:
+    """Add `obstacle` to each case: why this user may not decide, as a key of WORDS, or an empty text."""
+    return cases.annotate(
+        obstacle=Case(
+            *_group(user),
+            *_ties(user),
+            When(_own_work(user), then=Value("own_work")),
+            When(_voted(user), then=Value("voted")),
+            When(_first_look(user), then=Value("first_look")),
+            default=Value(""),
+            output_field=CharField(),
+        )
+    )
+
+
+def _group(user) -> list[When]:
+    if user.is_superuser:
+        return []
+    groups = list(user.groups.values_list("pk", flat=True))
+    return [When(Q(step__group__isnull=False) & ~Q(step__group__in=groups), then=Value("group"))]
+
+
+def _ties(user) -> list[When]:
+    declared = Tie.objects.filter(user=user).filter(
+        Q(unit=OuterRef("entry__unit"))
+        | Q(unit=OuterRef("entry__registration__unit"))
+        | Q(registration=OuterRef("entry__registration"))
+    )
+    found = [When(Exists(declared), then=Value("tie"))]
+    if user.email:
+        found.append(When(entry__registration__email__iexact=user.email, then=Value("tie")))
+    return found
+
+
+def _own_work(user) -> Exists:
+    return Exists(
+        ModelLogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(Entry),
+            object_id=Cast(OuterRef("entry_id"), CharField()),
+            user=user,
+            action__in=OWN_WORK,
+        )
+    )
+
+
+def _voted(user) -> Exists:
+    return Exists(
+        Review.objects.standing().filter(
+            entry=OuterRef("entry"),
+            moderator=user,
+            step=OuterRef("step"),
+            look=OuterRef("look"),
+            revision=OuterRef("entry__revision"),
+            decision__in=VOTES,
+        )
+    )
+
+
+def _first_look(user) -> Q:
+    took_part = Review.objects.standing().filter(
+        entry=OuterRef("entry"), moderator=user, look=Look.FIRST, decision__in=VOTES
+    )
+    return Q(look=Look.SECOND) & Q(Exists(took_part))
+
+
+def obstacle_of(case: ReviewCase, user) -> str:
+    """Return why this user may not decide about a case, in words, or an empty text."""
+    found = with_obstacles(ReviewCase.objects.filter(pk=case.pk), user)
+    return str(WORDS.get(found.values_list("obstacle", flat=True).first() or "", ""))
+
+
+def check_may_decide(case: ReviewCase, user) -> None:
+    """Raise NotAllowed with the reason if this user may not decide about a case."""
+    if words := obstacle_of(case, user):
+        raise NotAllowed(words)

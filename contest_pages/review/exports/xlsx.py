@@ -1,0 +1,70 @@
+"""The minutes as a workbook: numbers, who passed, who did not."""
+
+from __future__ import annotations
+
+import datetime
+import io
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+from contest_pages.records_admin import harmless
+from contest_pages.review.queries.minutes import Minutes
+from contest_pages.vietnamese import moment
+
+from . import words
+
+_WIDTHS = (12, 42, 32, 28, 60)
+
+
+def minutes_as_xlsx(minutes: Minutes, now: datetime.datetime) -> bytes:
+    """Return the minutes as an XLSX file with a sheet for each list."""
+    with translation.override(settings.LANGUAGE_CODE):
+        book = Workbook()
+        _summary(book.active, minutes, now)
+        for title, lines in (
+            (_("Passed"), minutes.accepted),
+            (_("Not passed"), minutes.rejected),
+            (_("Disqualified"), minutes.disqualified),
+        ):
+            _list(book.create_sheet(title), lines)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _summary(sheet, minutes: Minutes, now: datetime.datetime) -> None:
+    sheet.title = _("Numbers")
+    lines = [
+        _("Minutes of the preliminary review"),
+        *words.opening(minutes),
+        *words.counts(minutes),
+        words.record_sentence(minutes),
+        minutes.last_hash,
+        _("Drawn up: %(time)s") % {"time": moment(now)},
+    ]
+    if minutes.closed_at is None:
+        lines.append(words.draft_note(minutes))
+    for line in lines:
+        sheet.append([harmless(line)])
+    sheet["A1"].font = Font(bold=True, size=14)
+    sheet.column_dimensions["A"].width = 110
+    for row in sheet["A"]:
+        row.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _list(sheet, lines) -> None:
+    sheet.append(words.columns())
+    for line in lines:
+        sheet.append([harmless(cell) for cell in words.cells(line)])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for letter, width in zip("ABCDE", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "A2"

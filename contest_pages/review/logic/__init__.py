@@ -1,0 +1,1 @@
+"""Rules of the preliminary review, as plain functions."""

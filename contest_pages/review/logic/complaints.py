@@ -1,0 +1,22 @@
+"""Until when a rejected contestant may ask for a second look."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+
+from contest_pages.review.enums import Decision, Look
+from contest_pages.vietnamese import local_midnight
+
+
+def complaint_until(
+    *, decision: str, look: int, decided_at: datetime.datetime, days: int
+) -> datetime.datetime | None:
+    """Return the end of the last day in which a second look may be asked for, or None where it may not.
+
+    Only a rejection at the first look has one, and only if the rules give it days. The day of the decision is not counted, as the Civil Code counts terms in days (2015, article 147).
+    """
+    if not days or look != Look.FIRST or decision != Decision.REJECT:
+        return None
+    return local_midnight(timezone.localdate(decided_at) + datetime.timedelta(days=days + 1))

@@ -1,0 +1,114 @@
+"""Where an entry stands in the review, and what a moderator has noted so far."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from contest_pages.review.enums import Look
+
+from .plan import ReviewStep
+
+
+class ReviewCaseQuerySet(models.QuerySet):
+    """Questions about cases."""
+
+    def waiting(self):
+        """Return the cases that moderators must decide, the longest waiting first."""
+        return self.filter(waits=True).order_by("queued_at", "pk")
+
+    def free(self, user, now: datetime.datetime):
+        """Return those that nobody else has taken, and that wait for nobody else."""
+        claimable = Q(claimed_by=None) | Q(claimed_until__lte=now) | Q(claimed_by=user)
+        return self.filter(claimable).filter(Q(expects=None) | Q(expects=user))
+
+
+class ReviewCase(models.Model):
+    """An entry before the moderators. One row for each entry, from the day it reaches them.
+
+    `waits` says that a moderator must act; it follows the entry's state. A claim is worth something
+    until `claimed_until`; nothing has to clear it.
+    """
+
+    entry = models.OneToOneField(
+        "contest_entries.Entry", verbose_name=_("entry"), on_delete=models.CASCADE, related_name="case"
+    )
+    round = models.ForeignKey(
+        "contest_entries.EntryRoundPage", verbose_name=_("round"), on_delete=models.PROTECT, related_name="+"
+    )
+    step = models.ForeignKey(
+        ReviewStep, verbose_name=_("step of the review"), on_delete=models.PROTECT, related_name="cases"
+    )
+    look = models.PositiveSmallIntegerField(_("look"), choices=Look, default=Look.FIRST)
+    waits = models.BooleanField(_("waits for a moderator"), default=True)
+    queued_at = models.DateTimeField(_("in the queue since"))
+    since = models.DateTimeField(_("at this step since"))
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("taken by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    claimed_until = models.DateTimeField(_("taken until"), null=True, blank=True)
+    expects = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("waits for"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Whoever asked for the changes, or the colleague it was passed on to."),
+    )
+    # When the contestant is to be told of the last decision; empty when there is nothing to tell.
+    tell_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ReviewCaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry under review")
+        verbose_name_plural = _("entries under review")
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["round", "waits", "queued_at", "id"], name="contest_review_queue"),
+            models.Index(fields=["round", "waits", "step"], name="contest_review_steps"),
+            models.Index(fields=["tell_at"], condition=Q(tell_at__isnull=False), name="contest_review_tell"),
+        ]
+
+    def __str__(self):
+        return str(self.entry_id)
+
+    def is_claimed(self, now: datetime.datetime) -> bool:
+        """Say whether somebody has it at `now`."""
+        return self.claimed_by_id is not None and self.claimed_until is not None and now < self.claimed_until
+
+    def is_held_from(self, user, now: datetime.datetime) -> bool:
+        """Say whether somebody else has it, or it waits for somebody else."""
+        if self.expects_id not in (None, user.pk):
+            return True
+        return self.is_claimed(now) and self.claimed_by_id != user.pk
+
+
+class DeskNotes(models.Model):
+    """What a moderator has written at the desk and not decided yet: kept while they watch."""
+
+    case = models.ForeignKey(ReviewCase, on_delete=models.CASCADE, related_name="notes")
+    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    fields = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("notes at the desk")
+        verbose_name_plural = _("notes at the desk")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["case", "moderator"], name="contest_review_notes_once")
+        ]
+
+    def __str__(self):
+        return f"{self.case_id}/{self.moderator_id}"

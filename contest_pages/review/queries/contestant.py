@@ -1,0 +1,61 @@
+"""What a contestant reads about the review of own entries."""
+
+from __future__ import annotations
+
+import datetime
+
+from contest_pages.contests.models.form_page import Fragment
+from contest_pages.entries.enums import EntryState
+from contest_pages.entries.models import Entry
+from contest_pages.review.enums import EXPLAINS, Decision
+from contest_pages.review.logic.complaints import complaint_until
+from contest_pages.review.models import Complaint, Review, ReviewCase
+
+
+def reasons_of(entry: Entry, records: list[Review]) -> list[Review]:
+    """Return the standing decisions that explain an entry's state; several moderators give several reasons."""
+    wanted = EXPLAINS.get(EntryState(entry.state))
+    found = [review for review in records if review.decision == wanted]
+    if not found:
+        return []
+    last = max(found, key=lambda review: review.place)
+    if wanted != Decision.REJECT:
+        return [last]
+    same = [r for r in found if (r.step_id, r.look, r.revision) == (last.step_id, last.look, last.revision)]
+    return sorted(same, key=lambda review: review.place)
+
+
+def notes_for_contestant(entries: list[Entry], now: datetime.datetime) -> dict[int, Fragment]:
+    """Return what the personal page says of each entry's review: reason, what comes next, second look."""
+    decided = [entry for entry in entries if entry.state in EXPLAINS or entry.state == EntryState.SUBMITTED]
+    if not decided:
+        return {}
+    records: dict[int, list[Review]] = {}
+    for review in Review.objects.standing().filter(entry__in=decided):
+        records.setdefault(review.entry_id, []).append(review)
+    complaints = {c.entry_id: c for c in Complaint.objects.filter(entry__in=decided)}
+    not_told = set(
+        ReviewCase.objects.filter(entry__in=decided, tell_at__gt=now).values_list("entry", flat=True)
+    )
+    notes = {}
+    for entry in decided:
+        reasons = reasons_of(entry, records.get(entry.pk, []))
+        complaint = complaints.get(entry.pk)
+        until = None
+        rules = entry.round.contest.live_rules
+        if entry.state == EntryState.REJECTED and complaint is None and reasons and rules:
+            last = reasons[-1]
+            until = complaint_until(
+                decision=last.decision, look=last.look, decided_at=last.decided_at, days=rules.complaint_days
+            )
+        notes[entry.pk] = Fragment(
+            "contest_review/_own_note.html",
+            {
+                "entry": entry,
+                "reasons": reasons,
+                "complaint": complaint,
+                "complaint_until": until if until and now < until else None,
+                "is_preliminary": entry.pk in not_told,
+            },
+        )
+    return notes

@@ -1,0 +1,62 @@
+"""What the desk shows beside the player."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contest_pages.entries.models import Entry
+from contest_pages.review.enums import VOTES
+from contest_pages.review.models import Complaint, DeskNotes, Review, ReviewCase
+
+
+@dataclass(frozen=True)
+class History:
+    """What has been decided about an entry so far, as far as this moderator may know."""
+
+    records: list[Review]
+    hidden_votes: int
+    is_disputed: bool
+
+
+def history_of(case: ReviewCase, user) -> History:
+    """Return the decisions on record, the latest first.
+
+    A vote at a step that is not decided yet stays hidden from those who still have to vote, so that
+    the second pair of eyes judges for itself; once two disagree, the third reads both.
+    """
+    records = list(
+        Review.objects.filter(entry=case.entry_id)
+        .select_related("moderator", "colleague", "undone_by", "undoes")
+        .order_by("-place")
+    )
+    open_votes = [
+        review
+        for review in records
+        if case.waits
+        and review.decision in VOTES
+        and not hasattr(review, "undone_by")
+        and (review.step_id, review.look, review.revision) == (case.step_id, case.look, case.entry.revision)
+    ]
+    disputed = len({vote.decision for vote in open_votes}) > 1
+    hidden = [] if disputed else [vote for vote in open_votes if vote.moderator_id != user.pk]
+    return History([r for r in records if r not in hidden], len(hidden), disputed)
+
+
+def other_entries_of(entry: Entry) -> list[Entry]:
+    """Return what else the contestant has handed in."""
+    return list(
+        Entry.objects.handed_in()
+        .filter(registration=entry.registration_id)
+        .exclude(pk=entry.pk)
+        .order_by("number")
+    )
+
+
+def notes_of(case: ReviewCase, user) -> DeskNotes | None:
+    """Return what this moderator has noted at the desk and not decided yet."""
+    return DeskNotes.objects.filter(case=case, moderator=user).first()
+
+
+def complaint_about(entry: Entry) -> Complaint | None:
+    """Return the contestant's words if a second look was asked for."""
+    return Complaint.objects.filter(entry=entry).select_related("about").first()

@@ -1,0 +1,13 @@
+"""Addresses of the review outside the admin."""
+
+from django.urls import path
+
+from .views import contestant
+
+urlpatterns = [
+    path(
+        "thi-sinh/<str:token>/tac-pham-<int:entry_id>/xem-lai/",
+        contestant.second_look,
+        name="contest_second_look",
+    ),
+]

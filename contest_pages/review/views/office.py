@@ -1,0 +1,142 @@
+"""What organisers do with a review: close the list, minutes, statistics, disqualify, arrange."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from contest_pages import audit
+from contest_pages.entries.enums import EntryState
+from contest_pages.entries.models import Entry
+from contest_pages.review.domain import closing, planning, striking
+from contest_pages.review.domain.recording import verify
+from contest_pages.review.errors import ReviewRefused
+from contest_pages.review.exports.pdf import minutes_as_pdf
+from contest_pages.review.exports.xlsx import minutes_as_xlsx
+from contest_pages.review.forms import ReasonForm
+from contest_pages.review.policies import may_arrange
+from contest_pages.review.queries import statistics as counting
+from contest_pages.review.queries.minutes import minutes_of
+
+from .guards import for_exporters, for_managers, round_or_404
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_http_methods(["GET", "POST"])
+@for_managers
+def disqualify(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """Ask for the reason; on POST strike an accepted entry off."""
+    entry = get_object_or_404(Entry.objects.filter(state=EntryState.ACCEPTED), pk=entry_id)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            review = striking.disqualify(
+                entry=entry, actor=request.user, reason=form.cleaned_data["reason"], now=timezone.now()
+            )
+        except ReviewRefused as refused:
+            form.add_error("reason", refused.message)
+        else:
+            request.session["contest_last_review"] = review.pk
+            messages.success(request, _("%(entry)s is disqualified.") % {"entry": entry.code})
+            return redirect("contest_review_desk", entry.pk)
+    return render(
+        request,
+        "contest_review/disqualify.html",
+        {"entry": entry, "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_managers
+def close(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Show what closing the list means; on POST close it, or open a closed one again with a reason."""
+    round_page, now = round_or_404(round_id), timezone.now()
+    form = ReasonForm(request.POST or None)
+    try:
+        if request.method == "POST" and "reopen" in request.POST and form.is_valid():
+            closing.reopen_list(round_page=round_page, actor=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, _("The list is open again."))
+            return redirect("contest_review_close", round_id)
+        if request.method == "POST" and "close" in request.POST:
+            closed = closing.close_list(round_page=round_page, actor=request.user, now=now)
+            messages.success(request, _("The list is closed with %(count)d works.") % {"count": closed.count})
+            return redirect("contest_review_close", round_id)
+    except ReviewRefused as refused:
+        form.add_error("reason", refused.message) if "reopen" in request.POST else messages.error(
+            request, refused.message
+        )
+    return render(
+        request,
+        "contest_review/close.html",
+        {
+            "round": round_page,
+            "form": form,
+            "obstacle": _why_not_ready(round_page, now),
+            "minutes": minutes_of(round_page),
+            "record": verify(round_page.pk),
+            "now": now,
+        },
+        status=422 if form.is_bound and form.errors else 200,
+    )
+
+
+def _why_not_ready(round_page, now) -> str:
+    try:
+        closing.check_ready(round_page, now)
+    except ReviewRefused as refused:
+        return refused.message
+    return ""
+
+
+@require_GET
+@for_exporters
+def minutes(request: HttpRequest, round_id: int, kind: str) -> HttpResponse:
+    """Answer with the minutes as a PDF to be signed, or as a workbook."""
+    round_page = round_or_404(round_id)
+    read, now = minutes_of(round_page), timezone.now()
+    if kind == "pdf":
+        content, content_type = minutes_as_pdf(read, now), "application/pdf"
+    else:
+        content, content_type = minutes_as_xlsx(read, now), _XLSX
+    audit.record("contest.export_minutes", round_page, actor=request.user, kind=kind)
+    return HttpResponse(
+        content,
+        content_type=content_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="bien-ban-so-loai-{round_page.pk}.{kind}"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+@require_GET
+@for_managers
+def statistics(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Show how the review goes: by moderator, by day, by unit."""
+    round_page = round_or_404(round_id)
+    charts = [
+        (_("By moderator"), _("Moderator"), counting.by_moderator(round_page)),
+        (_("By day"), _("Day"), counting.by_day(round_page)),
+        (_("By unit"), _("Unit"), counting.by_unit(round_page)),
+    ]
+    return render(request, "contest_review/statistics.html", {"round": round_page, "charts": charts})
+
+
+@require_POST
+@for_managers
+def three_steps(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Put technical check, content check and sign-off in place of the steps, if the review has not begun."""
+    round_page = round_or_404(round_id)
+    if may_arrange(request.user):
+        try:
+            planning.lay_three_steps(round_page.review_plan)
+            messages.success(request, _("The review now has three steps. Set their deadlines and save."))
+        except ReviewRefused as refused:
+            messages.error(request, refused.message)
+    return redirect("wagtailsnippets_contest_review_reviewplan:edit", round_page.review_plan.pk)

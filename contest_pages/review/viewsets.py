@@ -1,0 +1,143 @@
+"""Lists of the review: arrangements, decisions, ties."""
+
+from __future__ import annotations
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+
+from contest_pages.records_admin import RecordAdmin
+from contest_pages.review.models import Review, ReviewPlan, Tie
+from contest_pages.review.staff import staff_name
+from contest_pages.vietnamese import moment
+
+
+class PlanEditView(EditView):
+    """The steps of one review, with the offer of three steps while nothing has begun."""
+
+    template_name = "contest_review/plan_edit.html"
+
+    def get_context_data(self, **kwargs):
+        """Say whether the review has begun."""
+        used = self.object.steps.aggregate(reviews=Count("reviews"), cases=Count("cases"))
+        return super().get_context_data(**kwargs) | {"has_begun": any(used.values())}
+
+
+class PlanViewSet(SnippetViewSet):
+    """How each round is reviewed."""
+
+    model = ReviewPlan
+    icon = "tasks"
+    menu_label = gettext_lazy("Steps of reviews")
+    menu_name = "contest-review-plans"
+    menu_order = 212
+    add_to_admin_menu = True
+    list_display = ["round"]
+    edit_view_class = PlanEditView
+    copy_view_enabled = False
+    inspect_view_enabled = False
+
+
+class ReviewAdmin(RecordAdmin):
+    """Every decision on record: filter, search, export."""
+
+    model = Review
+    menu_icon = "history"
+    menu_label = gettext_lazy("Decisions of reviews")
+    menu_order = 214
+    inspect_view_enabled = False
+    history_view_enabled = False
+    search_fields = ("entry__search_text",)
+    list_display = ("place", "entry_code", "step_name", "decision_words", "moderator_name", "decided_at")
+    list_filter = ("decision", "round", "decided_at")
+    list_export = (
+        "place",
+        "round",
+        "entry_code",
+        "step_name",
+        "look",
+        "decision",
+        "reason_title",
+        "reason",
+        "checklist_words",
+        "moderator_name",
+        "decided_words",
+        "revision",
+        "video_sha256",
+        "previous_hash",
+        "record_hash",
+    )
+
+    def get_queryset(self, request):
+        """Load what a row reads."""
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("entry", "moderator", "round", "undone_by", "colleague")
+        )
+
+    def entry_code(self, review):
+        """Return the number of the entry."""
+        return review.entry.code
+
+    entry_code.short_description = gettext_lazy("entry number")
+    entry_code.admin_order_field = "entry__number"
+
+    def decision_words(self, review):
+        """Return the decision, and whether it was taken back."""
+        words = review.get_decision_display()
+        return f"{words} ({_('taken back')})" if hasattr(review, "undone_by") else words
+
+    decision_words.short_description = gettext_lazy("decision")
+    decision_words.admin_order_field = "decision"
+
+    def moderator_name(self, review):
+        """Return who decided."""
+        return staff_name(review.moderator)
+
+    moderator_name.short_description = gettext_lazy("moderator")
+
+    def decided_words(self, review):
+        """Return when, in words."""
+        return moment(review.decided_at)
+
+    decided_words.short_description = gettext_lazy("decided at")
+
+    def checklist_words(self, review):
+        """Return the checklist in one cell."""
+        return "; ".join(
+            f"{answer.question} {answer.answer}" + (f" ({answer.note})" if answer.note else "")
+            for answer in review.answers
+        )
+
+    checklist_words.short_description = gettext_lazy("checklist")
+
+
+class TieAdmin(RecordAdmin):
+    """What moderators have declared."""
+
+    model = Tie
+    menu_icon = "link"
+    menu_label = gettext_lazy("Ties of moderators")
+    menu_order = 216
+    inspect_view_enabled = False
+    history_view_enabled = False
+    search_fields = ("user__last_name", "user__username", "words")
+    list_display = ("moderator_name", "tied_to", "words", "declared_at")
+
+    def get_queryset(self, request):
+        """Load what a row reads."""
+        return super().get_queryset(request).select_related("user", "unit", "registration")
+
+    def moderator_name(self, tie):
+        """Return whose tie it is."""
+        return staff_name(tie.user)
+
+    moderator_name.short_description = gettext_lazy("moderator")
+
+    def tied_to(self, tie):
+        """Return the unit, or the contestant's code."""
+        return tie.unit.name if tie.unit else tie.registration.code
+
+    tied_to.short_description = gettext_lazy("tied to")

@@ -1,0 +1,61 @@
+"""Short ways to say things about a review."""
+
+from __future__ import annotations
+
+from contest_pages.review.domain.cases import open_case
+from contest_pages.review.domain.deciding import Verdict, decide, seen_now
+from contest_pages.review.enums import Answer, Decision
+from contest_pages.review.logic.decisions import CheckAnswer
+from contest_pages.review.models import ReviewCase
+from contest_pages.review.policies import may_review
+from tests.factories import EntryFactory, RegistrationFactory, UserFactory
+from tests.factories.pages import NOW
+
+REASON = "Hình quá mờ, không xem được nội dung."
+
+
+def case_of(entry) -> ReviewCase:
+    """Return the case of an entry as it stands."""
+    return ReviewCase.objects.select_related("step__plan", "entry").get(entry=entry)
+
+
+def waiting_entry(stage, **fields):
+    """Return an entry that waits for a moderator."""
+    fields = {"round": stage.round, "submitted": True, **fields}
+    entry = EntryFactory(registration=fields.pop("registration", None) or RegistrationFactory(page=stage.form), **fields)
+    open_case(entry, fields.get("queued_at", NOW))
+    return entry
+
+
+def moderator(roles, name="Kiểm Duyệt", role="moderators", **fields):
+    """Return one more user of a role."""
+    first, _, last = name.partition(" ")
+    user = UserFactory(first_name=first, last_name=last, **fields)
+    user.groups.set(roles[role].groups.all())
+    assert may_review(user)
+    return user
+
+
+def all_yes(case) -> tuple[CheckAnswer, ...]:
+    """Return a "yes" to every question of the step."""
+    return tuple(CheckAnswer(question, Answer.YES) for question in case.step.questions)
+
+
+def verdict(case, decision=Decision.ACCEPT, reason="", **more) -> Verdict:
+    """Return a verdict that lacks nothing."""
+    if decision == Decision.REJECT and "reason_title" not in more:
+        first = case.step.plan.reasons.first()
+        more["reason_title"] = first.title if first else ""
+    return Verdict(decision, answers=more.pop("answers", all_yes(case)), reason=reason, **more)
+
+
+def say(entry, user, decision=Decision.ACCEPT, reason="", *, seen=None, now=NOW, **more):
+    """Let a moderator decide about what stands before the eyes, or about what was `seen` before."""
+    case = case_of(entry)
+    return decide(
+        entry=entry,
+        moderator=user,
+        verdict=verdict(case, decision, reason, **more),
+        seen=seen or seen_now(case),
+        now=now,
+    )
