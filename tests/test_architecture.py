@@ -56,12 +56,18 @@ def test_a_feature_points_only_to_its_own_or_a_lower_layer(label):
                 )
 
 
+#: How a round is arranged goes with the round; what was decided in it keeps the round from going.
+ARRANGEMENTS = {"ReviewPlan", "ReviewChain"}
+
+
 @pytest.mark.parametrize("label", LAYERS)
 def test_a_row_about_citizens_outlives_the_page_it_points_to(label):
     from wagtail.models import Page
 
     for model in apps.get_app_config(label).get_models():
         for field in model._meta.concrete_fields:
+            if model.__name__ in ARRANGEMENTS:
+                continue
             if field.is_relation and issubclass(field.related_model, Page) and not issubclass(model, Page):
                 parental = type(field).__name__ == "ParentalKey"
                 assert parental or field.remote_field.on_delete.__name__ == "PROTECT", (

@@ -16,6 +16,7 @@ from contest_pages.entries.enums import EntryState
 from contest_pages.entries.errors import LinkRefused
 from tests.factories import RegistrationFactory
 from tests.factories.pages import NOW
+from tests.review.helpers import desk_data
 
 from .helpers import begin
 
@@ -134,7 +135,7 @@ def test_the_moderator_sees_that_a_linked_work_was_not_checked(client, roles, en
     html = client.get(reverse("contest_review_desk", args=[entry.pk])).content.decode()
     assert "hệ thống chưa kiểm tra" in html
     assert 'rel="noopener noreferrer nofollow"' in html
-    done = client.post(reverse("contest_review_desk", args=[entry.pk]), {"decision": "accept", "video": ""})
+    done = client.post(reverse("contest_review_desk", args=[entry.pk]), desk_data(entry))
     assert done.status_code == 302
     entry.refresh_from_db()
     assert entry.state == EntryState.ACCEPTED

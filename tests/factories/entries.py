@@ -7,6 +7,8 @@ from django.core.files.base import ContentFile
 
 from contest_pages.entries.enums import EntryState, VideoState
 from contest_pages.entries.models import Entry, VideoAsset
+from contest_pages.review.domain.cases import open_case
+from contest_pages.review.models import ReviewCase
 
 from .pages import NOW
 
@@ -41,7 +43,7 @@ class VideoAssetFactory(factory.django.DjangoModelFactory):
 
 
 class EntryFactory(factory.django.DjangoModelFactory):
-    """An entry of `registration` in `round`."""
+    """An entry of `registration` in `round`, before the moderators or past them as its state says."""
 
     title = factory.Sequence(lambda n: f"Tác phẩm {n}")
     number = factory.Sequence(lambda n: n + 1)
@@ -66,4 +68,7 @@ class EntryFactory(factory.django.DjangoModelFactory):
         entry = model_class(*args, **kwargs)
         entry.fold_search_text()
         entry.save()
+        if entry.state in (EntryState.SUBMITTED, EntryState.ACCEPTED):
+            case = open_case(entry, NOW)
+            ReviewCase.objects.filter(pk=case.pk).update(waits=entry.state == EntryState.SUBMITTED)
         return entry

@@ -101,9 +101,11 @@ def main() -> None:
         "contest_registrations_registration_modeladmin_index",
         "contest_entries_entry_modeladmin_index",
         "wagtailsnippets_contest_units_unit:list",
-        "contest_review_queue",
+        "contest_review_review_modeladmin_index",
+        "wagtailsnippets_contest_review_reviewplan:list",
     ):
         expect(client, reverse(name))
+    expect(client, reverse("contest_review_queue", args=[EntryRoundPage.objects.get().pk]))
     print(f"smoke passed with {os.path.dirname(contest_pages.__file__)}")
 
 

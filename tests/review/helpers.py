@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contest_pages.review.domain.cases import open_case
+from contest_pages.registrations.links import personal_path
 from contest_pages.review.domain.deciding import Verdict, decide, seen_now
+from contest_pages.review.domain.planning import plan_of
 from contest_pages.review.enums import Answer, Decision
 from contest_pages.review.logic.decisions import CheckAnswer
-from contest_pages.review.models import ReviewCase
+from contest_pages.review.models import ReviewCase, ReviewStep
 from contest_pages.review.policies import may_review
 from tests.factories import EntryFactory, RegistrationFactory, UserFactory
 from tests.factories.pages import NOW
@@ -22,9 +23,8 @@ def case_of(entry) -> ReviewCase:
 def waiting_entry(stage, **fields):
     """Return an entry that waits for a moderator."""
     fields = {"round": stage.round, "submitted": True, **fields}
-    entry = EntryFactory(registration=fields.pop("registration", None) or RegistrationFactory(page=stage.form), **fields)
-    open_case(entry, fields.get("queued_at", NOW))
-    return entry
+    registration = fields.pop("registration", None) or RegistrationFactory(page=stage.form)
+    return EntryFactory(registration=registration, **fields)
 
 
 def moderator(roles, name="Kiểm Duyệt", role="moderators", **fields):
@@ -59,3 +59,29 @@ def say(entry, user, decision=Decision.ACCEPT, reason="", *, seen=None, now=NOW,
         seen=seen or seen_now(case),
         now=now,
     )
+
+
+def desk_data(entry, decision="accept", *, reason="", **more) -> dict:
+    """Return what the desk's form sends: every question answered with yes, and what was seen."""
+    case = case_of(entry)
+    answers = {f"answer_{number}": "yes" for number in range(len(case.step.questions))}
+    seen = f"{case.step_id}:{case.look}:{case.entry.revision}"
+    if decision == "reject" and "reason_title" not in more:
+        more["reason_title"] = case.step.plan.reasons.first().title
+    return {**answers, "seen": seen, "decision": decision, "reason": reason, **more}
+
+
+def steps_of(stage, *rows) -> list[ReviewStep]:
+    """Give the round of a stage steps of these kinds: each row is the fields of one."""
+    plan = plan_of(stage.round)
+    plan.steps.all().delete()
+    ReviewStep.objects.filter(plan=plan).delete()
+    return [
+        ReviewStep.objects.create(plan=plan, sort_order=number, **{"name": f"Bước {number + 1}", **row})
+        for number, row in enumerate(rows)
+    ]
+
+
+def token_of(registration) -> str:
+    """Return the token of a contestant's personal link."""
+    return personal_path(registration).rstrip("/").rsplit("/", 1)[-1]

@@ -1,151 +1,334 @@
-"""Decisions: who wins, what is kept, who is told."""
+"""Decisions: who wins, what is kept, where the entry goes."""
 
 from __future__ import annotations
 
 import threading
 
 import pytest
-from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from wagtail.models import ModelLogEntry
 
+from contest_pages.entries.domain.drafts import Words, save_words
 from contest_pages.entries.domain.handing_in import withdraw
 from contest_pages.entries.enums import EntryState
-from contest_pages.review.domain.deciding import decide
+from contest_pages.entries.errors import MoveNotAllowed
+from contest_pages.review.domain.deciding import seen_now
 from contest_pages.review.enums import Decision
-from contest_pages.review.errors import AlreadyDecided, NotAwaitingReview, ReasonMissing
+from contest_pages.review.errors import (
+    AlreadyDecided,
+    ChecklistIncomplete,
+    NotAllowed,
+    NotAwaitingReview,
+    ReasonMissing,
+    ReviewRefused,
+)
 from contest_pages.review.models import Review
-from tests.factories import EntryFactory, RegistrationFactory, UserFactory, VideoAssetFactory
-from tests.factories.pages import NOW
+from tests.factories.pages import NOW, hanoi
+
+from .helpers import REASON, case_of, moderator, say, steps_of, waiting_entry
 
 pytestmark = pytest.mark.django_db
-REASON = "Hình quá mờ, không xem được nội dung."
 
 
-@pytest.fixture
-def entry(stage):
-    return EntryFactory(registration=RegistrationFactory(page=stage.form), round=stage.round, submitted=True)
-
-
-@pytest.fixture
-def moderator():
-    return UserFactory(first_name="Kiểm", last_name="Duyệt")
-
-
-def say(entry, moderator, decision=Decision.ACCEPT, reason="", video_id=None):
-    return decide(
-        entry=entry,
-        moderator=moderator,
-        decision=decision,
-        reason=reason,
-        video_id=video_id or entry.video_id,
-        now=NOW,
-    )
-
-
-def test_an_accepted_entry_keeps_who_when_and_which_file(entry, moderator):
-    review = say(entry, moderator)
+def state(entry) -> str:
     entry.refresh_from_db()
-    assert entry.state == EntryState.ACCEPTED
-    assert (review.moderator, review.decided_at, review.video_sha256) == (moderator, NOW, entry.video.sha256)
+    return entry.state
+
+
+def test_an_accepted_entry_keeps_who_when_and_which_file(entry, mai):
+    review = say(entry, mai)
+    assert state(entry) == EntryState.ACCEPTED
+    assert (review.moderator, review.decided_at, review.video_sha256, review.revision) == (
+        mai,
+        NOW,
+        entry.video.sha256,
+        1,
+    )
+    assert [answer.answer for answer in review.answers] == ["yes"] * 5
     log = ModelLogEntry.objects.get(action="contest.accept")
-    assert (log.user, log.object_id, log.label) == (moderator, str(entry.pk), entry.code)
+    assert (log.user, log.object_id, log.label) == (mai, str(entry.pk), entry.code)
+    assert not case_of(entry).waits
 
 
-def test_a_rejection_without_a_reason_is_refused_and_changes_nothing(entry, moderator):
+def test_a_rejection_without_a_reason_is_refused_and_changes_nothing(entry, mai):
     for reason in ("", "   ", "mờ"):
         with pytest.raises(ReasonMissing):
-            say(entry, moderator, Decision.REJECT, reason)
-    entry.refresh_from_db()
-    assert entry.state == EntryState.SUBMITTED
+            say(entry, mai, Decision.REJECT, reason)
+    with pytest.raises(ReasonMissing):
+        say(entry, mai, Decision.REJECT, REASON, reason_title="")
+    assert state(entry) == EntryState.SUBMITTED
     assert not Review.objects.exists()
 
 
-def test_the_second_moderator_is_told_who_was_faster(entry, moderator):
-    say(entry, moderator)
-    with pytest.raises(AlreadyDecided, match="Kiểm Duyệt đã quyết định trước: Đạt"):
-        say(entry, UserFactory(), Decision.REJECT, REASON)
+def test_an_acceptance_with_an_open_question_is_refused(entry, mai):
+    with pytest.raises(ChecklistIncomplete, match="đúng chủ đề"):
+        say(entry, mai, answers=())
+    assert not Review.objects.exists()
+
+
+def test_the_second_moderator_is_told_who_was_faster(entry, mai, nam):
+    seen = seen_now(case_of(entry))
+    say(entry, mai)
+    with pytest.raises(AlreadyDecided, match="Mai Lan đã quyết định trước: Đạt"):
+        say(entry, nam, Decision.REJECT, REASON, seen=seen)
     assert Review.objects.count() == 1
 
 
-def test_the_same_click_twice_is_one_decision(entry, moderator):
-    assert say(entry, moderator).pk == say(entry, moderator).pk
+def test_the_same_click_twice_is_one_decision(entry, mai):
+    seen = seen_now(case_of(entry))
+    assert say(entry, mai, seen=seen).pk == say(entry, mai, seen=seen).pk
     assert ModelLogEntry.objects.filter(action="contest.accept").count() == 1
 
 
-def test_nobody_changes_the_own_decision_afterwards(entry, moderator):
-    say(entry, moderator)
+def test_nobody_changes_the_own_decision_afterwards(entry, mai):
+    seen = seen_now(case_of(entry))
+    say(entry, mai)
     with pytest.raises(AlreadyDecided):
-        say(entry, moderator, Decision.REJECT, REASON)
+        say(entry, mai, Decision.REJECT, REASON, seen=seen)
 
 
-def test_a_withdrawn_entry_takes_no_decision(entry, moderator):
+def test_a_withdrawn_entry_takes_no_decision(entry, mai):
+    seen = seen_now(case_of(entry))
     withdraw(entry=entry, now=NOW)
-    with pytest.raises(NotAwaitingReview):
-        say(entry, moderator)
+    with pytest.raises(NotAwaitingReview, match="rút tác phẩm"):
+        say(entry, mai, seen=seen)
 
 
-def test_a_decision_about_a_video_that_was_replaced_is_not_recorded(entry, moderator):
-    seen = entry.video_id
-    entry.video = VideoAssetFactory(ready=True)
-    entry.save()
-    with pytest.raises(NotAwaitingReview, match="thay video"):
-        say(entry, moderator, video_id=seen)
+def test_a_decision_about_a_revision_that_is_gone_is_not_recorded(entry, mai):
+    seen = seen_now(case_of(entry))
+    save_words(entry=entry, words=Words(title="Tên mới", unit=entry.unit), now=NOW)
+    with pytest.raises(NotAwaitingReview, match="thay đổi tác phẩm"):
+        say(entry, mai, seen=seen)
+    assert say(entry, mai).revision == 2
 
 
-def test_the_contestant_reads_the_reason(entry, moderator, django_capture_on_commit_callbacks):
+def test_saving_the_same_words_again_is_no_new_revision(entry, mai):
+    seen = seen_now(case_of(entry))
+    save_words(entry=entry, words=Words(title=entry.title, unit=entry.unit), now=NOW)
+    assert say(entry, mai, seen=seen).revision == 1
+
+
+def test_what_was_decided_can_no_longer_be_changed_by_its_contestant(entry, mai):
+    say(entry, mai)
+    with pytest.raises(MoveNotAllowed):
+        save_words(entry=entry, words=Words(title="Tên mới"), now=NOW)
+
+
+def test_a_moderator_who_lost_the_right_meanwhile_decides_nothing(entry, mai):
+    assert mai.has_perm("contest_review.review_entry")  # as it was when the request began
+    mai.groups.clear()
+    with pytest.raises(NotAllowed, match="không còn quyền"):
+        say(entry, mai)
+    assert state(entry) == EntryState.SUBMITTED
+
+
+# ---- steps
+
+
+def test_an_entry_passes_the_steps_in_their_order(stage, roles, mai, nam):
+    steps = steps_of(stage, {}, {}, {})
+    entry = waiting_entry(stage)
+    for step, user in zip(steps, (mai, nam, mai), strict=True):
+        assert case_of(entry).step == step
+        assert state(entry) == EntryState.SUBMITTED
+        say(entry, user)
+    assert state(entry) == EntryState.ACCEPTED
+
+
+def test_a_rejection_at_any_step_ends_the_review(stage, roles, mai):
+    steps_of(stage, {}, {})
+    entry = waiting_entry(stage)
+    say(entry, mai, Decision.REJECT, REASON)
+    assert state(entry) == EntryState.REJECTED
+
+
+def test_a_change_by_the_contestant_begins_the_steps_again(stage, roles, mai):
+    first, second = steps_of(stage, {}, {})
+    entry = waiting_entry(stage)
+    say(entry, mai)
+    assert case_of(entry).step == second
+    save_words(entry=entry, words=Words(title="Tên mới", unit=entry.unit), now=NOW)
+    assert case_of(entry).step == first
+
+
+# ---- four eyes
+
+
+@pytest.fixture
+def four_eyes(stage, roles):
+    steps_of(stage, {"moderators": 2})
+    return waiting_entry(stage)
+
+
+def test_where_two_are_asked_one_decision_is_not_enough(four_eyes, mai, nam):
+    say(four_eyes, mai)
+    assert state(four_eyes) == EntryState.SUBMITTED
+    with pytest.raises(NotAllowed, match="dành cho người khác"):
+        say(four_eyes, mai, Decision.REJECT, REASON)
+    say(four_eyes, nam)
+    assert state(four_eyes) == EntryState.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("third", "after"),
+    [(Decision.ACCEPT, EntryState.ACCEPTED), (Decision.REJECT, EntryState.REJECTED)],
+)
+def test_a_third_decides_when_two_disagree(four_eyes, mai, nam, hoa, third, after):
+    say(four_eyes, mai)
+    say(four_eyes, nam, Decision.REJECT, REASON)
+    assert state(four_eyes) == EntryState.SUBMITTED
+    say(four_eyes, hoa, third, REASON)
+    assert state(four_eyes) == after
+
+
+def test_a_vote_about_an_earlier_revision_does_not_count(four_eyes, mai, nam):
+    say(four_eyes, mai)
+    save_words(entry=four_eyes, words=Words(title="Tên mới", unit=four_eyes.unit), now=NOW)
+    say(four_eyes, nam)
+    assert state(four_eyes) == EntryState.SUBMITTED
+    say(four_eyes, mai)  # once more, about the new one
+    assert state(four_eyes) == EntryState.ACCEPTED
+
+
+# ---- passing on
+
+
+def test_an_entry_is_passed_on_to_a_colleague_with_a_question(
+    entry, mai, nam, mailoutbox, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
-        say(entry, moderator, Decision.REJECT, REASON)
-    letter = mail.outbox[0]
-    assert letter.to == [entry.registration.email]
-    assert f"Lý do: {REASON}" in letter.body
+        say(entry, mai, Decision.PASS_ON, "Đoạn nhạc này có bản quyền không?", colleague=nam)
+    assert case_of(entry).expects == nam
+    assert state(entry) == EntryState.SUBMITTED
+    (letter,) = mailoutbox
+    assert letter.to == ["nam@coquan.example"]
+    assert "Đoạn nhạc này có bản quyền không?" in letter.body
+    assert f"/contest/review/{entry.pk}/" in letter.body
+    with pytest.raises(ReviewRefused, match="chờ Nam Sơn"):
+        say(entry, mai)
+    say(entry, nam)
+    assert state(entry) == EntryState.ACCEPTED
 
 
-def test_a_letter_waits_for_the_commit(entry, moderator):
-    say(entry, moderator)
-    assert mail.outbox == []
+def test_an_entry_is_passed_on_only_to_somebody_who_may_decide(entry, mai, roles):
+    for nobody in (None, roles["editors"]):
+        with pytest.raises(NotAllowed):
+            say(entry, mai, Decision.PASS_ON, "Bạn xem giúp tôi nhé?", colleague=nobody)
 
 
-def test_decisions_are_never_changed_or_deleted(entry, moderator):
-    review = say(entry, moderator)
+# ---- the record
+
+
+def test_decisions_are_never_changed_or_deleted(entry, mai):
+    review = say(entry, mai)
     with pytest.raises(TypeError):
         review.save()
     with pytest.raises(TypeError):
         review.delete()
 
 
-def test_the_database_refuses_a_second_decision_and_a_rejection_without_reason(entry, moderator):
-    say(entry, moderator)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Review.objects.create(entry=entry, moderator=moderator, decision="accept", decided_at=NOW)
-    other = EntryFactory(registration=entry.registration, round=entry.round, submitted=True, slot=2)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Review.objects.create(entry=other, moderator=moderator, decision="reject", reason="", decided_at=NOW)
+def test_the_database_refuses_a_second_record_in_one_place_and_a_rejection_without_reason(stage, entry, mai):
+    review = say(entry, mai)
+    fields = {
+        "round_id": review.round_id,
+        "entry": entry,
+        "moderator": mai,
+        "step": review.step,
+        "decided_at": NOW,
+        "previous_hash": "0" * 64,
+        "record_hash": "1" * 64,
+    }
+    for wrong in (
+        {"place": 1, "decision": "accept"},
+        {"place": 2, "decision": "reject", "reason": ""},
+        {"place": 2, "decision": "undo"},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Review.objects.create(**fields, **wrong)
+
+
+# ---- at the same moment
+
+
+def together(*acts):
+    """Run functions at the same moment in threads of their own; return what each raised, or None."""
+    outcomes, start = [], threading.Barrier(len(acts))
+
+    def run(act):
+        start.wait()
+        try:
+            act()
+            outcomes.append(None)
+        except Exception as error:
+            outcomes.append(type(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
 
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_of_two_moderators_at_once_one_wins_and_the_other_is_told(entry):
-    outcomes: list[str] = []
-    together = threading.Barrier(2)
-
-    def click(moderator, decision, reason):
-        together.wait()
-        try:
-            say(entry, moderator, decision, reason)
-            outcomes.append("won")
-        except AlreadyDecided:
-            outcomes.append("told")
-        finally:
-            connection.close()
-
-    clicks = [
-        threading.Thread(target=click, args=(UserFactory(), Decision.ACCEPT, "")),
-        threading.Thread(target=click, args=(UserFactory(), Decision.REJECT, REASON)),
-    ]
-    for thread in clicks:
-        thread.start()
-    for thread in clicks:
-        thread.join()
-    assert sorted(outcomes) == ["told", "won"]
+def test_of_two_moderators_at_once_one_wins_and_the_other_is_told(entry, mai, nam):
+    seen = seen_now(case_of(entry))
+    outcomes = together(
+        lambda: say(entry, mai, seen=seen),
+        lambda: say(entry, nam, Decision.REJECT, REASON, seen=seen),
+    )
+    assert sorted(map(str, outcomes)) == sorted(map(str, [None, AlreadyDecided]))
     assert Review.objects.filter(entry=entry).count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_pairs_of_eyes_at_once_are_two_votes_and_one_acceptance(four_eyes, mai, nam):
+    assert together(lambda: say(four_eyes, mai), lambda: say(four_eyes, nam)) == [None, None]
+    assert state(four_eyes) == EntryState.ACCEPTED
+    assert sorted(Review.objects.values_list("place", flat=True)) == [1, 2]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("attempt", range(5))
+def test_a_decision_beside_a_change_names_what_it_saw_or_is_refused(entry, mai, attempt):
+    seen = seen_now(case_of(entry))
+    outcomes = together(
+        lambda: say(entry, mai, seen=seen),
+        lambda: save_words(entry=entry, words=Words(title="Tên mới", unit=entry.unit), now=NOW),
+    )
+    entry.refresh_from_db()
+    if entry.state == EntryState.ACCEPTED:
+        assert set(outcomes) == {None, MoveNotAllowed}
+        assert Review.objects.get().revision == entry.revision == 1
+    else:
+        assert set(outcomes) == {None, NotAwaitingReview}
+        assert (entry.revision, entry.title) == (2, "Tên mới")
+        assert not Review.objects.exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_twenty_decisions_at_once_stand_in_one_unbroken_chain(stage, roles):
+    from contest_pages.review.domain.recording import verify
+
+    users = [moderator(roles, f"Người {number}") for number in range(5)]
+    entries = [waiting_entry(stage) for _ in range(20)]
+    for start in range(0, 20, 5):
+        acts = [
+            lambda entry=entry, user=user: say(entry, user)
+            for entry, user in zip(entries[start : start + 5], users, strict=True)
+        ]
+        assert together(*acts) == [None] * 5
+    found = verify(stage.round.pk)
+    assert (found.is_sound, found.length) == (True, 20)
+
+
+def test_a_term_for_changes_that_lies_behind_is_refused(entry, mai):
+    with pytest.raises(ReviewRefused):
+        say(entry, mai, Decision.CHANGES, "Xin thay đoạn nhạc nền.", until=hanoi("2024-07-01"))
+    assert state(entry) == EntryState.SUBMITTED

@@ -70,8 +70,9 @@ def hand_back(*, entry: Entry, now: datetime.datetime) -> Entry:
     A new video that is still being looked at goes there when the look is over; one that breaks a rule
     must be replaced first. Raises Incomplete, RoundClosed, MoveNotAllowed.
     """
-    if Entry.objects.filter(pk=entry.pk, state__in=[EntryState.SUBMITTED, EntryState.CHECKING]).exists():
-        return entry
+    back = [EntryState.SUBMITTED, EntryState.CHECKING]
+    if earlier := Entry.objects.filter(pk=entry.pk, state__in=back).first():
+        return earlier
     entry = lock_own(entry)
     open_rules(entry.round, now, entry)
     if entry.uploads.filter(completed_at=None).exists():

@@ -69,8 +69,9 @@ def forget(apps, schema_editor):
     """Take the steps, cases and chains away again; decisions stay."""
     get = apps.get_model
     get("contest_review", "Review").objects.update(step=None, round=None)
-    for name in ("ReviewCase", "ReviewStep", "ReviewChain", "ReviewPlan"):
-        get("contest_review", name).objects.all().delete()
+    for name in ("DeskNotes", "ReviewCase", "RejectionReason", "ReviewStep", "ReviewChain", "ReviewPlan"):
+        rows = get("contest_review", name).objects.all()
+        rows._raw_delete(rows.db)
 
 
 class Migration(migrations.Migration):

@@ -9,7 +9,7 @@ from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.review.enums import EXPLAINS, Decision
 from contest_pages.review.logic.complaints import complaint_until
-from contest_pages.review.models import Complaint, Review, ReviewCase
+from contest_pages.review.models import Review, ReviewCase
 
 
 def reasons_of(entry: Entry, records: list[Review]) -> list[Review]:
@@ -25,22 +25,30 @@ def reasons_of(entry: Entry, records: list[Review]) -> list[Review]:
     return sorted(same, key=lambda review: review.place)
 
 
+def _records_of(decided: list[Entry]) -> dict[int, list[Review]]:
+    """Return the standing decisions of each entry; for none, without a query."""
+    records: dict[int, list[Review]] = {}
+    if decided:
+        for review in Review.objects.standing().filter(entry__in=decided):
+            records.setdefault(review.entry_id, []).append(review)
+    return records
+
+
 def notes_for_contestant(entries: list[Entry], now: datetime.datetime) -> dict[int, Fragment]:
     """Return what the personal page says of each entry's review: reason, what comes next, second look."""
-    decided = [entry for entry in entries if entry.state in EXPLAINS or entry.state == EntryState.SUBMITTED]
-    if not decided:
+    reviewed = [entry for entry in entries if entry.state in EXPLAINS or entry.state == EntryState.SUBMITTED]
+    if not reviewed:
         return {}
-    records: dict[int, list[Review]] = {}
-    for review in Review.objects.standing().filter(entry__in=decided):
-        records.setdefault(review.entry_id, []).append(review)
-    complaints = {c.entry_id: c for c in Complaint.objects.filter(entry__in=decided)}
-    not_told = set(
-        ReviewCase.objects.filter(entry__in=decided, tell_at__gt=now).values_list("entry", flat=True)
-    )
+    cases = {
+        case.entry_id: case
+        for case in ReviewCase.objects.filter(entry__in=reviewed).select_related("entry__complaint")
+    }
+    records = _records_of([entry for entry in reviewed if entry.state in EXPLAINS])
     notes = {}
-    for entry in decided:
+    for entry in reviewed:
         reasons = reasons_of(entry, records.get(entry.pk, []))
-        complaint = complaints.get(entry.pk)
+        case = cases.get(entry.pk)
+        complaint = getattr(case.entry, "complaint", None) if case else None
         until = None
         rules = entry.round.contest.live_rules
         if entry.state == EntryState.REJECTED and complaint is None and reasons and rules:
@@ -55,7 +63,7 @@ def notes_for_contestant(entries: list[Entry], now: datetime.datetime) -> dict[i
                 "reasons": reasons,
                 "complaint": complaint,
                 "complaint_until": until if until and now < until else None,
-                "is_preliminary": entry.pk in not_told,
+                "is_preliminary": bool(case and case.tell_at and case.tell_at > now),
             },
         )
     return notes

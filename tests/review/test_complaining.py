@@ -1,0 +1,125 @@
+"""A second look: once, in time, by somebody else."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from contest_pages.entries.enums import EntryState
+from contest_pages.review.domain.complaining import ask_second_look
+from contest_pages.review.enums import Decision, Look
+from contest_pages.review.errors import NotAllowed, ReasonMissing, TooLate
+from contest_pages.review.models import Complaint
+from tests.factories.pages import NOW, hanoi
+
+from .helpers import REASON, case_of, say, steps_of, token_of, waiting_entry
+
+pytestmark = pytest.mark.django_db
+WORDS = "Đoạn đầu có phụ đề, xin xem lại."
+END = hanoi("2024-07-13 24:00")  # three days after NOW, 10 July
+
+
+@pytest.fixture
+def rejected(entry, mai):
+    say(entry, mai, Decision.REJECT, REASON)
+    entry.refresh_from_db()
+    return entry
+
+
+def test_a_second_look_puts_the_entry_before_others(
+    rejected, nam, mailoutbox, organiser, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        ask_second_look(entry=rejected, words=WORDS, now=NOW)
+    rejected.refresh_from_db()
+    case = case_of(rejected)
+    assert (rejected.state, case.look, case.waits) == (EntryState.SUBMITTED, Look.SECOND, True)
+    assert mailoutbox[-1].to == ["bantochuc@coquan.example"]
+    say(rejected, nam)
+    rejected.refresh_from_db()
+    assert rejected.state == EntryState.ACCEPTED
+
+
+def test_the_same_click_twice_is_one_request(rejected):
+    first = ask_second_look(entry=rejected, words=WORDS, now=NOW)
+    assert ask_second_look(entry=rejected, words="Xin xem lại lần nữa.", now=NOW) == first
+
+
+def test_there_is_no_third_look(rejected, nam):
+    ask_second_look(entry=rejected, words=WORDS, now=NOW)
+    say(rejected, nam, Decision.REJECT, REASON)
+    ask_second_look(entry=rejected, words=WORDS, now=NOW)
+    rejected.refresh_from_db()
+    assert (rejected.state, Complaint.objects.count()) == (EntryState.REJECTED, 1)
+
+
+def test_the_window_ends_with_its_last_day(rejected):
+    with pytest.raises(TooLate):
+        ask_second_look(entry=rejected, words=WORDS, now=END)
+    ask_second_look(entry=rejected, words=WORDS, now=END - datetime.timedelta(seconds=1))
+
+
+def test_where_the_rules_give_no_days_the_review_is_final(stage, rejected):
+    stage.rules.complaint_days = 0
+    stage.rules.save()
+    with pytest.raises(NotAllowed):
+        ask_second_look(entry=rejected, words=WORDS, now=NOW)
+
+
+def test_an_accepted_entry_is_not_complained_about(entry, mai):
+    say(entry, mai)
+    with pytest.raises(NotAllowed):
+        ask_second_look(entry=entry, words=WORDS, now=NOW)
+
+
+def test_a_request_says_what_to_look_at(rejected):
+    with pytest.raises(ReasonMissing):
+        ask_second_look(entry=rejected, words="  ", now=NOW)
+
+
+def test_the_second_look_begins_at_the_step_that_rejected_and_goes_on(stage, roles, mai, nam, hoa):
+    _first, second, third = steps_of(stage, {}, {}, {})
+    entry = waiting_entry(stage)
+    say(entry, mai)
+    say(entry, nam, Decision.REJECT, REASON)
+    ask_second_look(entry=entry, words=WORDS, now=NOW)
+    assert case_of(entry).step == second
+    say(entry, hoa)
+    assert case_of(entry).step == third
+
+
+def test_the_contestant_asks_on_the_own_page(client, rejected, nam):
+    token = token_of(rejected.registration)
+    home, ask = (
+        reverse(name, args=args)
+        for name, args in (("contest_personal", [token]), ("contest_second_look", [token, rejected.pk]))
+    )
+    with time_machine.travel(NOW + datetime.timedelta(hours=1), tick=False):
+        page = client.get(home).content.decode()
+        assert REASON in page
+        assert "trước 24:00 ngày 13/7/2024" in page
+        assert ask in page
+        empty = client.post(ask, {"words": ""})
+        assert (empty.status_code, "một hai câu" in empty.content.decode()) == (422, True)
+        done = client.post(ask, {"words": WORDS}, follow=True).content.decode()
+        assert "Đã ghi nhận đề nghị" in done
+        assert "không tham gia lần xem đầu" in done
+        assert ask not in done
+    say(rejected, nam, Decision.REJECT, REASON, now=NOW + datetime.timedelta(hours=2))
+    with time_machine.travel(NOW + datetime.timedelta(days=1), tick=False):
+        final = client.get(home).content.decode()
+    assert "Đây là quyết định cuối cùng" in final
+    assert ask not in final
+
+
+def test_another_contestant_cannot_ask(client, stage, rejected):
+    from tests.factories import RegistrationFactory
+
+    token = token_of(RegistrationFactory(page=stage.form))
+    assert (
+        client.post(reverse("contest_second_look", args=[token, rejected.pk]), {"words": WORDS}).status_code
+        == 404
+    )

@@ -1,0 +1,165 @@
+"""Who is told what, when, and once."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from contest_pages.review import tasks
+from contest_pages.review.domain.claiming import claim
+from contest_pages.review.domain.complaining import ask_second_look
+from contest_pages.review.domain.planning import plan_of
+from contest_pages.review.domain.striking import disqualify
+from contest_pages.review.enums import Decision
+from contest_pages.review.models import ReviewCase, ReviewStep
+from contest_pages.sweeping import sweep
+from tests.factories.pages import NOW
+
+from .helpers import REASON, case_of, say, steps_of, waiting_entry
+
+pytestmark = pytest.mark.django_db
+TOLD = NOW + datetime.timedelta(minutes=10)
+
+
+@pytest.fixture
+def post(mailoutbox, django_capture_on_commit_callbacks):
+    """Return a function that sweeps at a moment and returns the letters that this sent."""
+
+    def run(now) -> list:
+        before = len(mailoutbox)
+        with django_capture_on_commit_callbacks(execute=True):
+            sweep(now)
+        return mailoutbox[before:]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("decision", "subject", "words"),
+    [
+        (Decision.ACCEPT, "đã qua vòng sơ loại", "vào vòng chung kết"),
+        (Decision.REJECT, "Kết quả sơ loại", f"Lý do: Không đúng chủ đề. {REASON}"),
+        (Decision.CHANGES, "Đề nghị chỉnh sửa", "trước 12:00 ngày 15/7/2024"),
+    ],
+)
+def test_the_contestant_is_told_when_it_stands_and_what_comes_next(
+    entry, mai, post, decision, subject, words
+):
+    until = NOW + datetime.timedelta(days=5) if decision == Decision.CHANGES else None
+    say(entry, mai, decision, REASON, until=until)
+    assert post(TOLD - datetime.timedelta(seconds=1)) == []
+    (letter,) = post(TOLD)
+    assert letter.to == [entry.registration.email]
+    assert subject in letter.subject
+    assert words in letter.body
+    assert "/thi-sinh/" in letter.body
+    assert post(TOLD) == []
+
+
+def test_a_rejection_names_the_window_for_a_second_look(entry, mai, post):
+    say(entry, mai, Decision.REJECT, REASON)
+    assert "trước 24:00 ngày 13/7/2024" in post(TOLD)[0].body
+
+
+def test_the_reasons_of_both_moderators_are_told(stage, roles, mai, nam, post):
+    steps_of(stage, {"moderators": 2})
+    entry = waiting_entry(stage)
+    say(entry, mai, Decision.REJECT, REASON)
+    say(entry, nam, Decision.REJECT, "Âm thanh bị ngắt quãng từ phút thứ hai.")
+    body = post(TOLD)[0].body
+    assert REASON in body
+    assert "Âm thanh bị ngắt quãng" in body
+
+
+def test_the_result_of_a_second_look_promises_no_third(entry, mai, nam, post):
+    say(entry, mai, Decision.REJECT, REASON)
+    post(TOLD)
+    ask_second_look(entry=entry, words="Xin xem lại phần âm thanh.", now=TOLD)
+    say(entry, nam, Decision.REJECT, "Đã xem lại, âm thanh không đạt.", now=TOLD)
+    (letter,) = post(TOLD + datetime.timedelta(minutes=10))
+    assert "âm thanh không đạt" in letter.body
+    assert "xem lại một lần" not in letter.body
+
+
+def test_a_disqualification_is_told_with_its_reason(entry, mai, organiser, post):
+    say(entry, mai)
+    post(TOLD)
+    disqualify(entry=entry, actor=organiser, reason="Tác phẩm đã đăng từ năm 2023.", now=TOLD)
+    (letter,) = post(TOLD + datetime.timedelta(minutes=10))
+    assert "đã bị loại" in letter.subject
+    assert "Tác phẩm đã đăng từ năm 2023." in letter.body
+
+
+def test_where_nothing_can_be_taken_back_the_letter_goes_at_once(
+    stage, entry, mai, mailoutbox, django_capture_on_commit_callbacks
+):
+    plan = plan_of(stage.round)
+    plan.undo_minutes = 0
+    plan.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        say(entry, mai)
+    assert len(mailoutbox) == 1
+
+
+# ---- reminders
+
+
+def quiet(entry) -> None:
+    """Let an entry have come just now, so that nothing is stuck."""
+    ReviewCase.objects.filter(entry=entry).update(since=NOW)
+
+
+def test_a_near_deadline_is_brought_to_the_moderators_once_a_day(stage, roles, mai, nam, post):
+    (step,) = steps_of(stage, {"group": mai.groups.get(), "due_at": NOW + datetime.timedelta(hours=60)})
+    quiet(waiting_entry(stage))
+    assert post(NOW) == []
+    near = NOW + datetime.timedelta(hours=13)
+    letters = post(near)
+    assert sorted(letter.to[0] for letter in letters) == ["mai@coquan.example", "nam@coquan.example"]
+    assert "phải xong trước 24:00 ngày 12/7/2024" in letters[0].body
+    assert f"/contest/review/round/{step.plan.round_id}/" in letters[0].body
+    assert post(near) == []
+    assert len(post(near + datetime.timedelta(days=1))) == 2
+
+
+def test_what_lies_too_long_is_brought_to_the_organisers_too(entry, mai, organiser, post):
+    quiet(entry)
+    assert post(NOW + datetime.timedelta(days=2, hours=23)) == []
+    letters = post(NOW + datetime.timedelta(days=3))
+    assert "bantochuc@coquan.example" in {letter.to[0] for letter in letters}
+    assert "đã chờ từ 3 ngày trở lên" in letters[0].body
+
+
+def test_a_decided_queue_reminds_nobody(entry, mai, post):
+    say(entry, mai)
+    post(TOLD)
+    assert post(NOW + datetime.timedelta(days=9)) == []
+
+
+def test_an_ended_claim_is_told_and_the_entry_is_free(entry, mai, post):
+    quiet(entry)
+    claim(case=case_of(entry), moderator=mai, now=NOW)
+    assert post(NOW + datetime.timedelta(minutes=59)) == []
+    (letter,) = post(NOW + datetime.timedelta(hours=1))
+    assert (letter.to, entry.code in letter.body) == (["mai@coquan.example"], True)
+    assert case_of(entry).claimed_by is None
+    assert post(NOW + datetime.timedelta(hours=1)) == []
+
+
+def test_a_contestant_is_reminded_on_the_last_day_for_changes(entry, mai, post):
+    until = NOW + datetime.timedelta(days=3)
+    say(entry, mai, Decision.CHANGES, "Xin thay đoạn nhạc nền.", until=until)
+    post(TOLD)
+    assert post(until - datetime.timedelta(hours=25)) == []
+    (letter,) = post(until - datetime.timedelta(hours=24))
+    assert letter.to == [entry.registration.email]
+    assert "Sắp hết hạn" in letter.subject
+    assert post(until - datetime.timedelta(hours=1)) == []
+
+
+def test_a_moderator_without_an_address_is_no_reason_to_fail(entry, mai, nam, mailoutbox):
+    mai.email = ""
+    mai.save()
+    tasks.send_step_reminder.func(ReviewStep.objects.get().pk, 1, "due")
+    assert [letter.to for letter in mailoutbox] == [["nam@coquan.example"]]
