@@ -111,6 +111,7 @@ def test_commands_tags_and_static_files_carry_the_prefix():
     assert {name for name in commands if not name.startswith("contest_")} == {
         "set_up_roles",
         "erase_expired",
+        "verify_reviews",
     }
     tags = {path.stem for path in EXTENSION.rglob("templatetags/*.py")} - {"__init__"}
     assert all(name.startswith("contest_") for name in tags)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 import time_machine
 from django.contrib.auth.models import Group, Permission
@@ -12,9 +14,17 @@ from django.urls import reverse
 from contest_pages.entries.models import VideoJob
 from contest_pages.registrations.domain.asking import ask
 from contest_pages.registrations.models import AnswerFile
+from contest_pages.review.models import ReviewCase, ReviewStep
 from contest_pages.roles import ROLES
-from tests.factories import CommitteeMemberFactory, EntryFactory, RegistrationFactory, UnitFactory
+from tests.factories import (
+    CommitteeMemberFactory,
+    EntryFactory,
+    RegistrationFactory,
+    UnitFactory,
+    UserFactory,
+)
 from tests.factories.pages import NOW
+from tests.review.helpers import desk_data
 
 pytestmark = pytest.mark.django_db
 
@@ -50,14 +60,28 @@ TABLE = {
     "read an entry's script": {"moderators", "organisers"},
     "list video jobs": {"organisers", "administrators"},
     "run a video job again": {"organisers", "administrators"},
-    "open the review queue": {"moderators"},
-    "open the review desk": {"moderators"},
-    "decide about an entry": {"moderators"},
+    "open the review queue": {"moderators", "organisers"},
+    "open the review desk": {"moderators", "organisers"},
+    "take the next entry": {"moderators", "organisers"},
+    "decide about an entry at the moderators' step": {"moderators"},
+    "declare an own tie": {"moderators", "organisers"},
+    "pass entries in bulk": {"moderators", "organisers"},
+    "free an entry that somebody holds": {"organisers"},
+    "remind moderators": {"organisers"},
+    "arrange the steps of a review": {"organisers"},
+    "disqualify an entry": {"organisers"},
+    "close the list": {"organisers"},
+    "draw up the minutes": {"organisers"},
+    "read the statistics of a review": {"organisers"},
+    "list decisions": {"moderators", "organisers"},
+    "export decisions": {"organisers"},
+    "list ties of moderators": {"organisers"},
     "list units": {"editors", "organisers", "administrators"},
     "add a unit": {"organisers", "administrators"},
     "manage users": {"administrators"},
     "manage workflows": {"administrators"},
 }
+HOUR = datetime.timedelta(hours=1)
 EVERYBODY = ["nobody", *(role.key for role in ROLES)]
 
 
@@ -68,6 +92,10 @@ def allowed(client, stage):
     entry = EntryFactory(registration=registration, round=stage.round, submitted=True)
     entry.script.save("x", ContentFile(b"%PDF"))
     accepted = EntryFactory(registration=registration, round=stage.round, accepted=True, slot=2)
+    colleague = UserFactory()
+    step = entry.case.step
+    following = ReviewStep.objects.create(plan=step.plan, sort_order=9, name="Duyệt", group=step.group)
+    ReviewStep.objects.filter(pk=step.pk).update(accepts_in_bulk=following.pk is not None)
     job = VideoJob.objects.create(video=entry.video, kind="probe", ordered_at=NOW)
     unit = UnitFactory()
     asked = ask(registration=registration, kind="correct", now=NOW)
@@ -121,8 +149,20 @@ def allowed(client, stage):
         "read an entry's script": reverse("contest_entry_script", args=[entry.pk]),
         "list video jobs": reverse("contest_entries_videojob_modeladmin_index"),
         "run a video job again": reverse("contest_run_job_again", args=[job.pk]),
-        "open the review queue": reverse("contest_review_queue"),
+        "open the review queue": reverse("contest_review_queue", args=[stage.round.pk]),
         "open the review desk": reverse("contest_review_desk", args=[entry.pk]),
+        "declare an own tie": reverse("contest_review_ties"),
+        "pass entries in bulk": reverse("contest_review_bulk", args=[stage.round.pk, step.pk]),
+        "arrange the steps of a review": reverse(
+            "wagtailsnippets_contest_review_reviewplan:edit", args=[step.plan_id]
+        ),
+        "disqualify an entry": reverse("contest_review_disqualify", args=[accepted.pk]),
+        "close the list": reverse("contest_review_close", args=[stage.round.pk]),
+        "draw up the minutes": reverse("contest_review_minutes", args=[stage.round.pk, "xlsx"]),
+        "read the statistics of a review": reverse("contest_review_statistics", args=[stage.round.pk]),
+        "list decisions": reverse("contest_review_review_modeladmin_index"),
+        "export decisions": reverse("contest_review_review_modeladmin_index") + "?export=csv",
+        "list ties of moderators": reverse("contest_review_tie_modeladmin_index"),
         "list units": reverse("wagtailsnippets_contest_units_unit:list"),
         "add a unit": reverse("wagtailsnippets_contest_units_unit:add"),
         "manage users": reverse("wagtailusers_users:add"),
@@ -133,9 +173,21 @@ def allowed(client, stage):
     def may(user, action: str) -> bool:
         if action == "publish a contest":
             return stage.contest.permissions_for_user(user).can_publish()
-        if action == "decide about an entry":
-            client.post(urls["open the review desk"], {"decision": "accept", "video": entry.video_id})
+        if action == "decide about an entry at the moderators' step":
+            client.post(urls["open the review desk"], desk_data(entry))
             return entry.reviews.exists()
+        if action == "take the next entry":
+            taken = client.post(reverse("contest_review_take", args=[stage.round.pk]))
+            return taken.status_code == 302 and taken.url.startswith(reverse("contest_review_rounds"))
+        if action == "free an entry that somebody holds":
+            ReviewCase.objects.filter(entry=entry).update(claimed_by=colleague, claimed_until=NOW + HOUR)
+            client.post(reverse("contest_review_claim", args=[entry.pk]), {"action": "free"})
+            freed = not ReviewCase.objects.filter(entry=entry, claimed_by=colleague).exists()
+            ReviewCase.objects.filter(entry=entry).update(claimed_by=None)
+            return freed
+        if action == "remind moderators":
+            sent = client.post(reverse("contest_review_remind", args=[stage.round.pk, step.pk]))
+            return sent.status_code == 302 and sent.url == urls["open the review queue"]
         return client.get(urls[action]).status_code == 200
 
     return may

@@ -13,10 +13,10 @@ class ReviewPlanForm(WagtailAdminModelForm):
     def clean(self):
         """Refuse to take away a step with decisions, or with entries that wait at it."""
         data = super().clean()
-        for form in self.formsets["steps"].forms:
+        steps = self.formsets["steps"]
+        for form in steps.deleted_forms if steps.is_valid() else []:
             step = form.instance
-            gone = form.cleaned_data.get("DELETE") if hasattr(form, "cleaned_data") else False
-            if gone and step.pk and (step.reviews.exists() or step.cases.exists()):
+            if step.pk and (step.reviews.exists() or step.cases.exists()):
                 raise ValidationError(
                     _("The step “%(step)s” has been used already. It can be renamed and moved, not deleted.")
                     % {"step": step.name}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
@@ -43,8 +44,8 @@ def with_obstacles(cases: QuerySet[ReviewCase], user) -> QuerySet[ReviewCase]:
 def _group(user) -> list[When]:
     if user.is_superuser:
         return []
-    groups = list(user.groups.values_list("pk", flat=True))
-    return [When(Q(step__group__isnull=False) & ~Q(step__group__in=groups), then=Value("group"))]
+    is_member = Exists(Group.objects.filter(pk=OuterRef("step__group"), user=user.pk))
+    return [When(Q(step__group__isnull=False) & ~is_member, then=Value("group"))]
 
 
 def _ties(user) -> list[When]:

@@ -14,6 +14,11 @@ def staff_name(user) -> str:
     return user.get_full_name() or user.get_username()
 
 
+def as_of_now(user):
+    """Return a user with the rights as they are now, not as they were when the request began."""
+    return get_user_model().objects.get(pk=user.pk)
+
+
 def holders_of(codename: str) -> QuerySet:
     """Return the active users with a right of the review by one of their groups or of their own."""
     permission = Permission.objects.filter(content_type__app_label="contest_review", codename=codename)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.admin.filters import SimpleListFilter
 from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
+from contest_pages.entries.models import EntryRoundPage
 from contest_pages.records_admin import RecordAdmin
 from contest_pages.review.models import Review, ReviewPlan, Tie
 from contest_pages.review.staff import staff_name
@@ -15,8 +17,6 @@ from contest_pages.vietnamese import moment
 
 class PlanEditView(EditView):
     """The steps of one review, with the offer of three steps while nothing has begun."""
-
-    template_name = "contest_review/plan_edit.html"
 
     def get_context_data(self, **kwargs):
         """Say whether the review has begun."""
@@ -35,8 +35,25 @@ class PlanViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["round"]
     edit_view_class = PlanEditView
+    edit_template_name = "contest_review/plan_edit.html"
     copy_view_enabled = False
     inspect_view_enabled = False
+
+
+class RoundFilter(SimpleListFilter):
+    """Show the decisions of one round. Django's own filter for relations needs its admin site."""
+
+    title = gettext_lazy("round")
+    parameter_name = "round"
+
+    def lookups(self, request, model_admin):
+        """Offer the rounds that are reviewed, the latest first."""
+        rounds = EntryRoundPage.objects.filter(review_plan__isnull=False).order_by("-closes_at", "-pk")
+        return [(round_page.pk, round_page.title) for round_page in rounds]
+
+    def queryset(self, request, queryset):
+        """Keep the decisions of the chosen round."""
+        return queryset.filter(round=self.value()) if self.value() else queryset
 
 
 class ReviewAdmin(RecordAdmin):
@@ -50,7 +67,7 @@ class ReviewAdmin(RecordAdmin):
     history_view_enabled = False
     search_fields = ("entry__search_text",)
     list_display = ("place", "entry_code", "step_name", "decision_words", "moderator_name", "decided_at")
-    list_filter = ("decision", "round", "decided_at")
+    list_filter = (RoundFilter, "decision", "decided_at")
     list_export = (
         "place",
         "round",
@@ -124,7 +141,7 @@ class TieAdmin(RecordAdmin):
     inspect_view_enabled = False
     history_view_enabled = False
     search_fields = ("user__last_name", "user__username", "words")
-    list_display = ("moderator_name", "tied_to", "words", "declared_at")
+    list_display = ("moderator_name", "tied_to_words", "words", "declared_at")
 
     def get_queryset(self, request):
         """Load what a row reads."""
@@ -136,8 +153,8 @@ class TieAdmin(RecordAdmin):
 
     moderator_name.short_description = gettext_lazy("moderator")
 
-    def tied_to(self, tie):
+    def tied_to_words(self, tie):
         """Return the unit, or the contestant's code."""
-        return tie.unit.name if tie.unit else tie.registration.code
+        return tie.tied_to
 
-    tied_to.short_description = gettext_lazy("tied to")
+    tied_to_words.short_description = gettext_lazy("tied to")

@@ -39,7 +39,7 @@ def post(mailoutbox, django_capture_on_commit_callbacks):
     ("decision", "subject", "words"),
     [
         (Decision.ACCEPT, "đã qua vòng sơ loại", "vào vòng chung kết"),
-        (Decision.REJECT, "Kết quả sơ loại", f"Lý do: Không đúng chủ đề. {REASON}"),
+        (Decision.REJECT, "Kết quả vòng sơ loại", f"Lý do: Không đúng chủ đề. {REASON}"),
         (Decision.CHANGES, "Đề nghị chỉnh sửa", "trước 12:00 ngày 15/7/2024"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -43,7 +44,7 @@ def harm(sql: str, *values) -> None:
 
 def test_each_record_carries_the_hash_of_the_one_before(record):
     assert [review.place for review in record] == [1, 2, 3, 4, 5]
-    for earlier, later in zip(record, record[1:], strict=False):
+    for earlier, later in itertools.pairwise(record):
         assert later.previous_hash == earlier.record_hash
 
 

@@ -152,6 +152,9 @@ class Entry(models.Model):
 
     objects = EntryQuerySet.as_manager()
 
+    # Where a page is used is asked of pages; a citizen's row need not be read again for that.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("entry")
         verbose_name_plural = _("entries")

@@ -133,6 +133,9 @@ class FinalistList(models.Model):
     )
     count = models.PositiveIntegerField(_("works on the list"))
 
+    # Where a page is used is asked of pages; a citizen's row need not be read again for that.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("list of finalists")
         verbose_name_plural = _("lists of finalists")

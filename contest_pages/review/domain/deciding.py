@@ -6,7 +6,6 @@ import datetime
 from dataclasses import dataclass
 from functools import partial
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,7 @@ from contest_pages.review.errors import AlreadyDecided, NotAllowed, NotAwaitingR
 from contest_pages.review.logic import decisions as logic
 from contest_pages.review.models import DeskNotes, Review, ReviewCase
 from contest_pages.review.policies import may_review
-from contest_pages.review.staff import moderators_of, staff_name
+from contest_pages.review.staff import as_of_now, moderators_of, staff_name
 
 from .cases import lock_case
 from .claiming import refuse_held
@@ -82,7 +81,7 @@ def decide(*, entry: Entry, moderator, verdict: Verdict, seen: Seen, now: dateti
     if earlier := _same_click(case, moderator, verdict, seen):
         return earlier
     _check_still_before(case, seen)
-    moderator = get_user_model().objects.get(pk=moderator.pk)  # rights as they are now, not as at the click
+    moderator = as_of_now(moderator)
     if not may_review(moderator):
         raise NotAllowed(_("You may not decide in the preliminary review any more."))
     refuse_held(case, moderator, now)

@@ -16,6 +16,7 @@ from contest_pages.review.errors import NotAllowed, NotAwaitingReview
 from contest_pages.review.logic.decisions import check_reason
 from contest_pages.review.models import Review
 from contest_pages.review.policies import may_manage
+from contest_pages.review.staff import as_of_now
 
 from .cases import lock_case
 from .deciding import VERBS
@@ -29,7 +30,7 @@ def disqualify(*, entry: Entry, actor, reason: str, now: datetime.datetime) -> R
 
     Raises ReasonMissing, NotAwaitingReview (it is not accepted), NotAllowed.
     """
-    if not may_manage(type(actor).objects.get(pk=actor.pk)):
+    if not may_manage(as_of_now(actor)):
         raise NotAllowed(_("Only organisers disqualify."))
     check_reason(Decision.DISQUALIFY, reason)
     case = lock_case(entry.pk)

@@ -32,6 +32,14 @@ def undoable(entry: Entry, user, now: datetime.datetime) -> Review | None:
     return last if now < undo_until(last.decided_at, last.step.plan.undo_minutes) else None
 
 
+def last_undoable(user, now: datetime.datetime) -> Review | None:
+    """Return this user's latest decision if it may still be taken back."""
+    last = Review.objects.select_related("entry", "step__plan").filter(moderator=user).order_by("-pk").first()
+    if last is None or now >= undo_until(last.decided_at, last.step.plan.undo_minutes):
+        return None
+    return last if undoable(last.entry, user, now) == last else None
+
+
 @transaction.atomic
 def undo(*, review: Review, moderator, now: datetime.datetime) -> Review:
     """Take a decision back: the entry is where it was before, and both stay on record. Twice is as good as once.

@@ -26,9 +26,9 @@ def minutes_as_xlsx(minutes: Minutes, now: datetime.datetime) -> bytes:
         book = Workbook()
         _summary(book.active, minutes, now)
         for title, lines in (
-            (_("Passed"), minutes.accepted),
-            (_("Not passed"), minutes.rejected),
-            (_("Disqualified"), minutes.disqualified),
+            (_("Passed the review"), minutes.accepted),
+            (_("Did not pass the review"), minutes.rejected),
+            (_("Disqualified later"), minutes.disqualified),
         ):
             _list(book.create_sheet(title), lines)
     file = io.BytesIO()

@@ -70,6 +70,9 @@ class ReviewCase(models.Model):
 
     objects = ReviewCaseQuerySet.as_manager()
 
+    # Where a page is used is asked of pages; a citizen's row need not be read again for that.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("entry under review")
         verbose_name_plural = _("entries under review")

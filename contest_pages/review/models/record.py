@@ -79,6 +79,9 @@ class Review(models.Model):
 
     objects = ReviewQuerySet.as_manager()
 
+    # Where a page is used is asked of pages; a citizen's row need not be read again for that.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
@@ -165,6 +168,9 @@ class ReviewChain(models.Model):
     )
     length = models.PositiveIntegerField(_("number of records"), default=0)
     last_hash = models.CharField(_("hash of the last record"), max_length=64)
+
+    # Where a page is used is asked of pages; a citizen's row need not be read again for that.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("chain of decisions")

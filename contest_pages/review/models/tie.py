@@ -52,3 +52,8 @@ class Tie(models.Model):
 
     def __str__(self):
         return str(self.pk)
+
+    @property
+    def tied_to(self) -> str:
+        """Return the unit, or the contestant's code."""
+        return self.unit.name if self.unit else self.registration.code

@@ -52,9 +52,19 @@ def other_entries_of(entry: Entry) -> list[Entry]:
     )
 
 
-def notes_of(case: ReviewCase, user) -> DeskNotes | None:
-    """Return what this moderator has noted at the desk and not decided yet."""
-    return DeskNotes.objects.filter(case=case, moderator=user).first()
+def kept_fields_of(case: ReviewCase, user) -> dict | None:
+    """Return what this moderator has noted at the desk and not decided yet, as the form's fields."""
+    return DeskNotes.objects.filter(case=case, moderator=user).values_list("fields", flat=True).first()
+
+
+def entry_at_the_desk(case: ReviewCase) -> Entry:
+    """Return the entry of a case with everything that the desk shows of it."""
+    return (
+        Entry.objects.with_author()
+        .select_related("contest", "round")
+        .prefetch_related("video__renditions", "subtitles")
+        .get(pk=case.entry_id)
+    )
 
 
 def complaint_about(entry: Entry) -> Complaint | None:

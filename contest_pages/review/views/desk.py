@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contest_pages.entries.models import Entry
 from contest_pages.entries.queries.likeness import likenesses_of
 from contest_pages.review.domain import claiming, ties, undoing
 from contest_pages.review.domain.deciding import decide
@@ -25,18 +24,9 @@ from .guards import for_lookers, for_moderators
 
 
 def case_or_404(entry_id: int) -> ReviewCase:
-    """Return the case of an entry, with what the desk shows."""
-    case = get_object_or_404(
-        ReviewCase.objects.select_related("step__plan", "step__group", "claimed_by", "expects"),
-        entry=entry_id,
-    )
-    case.entry = (
-        Entry.objects.with_author()
-        .select_related("contest", "round__finalists")
-        .prefetch_related("video__renditions", "subtitles")
-        .get(pk=entry_id)
-    )
-    return case
+    """Return the case of an entry, with what its steps and its form read."""
+    cases = ReviewCase.objects.select_related("entry__round", "step__plan", "claimed_by", "expects")
+    return get_object_or_404(cases, entry=entry_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,10 +34,8 @@ def case_or_404(entry_id: int) -> ReviewCase:
 def desk(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Show player, facts, checklist and decision; on POST put the decision on record and take the next entry."""
     case, now = case_or_404(entry_id), timezone.now()
-    notes = reading.notes_of(case, request.user)
-    form = DeskForm(
-        request.POST or None, case=case, user=request.user, now=now, kept=notes.fields if notes else None
-    )
+    kept = reading.kept_fields_of(case, request.user) if request.method == "GET" else None
+    form = DeskForm(request.POST or None, case=case, user=request.user, now=now, kept=kept)
     if request.method == "POST" and may_review(request.user) and form.is_valid():
         try:
             review = decide(
@@ -65,19 +53,10 @@ def desk(request: HttpRequest, entry_id: int) -> HttpResponse:
                 messages.error(request, refused.message)
                 return redirect("contest_review_desk", entry_id)
         else:
-            _say(request, review)
+            words = {"entry": case.entry.code, "decision": review.get_decision_display()}
+            messages.success(request, _("%(entry)s: %(decision)s.") % words)
             return _on_to_the_next(request, case, now)
     return _show(request, case, form, now)
-
-
-def _say(request, review: Review) -> None:
-    messages.success(
-        request,
-        _("%(entry)s: %(decision)s.")
-        % {"entry": review.entry.code, "decision": review.get_decision_display()},
-        extra_tags="contest-decided",
-    )
-    request.session["contest_last_review"] = review.pk
 
 
 def _on_to_the_next(request, case: ReviewCase, now) -> HttpResponse:
@@ -88,15 +67,12 @@ def _on_to_the_next(request, case: ReviewCase, now) -> HttpResponse:
 
 
 def _show(request, case: ReviewCase, form: DeskForm, now) -> HttpResponse:
-    entry = case.entry
+    entry = reading.entry_at_the_desk(case)
     rules = entry.contest.live_rules
     is_blind = rules is not None and rules.blind_review
     obstacle = obstacle_of(case, request.user) if case.waits else ""
     held = case.waits and case.is_held_from(request.user, now)
     reviews = may_review(request.user)
-    last_pk = request.session.get("contest_last_review")
-    last = Review.objects.select_related("entry").filter(pk=last_pk).first() if last_pk else None
-    can_undo_last = last is not None and undoing.undoable(last.entry, request.user, now) == last
     return render(
         request,
         "contest_review/desk.html",
@@ -115,7 +91,7 @@ def _show(request, case: ReviewCase, form: DeskForm, now) -> HttpResponse:
             "holder": (case.expects if case.expects_id else case.claimed_by) if held else None,
             "may_decide": reviews and case.waits and not obstacle and not held,
             "is_mine": case.is_claimed(now) and case.claimed_by_id == request.user.pk,
-            "last": last if can_undo_last else None,
+            "last": undoing.last_undoable(request.user, now),
             "may_review": reviews,
             "may_manage": may_manage(request.user),
             "now": now,
@@ -188,7 +164,6 @@ def undo(request: HttpRequest, review_id: int) -> HttpResponse:
     except ReviewRefused as refused:
         messages.error(request, refused.message)
     else:
-        request.session.pop("contest_last_review", None)
         keep_notes(
             case=case_or_404(review.entry_id), moderator=request.user, fields=_fields_of(review), now=now
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,13 +35,12 @@ def disqualify(request: HttpRequest, entry_id: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            review = striking.disqualify(
+            striking.disqualify(
                 entry=entry, actor=request.user, reason=form.cleaned_data["reason"], now=timezone.now()
             )
         except ReviewRefused as refused:
             form.add_error("reason", refused.message)
         else:
-            request.session["contest_last_review"] = review.pk
             messages.success(request, _("%(entry)s is disqualified.") % {"entry": entry.code})
             return redirect("contest_review_desk", entry.pk)
     return render(
@@ -98,6 +97,8 @@ def _why_not_ready(round_page, now) -> str:
 @for_exporters
 def minutes(request: HttpRequest, round_id: int, kind: str) -> HttpResponse:
     """Answer with the minutes as a PDF to be signed, or as a workbook."""
+    if kind not in ("pdf", "xlsx"):
+        raise Http404
     round_page = round_or_404(round_id)
     read, now = minutes_of(round_page), timezone.now()
     if kind == "pdf":

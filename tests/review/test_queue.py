@@ -1,0 +1,204 @@
+"""The queue of a round: what waits, for whom, and how far it has come."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from contest_pages.entries.models import Likeness, VideoAsset
+from contest_pages.review.domain.claiming import claim
+from contest_pages.review.domain.complaining import ask_second_look
+from contest_pages.review.enums import Decision
+from contest_pages.review.models import ReviewCase
+from tests.factories import EntryRoundPageFactory, RegistrationFactory, UnitFactory
+from tests.factories.entries import FACTS
+from tests.factories.pages import NOW
+
+from .helpers import REASON, case_of, say, steps_of, waiting_entry
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
+
+
+@pytest.fixture
+def look(client, stage, mai):
+    """Return a function that reads the queue with filters and returns the numbers shown and the page."""
+    client.force_login(mai)
+
+    def read(**filters):
+        response = client.get(reverse("contest_review_queue", args=[stage.round.pk]), filters)
+        return [case.entry.number for case in response.context["page"]], response.content.decode()
+
+    return read
+
+
+def numbered(stage, number, minutes_ago=0, **fields):
+    entry = waiting_entry(stage, number=number, **fields)
+    ReviewCase.objects.filter(entry=entry).update(queued_at=NOW - datetime.timedelta(minutes=minutes_ago))
+    return entry
+
+
+def test_the_dashboard_says_how_many_wait_and_who_may_not_decide_sees_nothing(client, stage, roles, mai):
+    numbered(stage, 1), numbered(stage, 2)
+    client.force_login(mai)
+    assert (
+        "<strong>2</strong> tác phẩm chờ quyết định."
+        in client.get(reverse("wagtailadmin_home")).content.decode()
+    )
+    client.force_login(roles["editors"])
+    assert "chờ quyết định" not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_the_oldest_comes_first_with_the_progress_of_the_round(stage, roles, mai, look):
+    for number, minutes in ((1, 5), (2, 50), (3, 20)):
+        numbered(stage, number, minutes)
+    say(numbered(stage, 4), mai)
+    shown, html = look()
+    assert shown == [2, 3, 1]
+    assert "đã xét 1/4" in html
+    assert '<progress value="1" max="4">' in html
+
+
+def test_days_left_follow_the_last_deadline(stage, roles, look):
+    steps_of(stage, {}, {"due_at": NOW + datetime.timedelta(days=9)})
+    assert "Còn 9 ngày, đến 12:00 ngày 19/7/2024" in look()[1]
+    steps_of(stage, {"due_at": NOW - datetime.timedelta(days=1)})
+    assert "đã quá hạn" in look()[1]
+
+
+def test_an_empty_queue_says_so(stage, roles, look):
+    assert "Đã quyết định xong tất cả" in look()[1]
+    assert "Không có tác phẩm nào khớp bộ lọc" in look(q="không có")[1]
+
+
+def test_filters_show_what_they_say(stage, roles, mai, nam, look):
+    unit = UnitFactory(name="Xã Mường La")
+    numbered(stage, 1, 60, title="Bản làng số")
+    numbered(stage, 2, 50, registration=RegistrationFactory(page=stage.form, unit=unit))
+    silent = numbered(stage, 3, 40)
+    VideoAsset.objects.filter(pk=silent.video_id).update(facts={**FACTS, "audio_codec": ""})
+    like = numbered(stage, 4, 30)
+    Likeness.objects.create(video=like.video, other=silent.video, share=0.8)
+    linked = numbered(stage, 5, 20)
+    type(linked).objects.filter(pk=linked.pk).update(video=None, link="https://youtu.be/x")
+    asked, rejected, accepted = (numbered(stage, number) for number in (6, 7, 8))
+    say(asked, mai, Decision.CHANGES, "Xin thay đoạn nhạc nền.", until=NOW + datetime.timedelta(days=3))
+    say(rejected, mai, Decision.REJECT, REASON)
+    say(accepted, mai)
+    again = numbered(stage, 9, 10)
+    say(again, nam, Decision.REJECT, REASON)
+    ask_second_look(entry=again, words="Xin xem lại giúp tôi.", now=NOW)
+    claim(case=case_of(like), moderator=nam, now=NOW)
+    claim(case=case_of(linked), moderator=mai, now=NOW)
+    assert look()[0] == [1, 2, 3, 4, 5, 9]
+    assert look(show="mine")[0] == [5]
+    assert look(show="free")[0] == [1, 2, 3, 9]
+    assert look(show="changes")[0] == [6]
+    assert look(show="accepted")[0] == [8]
+    assert look(show="rejected")[0] == [7]
+    assert look(unit=unit.pk)[0] == [2]
+    assert look(q="ban lang so")[0] == [1]
+    assert look(q="muong la")[0] == [2]
+    assert look(mark="silent")[0] == [3]
+    assert look(mark="like")[0] == [4]
+    assert look(mark="link")[0] == [5]
+    assert look(mark="second")[0] == [9]
+    assert look(mark="clean")[0] == [1, 2, 9]
+    html = look()[1]
+    for words in ("Giống video khác", "Không nghe thấy gì", "Đường dẫn", "Xem lại", "Nam Sơn"):
+        assert words in html
+    assert look(unit="x", step="y", p="z", mark="nothing", show="nothing")[0] == [1, 2, 3, 4, 5, 9]
+
+
+def test_steps_can_be_filtered(stage, roles, mai, look):
+    _first, second = steps_of(stage, {}, {})
+    numbered(stage, 1, 9)
+    say(numbered(stage, 2, 8), mai)
+    assert look(step=second.pk)[0] == [2]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+def test_the_queue_costs_the_same_whatever_waits(stage, roles, look, rows, django_assert_num_queries):
+    for number in range(rows):
+        numbered(stage, number + 1)
+    look()
+    with django_assert_num_queries(18):
+        shown, html = look()
+    assert len(shown) == min(rows, 25)
+    assert f"Đang chờ <b>{rows}</b>" in html
+
+
+def test_one_round_opens_at_once_and_several_are_listed(client, stage, mai):
+    client.force_login(mai)
+    address = reverse("contest_review_rounds")
+    assert client.get(address).url == reverse("contest_review_queue", args=[stage.round.pk])
+    EntryRoundPageFactory(parent=stage.contest, slug="vong-hai", title="Vòng hai")
+    numbered(stage, 1)
+    html = client.get(address).content.decode()
+    assert "Vòng hai" in html
+    assert "<strong>1</strong>" in html
+
+
+def test_take_the_next_opens_a_desk_or_says_that_nothing_waits(client, stage, roles, mai):
+    client.force_login(mai)
+    take = reverse("contest_review_take", args=[stage.round.pk])
+    assert "không có tác phẩm nào chờ bạn" in client.post(take, follow=True).content.decode()
+    entry = numbered(stage, 1)
+    assert client.post(take).url == reverse("contest_review_desk", args=[entry.pk])
+    assert client.get(take).status_code == 405
+
+
+def test_an_organiser_reminds_the_moderators_of_a_step(client, stage, mai, organiser, mailoutbox):
+    client.force_login(organiser)
+    step = case_of(numbered(stage, 1)).step
+    remind = reverse("contest_review_remind", args=[stage.round.pk, step.pk])
+    assert "Đang nhắc" in client.post(remind, follow=True).content.decode()
+    assert mai.email in {letter.to[0] for letter in mailoutbox}
+    say(ReviewCase.objects.get().entry, mai)
+    assert "không còn tác phẩm chờ" in client.post(remind, follow=True).content.decode()
+
+
+def test_the_statistics_count_by_moderator_day_and_unit(client, stage, roles, mai, nam, organiser):
+    unit = UnitFactory(name="Xã Mường La")
+    in_unit = numbered(stage, 1, registration=RegistrationFactory(page=stage.form, unit=unit))
+    say(in_unit, mai)
+    say(numbered(stage, 2), mai, Decision.REJECT, REASON)
+    say(numbered(stage, 3), nam, now=NOW + datetime.timedelta(days=1))
+    client.force_login(organiser)
+    charts = client.get(reverse("contest_review_statistics", args=[stage.round.pk])).context["charts"]
+    rows = [[(bar.label, bar.accepted, bar.rejected) for bar in bars] for _title, _head, bars in charts]
+    assert rows == [
+        [("Mai Lan", 1, 1), ("Nam Sơn", 1, 0)],
+        [("10/07/2024", 1, 1), ("11/07/2024", 1, 0)],
+        [("Không có đơn vị", 1, 1), ("Xã Mường La", 1, 0)],
+    ]
+
+
+def test_a_moderator_declares_and_takes_back_a_unit(client, mai):
+    unit = UnitFactory(name="Xã Mường La")
+    client.force_login(mai)
+    page = reverse("contest_review_ties")
+    assert "chưa khai quan hệ nào" in client.get(page).content.decode()
+    html = client.post(page, {"unit": unit.pk, "words": "công tác tại xã"}, follow=True).content.decode()
+    assert "công tác tại xã" in html
+    assert client.post(page, {"unit": ""}).status_code == 422
+    client.post(page, {"drop": mai.contest_ties.get().pk})
+    assert not mai.contest_ties.exists()
+
+
+@pytest.mark.parametrize("rows", [1, 8])
+def test_the_list_of_decisions_costs_the_same_and_is_exported(
+    client, stage, roles, mai, organiser, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        say(numbered(stage, number + 1), mai, Decision.REJECT, f"=cmd {REASON}")
+    client.force_login(organiser)
+    address = reverse("contest_review_review_modeladmin_index")
+    client.get(address)
+    with django_assert_num_queries(15):
+        html = client.get(address, {"round": stage.round.pk}).content.decode()
+    assert html.count("Mai Lan") == rows
+    table = client.get(address, {"export": "csv"}).getvalue().decode()
+    assert f"'=cmd {REASON}" in table
+    assert case_of(ReviewCase.objects.first().entry).entry.reviews.get().record_hash in table
