@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
@@ -60,15 +60,11 @@ def _ties(user) -> list[When]:
     return found
 
 
-def _own_work(user) -> Exists:
-    return Exists(
-        ModelLogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(Entry),
-            object_id=Cast(OuterRef("entry_id"), CharField()),
-            user=user,
-            action__in=OWN_WORK,
-        )
+def _own_work(user) -> Q:
+    lines = ModelLogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Entry), user=user, action__in=OWN_WORK
     )
+    return Q(entry__in=lines.annotate(worked_on=Cast("object_id", BigIntegerField())).values("worked_on"))
 
 
 def _voted(user) -> Exists:

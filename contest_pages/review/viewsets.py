@@ -30,9 +30,9 @@ class PlanViewSet(SnippetViewSet):
     model = ReviewPlan
     icon = "tasks"
     menu_label = gettext_lazy("Steps of reviews")
-    menu_name = "contest-review-plans"
-    menu_order = 212
-    add_to_admin_menu = True
+    # The queue of each round leads to its steps: no menu of its own, and none of Wagtail's "Snippets" for it.
+    add_to_admin_menu = False
+    menu_item_is_registered = True
     list_display = ["round"]
     edit_view_class = PlanEditView
     edit_template_name = "contest_review/plan_edit.html"
@@ -62,7 +62,7 @@ class ReviewAdmin(RecordAdmin):
     model = Review
     menu_icon = "history"
     menu_label = gettext_lazy("Decisions of reviews")
-    menu_order = 214
+    add_to_admin_menu = False  # the queue leads here, for its own round
     inspect_view_enabled = False
     history_view_enabled = False
     search_fields = ("entry__search_text",)
@@ -137,7 +137,7 @@ class TieAdmin(RecordAdmin):
     model = Tie
     menu_icon = "link"
     menu_label = gettext_lazy("Ties of moderators")
-    menu_order = 216
+    add_to_admin_menu = False
     inspect_view_enabled = False
     history_view_enabled = False
     search_fields = ("user__last_name", "user__username", "words")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
@@ -65,7 +64,9 @@ def take_next(
     waiting = with_obstacles(waiting, moderator).filter(obstacle="").select_related("step__plan")
     if after is not None:
         waiting = waiting.exclude(pk=after.pk)
-    mine = waiting.filter(Q(claimed_by=moderator, claimed_until__gt=now) | Q(expects=moderator))
+    mine = waiting.filter(
+        pk__in=list(ReviewCase.objects.of_moderator(moderator, now).values_list("pk", flat=True))
+    )
     for cases in (mine, waiting):
         for case in cases[:_TRIES]:
             try:

@@ -81,7 +81,7 @@ class ReviewStep(Orderable):
     name = models.CharField(_("name of the step"), max_length=100)
     group = models.ForeignKey(
         Group,
-        verbose_name=_("taken by"),
+        verbose_name=_("group that takes this step"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,

@@ -34,7 +34,11 @@ class Review(models.Model):
     )
     place = models.PositiveIntegerField(_("place in the record"))
     entry = models.ForeignKey(
-        "contest_entries.Entry", verbose_name=_("entry"), on_delete=models.PROTECT, related_name="reviews"
+        "contest_entries.Entry",
+        verbose_name=_("entry"),
+        on_delete=models.PROTECT,
+        related_name="reviews",
+        db_index=False,  # the indexes below begin with it
     )
     moderator = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -103,7 +107,10 @@ class Review(models.Model):
                 name="contest_review_undo_names_what",
             ),
         ]
-        indexes = [models.Index(fields=["entry", "decided_at"], name="contest_review_of_entry")]
+        indexes = [
+            models.Index(fields=["entry", "decided_at"], name="contest_review_of_entry"),
+            models.Index(fields=["entry", "moderator"], name="contest_review_by_moderator"),
+        ]
 
     def __str__(self):
         return f"{self.entry_id}/{self.decision}"

@@ -39,7 +39,6 @@ class Progress:
 
     by_state: dict[str, int]
     mine: int
-    held: int
 
     @property
     def waiting(self) -> int:
@@ -78,14 +77,10 @@ class Progress:
 
 
 def progress_of(round_page: EntryRoundPage, user, now: datetime.datetime) -> Progress:
-    """Count a round's entries by state, what this user has, and what anybody has taken."""
+    """Count a round's entries by state, and those that are this user's at `now`."""
     rows = Entry.objects.filter(round=round_page).values_list("state").annotate(Count("pk")).order_by()
-    held = ReviewCase.objects.filter(round=round_page, waits=True).filter(
-        Q(claimed_by__isnull=False) | Q(expects__isnull=False)
-    )
-    mine = Q(claimed_by=user, claimed_until__gt=now) | Q(expects=user)
-    counts = held.aggregate(mine=Count("pk", filter=mine), held=Count("pk"))
-    return Progress(dict(rows), counts["mine"], counts["held"])
+    mine = ReviewCase.objects.of_moderator(user, now).filter(round=round_page)
+    return Progress(dict(rows), mine.count())
 
 
 def steps_with_counts(round_page: EntryRoundPage) -> list[ReviewStep]:
@@ -125,7 +120,7 @@ class Wanted:
 
 
 def queue(round_page: EntryRoundPage, user, wanted: Wanted, now: datetime.datetime) -> QuerySet[ReviewCase]:
-    """Return the cases of a round that somebody wants to see, the longest waiting first, with what a row shows."""
+    """Return the cases of a round that somebody wants to see, the longest waiting first."""
     cases = _SHOW.get(wanted.show, _SHOW["waiting"])(
         ReviewCase.objects.filter(round=round_page).order_by("queued_at", "pk"), user, now
     )
@@ -137,18 +132,22 @@ def queue(round_page: EntryRoundPage, user, wanted: Wanted, now: datetime.dateti
         cases = _MARKS[wanted.mark](cases)
     for word in fold(wanted.words).split():
         cases = cases.filter(entry__search_text__contains=word)
+    return cases
+
+
+def with_row_facts(cases: QuerySet[ReviewCase], user) -> QuerySet[ReviewCase]:
+    """Add to a page of cases what their rows show: why this user may not decide, and whether one is like another."""
+    likeness = Likeness.objects.filter(video=OuterRef("entry__video"))
     return (
         with_obstacles(cases, user)
+        .annotate(is_like=Exists(likeness))
         .select_related("entry__video", "entry__unit", "entry__registration", "step", "claimed_by", "expects")
-        .annotate(is_like=Exists(Likeness.objects.filter(video=OuterRef("entry__video"))))
     )
 
 
 _SHOW = {
     "waiting": lambda cases, user, now: cases.filter(waits=True),
-    "mine": lambda cases, user, now: cases.filter(waits=True).filter(
-        Q(claimed_by=user, claimed_until__gt=now) | Q(expects=user)
-    ),
+    "mine": lambda cases, user, now: cases.filter(pk__in=ReviewCase.objects.of_moderator(user, now)),
     "free": lambda cases, user, now: cases.filter(waits=True).filter(
         Q(claimed_by=None) | Q(claimed_until__lte=now), expects=None
     ),

@@ -64,10 +64,14 @@ document.addEventListener("click", (event) => {
 const checks = form ? [...form.querySelectorAll("[data-contest-check]")] : [];
 let current = -1;
 
-function choose(number) {
-    if (!checks[number]) return;
+function mark(number) {
     current = number;
     for (const check of checks) check.toggleAttribute("data-current", check === checks[number]);
+}
+
+function choose(number) {
+    if (!checks[number]) return;
+    mark(number);
     checks[number].scrollIntoView({ block: "nearest" });
 }
 
@@ -82,10 +86,10 @@ function answer(value) {
 
 function showMark(check) {
     const second = check.querySelector("input[type=hidden]");
-    const mark = check.querySelector("[data-contest-mark]");
-    mark.hidden = second.value === "";
-    mark.textContent = second.value === "" ? "" : clock(Number(second.value));
-    mark.dataset.second = second.value;
+    const link = check.querySelector("[data-contest-mark]");
+    link.hidden = second.value === "";
+    link.textContent = second.value === "" ? "" : clock(Number(second.value));
+    link.dataset.second = second.value;
 }
 
 // A note belongs to the moment of the video at which it is begun.
@@ -98,7 +102,7 @@ function begin(check) {
 
 for (const [place, check] of checks.entries()) {
     showMark(check);
-    check.addEventListener("focusin", () => choose(place));
+    check.addEventListener("focusin", () => mark(place));
     check.addEventListener("input", (event) => {
         if (event.target.type !== "text") return;
         if (event.target.value === "") check.querySelector("input[type=hidden]").value = "";
@@ -107,7 +111,7 @@ for (const [place, check] of checks.entries()) {
     const note = check.querySelector("input[type=text]");
     note.addEventListener("beforeinput", () => begin(check));
 }
-if (checks.length) choose(Math.max(0, checks.findIndex((check) => !check.querySelector("input:checked"))));
+if (checks.length) mark(Math.max(0, checks.findIndex((check) => !check.querySelector("input:checked"))));
 
 // ---- the decision
 
