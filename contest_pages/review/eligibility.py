@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
@@ -12,7 +11,7 @@ from wagtail.models import ModelLogEntry
 from contest_pages.entries.models import Entry
 from contest_pages.review.enums import VOTES, Look
 from contest_pages.review.errors import NotAllowed
-from contest_pages.review.models import Review, ReviewCase, Tie
+from contest_pages.review.models import Review, ReviewCase, ReviewStep, Tie
 
 #: Lines of the audit trail by which a member of the staff has had a hand in a work.
 OWN_WORK = ("contest.choose_poster", "contest.change_subtitles")
@@ -26,11 +25,18 @@ WORDS = {
 }
 
 
+def steps_open_to(user) -> QuerySet[ReviewStep]:
+    """Return the steps that a user's groups take; a superuser's are all."""
+    if user.is_superuser:
+        return ReviewStep.objects.all()
+    return ReviewStep.objects.filter(Q(group=None) | Q(group__user=user))
+
+
 def with_obstacles(cases: QuerySet[ReviewCase], user) -> QuerySet[ReviewCase]:
     """Add `obstacle` to each case: why this user may not decide, as a key of WORDS, or an empty text."""
     return cases.annotate(
         obstacle=Case(
-            *_group(user),
+            When(~Q(step__in=steps_open_to(user)), then=Value("group")),
             *_ties(user),
             When(_own_work(user), then=Value("own_work")),
             When(_voted(user), then=Value("voted")),
@@ -39,13 +45,6 @@ def with_obstacles(cases: QuerySet[ReviewCase], user) -> QuerySet[ReviewCase]:
             output_field=CharField(),
         )
     )
-
-
-def _group(user) -> list[When]:
-    if user.is_superuser:
-        return []
-    is_member = Exists(Group.objects.filter(pk=OuterRef("step__group"), user=user.pk))
-    return [When(Q(step__group__isnull=False) & ~is_member, then=Value("group"))]
 
 
 def _ties(user) -> list[When]:

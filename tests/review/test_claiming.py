@@ -135,3 +135,11 @@ def test_of_five_who_reach_for_the_next_at_once_each_gets_another(stage, roles):
     for thread in threads:
         thread.join()
     assert len(set(got)) == 5
+
+
+def test_who_has_decided_about_all_the_oldest_still_gets_what_is_left(stage, roles, mai):
+    steps_of(stage, {"moderators": 2})
+    for number in range(25):
+        say(queued(stage, 100 - number), mai)
+    last = queued(stage, 1)
+    assert next_for(stage, mai) == last

@@ -123,7 +123,7 @@ def test_the_queue_costs_the_same_whatever_waits(stage, roles, look, rows, djang
     for number in range(rows):
         numbered(stage, number + 1)
     look()
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         shown, html = look()
     assert len(shown) == min(rows, 25)
     assert f"Đang chờ <b>{rows}</b>" in html

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from itertools import chain
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
 from contest_pages.entries.models import EntryRoundPage
-from contest_pages.review.eligibility import check_may_decide, with_obstacles
+from contest_pages.review.eligibility import check_may_decide, steps_open_to, with_obstacles
 from contest_pages.review.errors import ClaimedByOther, NotAwaitingReview
 from contest_pages.review.models import ReviewCase
 from contest_pages.review.staff import staff_name
 
-#: So many of the oldest are tried when several moderators reach for the next one at once.
-_TRIES = 20
+#: So many of the oldest are looked at first.
+_FIRST_BATCH = 20
 
 
 def _until(case: ReviewCase, now: datetime.datetime) -> datetime.datetime:
@@ -60,21 +63,32 @@ def take_next(
 
     What is theirs already comes first; `after` is left out, and is what they have just put aside.
     """
-    waiting = ReviewCase.objects.filter(round=round_page).waiting().free(moderator, now)
-    waiting = with_obstacles(waiting, moderator).filter(obstacle="").select_related("step__plan")
+    steps = list(steps_open_to(moderator).filter(plan__round=round_page).values_list("pk", flat=True))
+    waiting = ReviewCase.objects.filter(round=round_page, step__in=steps).waiting().free(moderator, now)
     if after is not None:
         waiting = waiting.exclude(pk=after.pk)
-    mine = waiting.filter(
-        pk__in=list(ReviewCase.objects.of_moderator(moderator, now).values_list("pk", flat=True))
-    )
-    for cases in (mine, waiting):
-        for case in cases[:_TRIES]:
-            try:
-                _take(case, moderator, now)
-            except (ClaimedByOther, NotAwaitingReview):  # somebody was faster: on to the next
-                continue
-            return case
+    mine = ReviewCase.objects.of_moderator(moderator, now).values_list("pk", flat=True)
+    for case in chain(
+        _decidable(waiting.filter(pk__in=list(mine)), moderator), _decidable(waiting, moderator)
+    ):
+        try:
+            _take(case, moderator, now)
+        except (ClaimedByOther, NotAwaitingReview):  # somebody was faster: on to the next
+            continue
+        return case
     return None
+
+
+def _decidable(waiting: QuerySet[ReviewCase], moderator) -> Iterator[ReviewCase]:
+    """Yield the cases about which a moderator may decide, oldest first, looking at ever larger batches.
+
+    Nearly always the first batch has one; who has decided about all the oldest still reaches the last.
+    """
+    start, size = 0, _FIRST_BATCH
+    while pks := list(waiting.values_list("pk", flat=True)[start : start + size]):
+        batch = with_obstacles(ReviewCase.objects.filter(pk__in=pks), moderator)
+        yield from batch.filter(obstacle="").select_related("step__plan").order_by("queued_at", "pk")
+        start, size = start + size, size * 4
 
 
 def release(*, case: ReviewCase, moderator) -> None:

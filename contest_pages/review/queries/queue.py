@@ -135,13 +135,18 @@ def queue(round_page: EntryRoundPage, user, wanted: Wanted, now: datetime.dateti
     return cases
 
 
-def with_row_facts(cases: QuerySet[ReviewCase], user) -> QuerySet[ReviewCase]:
-    """Add to a page of cases what their rows show: why this user may not decide, and whether one is like another."""
+def rows_of(page: QuerySet[ReviewCase], user) -> list[ReviewCase]:
+    """Return a page of cases with what their rows show: why this user may not decide, whether one is like another.
+
+    The page is cut first, by its index alone; only its rows are then looked at.
+    """
     likeness = Likeness.objects.filter(video=OuterRef("entry__video"))
-    return (
-        with_obstacles(cases, user)
+    shown = ReviewCase.objects.filter(pk__in=list(page.values_list("pk", flat=True)))
+    return list(
+        with_obstacles(shown, user)
         .annotate(is_like=Exists(likeness))
         .select_related("entry__video", "entry__unit", "entry__registration", "step", "claimed_by", "expects")
+        .order_by("queued_at", "pk")
     )
 
 

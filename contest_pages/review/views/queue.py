@@ -61,7 +61,7 @@ def queue(request: HttpRequest, round_id: int) -> HttpResponse:
     page = Paginator(reading.queue(round_page, request.user, wanted, now), QUEUE_PAGE_SIZE).get_page(
         request.GET.get("p")
     )
-    page.object_list = list(reading.with_row_facts(page.object_list, request.user))
+    page.object_list = reading.rows_of(page.object_list, request.user)
     for case in page:
         case.words = WORDS.get(case.obstacle, "")
         case.is_taken = case.is_claimed(now)
