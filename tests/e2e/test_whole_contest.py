@@ -11,6 +11,7 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
 from contest_pages.entries.models import EntryRoundPage
+from contest_pages.sweeping import sweep
 from contest_pages.vietnamese import local_midnight
 
 TITLE = "Cuộc thi video Bản làng số"
@@ -62,6 +63,7 @@ def contest_from_scratch(tab: Tab) -> str:
     tab.keyboard.press("Escape")
     tab.fill("#id_closes_at", f"{moment(20)[:10]} 24:00")
     tab.keyboard.press("Escape")
+    tab.locator("#id_gallery_waits_for_list").uncheck()
     publish(tab)
     last_day = timezone.localdate() + datetime.timedelta(days=20)
     assert EntryRoundPage.objects.get().closes_at == local_midnight(last_day + datetime.timedelta(days=1))
@@ -135,8 +137,12 @@ def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, f
     moderator.get_by_role("link", name="Mở danh sách chờ").click()
     moderator.get_by_role("link", name="TP-0001 · Phim ngắn quá").click()
     expect(moderator.locator(".contest-desk__facts")).to_contain_text("4 phút 10 giây")
-    moderator.get_by_role("button", name="Đạt", exact=True).click()
+    expect(moderator.locator("form[data-live]")).to_be_visible()
+    for key in "yyyyya":
+        moderator.keyboard.press(key)
+    moderator.keyboard.press("Enter")
     expect(moderator.locator("body")).to_contain_text("TP-0001: Đạt.")
+    sweep(timezone.now() + datetime.timedelta(minutes=10))
     assert "đã qua vòng sơ loại" in mail.outbox[-1].body
 
     visitor = new_context().new_page()

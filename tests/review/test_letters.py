@@ -9,6 +9,7 @@ import pytest
 from contest_pages.review import tasks
 from contest_pages.review.domain.claiming import claim
 from contest_pages.review.domain.complaining import ask_second_look
+from contest_pages.review.domain.noting import keep_notes
 from contest_pages.review.domain.planning import plan_of
 from contest_pages.review.domain.striking import disqualify
 from contest_pages.review.enums import Decision
@@ -140,11 +141,19 @@ def test_a_decided_queue_reminds_nobody(entry, mai, post):
 def test_an_ended_claim_is_told_and_the_entry_is_free(entry, mai, post):
     quiet(entry)
     claim(case=case_of(entry), moderator=mai, now=NOW)
+    keep_notes(case=case_of(entry), moderator=mai, fields={"reason": "chưa xong"}, now=NOW)
     assert post(NOW + datetime.timedelta(minutes=59)) == []
     (letter,) = post(NOW + datetime.timedelta(hours=1))
     assert (letter.to, entry.code in letter.body) == (["mai@coquan.example"], True)
     assert case_of(entry).claimed_by is None
     assert post(NOW + datetime.timedelta(hours=1)) == []
+
+
+def test_what_was_taken_and_never_touched_is_freed_without_a_letter(entry, mai, post):
+    quiet(entry)
+    claim(case=case_of(entry), moderator=mai, now=NOW)
+    assert post(NOW + datetime.timedelta(hours=1)) == []
+    assert case_of(entry).claimed_by is None
 
 
 def test_a_contestant_is_reminded_on_the_last_day_for_changes(entry, mai, post):

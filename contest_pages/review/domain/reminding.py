@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
-from contest_pages.review.models import Reminder, ReviewCase, ReviewStep
+from contest_pages.review.models import DeskNotes, Reminder, ReviewCase, ReviewStep
 
 _NEAR = datetime.timedelta(hours=48)
 _TERM_NEAR = datetime.timedelta(hours=24)
@@ -63,7 +63,10 @@ def steps_to_remind(now: datetime.datetime) -> list[StepReminder]:
 
 
 def ended_claims(now: datetime.datetime) -> list[ClaimReminder]:
-    """End the claims whose time is over, and return whom to tell: their notes are kept."""
+    """End the claims whose time is over, and return whom to tell: those who had begun to note something.
+
+    What came by itself as the next one and was never touched is freed without a word.
+    """
     over: dict[object, list[Entry]] = defaultdict(list)
     for case in ReviewCase.objects.filter(waits=True, claimed_until__lte=now).select_related(
         "entry", "claimed_by"
@@ -72,7 +75,7 @@ def ended_claims(now: datetime.datetime) -> list[ClaimReminder]:
         ended = ReviewCase.objects.filter(pk=case.pk, claimed_by=moderator, claimed_until=until).update(
             claimed_by=None, claimed_until=None
         )
-        if ended and moderator is not None:
+        if ended and DeskNotes.objects.filter(case=case, moderator=moderator).exists():
             over[moderator].append(case.entry)
     return [ClaimReminder(moderator, tuple(entries)) for moderator, entries in over.items()]
 
