@@ -19,12 +19,15 @@ class ReviewConfig(AppConfig):
         from contest_pages.entries import signals as entries
         from contest_pages.entries.models import EntryRoundPage
         from contest_pages.entries.queries.own import companions
+        from contest_pages.registrations import signals as registrations
+        from contest_pages.registrations.queries.personal_data import collectors
         from contest_pages.roles import roles_laid
         from contest_pages.sweeping import sweepers
 
         from . import signals, tasks
-        from .domain import cases, changes, planning
+        from .domain import cases, changes, forgetting, planning
         from .queries.contestant import notes_for_contestant
+        from .queries.personal_data import reviews_of
 
         entries.entry_moved.connect(cases.on_entry_moved, dispatch_uid="contest_review.follow_state")
         entries.entry_moved.connect(changes.on_changes_back, dispatch_uid="contest_review.changes_back")
@@ -39,6 +42,11 @@ class ReviewConfig(AppConfig):
         signals.second_look_asked.connect(
             tasks.on_second_look_asked, dispatch_uid="contest_review.send_second_look"
         )
+        registrations.registration_erased.connect(
+            forgetting.on_registration_erased, dispatch_uid="contest_review.forget_words"
+        )
+        if reviews_of not in collectors:
+            collectors.append(reviews_of)
         if notes_for_contestant not in companions:
             companions.append(notes_for_contestant)
         if tasks.sweep_review not in sweepers:

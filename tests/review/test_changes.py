@@ -17,12 +17,13 @@ from contest_pages.entries.enums import EntryState, VideoState
 from contest_pages.entries.errors import Incomplete, MoveNotAllowed, RoundClosed
 from contest_pages.entries.models import Upload, VideoAsset
 from contest_pages.review.domain.changes import return_overdue
+from contest_pages.review.domain.deciding import seen_now
 from contest_pages.review.enums import Decision
-from contest_pages.review.errors import ClaimedByOther
+from contest_pages.review.errors import ClaimedByOther, NotAwaitingReview
 from tests.factories import VideoAssetFactory
-from tests.factories.pages import hanoi
+from tests.factories.pages import NOW, hanoi
 
-from .helpers import case_of, say, token_of
+from .helpers import case_of, say, steps_of, token_of, waiting_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -183,3 +184,18 @@ def test_the_contestant_does_it_all_on_the_own_page(client, asked):
 def test_a_file_that_was_taken_before_cannot_come_as_a_change(asked):
     VideoAssetFactory(ready=True, sha256="f" * 64, place=f"{asked.contest_id}:{'f' * 64}")
     assert not probing.claim_place(VideoAsset(pk=asked.video_id, sha256="f" * 64), asked)
+
+
+def test_a_video_that_is_replaced_before_the_closing_begins_the_review_again(stage, roles, mai):
+    first, second = steps_of(stage, {}, {})
+    entry = waiting_entry(stage)
+    say(entry, mai)
+    seen = seen_now(case_of(entry))
+    take_file(entry=entry, file=ContentFile(b"a better film", name="x.mp4"), now=NOW)
+    assert case_of(entry).step == second  # the earlier film counts until the new one meets the rules
+    entry.refresh_from_db()
+    looked_at(entry.replacement, passed=True, now=NOW)
+    assert case_of(entry).step == first
+    with pytest.raises(NotAwaitingReview, match="thay đổi tác phẩm"):
+        say(entry, mai, seen=seen)
+    assert say(entry, mai).video_sha256 == "f" * 64

@@ -9,10 +9,15 @@ import time_machine
 from django.urls import reverse
 
 from contest_pages.entries.enums import EntryState
+from contest_pages.registrations.domain.erasing import erase
+from contest_pages.registrations.enums import ErasedBecause
+from contest_pages.registrations.queries.personal_data import personal_data
 from contest_pages.review.domain.complaining import ask_second_look
+from contest_pages.review.domain.recording import verify
+from contest_pages.review.domain.ties import declare_tie_to_contestant
 from contest_pages.review.enums import Decision, Look
 from contest_pages.review.errors import NotAllowed, ReasonMissing, TooLate
-from contest_pages.review.models import Complaint
+from contest_pages.review.models import Complaint, Tie
 from tests.factories.pages import NOW, hanoi
 
 from .helpers import REASON, case_of, say, steps_of, token_of, waiting_entry
@@ -123,3 +128,21 @@ def test_another_contestant_cannot_ask(client, stage, rejected):
         client.post(reverse("contest_second_look", args=[token, rejected.pk]), {"words": WORDS}).status_code
         == 404
     )
+
+
+def test_the_contestant_downloads_what_was_decided_and_said(rejected):
+    ask_second_look(entry=rejected, words=WORDS, now=NOW)
+    (part,) = [part for part in personal_data(rejected.registration) if part.key == "reviews"]
+    told = " ".join(value for row in part.rows for value in row.values())
+    assert REASON in told
+    assert WORDS in told
+    assert "Mai Lan" not in told  # what an official is called is not the contestant's data
+
+
+def test_erasing_forgets_the_contestants_words_and_keeps_the_record_sound(rejected, mai):
+    ask_second_look(entry=rejected, words=WORDS, now=NOW)
+    declare_tie_to_contestant(case=case_of(rejected), moderator=mai, words="em họ của thí sinh", now=NOW)
+    erase(registration=rejected.registration, because=ErasedBecause.REQUESTED, actor=None, now=NOW)
+    assert Complaint.objects.get().words == ""
+    assert Tie.objects.get().words == ""
+    assert verify(rejected.round_id).is_sound

@@ -91,6 +91,7 @@ def _show(request, case: ReviewCase, form: DeskForm, now) -> HttpResponse:
             "holder": (case.expects if case.expects_id else case.claimed_by) if held else None,
             "may_decide": reviews and case.waits and not obstacle and not held,
             "is_mine": case.is_claimed(now) and case.claimed_by_id == request.user.pk,
+            "own": undoing.undoable(entry, request.user, now),
             "last": undoing.last_undoable(request.user, now),
             "may_review": reviews,
             "may_manage": may_manage(request.user),

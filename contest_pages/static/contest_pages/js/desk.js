@@ -31,6 +31,21 @@ function play() {
     if (video.paused) video.play(); else video.pause();
 }
 
+function nextQuality() {
+    const choice = document.querySelector("[data-contest-screen] [data-contest-quality]");
+    if (!choice || choice.options.length < 2) return;
+    choice.selectedIndex = (choice.selectedIndex + 1) % choice.options.length;
+    choice.dispatchEvent(new Event("change"));
+}
+
+// Off, then each language in turn.
+function nextSubtitles() {
+    const tracks = [...video.textTracks];
+    const shown = tracks.findIndex((track) => track.mode === "showing");
+    for (const track of tracks) track.mode = "disabled";
+    if (tracks[shown + 1]) tracks[shown + 1].mode = "showing";
+}
+
 function clock(seconds) {
     return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 }
@@ -180,6 +195,8 @@ const PLAYER_KEYS = {
     ArrowRight: () => jump(5),
     Comma: () => faster(-1),
     Period: () => faster(1),
+    KeyQ: nextQuality,
+    KeyB: nextSubtitles,
 };
 
 const DESK_KEYS = {
@@ -193,9 +210,16 @@ const DESK_KEYS = {
     KeyP: () => decide("pass_on"),
 };
 
+function press(selector) {
+    return () => document.querySelector(selector)?.click();
+}
+
 const OTHER_KEYS = {
-    KeyS: () => document.querySelector("[data-contest-aside] button")?.click(),
-    KeyU: () => document.querySelector("[data-contest-undo] button")?.click(),
+    KeyS: press("[data-contest-aside] button"),
+    KeyU: press("[data-contest-undo] button"),
+    KeyG: press("[data-contest-claim] button"),
+    KeyI: press("[data-contest-tie]"),
+    KeyL: press("[data-contest-queue]"),
 };
 
 function writes(element) {
