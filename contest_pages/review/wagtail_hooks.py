@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from contest_pages.deletion_guard import guard_user_deletion
+
 from .panels import WaitingPanel
 from .policies import may_look, may_review
+from .staff import staff_name
 from .views import desk, office, queue, ties
 from .viewsets import PlanViewSet, ReviewAdmin, TieAdmin
 
 register_snippet(PlanViewSet)
 modeladmin_register(ReviewAdmin)
 modeladmin_register(TieAdmin)
+
+
+def decisions_of(user) -> str:
+    """Say how many decisions an account stands for on record."""
+    count = user.contest_reviews.count()
+    if not count:
+        return ""
+    return ngettext(
+        "%(name)s has %(count)d decision on record; the account can be deactivated, not deleted.",
+        "%(name)s has %(count)d decisions on record; the account can be deactivated, not deleted.",
+        count,
+    ) % {"name": staff_name(user), "count": count}
+
+
+guard_user_deletion(decisions_of)
 
 _ROUND = "contest/review/round/<int:round_id>"
 _ENTRY = "contest/review/<int:entry_id>"

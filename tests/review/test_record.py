@@ -8,13 +8,15 @@ import itertools
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.urls import reverse
 
 from contest_pages.entries.models import Entry
 from contest_pages.review.domain.recording import verify
 from contest_pages.review.enums import Decision
 from contest_pages.review.models import Review, ReviewChain
+from tests.factories import UserFactory
 
-from .helpers import REASON, say, waiting_entry
+from .helpers import REASON, case_of, say, waiting_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +106,25 @@ def test_one_round_can_be_verified_alone(record, stage):
 def test_verifying_costs_the_same_for_any_number_of_records(record, stage, django_assert_num_queries):
     with django_assert_num_queries(7):
         verify(stage.round.pk)
+
+
+def test_an_account_with_decisions_is_deactivated_not_deleted(client, record, mai):
+    client.force_login(UserFactory(superuser=True))
+    one = client.post(reverse("wagtailusers_users:delete", args=[mai.pk]), follow=True)
+    assert "Mai Lan đã có 3 quyết định được ghi" in one.content.decode()
+    several = reverse("wagtail_bulk_action", args=["auth", "user", "delete"])
+    bulk = client.post(f"{several}?id={mai.pk}", follow=True)
+    assert "chỉ khóa được tài khoản" in bulk.content.decode()
+    mai.refresh_from_db()
+    other = UserFactory()
+    client.post(reverse("wagtailusers_users:delete", args=[other.pk]))
+    assert not type(other).objects.filter(pk=other.pk).exists()
+
+
+def test_a_step_whose_group_is_deleted_is_open_to_all_who_may_decide(client, stage, roles, mai):
+    entry = waiting_entry(stage)
+    group = mai.groups.get()
+    client.force_login(UserFactory(superuser=True))
+    client.post(reverse("wagtailusers_groups:delete", args=[group.pk]))
+    assert case_of(entry).step.group is None
+    say(entry, roles["organisers"])

@@ -8,6 +8,7 @@ import pytest
 
 from contest_pages.entries.domain.drafts import Words, save_words
 from contest_pages.entries.enums import EntryState
+from contest_pages.review.domain.claiming import claim
 from contest_pages.review.domain.recording import verify
 from contest_pages.review.domain.striking import disqualify
 from contest_pages.review.domain.telling import tell_due
@@ -61,6 +62,22 @@ def test_nobody_takes_back_for_another(entry, mai, nam):
     review = say(entry, mai)
     with pytest.raises(NotAllowed):
         undo(review=review, moderator=nam, now=SOON)
+
+
+def test_who_has_lost_the_right_takes_nothing_back(entry, mai):
+    review = say(entry, mai)
+    mai.groups.clear()
+    with pytest.raises(NotAllowed):
+        undo(review=review, moderator=mai, now=SOON)
+
+
+def test_what_somebody_else_has_taken_meanwhile_stays_theirs(stage, roles, mai, nam):
+    steps_of(stage, {"moderators": 2})
+    entry = waiting_entry(stage)
+    review = say(entry, mai)
+    claim(case=case_of(entry), moderator=nam, now=NOW)
+    undo(review=review, moderator=mai, now=SOON)
+    assert case_of(entry).claimed_by == nam
 
 
 def test_what_others_have_built_on_stands(stage, roles, mai, nam):

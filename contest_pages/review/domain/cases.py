@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
@@ -28,7 +29,7 @@ def lock_case(entry_id: int) -> ReviewCase:
         .first()
     )
     if case is None:
-        raise NotAwaitingReview()
+        raise NotAwaitingReview(_("This entry has not come before the reviewers."))
     return case
 
 

@@ -15,6 +15,8 @@ from contest_pages.review.enums import Decision
 from contest_pages.review.errors import NotAllowed, TooLate
 from contest_pages.review.logic.decisions import undo_until
 from contest_pages.review.models import Review, ReviewCase
+from contest_pages.review.policies import may_look
+from contest_pages.review.staff import as_of_now
 
 from .cases import lock_case
 from .deciding import VERBS
@@ -50,7 +52,7 @@ def undo(*, review: Review, moderator, now: datetime.datetime) -> Review:
     case = lock_case(review.entry_id)
     if earlier := Review.objects.filter(undoes=review.pk).first():
         return earlier
-    if review.moderator_id != moderator.pk:
+    if review.moderator_id != moderator.pk or not may_look(as_of_now(moderator)):
         raise NotAllowed(_("Only whoever decided can take it back."))
     changed_since = case.entry.revision != review.revision
     on_closed_list = review.decision != Decision.DISQUALIFY and case.entry.round.list_closed_at is not None
@@ -80,8 +82,10 @@ def _put_back(case: ReviewCase, review: Review, moderator, now: datetime.datetim
         entry.changes_wanted, entry.changes_until = "", None
         entry.save(update_fields=["state", "changes_wanted", "changes_until"])
     case.refresh_from_db()
-    case.step_id, case.look, case.tell_at, case.expects = review.step_id, review.look, None, None
-    if case.waits:
+    case.step_id, case.look, case.tell_at = review.step_id, review.look, None
+    if review.decision in (Decision.PASS_ON, Decision.CHANGES):
+        case.expects = None
+    if case.waits and not case.is_held_from(moderator, now):
         case.claimed_by = moderator
         case.claimed_until = now + datetime.timedelta(minutes=review.step.plan.claim_minutes)
     case.save()

@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='reviewstep',
             name='group',
-            field=models.ForeignKey(blank=True, help_text='Leave empty for everybody who may decide in the preliminary review.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auth.group', verbose_name='group that takes this step'),
+            field=models.ForeignKey(blank=True, help_text='Leave empty for everybody who may decide in the preliminary review.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='auth.group', verbose_name='group that takes this step'),
         ),
         migrations.AddField(
             model_name='reviewstep',

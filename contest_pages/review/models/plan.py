@@ -84,7 +84,7 @@ class ReviewStep(Orderable):
         verbose_name=_("group that takes this step"),
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="+",
         help_text=_("Leave empty for everybody who may decide in the preliminary review."),
     )

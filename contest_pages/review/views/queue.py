@@ -39,7 +39,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
 def _wanted(request) -> reading.Wanted:
     def number(name):
         value = request.GET.get(name, "")
-        return int(value) if value.isdecimal() else None
+        return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else None
 
     return reading.Wanted(
         show=request.GET.get("show", "waiting"),
@@ -140,7 +140,7 @@ def bulk(request: HttpRequest, round_id: int, step_id: int) -> HttpResponse:
 def remind(request: HttpRequest, round_id: int, step_id: int) -> HttpResponse:
     """Write to the moderators of a step that entries wait for them."""
     step = get_object_or_404(
-        reading.ReviewStep.objects.select_related("plan__round"), pk=step_id, plan__round=round_id
+        ReviewStep.objects.select_related("plan__round"), pk=step_id, plan__round=round_id
     )
     waiting = step.cases.filter(waits=True).count()
     if waiting:
