@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from contest_pages.review.domain.recording import verify
 from contest_pages.review.models import Review, ReviewCase
 from tests.factories import EntryFactory, RegistrationFactory, UserFactory
 from tests.factories.pages import NOW
 
+from .helpers import migrate, migrate_to_the_end
+
 BEFORE = [("contest_review", "0001_initial")]
-
-
-def migrate(to):
-    executor = MigrationExecutor(connection)
-    executor.migrate(to)
-    return MigrationExecutor(connection).loader.project_state(to).apps
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -42,7 +36,7 @@ def test_decisions_from_before_are_chained_and_entries_get_their_case(stage):
                 decided_at=NOW,
             )
     finally:
-        migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+        migrate_to_the_end()
     found = verify(stage.round.pk)
     assert (found.is_sound, found.length) == (True, 2)
     first = Review.objects.get(place=1)

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from contest_pages.entries.models import Entry, VideoJob
 from tests.factories import RegistrationFactory, UnitFactory
 from tests.factories.pages import NOW
 
+from .helpers import migrate, migrate_to_the_end
+
 BEFORE = [("contest_entries", "0001_initial")]
-
-
-def migrate(to):
-    executor = MigrationExecutor(connection)
-    executor.migrate(to)
-    return MigrationExecutor(connection).loader.project_state(to).apps
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -47,7 +41,7 @@ def test_entries_from_before_are_carried_over(stage):
                 created_at=NOW,
             )
     finally:
-        migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+        migrate_to_the_end()
     accepted, submitted, checking = Entry.objects.select_related("video").order_by("number")
     assert [entry.handed_in_at for entry in (accepted, submitted, checking)] == [NOW] * 3
     assert accepted.unit == registration.unit

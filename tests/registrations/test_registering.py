@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import threading
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from contest_pages.contests.models import Milestone
 from contest_pages.registrations.domain.confirming import confirm
@@ -34,6 +33,7 @@ from contest_pages.registrations.models import (
 )
 from tests.factories import CommitteeMemberFactory, ContestRegistrationPageFactory, RegistrationFactory
 from tests.factories.pages import NOW, hanoi
+from tests.races import at_once
 
 from .helpers import agreement, application, enter, enter_and_confirm, person, team
 
@@ -312,33 +312,11 @@ def test_a_registration_is_known_by_its_code_alone(stage):
     assert str(registration) == registration.code
 
 
-def race(*calls) -> list:
-    """Run the calls at the same moment in threads and return what each gave or raised."""
-    barrier = threading.Barrier(len(calls))
-    results: list = [None] * len(calls)
-
-    def run(number, call):
-        barrier.wait()
-        try:
-            results[number] = call()
-        except Exception as error:
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_confirmations_at_once_give_one_person_one_place(stage):
     pending = [enter(stage, email=f"n{n}@vidu.example") for n in range(4)]
-    results = race(*[lambda r=r: confirm(registration=r, now=NOW) for r in pending])
+    results = at_once(*[lambda r=r: confirm(registration=r, now=NOW) for r in pending])
     assert sum(isinstance(result, Registration) for result in results) == 1
     assert sum(isinstance(result, AlreadyRegistered) for result in results) == 3
     assert Registration.objects.active().count() == 1
@@ -347,7 +325,7 @@ def test_two_confirmations_at_once_give_one_person_one_place(stage):
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_one_form_sent_four_times_at_once_is_one_registration(stage):
-    results = race(*[lambda: enter(stage) for _n in range(4)])
+    results = at_once(*[lambda: enter(stage) for _n in range(4)])
     assert len({result.pk for result in results}) == 1
     assert Registration.objects.count() == 1
     assert Member.objects.count() == 1
@@ -359,7 +337,7 @@ def test_two_teams_that_share_a_member_at_once_cannot_both_take_part(stage):
     takes_teams(stage)
     first = enter(stage, *team(7), kind="team", email="a@vidu.example")
     second = enter(stage, *team(6, start=30), *team(1, main=0), kind="team", email="b@vidu.example")
-    results = race(*[lambda r=r: confirm(registration=r, now=NOW) for r in (first, second)])
+    results = at_once(*[lambda r=r: confirm(registration=r, now=NOW) for r in (first, second)])
     assert sorted(type(result).__name__ for result in results) == ["AlreadyRegistered", "Registration"]
 
 

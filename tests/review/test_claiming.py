@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import threading
 
 import pytest
-from django.db import connection
 
 from contest_pages.review.domain.claiming import claim, release, release_for_other, take_next
 from contest_pages.review.domain.ties import declare_tie_to_unit
@@ -14,6 +12,7 @@ from contest_pages.review.errors import ClaimedByOther, NotAwaitingReview
 from contest_pages.review.models import ReviewCase
 from tests.factories import RegistrationFactory, UnitFactory
 from tests.factories.pages import NOW
+from tests.races import at_once
 
 from .helpers import case_of, moderator, say, steps_of, waiting_entry
 
@@ -122,18 +121,7 @@ def test_of_five_who_reach_for_the_next_at_once_each_gets_another(stage, roles):
     users = [moderator(roles, f"Người {number}") for number in range(5)]
     for number in range(5):
         queued(stage, 50 - number)
-    got, start = [], threading.Barrier(5)
-
-    def reach(user):
-        start.wait()
-        got.append(next_for(stage, user).pk)
-        connection.close()
-
-    threads = [threading.Thread(target=reach, args=(user,)) for user in users]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    got = at_once(*[lambda u=user: next_for(stage, u).pk for user in users])
     assert len(set(got)) == 5
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from wagtail.models import ModelLogEntry
 
 from contest_pages.entries.domain.drafts import Words, save_words
@@ -24,6 +22,7 @@ from contest_pages.review.errors import (
 )
 from contest_pages.review.models import Review
 from tests.factories.pages import NOW, hanoi
+from tests.races import at_once
 
 from .helpers import REASON, case_of, moderator, say, steps_of, waiting_entry
 
@@ -250,26 +249,9 @@ def test_the_database_refuses_a_second_record_in_one_place_and_a_rejection_witho
 # ---- at the same moment
 
 
-def together(*acts):
-    """Run functions at the same moment in threads of their own; return what each raised, or None."""
-    outcomes, start = [], threading.Barrier(len(acts))
-
-    def run(act):
-        start.wait()
-        try:
-            act()
-            outcomes.append(None)
-        except Exception as error:
-            outcomes.append(type(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
+def together(*acts) -> list:
+    """Run functions at the same moment; return the class of what each raised, or None."""
+    return [type(outcome) if isinstance(outcome, Exception) else None for outcome in at_once(*acts)]
 
 
 @pytest.mark.postgres

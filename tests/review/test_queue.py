@@ -171,7 +171,7 @@ def test_the_statistics_count_by_moderator_day_and_unit(client, stage, roles, ma
     assert rows == [
         [("Mai Lan", 1, 1), ("Nam Sơn", 1, 0)],
         [("10/07/2024", 1, 1), ("11/07/2024", 1, 0)],
-        [("Không có đơn vị", 1, 1), ("Xã Mường La", 1, 0)],
+        [("Xã Mường La", 1, 0), ("Không có đơn vị", 1, 1)],
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
@@ -76,7 +76,7 @@ def by_unit(round_page: EntryRoundPage) -> list[Bar]:
             accepted=Count("pk", filter=Q(state=EntryState.ACCEPTED)),
             rejected=Count("pk", filter=Q(state__in=[EntryState.REJECTED, EntryState.DISQUALIFIED])),
         )
-        .order_by("unit__path")
+        .order_by(F("unit__path").asc(nulls_last=True))
     )
     return _scaled(
         [
