@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
-from contest_pages.entries.models import EntryRoundPage
 from contest_pages.records_admin import RecordAdmin
 from contest_pages.review.models import Review, ReviewPlan, Tie
+from contest_pages.review.queries.queue import rounds_under_review
 from contest_pages.review.staff import staff_name
 from contest_pages.vietnamese import moment
 
@@ -48,8 +48,10 @@ class RoundFilter(SimpleListFilter):
 
     def lookups(self, request, model_admin):
         """Offer the rounds that are reviewed, the latest first."""
-        rounds = EntryRoundPage.objects.filter(review_plan__isnull=False).order_by("-closes_at", "-pk")
-        return [(round_page.pk, round_page.title) for round_page in rounds]
+        return [
+            (round_page.pk, f"{round_page.contest.title}: {round_page.title}")
+            for round_page in rounds_under_review()
+        ]
 
     def queryset(self, request, queryset):
         """Keep the decisions of the chosen round."""

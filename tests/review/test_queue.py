@@ -129,6 +129,18 @@ def test_the_queue_costs_the_same_whatever_waits(stage, roles, look, rows, djang
     assert f"Đang chờ <b>{rows}</b>" in html
 
 
+@pytest.mark.parametrize("rounds", [2, 5])
+def test_the_list_of_rounds_costs_the_same_for_any_number(
+    client, stage, mai, rounds, django_assert_num_queries
+):
+    for number in range(rounds - 1):
+        EntryRoundPageFactory(parent=stage.contest, slug=f"vong-{number}")
+    client.force_login(mai)
+    client.get(reverse("contest_review_rounds"))
+    with django_assert_num_queries(10):
+        client.get(reverse("contest_review_rounds"))
+
+
 def test_one_round_opens_at_once_and_several_are_listed(client, stage, mai):
     client.force_login(mai)
     address = reverse("contest_review_rounds")
@@ -196,7 +208,7 @@ def test_the_list_of_decisions_costs_the_same_and_is_exported(
     client.force_login(organiser)
     address = reverse("contest_review_review_modeladmin_index")
     client.get(address)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         html = client.get(address, {"round": stage.round.pk}).content.decode()
     assert html.count("Mai Lan") == rows
     table = client.get(address, {"export": "csv"}).getvalue().decode()

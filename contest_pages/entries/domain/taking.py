@@ -35,10 +35,10 @@ def open_rules(round_page: EntryRoundPage, now: datetime.datetime, entry: Entry 
 
 
 def closing_for(round_page: EntryRoundPage, entry: Entry | None = None) -> datetime.datetime | None:
-    """Return until when this entry is taken: the round's closing, or the later term of changes asked for."""
-    if entry is None or entry.changes_until is None or round_page.closes_at is None:
-        return round_page.closes_at
-    return max(round_page.closes_at, entry.changes_until)
+    """Return until when this entry is taken: the term of changes asked for, else the round's closing."""
+    if entry is not None and entry.changes_until is not None:
+        return entry.changes_until
+    return round_page.closes_at
 
 
 def lock_registration(registration: Registration, round_page: EntryRoundPage) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from contest_pages.contests.models import ContestPage
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry, EntryRoundPage, Likeness
 from contest_pages.review.eligibility import with_obstacles
@@ -25,12 +26,17 @@ def waiting_count() -> int:
 
 
 def rounds_under_review() -> list[EntryRoundPage]:
-    """Return the rounds with entries before the moderators, each with `waiting`, the latest first."""
-    return list(
+    """Return the rounds that are reviewed, each with its contest and `waiting`, the latest first."""
+    rounds = list(
         EntryRoundPage.objects.filter(review_plan__isnull=False)
         .annotate(waiting=Count("review_plan__steps__cases", filter=Q(review_plan__steps__cases__waits=True)))
         .order_by("-closes_at", "-pk")
     )
+    paths = {round_page.pk: round_page.path[: -ContestPage.steplen] for round_page in rounds}
+    contests = {contest.path: contest for contest in ContestPage.objects.filter(path__in=paths.values())}
+    for round_page in rounds:
+        round_page.contest = contests[paths[round_page.pk]]
+    return rounds
 
 
 @dataclass(frozen=True)
