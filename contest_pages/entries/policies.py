@@ -17,6 +17,11 @@ def may_see_entries(user) -> bool:
     return user.is_authenticated and user.is_active and user.has_perm("contest_entries.view_entry")
 
 
+def may_know_authors(user) -> bool:
+    """Say whether somebody may know who made a work even where its rules ask for a blind review."""
+    return user.is_active and user.has_perm("contest_registrations.view_registration")
+
+
 def may_present(user) -> bool:
     """Say whether somebody may choose posters and subtitles."""
     return user.is_authenticated and user.is_active and user.has_perm("contest_entries.present_entry")

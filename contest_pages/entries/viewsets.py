@@ -14,7 +14,9 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from contest_pages.contests.record_filters import ContestFilter
 from contest_pages.entries.enums import EntryState, JobState
 from contest_pages.entries.models import Entry, VideoJob
-from contest_pages.records_admin import RecordAdmin
+from contest_pages.entries.policies import may_know_authors
+from contest_pages.entries.queries.blind import blind_contests
+from contest_pages.records_admin import RecordAdmin, RecordPermissionHelper
 from contest_pages.vietnamese import file_size, fold, length, moment
 
 
@@ -33,10 +35,28 @@ class StateFilter(SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
+def hidden_contests(user) -> set[int]:
+    """Return the contests whose authors are hidden from a user; asked once in a request, for any number of rows."""
+    if may_know_authors(user):
+        return set()
+    if not hasattr(user, "contest_hidden"):
+        user.contest_hidden = set(blind_contests().values_list("pk", flat=True))
+    return user.contest_hidden
+
+
+class EntryPermissionHelper(RecordPermissionHelper):
+    """As every record; a work under blind review is opened at the desk, which hides who made it."""
+
+    def user_can_inspect_obj(self, user, obj):
+        """Ask for the right to view, and to know the authors where the rules hide them."""
+        return super().user_can_inspect_obj(user, obj) and obj.contest_id not in hidden_contests(user)
+
+
 class EntryAdmin(RecordAdmin):
     """Entries: filter, search, inspect, export."""
 
     model = Entry
+    permission_helper_class = EntryPermissionHelper
     menu_icon = "media"
     menu_label = gettext_lazy("Entries")
     menu_order = 230
@@ -73,13 +93,11 @@ class EntryAdmin(RecordAdmin):
     )
 
     def get_queryset(self, request):
-        """Load what the columns read; drafts are their contestant's alone."""
-        return (
-            super()
-            .get_queryset(request)
-            .handed_in()
-            .select_related("video", "round", "contest", "registration", "unit")
-        )
+        """Load what the columns read; drafts are their contestant's alone, authors sometimes hidden."""
+        entries = super().get_queryset(request).handed_in()
+        if hidden := hidden_contests(request.user):
+            entries = entries.exclude(contest__in=hidden)
+        return entries.select_related("video", "round", "contest", "registration", "unit")
 
     def entry_code(self, entry):
         """Return the entry's number as everybody writes it."""

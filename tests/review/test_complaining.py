@@ -139,6 +139,14 @@ def test_the_contestant_downloads_what_was_decided_and_said(rejected):
     assert "Mai Lan" not in told  # what an official is called is not the contestant's data
 
 
+def test_a_vote_that_has_decided_nothing_yet_is_not_the_contestants_to_read(stage, roles, mai):
+    steps_of(stage, {"moderators": 2})
+    entry = waiting_entry(stage)
+    say(entry, mai, Decision.REJECT, REASON)
+    (part,) = [part for part in personal_data(entry.registration) if part.key == "reviews"]
+    assert part.rows == []
+
+
 def test_erasing_forgets_the_contestants_words_and_keeps_the_record_sound(rejected, mai):
     ask_second_look(entry=rejected, words=WORDS, now=NOW)
     declare_tie_to_contestant(case=case_of(rejected), moderator=mai, words="em họ của thí sinh", now=NOW)

@@ -111,6 +111,29 @@ def test_filters_show_what_they_say(stage, roles, mai, nam, look):
     assert look(unit="9" * 30, step="٣", p="z", mark="nothing", show="nothing")[0] == [1, 2, 3, 4, 5, 9]
 
 
+def test_in_a_blind_review_nothing_leads_to_who_made_a_work(client, stage, roles, mai, organiser, look):
+    unit = UnitFactory(name="Xã Mường La")
+    registration = RegistrationFactory(page=stage.form, unit=unit)
+    entry = numbered(stage, 7, title="Phim hay", registration=registration)
+    numbered(stage, 8, title="Phim dở")
+    stage.rules.blind_review = True
+    stage.rules.save()
+    shown, html = look(unit=unit.pk)
+    assert shown == [7, 8]  # the filter is not offered, and does nothing
+    assert "Xã Mường La" not in html
+    assert look(q="muong la")[0] == []
+    assert look(q=registration.code)[0] == []
+    assert look(q="hay")[0] == [7]
+    assert look(q="TP-0008")[0] == [8]
+    entries = reverse("contest_entries_entry_modeladmin_index")
+    inspect = reverse("contest_entries_entry_modeladmin_inspect", args=[entry.pk])
+    assert "Phim hay" not in client.get(entries).content.decode()
+    assert client.get(inspect).status_code == 302
+    client.force_login(organiser)
+    assert "Phim hay" in client.get(entries).content.decode()
+    assert client.get(inspect).status_code == 200
+
+
 def test_steps_can_be_filtered(stage, roles, mai, look):
     _first, second = steps_of(stage, {}, {})
     numbered(stage, 1, 9)
@@ -167,6 +190,7 @@ def test_an_organiser_reminds_the_moderators_of_a_step(client, stage, mai, organ
     remind = reverse("contest_review_remind", args=[stage.round.pk, step.pk])
     assert "Đang nhắc" in client.post(remind, follow=True).content.decode()
     assert mai.email in {letter.to[0] for letter in mailoutbox}
+    assert "Ban Tổ chức đề nghị xem các tác phẩm" in mailoutbox[0].body
     say(ReviewCase.objects.get().entry, mai)
     assert "không còn tác phẩm chờ" in client.post(remind, follow=True).content.decode()
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from contest_pages.entries.enums import EntryState
@@ -46,19 +47,18 @@ def _first_time(key: str, now: datetime.datetime) -> bool:
 
 def steps_to_remind(now: datetime.datetime) -> list[StepReminder]:
     """Return steps whose deadline is near or over, or where something has lain too long; each once a day."""
-    cases = ReviewCase.objects.filter(waits=True).select_related("step__plan")
-    waiting: dict[int, list[ReviewCase]] = defaultdict(list)
-    for case in cases.only("step", "since"):
-        waiting[case.step_id].append(case)
-    steps = ReviewStep.objects.filter(pk__in=waiting).select_related("plan__round", "group")
+    steps = (
+        ReviewStep.objects.filter(cases__waits=True)
+        .annotate(waiting=Count("cases"), oldest=Min("cases__since"))
+        .select_related("plan__round", "group")
+    )
     today, found = timezone.localdate(now), []
     for step in steps:
-        oldest = min(case.since for case in waiting[step.pk])
-        stuck = now - oldest >= datetime.timedelta(days=step.plan.stuck_days)
+        stuck = now - step.oldest >= datetime.timedelta(days=step.plan.stuck_days)
         near = step.due_at is not None and now >= step.due_at - _NEAR
         for kind, is_due in (("due", near), ("stuck", stuck)):
             if is_due and _first_time(f"{kind}:step:{step.pk}:{today}", now):
-                found.append(StepReminder(step, len(waiting[step.pk]), kind))
+                found.append(StepReminder(step, step.waiting, kind))
     return found
 
 

@@ -25,7 +25,7 @@ def reasons_of(entry: Entry, records: list[Review]) -> list[Review]:
     return sorted(same, key=lambda review: review.place)
 
 
-def _records_of(decided: list[Entry]) -> dict[int, list[Review]]:
+def records_of(decided: list[Entry]) -> dict[int, list[Review]]:
     """Return the standing decisions of each entry; for none, without a query."""
     records: dict[int, list[Review]] = {}
     if decided:
@@ -43,7 +43,7 @@ def notes_for_contestant(entries: list[Entry], now: datetime.datetime) -> dict[i
         case.entry_id: case
         for case in ReviewCase.objects.filter(entry__in=reviewed).select_related("entry__complaint")
     }
-    records = _records_of([entry for entry in reviewed if entry.state in EXPLAINS])
+    records = records_of([entry for entry in reviewed if entry.state in EXPLAINS])
     notes = {}
     for entry in reviewed:
         reasons = reasons_of(entry, records.get(entry.pk, []))

@@ -116,13 +116,17 @@ def units_of(round_page: EntryRoundPage) -> QuerySet[Unit]:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody wants to see of a queue; empty texts and None ask for everything."""
+    """What somebody wants to see of a queue; empty texts and None ask for everything.
+
+    In a blind review nothing is found by unit or by contestant.
+    """
 
     show: str = "waiting"
     step: int | None = None
     unit: int | None = None
     mark: str = ""
     words: str = ""
+    is_blind: bool = False
 
 
 def queue(round_page: EntryRoundPage, user, wanted: Wanted, now: datetime.datetime) -> QuerySet[ReviewCase]:
@@ -132,13 +136,24 @@ def queue(round_page: EntryRoundPage, user, wanted: Wanted, now: datetime.dateti
     )
     if wanted.step:
         cases = cases.filter(step=wanted.step)
-    if wanted.unit:
+    if wanted.unit and not wanted.is_blind:
         cases = cases.filter(entry__unit=wanted.unit)
     if wanted.mark in _MARKS:
         cases = _MARKS[wanted.mark](cases)
-    for word in fold(wanted.words).split():
-        cases = cases.filter(entry__search_text__contains=word)
+    for word in wanted.words.split():
+        cases = cases.filter(_found_by(word, wanted.is_blind))
     return cases
+
+
+def _found_by(word: str, is_blind: bool) -> Q:
+    """Return the condition that a word leads to an entry; what is searched without marks holds unit and contestant."""
+    if not is_blind:
+        return Q(entry__search_text__contains=fold(word))
+    found = Q(entry__title__icontains=word)
+    number = word.upper().removeprefix("TP-")
+    if number.isascii() and number.isdecimal() and len(number) < 10:
+        found |= Q(entry__number=int(number))
+    return found
 
 
 def rows_of(page: QuerySet[ReviewCase], user) -> list[ReviewCase]:

@@ -36,7 +36,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     return render(request, "contest_review/rounds.html", {"rounds": found})
 
 
-def _wanted(request) -> reading.Wanted:
+def _wanted(request, is_blind: bool) -> reading.Wanted:
     def number(name):
         value = request.GET.get(name, "")
         return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else None
@@ -47,6 +47,7 @@ def _wanted(request) -> reading.Wanted:
         unit=number("unit"),
         mark=request.GET.get("mark", ""),
         words=request.GET.get("q", "")[:100],
+        is_blind=is_blind,
     )
 
 
@@ -55,9 +56,9 @@ def _wanted(request) -> reading.Wanted:
 def queue(request: HttpRequest, round_id: int) -> HttpResponse:
     """Show what waits in a round, the longest waiting first, with filters, and how far the review has come."""
     round_page = round_or_404(round_id)
-    now, wanted = timezone.now(), _wanted(request)
     rules = round_page.contest.live_rules
     is_blind = rules is not None and rules.blind_review
+    now, wanted = timezone.now(), _wanted(request, is_blind)
     page = Paginator(reading.queue(round_page, request.user, wanted, now), QUEUE_PAGE_SIZE).get_page(
         request.GET.get("p")
     )
