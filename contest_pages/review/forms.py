@@ -16,6 +16,8 @@ from contest_pages.review.staff import moderators_of, staff_name
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import local_midnight
 
+#: No field of the desk may be longer.
+_LONGEST = 2000
 _CHOICES = [Decision.ACCEPT, Decision.REJECT, Decision.CHANGES, Decision.PASS_ON]
 
 
@@ -121,7 +123,7 @@ class DeskForm(forms.Form):
     def kept_fields(self) -> dict[str, str]:
         """Return what is kept while the moderator watches: every field but what was seen."""
         return {
-            name: self.data[name]
+            name: self.data[name][:_LONGEST]
             for name in self.fields
             if name != "seen" and self.data.get(name) is not None
         }

@@ -149,6 +149,11 @@ def test_what_is_noted_is_kept_and_keeps_the_entry(client, entry, mai, nam):
     assert not DeskNotes.objects.filter(moderator=mai).exists()
 
 
+def test_more_than_a_field_may_hold_is_not_kept(client, entry):
+    client.post(reverse("contest_review_notes", args=[entry.pk]), {"reason": "a" * 9000, "other": "b"})
+    assert DeskNotes.objects.get().fields == {"reason": "a" * 2000}
+
+
 def test_taking_giving_back_putting_aside_and_freeing(client, stage, entry, mai, nam, organiser):
     second = waiting_entry(stage)
     address = reverse("contest_review_claim", args=[entry.pk])
