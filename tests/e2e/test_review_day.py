@@ -341,3 +341,19 @@ def test_a_cut_line_loses_no_note(day, enter_admin):
     expect(tab.locator("[data-contest-kept]")).to_contain_text("Đã lưu lúc", timeout=15_000)
     tab.reload()
     expect(tab.locator("#id_reason")).to_have_value(WORDS)
+
+
+def test_single_keys_can_be_switched_off(day, enter_admin):
+    tab = enter_admin("mai")
+    tab.goto(f"/admin/contest/review/{day.entries[1].pk}/")
+    at_the_desk(tab, 1)
+    tab.get_by_label("Dùng phím tắt một phím").uncheck()
+    keys(tab, "r")
+    expect(tab.get_by_label("Không đạt")).not_to_be_checked()
+    tab.reload()
+    at_the_desk(tab, 1)
+    keys(tab, "r")
+    expect(tab.get_by_label("Không đạt")).not_to_be_checked()
+    tab.get_by_label("Dùng phím tắt một phím").check()
+    keys(tab, "r")
+    expect(tab.get_by_label("Không đạt")).to_be_checked()

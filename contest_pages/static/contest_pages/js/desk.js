@@ -186,7 +186,20 @@ if (form) {
     });
 }
 
-// ---- the keys
+// ---- the keys; who types by voice, or by other means, switches them off (WCAG 2.1.4)
+
+const KEYS = "contest-keys";
+const keysChoice = document.querySelector("[data-contest-keys]");
+let keysWork = localStorage.getItem(KEYS) !== "off";
+
+if (keysChoice) {
+    keysChoice.checked = keysWork;
+    keysChoice.closest("label").hidden = false;
+    keysChoice.addEventListener("change", () => {
+        keysWork = keysChoice.checked;
+        localStorage.setItem(KEYS, keysWork ? "on" : "off");
+    });
+}
 
 const PLAYER_KEYS = {
     KeyK: play,
@@ -223,7 +236,7 @@ const OTHER_KEYS = {
 };
 
 function writes(element) {
-    return element.closest("textarea, select, input:not([type=radio]), [contenteditable]") !== null;
+    return element.closest("textarea, select, input:not([type=radio], [type=checkbox]), [contenteditable]") !== null;
 }
 
 function keyOf(event) {
@@ -243,7 +256,7 @@ document.addEventListener("keydown", (event) => {
         target.blur();
         return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || writes(target)) return;
+    if (!keysWork || event.ctrlKey || event.metaKey || event.altKey || writes(target)) return;
     if (event.code === "Space" && target.closest("button, a, summary, input")) return;
     if (event.code.startsWith("Arrow") && target.closest("video, input[type=radio]")) return;
     const act = keyOf(event);
