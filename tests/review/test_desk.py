@@ -10,7 +10,7 @@ import time_machine
 from django.urls import reverse
 
 from contest_pages.entries.enums import EntryState
-from contest_pages.review.domain.claiming import claim
+from contest_pages.review.domain.claiming import claim, release
 from contest_pages.review.enums import Decision
 from contest_pages.review.models import DeskNotes, Review, Tie
 from tests.factories import EntryFactory, UserFactory
@@ -151,7 +151,22 @@ def test_what_is_noted_is_kept_and_keeps_the_entry(client, entry, mai, nam):
 
 def test_more_than_a_field_may_hold_is_not_kept(client, entry):
     client.post(reverse("contest_review_notes", args=[entry.pk]), {"reason": "a" * 9000, "other": "b"})
-    assert DeskNotes.objects.get().fields == {"reason": "a" * 2000}
+    fields = DeskNotes.objects.get().fields
+    assert (fields["reason"], "other" in fields) == ("a" * 2000, False)
+
+
+def test_answers_noted_at_one_step_are_not_answers_at_the_next(client, stage, roles, mai, nam):
+    steps_of(stage, {"checklist": "Phát được không?"}, {"checklist": "Đúng chủ đề?"})
+    entry = waiting_entry(stage)
+    notes = reverse("contest_review_notes", args=[entry.pk])
+    client.post(notes, {"answer_0": "yes", "reason": "xem lại phút 2"})
+    assert re.search(r'value="yes"[^>]*checked', read(client, entry))
+    release(case=case_of(entry), moderator=mai)
+    say(entry, nam)
+    html = read(client, entry)
+    assert "Đúng chủ đề?" in html
+    assert not re.search(r'value="yes"[^>]*checked', html)
+    assert "xem lại phút 2" in html
 
 
 def test_taking_giving_back_putting_aside_and_freeing(client, stage, entry, mai, nam, organiser):

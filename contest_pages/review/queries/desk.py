@@ -53,8 +53,14 @@ def other_entries_of(entry: Entry) -> list[Entry]:
 
 
 def kept_fields_of(case: ReviewCase, user) -> dict | None:
-    """Return what this moderator has noted at the desk and not decided yet, as the form's fields."""
-    return DeskNotes.objects.filter(case=case, moderator=user).values_list("fields", flat=True).first()
+    """Return what this moderator has noted at the desk and not decided yet, as the form's fields.
+
+    At another step the questions are others: only the words in one's own hand are left of it.
+    """
+    fields = DeskNotes.objects.filter(case=case, moderator=user).values_list("fields", flat=True).first()
+    if fields is None or (fields.get("step"), fields.get("look")) == (case.step_id, case.look):
+        return fields
+    return {"reason": fields.get("reason", "")}
 
 
 def entry_at_the_desk(case: ReviewCase) -> Entry:
