@@ -51,7 +51,7 @@ class VideoFacts:
     @property
     def is_silent(self) -> bool:
         """Say whether nothing can be heard, whether or not there is a sound track."""
-        return not self.audio_codec or self.loudest < _SILENCE
+        return not self.audio_codec or self.loudest < SILENCE
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class RuleCheck:
 
 
 #: Below this peak (−54 dB) a sound track is silence.
-_SILENCE = 0.002
+SILENCE = 0.002
 
 
 def whole_seconds(seconds: float) -> int:

@@ -33,6 +33,10 @@ EXPLAINS = {
 }
 
 
+#: Works in one of these keep a list open.
+UNDECIDED = frozenset({EntryState.SUBMITTED, EntryState.CHECKING, EntryState.CHANGES_ASKED})
+
+
 class Answer(models.TextChoices):
     """What a moderator says to a question of the checklist."""
 

@@ -18,13 +18,16 @@ def admin_address(path_name: str, *args: Any) -> str:
     return f"{get_admin_base_url() or ''}{reverse(path_name, args=args)}"
 
 
-def write_to(people: Iterable, *, subject: str, template: str, **context: Any) -> int:
-    """Write the same letter to each of these users who has an address; return how many."""
+def write_to(people: Iterable, *, subject: str, names: dict, template: str, **context: Any) -> int:
+    """Write the same letter to each of these users who has an address; return how many.
+
+    `subject` is a lazy translation, `names` what stands in it: both are put together in the site's language.
+    """
     sent = 0
     with translation.override(settings.LANGUAGE_CODE):
         for user in people:
             if user.is_active and user.email:
                 text = render_to_string(template, {"user": user, **context})
-                send_mail(str(subject), text, None, [user.email])
+                send_mail(str(subject) % names, text, None, [user.email])
                 sent += 1
     return sent

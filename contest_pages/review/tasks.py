@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
@@ -54,7 +55,8 @@ def send_question(review_pk: int) -> None:
     review = Review.objects.select_related("entry__round", "moderator", "colleague").get(pk=review_pk)
     letters.write_to(
         [review.colleague],
-        subject=_("A colleague asks you to look at %(entry)s") % {"entry": review.entry.code},
+        subject=_("A colleague asks you to look at %(entry)s"),
+        names={"entry": review.entry.code},
         template="contest_review/letters/passed_on.txt",
         review=review,
         entry=review.entry,
@@ -70,7 +72,8 @@ def send_changes_back(entry_pk: int) -> None:
     if case.expects is not None:
         letters.write_to(
             [case.expects],
-            subject=_("%(entry)s is back with its changes") % {"entry": case.entry.code},
+            subject=_("%(entry)s is back with its changes"),
+            names={"entry": case.entry.code},
             template="contest_review/letters/changes_back.txt",
             entry=case.entry,
             address=letters.admin_address("contest_review_desk", entry_pk),
@@ -83,7 +86,8 @@ def send_second_look(entry_pk: int) -> None:
     entry = Entry.objects.select_related("round").get(pk=entry_pk)
     letters.write_to(
         staff.holders_of(staff.MANAGE),
-        subject=_("A second look at %(entry)s was asked for") % {"entry": entry.code},
+        subject=_("A second look at %(entry)s was asked for"),
+        names={"entry": entry.code},
         template="contest_review/letters/second_look.txt",
         entry=entry,
         address=letters.admin_address("contest_review_desk", entry_pk),
@@ -99,8 +103,8 @@ def send_step_reminder(step_pk: int, waiting: int, kind: str) -> None:
         people += [user for user in staff.holders_of(staff.MANAGE) if user not in people]
     letters.write_to(
         people,
-        subject=_("%(count)d entries wait for a decision: %(round)s")
-        % {"count": waiting, "round": step.plan.round.title},
+        subject=_("%(count)d entries wait for a decision: %(round)s"),
+        names={"count": waiting, "round": step.plan.round.title},
         template="contest_review/letters/step.txt",
         step=step,
         waiting=waiting,
@@ -113,11 +117,12 @@ def send_step_reminder(step_pk: int, waiting: int, kind: str) -> None:
 def send_claim_over(user_pk: int, entry_pks: list[int]) -> None:
     """Tell a moderator that entries they had taken are free for others again."""
     entries = list(Entry.objects.select_related("round").filter(pk__in=entry_pks).order_by("number"))
-    users = Review._meta.get_field("moderator").related_model.objects.filter(pk=user_pk)
+    users = get_user_model().objects.filter(pk=user_pk)
     if entries:
         letters.write_to(
             users,
-            subject=_("Your time for %(count)d entries is over") % {"count": len(entries)},
+            subject=_("Your time for %(count)d entries is over"),
+            names={"count": len(entries)},
             template="contest_review/letters/claim_over.txt",
             entries=entries,
             address=letters.admin_address("contest_review_queue", entries[0].round_id),

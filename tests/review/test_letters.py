@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.utils import translation
 
 from contest_pages.review import tasks
 from contest_pages.review.domain.claiming import claim
@@ -165,6 +166,14 @@ def test_a_contestant_is_reminded_on_the_last_day_for_changes(entry, mai, post):
     assert letter.to == [entry.registration.email]
     assert "Sắp hết hạn" in letter.subject
     assert post(until - datetime.timedelta(hours=1)) == []
+
+
+def test_letters_speak_the_sites_language_whoever_caused_them(
+    entry, mai, nam, mailoutbox, django_capture_on_commit_callbacks
+):
+    with translation.override("en"), django_capture_on_commit_callbacks(execute=True):
+        say(entry, mai, Decision.PASS_ON, "Bạn xem giúp tôi nhé?", colleague=nam)
+    assert mailoutbox[0].subject == f"Đồng nghiệp nhờ bạn xem {entry.code}"
 
 
 def test_a_moderator_without_an_address_is_no_reason_to_fail(entry, mai, nam, mailoutbox):

@@ -101,6 +101,8 @@ def test_filters_show_what_they_say(stage, roles, mai, nam, look):
     assert look(q="ban lang so")[0] == [1]
     assert look(q="muong la")[0] == [2]
     assert look(mark="silent")[0] == [3]
+    VideoAsset.objects.filter(pk=silent.video_id).update(facts={**FACTS, "loudest": 0.0})
+    assert look(mark="silent")[0] == [3]
     assert look(mark="like")[0] == [4]
     assert look(mark="link")[0] == [5]
     assert look(mark="second")[0] == [9]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from functools import partial
+from typing import NoReturn
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -75,12 +76,8 @@ def hand_back(*, entry: Entry, now: datetime.datetime) -> Entry:
         return earlier
     entry = lock_own(entry)
     open_rules(entry.round, now, entry)
-    if entry.uploads.filter(completed_at=None).exists():
-        missing = _("Your video has not arrived whole yet. Choose the same file again to go on.")
-        raise Incomplete(_("Something is still missing; nothing that you gave is lost."), {"video": missing})
-    if entry.replacement is not None and entry.replacement.is_checked and not entry.replacement.passed:
-        missing = _("This video does not meet the rules. Please give another one.")
-        raise Incomplete(_("Something is still missing; nothing that you gave is lost."), {"video": missing})
+    if problem := _still_arriving(entry) or _breaks_rules(entry.replacement):
+        _refuse_incomplete({"video": problem})
     return_to_review(entry, now=now)
     audit.record("contest.hand_back", entry, entry=entry.code)
     return entry
@@ -107,19 +104,31 @@ def _check_complete(entry: Entry, rules, declarations: list[str]) -> None:
     if problem := _video_problem(entry, rules):
         missing["video"] = problem
     if missing:
-        raise Incomplete(_("Something is still missing; nothing that you gave is lost."), missing)
+        _refuse_incomplete(missing)
+
+
+def _refuse_incomplete(missing: dict[str, str]) -> NoReturn:
+    raise Incomplete(_("Something is still missing; nothing that you gave is lost."), missing)
+
+
+def _still_arriving(entry: Entry) -> str:
+    if entry.uploads.filter(completed_at=None).exists():
+        return _("Your video has not arrived whole yet. Choose the same file again to go on.")
+    return ""
+
+
+def _breaks_rules(video: VideoAsset | None) -> str:
+    if video is not None and video.is_checked and not video.passed:
+        return _("This video does not meet the rules. Please give another one.")
+    return ""
 
 
 def _video_problem(entry: Entry, rules) -> str:
     if entry.video is None:
         if entry.link and rules.link_hosts:
             return ""
-        if entry.uploads.filter(completed_at=None).exists():
-            return _("Your video has not arrived whole yet. Choose the same file again to go on.")
-        return _("Choose the video file.")
-    if entry.video.is_checked and not entry.video.passed:
-        return _("This video does not meet the rules. Please give another one.")
-    return ""
+        return _still_arriving(entry) or _("Choose the video file.")
+    return _breaks_rules(entry.video)
 
 
 def _next_number(round_page: EntryRoundPage) -> int:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
+
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry, Likeness
+
+
+def is_like(video: str) -> Exists:
+    """Return the condition that the video at this path is like another one, for lists."""
+    return Exists(Likeness.objects.filter(video=OuterRef(video)))
 
 
 def likenesses_of(entry: Entry, most: int = 5) -> list[Likeness]:

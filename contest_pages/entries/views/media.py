@@ -67,7 +67,7 @@ def still(request: HttpRequest, still_id: int) -> HttpResponse:
 def subtitles(request: HttpRequest, entry_id: int, language: str) -> HttpResponse:
     """Serve subtitles of an entry."""
     kept = get_object_or_404(
-        Subtitles.objects.select_related("entry__round", "entry__registration"),
+        Subtitles.objects.select_related("entry__round__finalists", "entry__registration"),
         entry=entry_id,
         language=language,
     )
@@ -80,7 +80,7 @@ def subtitles(request: HttpRequest, entry_id: int, language: str) -> HttpRespons
 def _entry_of(request: HttpRequest, video_id: int, *, poster: bool = False) -> tuple[Entry, bool]:
     """Return the entry of a video and whether everybody may see it; Http404 for those who may not."""
     entry = get_object_or_404(
-        Entry.objects.select_related("round", "video", "replacement", "registration"),
+        Entry.objects.select_related("round__finalists", "video", "replacement", "registration"),
         Q(video=video_id) | Q(replacement=video_id),
     )
     public = (

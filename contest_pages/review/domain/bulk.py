@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from contest_pages.entries.models import Likeness
+from contest_pages.entries.queries.likeness import is_like
 from contest_pages.review.eligibility import with_obstacles
 from contest_pages.review.enums import Decision, Look
 from contest_pages.review.errors import NotAllowed, ReviewRefused
@@ -31,13 +30,12 @@ def passing_in_bulk(step: ReviewStep, moderator, now: datetime.datetime) -> list
     Left for a person: works handed in as an address, videos in which nothing can be heard, those that
     are like another one, second looks, what somebody holds, and what this moderator may not decide.
     """
-    likeness = Likeness.objects.filter(video=OuterRef("entry__video"))
     cases = (
         ReviewCase.objects.filter(step=step, look=Look.FIRST, entry__video__state="ready")
         .waiting()
         .free(moderator, now)
         .filter(expects=None)
-        .exclude(Exists(likeness))
+        .exclude(is_like("entry__video"))
         .select_related("entry__video", "step__plan")
     )
     cases = with_obstacles(cases, moderator).filter(obstacle="")

@@ -11,20 +11,19 @@ from django.utils.translation import ngettext
 from contest_pages import audit
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry, EntryRoundPage, FinalistList
+from contest_pages.review.enums import UNDECIDED
 from contest_pages.review.errors import ListNotReady, ReasonMissing
 from contest_pages.review.logic.decisions import SHORTEST_REASON
 from contest_pages.review.models import ReviewChain
 
 from .recording import chain_of
 
-_UNDECIDED = (EntryState.SUBMITTED, EntryState.CHECKING, EntryState.CHANGES_ASKED)
-
 
 def check_ready(round_page: EntryRoundPage, now: datetime.datetime) -> None:
     """Raise ListNotReady while the round takes entries, or entries are not decided."""
     if round_page.closes_at is None or now < round_page.closes_at:
         raise ListNotReady(_("The round still takes entries. The list can be closed after its closing time."))
-    waiting = Entry.objects.filter(round=round_page, state__in=_UNDECIDED).count()
+    waiting = Entry.objects.filter(round=round_page, state__in=UNDECIDED).count()
     if waiting:
         raise ListNotReady(
             ngettext(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from contest_pages.entries.models import Entry
 from contest_pages.review.enums import VOTES
+from contest_pages.review.logic.decisions import is_disputed
 from contest_pages.review.models import Complaint, DeskNotes, Review, ReviewCase
 
 
@@ -37,7 +38,7 @@ def history_of(case: ReviewCase, user) -> History:
         and not hasattr(review, "undone_by")
         and (review.step_id, review.look, review.revision) == (case.step_id, case.look, case.entry.revision)
     ]
-    disputed = len({vote.decision for vote in open_votes}) > 1
+    disputed = is_disputed([vote.decision for vote in open_votes])
     hidden = [] if disputed else [vote for vote in open_votes if vote.moderator_id != user.pk]
     return History([r for r in records if r not in hidden], len(hidden), disputed)
 

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry, EntryRoundPage
-from contest_pages.review.enums import VOTES
+from contest_pages.review.enums import UNDECIDED, VOTES
 from contest_pages.review.models import Review, ReviewChain, ReviewStep
 from contest_pages.review.staff import staff_name
 
@@ -47,10 +47,7 @@ class Minutes:
     @property
     def undecided(self) -> int:
         """Return how many works were not decided when the minutes were drawn up."""
-        return sum(
-            self.counts.get(state, 0)
-            for state in (EntryState.SUBMITTED, EntryState.CHECKING, EntryState.CHANGES_ASKED)
-        )
+        return sum(self.counts.get(state, 0) for state in UNDECIDED)
 
     @property
     def received(self) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from contest_pages.contests.models import ContestPage
 from contest_pages.entries.enums import EntryState
-from contest_pages.entries.models import Entry, EntryRoundPage, Likeness
+from contest_pages.entries.logic import SILENCE
+from contest_pages.entries.models import Entry, EntryRoundPage
+from contest_pages.entries.queries.likeness import is_like
 from contest_pages.review.eligibility import with_obstacles
 from contest_pages.review.enums import Look
 from contest_pages.review.models import ReviewCase, ReviewStep
@@ -161,11 +163,10 @@ def rows_of(page: QuerySet[ReviewCase], user) -> list[ReviewCase]:
 
     The page is cut first, by its index alone; only its rows are then looked at.
     """
-    likeness = Likeness.objects.filter(video=OuterRef("entry__video"))
     shown = ReviewCase.objects.filter(pk__in=list(page.values_list("pk", flat=True)))
     return list(
         with_obstacles(shown, user)
-        .annotate(is_like=Exists(likeness))
+        .annotate(is_like=is_like("entry__video"))
         .select_related("entry__video", "entry__unit", "entry__registration", "step", "claimed_by", "expects")
         .order_by("queued_at", "pk")
     )
@@ -184,16 +185,18 @@ _SHOW = {
     ),
 }
 
+#: As VideoFacts.is_silent says of one video.
+_SILENT = Q(entry__video__facts__audio_codec="") | Q(entry__video__facts__loudest__lt=SILENCE)
+
 _MARKS = {
-    "like": lambda cases: cases.filter(Exists(Likeness.objects.filter(video=OuterRef("entry__video")))),
+    "like": lambda cases: cases.filter(is_like("entry__video")),
     "link": lambda cases: cases.filter(entry__video=None),
-    "silent": lambda cases: cases.filter(
-        Q(entry__video__facts__audio_codec="") | Q(entry__video__facts__loudest__lt=0.002)
-    ),
+    "silent": lambda cases: cases.filter(_SILENT),
+    # Not what the condition rejects, since a look from before the sound was measured leaves it unknown.
     "clean": lambda cases: (
         cases.exclude(entry__video=None)
-        .exclude(entry__video__facts__audio_codec="")
-        .exclude(Exists(Likeness.objects.filter(video=OuterRef("entry__video"))))
+        .exclude(pk__in=cases.filter(_SILENT).order_by().values("pk"))
+        .exclude(is_like("entry__video"))
     ),
     "second": lambda cases: cases.filter(look=Look.SECOND),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth import get_user_model
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ def by_moderator(round_page: EntryRoundPage) -> list[Bar]:
     """Return how many decisions each moderator made, the busiest first."""
     votes = Review.objects.standing().filter(round=round_page, decision__in=VOTES)
     counts = {row.pop("moderator"): row for row in votes.values("moderator").annotate(**_VOTED).order_by()}
-    people = Review._meta.get_field("moderator").related_model.objects.in_bulk(counts)
+    people = get_user_model().objects.in_bulk(counts)
     bars = [Bar(staff_name(people[pk]), **row) for pk, row in counts.items()]
     return _scaled(sorted(bars, key=lambda bar: (-bar.total, bar.label)))
 
