@@ -6,6 +6,8 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 VENDOR := contest_pages/static/contest_pages/vendor
 FONTS := node_modules/@fontsource/be-vietnam-pro/files
+CARD_FONTS := node_modules/@expo-google-fonts/be-vietnam-pro
+STYLES := $(wildcard deploy/styles/*.scss contest_pages/static/contest_pages/css/*.css)
 export PORT
 
 .DEFAULT_GOAL := help
@@ -55,11 +57,16 @@ clean: ## Remove everything that was built; the demo's data too
 .PHONY: frontend catalogues
 frontend: $(VENDOR)/built
 
-$(VENDOR)/built: package-lock.json .venv/installed
+node_modules/installed: package-lock.json .venv/installed
 	@echo "Installing front-end files (once) …"
-	@$(BIN)/python .ci/npm.py ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	@mkdir -p $(VENDOR)/fonts
-	@cp node_modules/bootstrap/dist/css/bootstrap.min.css $(VENDOR)/
+	@$(BIN)/python .ci/node.py npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(VENDOR)/built: node_modules/installed $(STYLES)
+	@rm -rf $(VENDOR) && mkdir -p $(VENDOR)/fonts
+	@$(BIN)/python .ci/node.py node node_modules/sass/sass.js --load-path=node_modules --quiet --no-source-map --style=compressed deploy/styles/contest_pages.scss $(VENDOR)/contest_pages.css
+	@cp node_modules/pdfjs-dist/legacy/build/pdf.min.mjs node_modules/pdfjs-dist/legacy/build/pdf.worker.min.mjs $(VENDOR)/
+	@cp $(CARD_FONTS)/400Regular/BeVietnamPro_400Regular.ttf $(CARD_FONTS)/600SemiBold/BeVietnamPro_600SemiBold.ttf $(VENDOR)/fonts/
 	@cp node_modules/tus-js-client/dist/tus.min.js $(VENDOR)/
 	@cp $(FONTS)/be-vietnam-pro-{vietnamese,latin}-{400,600}-normal.woff2 $(VENDOR)/fonts/
 	@touch $@

@@ -40,6 +40,11 @@ DEFAULTS: dict[str, Any] = {
     "OEMBED": {"youtube": "https://www.youtube.com/oembed"},
     # Seconds for which a process may go on with the rules and the form that it has read; 0: none.
     "RULES_CACHE_SECONDS": 1,
+    # Alias in CACHES for the version of all that is published; processes and servers must share it.
+    # Empty: public pages are made anew for every visitor.
+    "PAGE_CACHE": "default",
+    # Seconds for which a public page is kept at most where nothing changes; 0: none is kept.
+    "PAGE_CACHE_SECONDS": 600,
     # Key of the hashes by which persons are recognised; empty: derived from SECRET_KEY.
     "IDENTITY_KEY": "",
     # Hours in which a registration must be confirmed; later it is dropped.

@@ -9,6 +9,6 @@ from .forms_in_pages import form_token
 
 urlpatterns = [path("bieu-mau/ma-bao-ve/", form_token, name="contest_form_token")]
 
-for _feature in ("registrations", "entries", "review"):
+for _feature in ("contests", "registrations", "entries", "review"):
     if apps.is_installed(f"contest_pages.{_feature}"):
         urlpatterns.append(path("", include(f"contest_pages.{_feature}.urls")))

@@ -67,6 +67,19 @@ def closing_moment(when: datetime.datetime) -> str:
     }
 
 
+def days_until(at: datetime.datetime, now: datetime.datetime, *, is_closing: bool) -> str:
+    """Return the days until a moment in words; 24:00 belongs to the day that ends: "còn 5 ngày"."""
+    last = timezone.localdate(at - datetime.timedelta(microseconds=1) if is_closing else at)
+    days = (last - timezone.localdate(now)).days
+    if is_closing:
+        if days <= 0:
+            return _("today is the last day")
+        return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
+    if days <= 0:
+        return _("opens today")
+    return ngettext("opens in %(count)d day", "opens in %(count)d days", days) % {"count": days}
+
+
 def length(seconds: float) -> str:
     """Return a length in minutes and seconds, rounded down: 250.9 → "4 phút 10 giây"."""
     minutes, rest = divmod(int(seconds), 60)
@@ -82,6 +95,12 @@ def file_size(size: int) -> str:
     """Return a size in MB or GB with a decimal comma: 1572864 → "1,5 MB"."""
     unit, value = ("GB", size / _MEGABYTE / 1024) if size >= 1024 * _MEGABYTE else ("MB", size / _MEGABYTE)
     return f"{value:.1f}".rstrip("0").rstrip(".").replace(".", ",") + f" {unit}"
+
+
+def points(score) -> str:
+    """Return points with a decimal comma and without idle zeros: 95.50 → "95,5"."""
+    text = f"{score:.2f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",")
 
 
 def local_midnight(day: datetime.date) -> datetime.datetime:

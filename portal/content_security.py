@@ -1,4 +1,4 @@
-"""Content Security Policy: strict for the public, what Wagtail's own widgets need for the admin."""
+"""What pages may load and ask for: strict for the public, what Wagtail's own widgets need for the admin."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def public_policy() -> dict[str, list[str]]:
         "img-src": ["'self'", "data:", *settings.VIDEO_ORIGINS],
         # blob: the entry form reads length and picture of a chosen file before a byte is sent.
         "media-src": ["'self'", "blob:", *settings.VIDEO_ORIGINS],
-        "font-src": ["'self'"],
+        # blob: the reader of PDF files makes fonts of what the file carries.
+        "font-src": ["'self'", "data:", "blob:"],
+        "worker-src": ["'self'", "blob:"],
         "connect-src": ["'self'", *captcha, *settings.VIDEO_ORIGINS],
         "frame-src": [*settings.EMBED_HOSTS, *captcha],
         "form-action": ["'self'"],
@@ -63,3 +65,24 @@ class ContentSecurityMiddleware(CSPMiddleware):
             return PolicyParts()
         policy = admin_policy() if request.path_info.startswith("/admin/") else public_policy()
         return PolicyParts(config=policy, nonce=getattr(request, "_csp_nonce", None))
+
+
+#: What no page of ours asks a visitor's device for. Full screen is for players.
+PERMISSIONS = (
+    "accelerometer=(), autoplay=(self), browsing-topics=(), camera=(), display-capture=(), "
+    "encrypted-media=(), fullscreen=*, geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
+    "midi=(), payment=(), picture-in-picture=*, usb=(), xr-spatial-tracking=()"
+)
+
+
+class PermissionsMiddleware:
+    """Send Permissions-Policy, which Django has no setting for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Add the header."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response

@@ -5,13 +5,28 @@ from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+
+from contest_pages import page_cache
+from home import views
+
+from . import errors
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("contest_pages.urls")),
+    path("giao-dien/<slug:digest>.css", views.theme_stylesheet, name="portal_theme"),
+    path("styleguide/", views.show_styleguide, name="portal_styleguide"),
+    path("sitemap.xml", page_cache.public(sitemap), name="sitemap"),
+    path("robots.txt", views.robots),
+    path(".well-known/security.txt", views.security_txt),
 ]
+
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken
 
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

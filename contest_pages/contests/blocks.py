@@ -108,6 +108,29 @@ class EmbeddedFormBlock(StructBlock):
         return context
 
 
+class QuestionBlock(StructBlock):
+    """A question that contestants ask, with its answer."""
+
+    question = CharBlock(max_length=250, label=_("Question"))
+    answer = RichTextBlock(features=["bold", "italic", "ol", "ul", "link"], label=_("Answer"))
+
+    class Meta:
+        label = _("Question and answer")
+        icon = "help"
+
+
+class PartnerBlock(StructBlock):
+    """A body that holds the contest together with the organisers."""
+
+    name = CharBlock(max_length=150, label=_("Name"))
+    logo = ImageChooserBlock(required=False, label=_("Logo"))
+    address = URLBlock(required=False, label=_("Address of its site"))
+
+    class Meta:
+        label = _("Partner")
+        icon = "group"
+
+
 class ContestBodyBlock(StreamBlock):
     """The body of a contest page, a plan, a news item."""
 

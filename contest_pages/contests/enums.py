@@ -14,6 +14,15 @@ class Phase(models.TextChoices):
     FINISHED = "finished", _("Finished")
 
 
+class ContestKind(models.TextChoices):
+    """What is asked of contestants; one contest may have several forms (Đắk Nông 2023: online and on stage)."""
+
+    VIDEO = "video", _("Video contest")
+    QUIZ = "quiz", _("Online quiz")
+    STAGE = "stage", _("Stage contest of teams")
+    WORKS = "works", _("Contest of ideas and works")
+
+
 class MilestoneKind(models.TextChoices):
     """What a milestone is about; the phase is read from the last three."""
 

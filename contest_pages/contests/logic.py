@@ -111,6 +111,26 @@ def phase_at(
     return Phase.REVIEWING
 
 
+@dataclass(frozen=True)
+class Stand:
+    """Where a stretch of time stands seen from a moment: past, going on, or to come."""
+
+    is_past: bool
+    is_now: bool
+
+
+def stand_of(span: Span, now: datetime.datetime) -> Stand:
+    """Return how a milestone stands at `now`; one of a single minute is past as soon as it comes."""
+    return Stand(is_past=span.end <= now, is_now=span.begin <= now < span.end)
+
+
+def place_of_today(spans: list[Span], now: datetime.datetime) -> int | None:
+    """Return before which of the milestones, sorted by beginning, a line for today stands; None while one goes on."""
+    if any(stand_of(span, now).is_now for span in spans):
+        return None
+    return sum(span.begin <= now for span in spans)
+
+
 def age_on(birth_date: datetime.date, day: datetime.date) -> int:
     """Return somebody's age in full years; who is born on 29 February has birthday on 1 March."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))

@@ -14,12 +14,14 @@ class EntriesConfig(AppConfig):
 
     def ready(self):
         """Wire the jobs to what happens."""
+        from contest_pages import page_cache
         from contest_pages.registrations import signals as registrations
         from contest_pages.registrations.queries.personal_data import collectors
         from contest_pages.sweeping import sweepers
 
         from . import signals, tasks
         from .domain.leaving import on_registration_ends, on_registration_erased
+        from .models.gallery import next_gallery_opening
         from .queries.personal_data import entries_of
 
         signals.job_ordered.connect(tasks.on_job_ordered, dispatch_uid="contest_entries.run_job")
@@ -35,3 +37,5 @@ class EntriesConfig(AppConfig):
             collectors.append(entries_of)
         if tasks.sweep_entries not in sweepers:
             sweepers.append(tasks.sweep_entries)
+        if next_gallery_opening not in page_cache.borders:
+            page_cache.borders.append(next_gallery_opening)

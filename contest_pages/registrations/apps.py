@@ -16,9 +16,12 @@ class RegistrationsConfig(AppConfig):
         """Wire letters and the committees' check to what happens."""
         from django.db.models.signals import post_save
 
+        from contest_pages import page_cache
+
         from . import signals, tasks
         from .domain.committees import on_committee_member_saved
         from .models import CommitteeMember
+        from .queries.open_form import next_opening_or_closing
 
         for signal, receiver in (
             (signals.registration_made, tasks.on_link_wanted),
@@ -34,3 +37,5 @@ class RegistrationsConfig(AppConfig):
             sender=CommitteeMember,
             dispatch_uid="contest_registrations.recheck",
         )
+        if next_opening_or_closing not in page_cache.borders:
+            page_cache.borders.append(next_opening_or_closing)

@@ -11,3 +11,12 @@ class ResultsConfig(AppConfig):
     label = "contest_results"
     verbose_name = _("Results")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Put winners on the cards of finished contests."""
+        from contest_pages.contests.models.listing import card_companions
+
+        from .queries.winners import winners_on_cards
+
+        if winners_on_cards not in card_companions:
+            card_companions.append(winners_on_cards)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -11,10 +13,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from contest_pages.contests.blocks import ContestBodyBlock
-from contest_pages.contests.models import ContestChildMixin, Prize
+from contest_pages.contests.models import ContestChildMixin, ContestRoundPage, Prize
 from contest_pages.entries.enums import EntryState
+from contest_pages.vietnamese import fold
 
-from .admin_forms import AwardsPanel, ResultsPageForm
+from .admin_forms import AwardsPanel, ResultsPageForm, StandingsPanel
+from .tables import STANDINGS_PAGE_SIZE, StandingsWish, named_once, tally_of
 
 
 class ContestResultsPage(ContestChildMixin, Page):
@@ -31,6 +35,7 @@ class ContestResultsPage(ContestChildMixin, Page):
         *Page.content_panels,
         FieldPanel("introduction"),
         AwardsPanel("awards", heading=_("Awards"), label=_("Award")),
+        StandingsPanel("standings", heading=_("Standings"), label=_("Standing")),
         FieldPanel("body"),
     ]
 
@@ -39,9 +44,28 @@ class ContestResultsPage(ContestChildMixin, Page):
         verbose_name_plural = _("contest results")
 
     def get_context(self, request, *args, **kwargs):
-        """Add the awards in the order of the prizes."""
+        """Add the awards in the order of the prizes, and the standings as the visitor wishes them."""
         context = super().get_context(request, *args, **kwargs)
-        context["awards"] = list(self.awards.shown()) if self.pk else []
+        awards = list(self.awards.shown()) if self.pk else []
+        standings = list(self.standings.shown()) if self.pk else []
+        wish = StandingsWish.read(request.GET)
+        found = [standing for standing in standings if wish.finds(standing)]
+        whole = Paginator(found, max(len(found), 1) if wish.whole else STANDINGS_PAGE_SIZE)
+        context.update(
+            awards=awards,
+            wish=wish,
+            has_standings=bool(standings),
+            standings=whole.get_page(wish.page),
+            rounds=named_once((standing.round_id, standing.round.title) for standing in standings),
+            divisions=sorted({standing.division for standing in standings if standing.division}),
+            units=named_once(
+                sorted(
+                    ((standing.unit.pk, standing.unit.name) for standing in standings if standing.unit),
+                    key=lambda pair: fold(pair[1]),
+                )
+            ),
+            tally=tally_of(awards, standings),
+        )
         return context
 
 
@@ -58,6 +82,16 @@ class AwardQuerySet(models.QuerySet):
                 "entry__video__renditions",
                 "entry__subtitles",
             )
+            .order_by("prize__sort_order", "sort_order", "pk")
+        )
+
+    def named(self):
+        """Return awards with what a card without a player reads, higher prizes first."""
+        return (
+            self.select_related(
+                "prize", "entry__registration", "entry__unit", "entry__video", "entry__round", "page"
+            )
+            .prefetch_related("entry__registration__members", "entry__authors")
             .order_by("prize__sort_order", "sort_order", "pk")
         )
 
@@ -93,3 +127,115 @@ class Award(Orderable):
             raise ValidationError({"entry": _("This entry belongs to another contest.")})
         if self.entry.state != EntryState.ACCEPTED:
             raise ValidationError({"entry": _("Only an accepted entry can get a prize.")})
+
+
+class StandingQuerySet(models.QuerySet):
+    """Questions about standings."""
+
+    def shown(self):
+        """Return standings with all that a line of the table reads, in a fixed number of queries."""
+        return (
+            self.select_related(
+                "round", "entry__round", "entry__unit", "entry__registration", "registration__unit"
+            )
+            .prefetch_related("entry__registration__members", "entry__authors", "registration__members")
+            .order_by("round__path", "rank", "sort_order", "pk")
+        )
+
+
+class Standing(Orderable):
+    """The rank of a work, or of a team on stage, in a round, as the organisers decided it."""
+
+    page = ParentalKey(ContestResultsPage, on_delete=models.CASCADE, related_name="standings")
+    round = models.ForeignKey(
+        ContestRoundPage, verbose_name=_("round"), on_delete=models.PROTECT, related_name="standings"
+    )
+    entry = models.ForeignKey(
+        "contest_entries.Entry",
+        verbose_name=_("entry"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="standings",
+    )
+    registration = models.ForeignKey(
+        "contest_registrations.Registration",
+        verbose_name=_("team or contestant"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="standings",
+    )
+    rank = models.PositiveIntegerField(_("rank"), validators=[MinValueValidator(1)])
+    score = models.DecimalField(_("points"), max_digits=8, decimal_places=2, null=True, blank=True)
+
+    objects = StandingQuerySet.as_manager()
+
+    panels = [
+        FieldRowPanel([FieldPanel("round"), FieldPanel("rank"), FieldPanel("score")]),
+        FieldPanel("entry"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("standing")
+        verbose_name_plural = _("standings")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(entry=None, registration__isnull=False)
+                | models.Q(entry__isnull=False, registration=None),
+                name="contest_standing_of_one",
+                violation_error_message=_("A standing is that of a work or of a contestant, not of both."),
+            ),
+            models.UniqueConstraint(fields=["page", "round", "entry"], name="contest_standing_entry_once"),
+            models.UniqueConstraint(
+                fields=["page", "round", "registration"], name="contest_standing_contestant_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.rank}"
+
+    @property
+    def contestant(self):
+        """Return the registration behind it."""
+        return self.entry.registration if self.entry_id else self.registration
+
+    @property
+    def code(self) -> str:
+        """Return the number under which everybody knows the work; empty for a team."""
+        return self.entry.code if self.entry_id else ""
+
+    @property
+    def title(self) -> str:
+        """Return the work's public title; empty for a team."""
+        return self.entry.public_title if self.entry_id else ""
+
+    @property
+    def author(self) -> str:
+        """Return who made it or takes part, as agreed to; nobody for a work that was struck off."""
+        if not self.entry_id:
+            return self.registration.public_author
+        return "" if self.entry.is_disqualified else self.entry.author
+
+    @property
+    def unit(self):
+        """Return the unit where it may be published, or None."""
+        if self.entry_id:
+            return None if self.entry.is_disqualified else self.entry.public_unit
+        return self.registration.unit if self.registration.publish_unit else None
+
+    @property
+    def division(self) -> str:
+        """Return the division in which the contestant is ranked."""
+        return self.contestant.division
+
+    def clean(self):
+        """Refuse a round, a work or a contestant of another contest."""
+        super().clean()
+        contests = {
+            found.contest_id if hasattr(found, "contest_id") else found.contest.pk
+            for found in (self.entry, self.registration, self.round if self.round_id else None)
+            if found is not None
+        }
+        if len(contests) > 1:
+            raise ValidationError(_("Round, work and contestant must belong to one contest."))

@@ -1,6 +1,9 @@
 """Filters for dates, money and sizes in the extension's templates."""
 
+import datetime
+
 from django import template
+from django.utils import timezone
 
 from contest_pages import vietnamese
 
@@ -12,3 +15,24 @@ register.filter("moment", vietnamese.moment)
 register.filter("closing_moment", vietnamese.closing_moment)
 register.filter("length_of_time", vietnamese.length)
 register.filter("file_size", vietnamese.file_size)
+register.filter("points", vietnamese.points)
+register.filter("local_day", timezone.localdate)
+
+
+@register.filter
+def countdown(deadline, now: datetime.datetime) -> str:
+    """Return how many days are left until a deadline, in words that are right until midnight."""
+    return vietnamese.days_until(deadline.at, now, is_closing=deadline.is_closing)
+
+
+@register.filter
+def on_page(wish, number: int) -> str:
+    """Return the parameters of the same list on another page."""
+    return wish.on_page(number)
+
+
+@register.filter
+def page_window(page) -> list[int | None]:
+    """Return the page numbers to offer; None stands for those left out."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]

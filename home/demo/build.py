@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 
+import typst
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils import timezone
@@ -13,6 +14,7 @@ from openpyxl import Workbook
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
 
 from contest_pages.contests.domain.usual_pages import create_usual_pages, missing_usual_pages
 from contest_pages.contests.models import (
@@ -33,9 +35,10 @@ from contest_pages.results.models import ContestResultsPage
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import fold
 from home.models import HomePage, StandardPage
+from home.site_settings import PortalSettings
 
 from . import texts
-from .pictures import as_jpeg, landscape
+from .pictures import as_jpeg, landscape, logo
 
 
 def make_site() -> ContestIndexPage:
@@ -58,6 +61,9 @@ def make_site() -> ContestIndexPage:
         introduction="Các cuộc thi tìm hiểu, tuyên truyền về chuyển đổi số do tỉnh tổ chức.",
     )
     home.add_child(instance=index)
+    PortalSettings.objects.create(
+        site=site, header_picture=make_image("Ảnh đầu trang", 3, (1800, 700)), **texts.PORTAL
+    )
     return index
 
 
@@ -95,6 +101,32 @@ def _list_template():
     )
 
 
+def _signed_plan():
+    """Set a plan of two pages as the PDF that an editor would attach."""
+    title, paragraphs = texts.PLAN_PAPER
+    body = "\n\n".join(paragraphs)
+    source = (
+        '#set page(paper: "a4", margin: 2.5cm)\n#set text(font: "Libertinus Serif", size: 14pt, lang: "vi")\n'
+        f"= {title}\n\n{body}\n\n#pagebreak()\n== Phụ lục\n\n{body}\n"
+    )
+    return get_document_model().objects.create(
+        title="Kế hoạch (bản PDF)",
+        file=ContentFile(typst.compile(source.encode()), name="ke-hoach-trinh-dien.pdf"),
+    )
+
+
+def _partners() -> list[tuple[str, dict]]:
+    """Return the partners' blocks, with logos drawn here once."""
+    found = []
+    for name, letters, colour in texts.PARTNERS:
+        image = get_image_model().objects.filter(title=name).first()
+        if image is None:
+            file = ImageFile(io.BytesIO(logo(letters, colour)), name=f"logo-{letters.lower()}.png")
+            image = get_image_model().objects.create(title=name, file=file)
+        found.append(("partner", {"name": name, "logo": image, "address": "https://vidu.example/"}))
+    return found
+
+
 def _contest_base(index: ContestIndexPage, words: dict, seed: int, editor) -> ContestPage:
     contest = ContestPage(
         title=words["title"],
@@ -103,7 +135,12 @@ def _contest_base(index: ContestIndexPage, words: dict, seed: int, editor) -> Co
         organiser=words["organiser"],
         summary=words["summary"],
         hero_image=make_image(words["title"], seed),
+        kinds=words["kinds"],
         body=[("text", words["body"])],
+        questions=[
+            ("question", {"question": asked, "answer": RichText(said)}) for asked, said in words["questions"]
+        ],
+        partners=_partners(),
         owner=editor,
     )
     contest.prizes = [
@@ -170,7 +207,10 @@ def _fill_children(contest: ContestPage, *, opens_at, closes_at, number: str, is
     plan.issuer, plan.signer_title = contest.organiser, "Trưởng Ban Chỉ đạo"
     plan.abstract = f"Về việc tổ chức {contest.title[0].lower()}{contest.title[1:]}"
     plan.body = [("text", texts.PLAN_BODY)]
-    plan.attachments = [PlanAttachment(document=_list_template())]
+    plan.attachments = [
+        PlanAttachment(document=_signed_plan(), sort_order=0),
+        PlanAttachment(document=_list_template(), sort_order=1),
+    ]
     publish(plan, editor)
     rules = child_of(contest, ContestRulesPage)
     rules.who_may_take_part, rules.minimum_age = texts.WHO, 14

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from decimal import Decimal
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -25,7 +26,7 @@ from contest_pages.registrations.domain.registering import register
 from contest_pages.registrations.enums import RequestKind
 from contest_pages.registrations.logic.people import Person
 from contest_pages.registrations.models import CommitteeMember, ContestRegistrationPage
-from contest_pages.results.models import Award, ContestResultsPage
+from contest_pages.results.models import Award, ContestResultsPage, Standing
 from contest_pages.review.models import ReviewCase
 from contest_pages.roles import ROLES
 from contest_pages.units.models import Unit
@@ -181,5 +182,11 @@ def fill_contests(finished: ContestPage, current: ContestPage, editor, now: date
         Award(prize=third, entry=winners[5]),
         Award(prize=encouragement, entry=winners[4]),
         Award(prize=side, entry=winners[3]),
+    ]
+    points = ("93.5", "91.25", "91.25", "88", "84.75", "80.5")
+    ranked = zip((1, 2, 2, 4, 5, 6), points, (1, 0, 2, 5, 4, 3), strict=True)
+    results.standings = [
+        Standing(round=winners[place].round, entry=winners[place], rank=rank, score=Decimal(score))
+        for rank, score, place in ranked
     ]
     publish(results, editor)

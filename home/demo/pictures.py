@@ -6,7 +6,7 @@ import io
 import math
 import random
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 #: Sky from top to bottom, then hills from far to near.
 PALETTES = (
@@ -65,3 +65,16 @@ def as_jpeg(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=86)
     return buffer.getvalue()
+
+
+def logo(letters: str, colour: tuple[int, int, int]) -> bytes:
+    """Return a PNG with two letters in a ring."""
+    image = Image.new("RGB", (320, 128), "white")
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((16, 12, 120, 116), outline=colour, width=10)
+    draw.text((68, 64), letters, fill=colour, anchor="mm", font=ImageFont.load_default(40))
+    for line in range(3):
+        draw.rounded_rectangle((144, 34 + 24 * line, 300 - 40 * line, 46 + 24 * line), 6, fill=colour)
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    return data.getvalue()

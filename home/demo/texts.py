@@ -42,6 +42,8 @@ PURPOSES = [
 ]
 
 TEAMS = {
+    "kinds": ["stage"],
+    "questions": [],
     "title": "Hội thi tuyên truyền chuyển đổi số gắn với cải cách hành chính",
     "slug": "hoi-thi-tuyen-truyen",
     "theme": "Mỗi xã, phường một đội",
@@ -71,7 +73,28 @@ COMMITTEE = [
     ("Hoàng Thị Mận", "secretariat", None),
 ]
 
+VIDEO_QUESTIONS = [
+    (
+        "Tôi dùng điện thoại quay được không?",
+        "<p>Được. Hãy quay ngang, chọn độ phân giải từ 1280 × 720 trở lên và đứng nơi đủ sáng.</p>",
+    ),
+    (
+        "Mạng yếu, đang gửi thì đứt thì sao?",
+        "<p>Phần đã gửi được giữ lại. Mở lại liên kết cá nhân, chọn đúng tệp cũ, việc gửi sẽ tiếp tục từ chỗ dừng.</p>",
+    ),
+    (
+        "Nhóm chúng tôi có bốn người, ai đăng ký?",
+        "<p>Một người đứng ra đăng ký cho cả nhóm và ghi tên những người còn lại vào cùng biểu mẫu.</p>",
+    ),
+    (
+        "Tôi không muốn nêu tên trên mạng?",
+        "<p>Cứ để trống ô đồng ý công bố tên. Tác phẩm vẫn được chấm, chỉ không hiện tên bạn.</p>",
+    ),
+]
+
 FINISHED = {
+    "kinds": ["video"],
+    "questions": VIDEO_QUESTIONS,
     "title": "Cuộc thi tìm hiểu, tuyên truyền về Chuyển đổi số tỉnh Sơn La năm 2024",
     "slug": "chuyen-doi-so-2024",
     "theme": "Số hoá các ngành kinh tế, quản trị số, dữ liệu số",
@@ -89,6 +112,8 @@ FINISHED = {
 }
 
 CURRENT = {
+    "kinds": ["video"],
+    "questions": VIDEO_QUESTIONS,
     "title": "Cuộc thi video “Sơn La số – từ bản làng đến không gian mạng”",
     "slug": "son-la-so",
     "theme": "Mỗi người dân một kỹ năng số",
@@ -234,3 +259,33 @@ NEWS = [
         "Giữ máy nằm ngang, đứng gần người nói, tránh ngược sáng và quay thử 10 giây.",
     ),
 ]
+
+#: What stands at the foot of the demo's pages; body, licence and addresses are invented.
+PORTAL = {
+    "name": "Cổng Chuyển đổi số",
+    "province": "Tỉnh Sơn La (trình diễn)",
+    "responsible_body": "Cơ quan chủ quản: Ban Chỉ đạo Chuyển đổi số (trình diễn)",
+    "responsible_person": "Trưởng Ban Biên tập",
+    "licence": "Số 00/GP-TTĐT (ví dụ)",
+    "address": "Số 1, đường Ban Mai, phường Tô Hiệu",
+    "phone": "0212 000 0000",
+    "email": "banbientap@vidu.example",
+}
+
+PARTNERS = [
+    ("Tỉnh đoàn (trình diễn)", "TD", (11, 94, 160)),
+    ("Bưu điện tỉnh (trình diễn)", "BD", (176, 104, 0)),
+    ("Trường Cao đẳng Hoa Ban (trình diễn)", "HB", (128, 32, 84)),
+]
+
+#: The signed plan, as a paper of two pages: heading and paragraphs.
+PLAN_PAPER = (
+    "Kế hoạch tổ chức cuộc thi (bản trình diễn)",
+    [
+        "Cuộc thi nhằm giới thiệu những cách làm hay về chuyển đổi số ở cơ sở, để nơi khác học theo.",
+        "Thí sinh gửi video qua trang của cuộc thi. Tổ Thư ký xem lại từng video theo thể lệ đã công bố.",
+        "Ban Giám khảo chấm những video qua vòng sơ loại, mỗi video ít nhất ba giám khảo.",
+        "Kết quả được công bố trên trang này cùng danh sách tác phẩm đạt giải.",
+        "Tài liệu này do phần mềm tạo ra để trình diễn, không phải văn bản của cơ quan nhà nước.",
+    ],
+)

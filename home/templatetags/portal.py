@@ -1,24 +1,44 @@
-"""The portal's name, from settings."""
+"""What stands on every page of the portal: its settings and its menu."""
+
+from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
 from wagtail.models import Page, Site
 
+from contest_pages import page_cache
 from contest_pages.contests.models.finding import menu_of
+from home.site_settings import PortalSettings
 
 register = template.Library()
 
 
-@register.simple_tag
-def portal_name() -> str:
-    """Return the portal's name."""
-    return settings.WAGTAIL_SITE_NAME
+@dataclass(frozen=True)
+class Portal:
+    """The settings of the site with what stands in where the administrator left a field empty."""
+
+    name: str
+    province: str
+    row: PortalSettings | None
 
 
-@register.simple_tag
-def portal_province() -> str:
-    """Return the province that runs the portal."""
-    return settings.PORTAL_PROVINCE
+def portal_of(request) -> Portal:
+    """Return the portal's face; without a request, or without a site, what the settings module says."""
+    site = Site.find_for_request(request) if request is not None else None
+    if site is None:
+        return Portal(settings.WAGTAIL_SITE_NAME, settings.PORTAL_PROVINCE, None)
+
+    def read() -> Portal:
+        row = PortalSettings.for_site(site)
+        return Portal(row.name or settings.WAGTAIL_SITE_NAME, row.province or settings.PORTAL_PROVINCE, row)
+
+    return page_cache.recall(request, ("portal", site.pk), read)
+
+
+@register.simple_tag(takes_context=True)
+def portal(context) -> Portal:
+    """Return the portal's face, for base templates."""
+    return portal_of(context.get("request"))
 
 
 @register.simple_tag(takes_context=True)

@@ -12,7 +12,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import CONTEST_PAGES, STORAGES
+from .base import CACHES, CONTEST_PAGES, STORAGES
 
 
 def required(name: str, meaning: str) -> str:
@@ -53,7 +53,8 @@ CONTEST_PAGES = {
 }
 # Counts of requests are shared by all processes where Redis is named, kept by each one else.
 if redis := os.environ.get("REDIS_URL", ""):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}}
+    shared = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}
+    CACHES = {"default": shared, "pages": shared}
 SMS_BACKEND = os.environ.get("SMS_BACKEND", "sms.backends.console.SmsBackend")
 SILENCED_SYSTEM_CHECKS = []
 
@@ -66,6 +67,8 @@ EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
 EMAIL_TIMEOUT = 10
 
 DATA_DIR = required("DATA_DIR", "the folder for uploaded files, outside the code")
+if not redis:
+    CACHES["pages"]["LOCATION"] = os.path.join(DATA_DIR, "cache")
 MEDIA_ROOT = os.path.join(DATA_DIR, "media")
 STATIC_ROOT = os.path.join(DATA_DIR, "static")
 STORAGES = {

@@ -18,7 +18,8 @@ ALLOWED_HOSTS = ["*"]
 DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:")
 DATABASES = {
     # A file is what a server process is tested on: set up as the embedded default is.
-    "default": sqlite(DATABASE_URL.removeprefix("sqlite:///"))
+    # No connection outlives its request: tests take the database away.
+    "default": {**sqlite(DATABASE_URL.removeprefix("sqlite:///")), "CONN_MAX_AGE": 0}
     if DATABASE_URL.startswith("sqlite:///")
     else dj_database_url.parse(DATABASE_URL, conn_max_age=0)
 }
@@ -47,7 +48,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_links"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -61,6 +65,8 @@ CONTEST_PAGES = {
     "FREE_BYTES": 0,
     "FORM_SECONDS": 0,
     "RULES_CACHE_SECONDS": 0,
+    # What a factory writes must show at once; tests of the cache switch it on.
+    "PAGE_CACHE": "",
 }
 
 if endpoint := os.environ.get("TEST_S3"):  # a local object storage, for the browser that sends there itself

@@ -18,6 +18,8 @@ DATABASES = {
 }
 CONTEST_PAGES = {
     "TASK_BACKEND": "jobs",
+    "PAGE_CACHE": os.environ.get("BENCH_PAGE_CACHE", "default"),
+    "PAGE_CACHE_SECONDS": int(os.environ.get("BENCH_KEEP", "600")),
     "FORM_SECONDS": 0,
     "RATE_REGISTER_ADDRESS": "100000000/h",
     "RATE_REGISTER_CONTACT": "100000000/h",

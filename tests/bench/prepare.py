@@ -79,9 +79,82 @@ def ours() -> dict:
     }
 
 
+def public() -> dict:
+    """Publish a contest with everything that its page can show, and galleries of 30 and 3,000 works."""
+    from django.utils import timezone
+    from wagtail.rich_text import RichText
+    from wagtail_factories import ImageFactory
+
+    from contest_pages.contests.models import Banner, Contact, ContestPage
+    from contest_pages.registrations.models import ContestRegistrationPage
+    from contest_pages.results.models import Award, Standing
+    from home.models import HomePage
+    from tests.bench.works import put_works
+    from tests.factories import (
+        ContestNewsPageFactory,
+        ContestPlanPageFactory,
+        ContestResultsPageFactory,
+        EntryRoundPageFactory,
+        MilestoneFactory,
+        PrizeFactory,
+    )
+
+    ours()
+    now = timezone.now()
+    contest = ContestPage.objects.get()
+    contest.hero_image, contest.organiser = ImageFactory(), "Ban Chỉ đạo"
+    contest.theme, contest.kinds = "Mỗi người dân một kỹ năng số", ["video"]
+    answer = RichText("<p>Được. Hãy quay ngang và đứng nơi đủ sáng.</p>")
+    contest.body = [("text", "<p>Ai đang ở trong tỉnh đều dự thi được.</p>" * 3)]
+    contest.questions = [("question", {"question": f"Câu hỏi {n}?", "answer": answer}) for n in range(4)]
+    contest.partners = [("partner", {"name": f"Đơn vị {n}", "logo": ImageFactory()}) for n in range(3)]
+    contest.save()
+    ContestPlanPageFactory(parent=contest)
+    for number in range(6):
+        MilestoneFactory(
+            contest=contest,
+            label=f"Mốc {number}",
+            starts_at=now + datetime.timedelta(days=20 * number - 30),
+            ends_at=now + datetime.timedelta(days=20 * number - 15),
+        )
+    prizes = [PrizeFactory(contest=contest, name=f"Giải {n}", sort_order=n) for n in range(5)]
+    for number in range(3):
+        ContestNewsPageFactory(parent=contest, title=f"Tin {number}", summary="Tóm tắt một câu.")
+    Contact.objects.create(contest=contest, name="Tổ Thư ký", phone="0212 000 0000", email="a@vidu.example")
+    Banner.objects.create(contest=contest, image=ImageFactory(), alternative_text="Băng rôn")
+    form = ContestRegistrationPage.objects.get()
+    paths = {}
+    for rows in (30, 3000):
+        round_page = EntryRoundPageFactory(
+            parent=contest,
+            slug=f"tac-pham-{rows}",
+            opens_at=now - datetime.timedelta(days=1),
+            closes_at=now + datetime.timedelta(days=9),
+        )
+        works = [
+            work for piece in put_works(form, round_page, rows, now=now, state="accepted") for work in piece
+        ]
+        paths[f"gallery_{rows}"] = round_page.url
+    results = ContestResultsPageFactory(parent=contest, slug="ket-qua")
+    for prize, work in zip(prizes, works, strict=False):
+        Award.objects.create(page=results, prize=prize, entry=work)
+    Standing.objects.bulk_create(
+        Standing(page=results, round=work.round, entry=work, rank=n + 1, score=90, sort_order=n)
+        for n, work in enumerate(works[:300])
+    )
+    home = HomePage.objects.get()
+    return {
+        **paths,
+        "contest": contest.url,
+        "home": home.url,
+        "index": contest.get_parent().url,
+        "results": results.url,
+    }
+
+
 if __name__ == "__main__":
     django.setup()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    print(json.dumps({"ours": ours, "stock": stock}[sys.argv[1]]()))
+    print(json.dumps({"ours": ours, "public": public, "stock": stock}[sys.argv[1]]()))

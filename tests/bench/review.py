@@ -29,14 +29,12 @@ def fill(rows: int):
     from django.core.management import call_command
     from django.utils import timezone
 
-    from contest_pages.entries.models import Entry, EntryRoundPage, VideoAsset
-    from contest_pages.registrations.domain.registering import consent_of
-    from contest_pages.registrations.models import ContestRegistrationPage, Member, Registration
+    from contest_pages.entries.models import EntryRoundPage
+    from contest_pages.registrations.models import ContestRegistrationPage
     from contest_pages.review.domain.planning import first_step
     from contest_pages.review.models import ReviewCase
-    from contest_pages.units.models import Unit
     from tests.bench.prepare import ours
-    from tests.factories.entries import FACTS
+    from tests.bench.works import put_works
 
     call_command("migrate", verbosity=0)
     ours()
@@ -46,59 +44,8 @@ def fill(rows: int):
         ContestRegistrationPage.objects.get(),
         timezone.now(),
     )
-    Unit.load_bulk([{"data": {"name": f"Xã {n}", "kind": "commune", "code": f"B{n}"}} for n in range(204)])
-    units, consent, step = list(Unit.objects.all()), consent_of("x"), first_step(round_page)
-    for start in range(0, rows, 1000):
-        numbers = range(start, min(start + 1000, rows))
-        people = Registration.objects.bulk_create(
-            Registration(
-                code=f"M{n}",
-                contest=form.contest,
-                page=form,
-                email=f"m{n}@vidu.example",
-                unit=units[n % len(units)],
-                consent=consent,
-                consented_at=now,
-                created_at=now,
-                confirmed_at=now,
-                status="active",
-            )
-            for n in numbers
-        )
-        Member.objects.bulk_create(
-            Member(registration=person, full_name=f"Người {person.code}", birth_date=now.date())
-            for person in people
-        )
-        videos = VideoAsset.objects.bulk_create(
-            VideoAsset(
-                original=f"v{n}",
-                playable=f"p{n}",
-                size=1000,
-                sha256=f"{n:064x}",
-                uploaded_at=now,
-                state="ready",
-                facts=FACTS,
-            )
-            for n in numbers
-        )
-        entries = Entry.objects.bulk_create(
-            Entry(
-                contest=form.contest,
-                round=round_page,
-                registration=person,
-                number=n + 1,
-                slot=1,
-                title=f"Tác phẩm {n}",
-                unit=person.unit,
-                video=video,
-                state="submitted",
-                created_at=now,
-                handed_in_at=now,
-                submitted_at=now,
-                search_text=f"tac pham {n}",
-            )
-            for n, person, video in zip(numbers, people, videos, strict=True)
-        )
+    step = first_step(round_page)
+    for entries in put_works(form, round_page, rows, now=now, state="submitted"):
         ReviewCase.objects.bulk_create(
             ReviewCase(
                 entry=entry,

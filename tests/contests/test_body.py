@@ -28,7 +28,7 @@ def test_each_block_is_shown_as_an_editor_means_it(client, index, stage):
     document = get_document_model().objects.create(
         title="Mẫu đơn", file=ContentFile(b"x" * 2048, name="mau.docx")
     )
-    address = "https://www.youtube.com/watch?v=abc"
+    address = "https://www.youtube.com/watch?v=abcdefg"
     Embed.objects.create(
         url=address,
         hash=_embed_hash(address),
@@ -66,12 +66,14 @@ def test_each_block_is_shown_as_an_editor_means_it(client, index, stage):
     ]
     page = ContestPageFactory(parent=index, body=json.dumps(raw))
     html = client.get(page.get_url()).content.decode()
-    assert "<h2>Mục đích</h2>" in html
+    assert ">Mục đích</h2>" in html
     assert 'alt="Người dân quay video"' in html
     assert "<figcaption>Ảnh minh họa</figcaption>" in html
     assert "Mẫu đơn" in html
     assert "DOCX, 2,0 KB" in html.replace("\xa0", " ")
-    assert 'src="https://www.youtube.com/embed/abc"' in html
+    assert "<iframe" not in html
+    assert 'data-contest-outside="https://www.youtube-nocookie.com/embed/abcdefg"' in html
+    assert f'href="{address}"' in html
     assert "<caption>Cơ cấu giải</caption>" in html
     assert '<th scope="col">Trị giá</th>' in html
     assert "<b>5.000.000</b>" in html

@@ -143,7 +143,7 @@ def test_the_list_of_jobs_costs_the_same_however_many_there_are(
         VideoJob.objects.create(video=entry.video, kind=JobKind.PROBE, ordered_at=NOW)
     client.force_login(roles["organisers"])
     client.get(reverse("contest_entries_videojob_modeladmin_index"))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(reverse("contest_entries_videojob_modeladmin_index"))
 
 

@@ -330,8 +330,8 @@ def test_a_database_that_is_gone_after_the_last_byte_loses_nothing(client, entry
     client.raise_request_exception = False
     with monkeypatch.context() as broken:
         broken.setattr(uploading, "complete", gone)
-        assert patch(client, address, FILM, 0).status_code == 500
-        assert head(client, address).status_code == 500
+        assert patch(client, address, FILM, 0).status_code == 503
+        assert head(client, address).status_code == 503
     assert not VideoAsset.objects.exists()
     assert head(client, address)["Upload-Offset"] == str(len(FILM))
     entry.refresh_from_db()

@@ -172,9 +172,9 @@ def test_late_requests_are_marked(client, stage, organiser):
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("contest_registrations_committeemember_modeladmin_index", 15),
-        ("contest_registrations_committeematch_modeladmin_index", 13),
-        ("contest_registrations_datarequest_modeladmin_index", 13),
+        ("contest_registrations_committeemember_modeladmin_index", 16),
+        ("contest_registrations_committeematch_modeladmin_index", 14),
+        ("contest_registrations_datarequest_modeladmin_index", 14),
     ],
 )
 def test_each_list_costs_the_same_for_any_number_of_rows(

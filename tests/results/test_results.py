@@ -51,6 +51,7 @@ def posted(page, prize, entry) -> dict:
             "introduction": "",
             "body": streamfield([]),
             "awards": inline_formset([row]),
+            "standings": inline_formset([]),
             "comments": inline_formset([]),
             "action-publish": "1",
         }
@@ -155,7 +156,7 @@ def test_the_results_page_costs_the_same_for_one_award_and_for_three(
         )
         Award.objects.create(page=page, prize=PrizeFactory(contest=stage.contest), entry=entry)
     client.get(page.get_url())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(22):
         client.get(page.get_url())
 
 

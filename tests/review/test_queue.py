@@ -148,7 +148,7 @@ def test_the_queue_costs_the_same_whatever_waits(stage, roles, look, rows, djang
     for number in range(rows):
         numbered(stage, number + 1)
     look()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         shown, html = look()
     assert len(shown) == min(rows, 25)
     assert f"Đang chờ <b>{rows}</b>" in html
@@ -162,7 +162,7 @@ def test_the_list_of_rounds_costs_the_same_for_any_number(
         EntryRoundPageFactory(parent=stage.contest, slug=f"vong-{number}")
     client.force_login(mai)
     client.get(reverse("contest_review_rounds"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("contest_review_rounds"))
 
 
@@ -234,7 +234,7 @@ def test_the_list_of_decisions_costs_the_same_and_is_exported(
     client.force_login(organiser)
     address = reverse("contest_review_review_modeladmin_index")
     client.get(address)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         html = client.get(address, {"round": stage.round.pk}).content.decode()
     assert html.count("Mai Lan") == rows
     table = client.get(address, {"export": "csv"}).getvalue().decode()

@@ -257,8 +257,8 @@ def test_the_servers_log_holds_no_address_of_an_upload(site, film):
     requests.patch(sender.url, data=b"x", headers=TUS, timeout=10)
     requests.head(sender.url + "x", headers=TUS, timeout=10)
     site.database.rename(site.database.with_suffix(".aside"))
-    assert requests.head(sender.url, headers=TUS, timeout=10).status_code == 500
-    assert requests.get(site.url + site.content["entries"][0], timeout=10).status_code == 500
+    assert requests.head(sender.url, headers=TUS, timeout=10).status_code == 503
+    assert requests.get(site.url + site.content["entries"][0], timeout=10).status_code == 503
     log = (site.folder / "gunicorn.log").read_text()
     assert "/tus/…" in log
     assert sender.url.split("~")[1].strip("/") not in log

@@ -1,10 +1,11 @@
 """The pages of a contest and the rows that hang on them."""
 
 from .children import ContestChildMixin
-from .contest import ContestIndexPage, ContestPage
+from .contest import ContestPage
 from .details import Banner, Contact, Milestone, Prize
 from .documents import ContestNewsPage, ContestPlanPage, PlanAttachment
 from .form_page import FormPageMixin
+from .listing import ContestIndexPage
 from .rounds import ContestRoundPage
 from .rules import ContestRulesPage
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import cached_property
 
 from contest_pages.contests.admin_forms import VietnamesePageForm
+from contest_pages.contests.telling import found_below
 
 
 class ContestChildMixin:
@@ -23,12 +24,19 @@ class ContestChildMixin:
     takes_registrations = False
     """Whether the contest's page leads here those who want to register."""
 
+    is_document = False
+    """Whether it is one of the papers that a contest stands on: its plan, its rules."""
+
     @cached_property
     def contest(self):
         """Return the ContestPage above."""
         from .contest import ContestPage  # contest.py needs this mixin's subclasses
 
         return ContestPage.objects.ancestor_of(self).get()
+
+    def found(self, request):
+        """Return what is told of this page elsewhere."""
+        return found_below(self, request)
 
     def get_context(self, request, *args, **kwargs):
         """Add the contest, whose menu every page below it shows."""

@@ -1,15 +1,17 @@
-"""The contest and the list of contests."""
+"""The contest."""
 
 from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from dataclasses import dataclass
 
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
@@ -17,52 +19,34 @@ from wagtail.models import Page, PageManager, PageQuerySet, get_page_models
 
 from contest_pages.contests import logic
 from contest_pages.contests.admin_forms import VietnamesePageForm
-from contest_pages.contests.blocks import ContestBodyBlock
-from contest_pages.contests.enums import MilestoneKind, Phase
+from contest_pages.contests.blocks import ContestBodyBlock, PartnerBlock, QuestionBlock
+from contest_pages.contests.choice_list import ChoiceListField
+from contest_pages.contests.enums import ContestKind, MilestoneKind, Phase
+from contest_pages.contests.telling import found_contest
+from contest_pages.vietnamese import money
 
 from .children import ContestChildMixin
 from .details import Milestone
 from .documents import ContestNewsPage
-from .finding import below, child_and_menu, menu_of, unrestricted
+from .finding import below, child_and_menu, menu_of
 from .rounds import ContestRoundPage
 from .rules import ContestRulesPage
 
 
-class ContestIndexPage(Page):
-    """All contests of a site: open, running, finished."""
+@dataclass(frozen=True)
+class TimelineItem:
+    """A line of the timeline: a milestone, or today (without one)."""
 
-    subpage_types = ["contest_contests.ContestPage"]
-    base_form_class = VietnamesePageForm
+    milestone: Milestone | None
+    stand: logic.Stand
 
-    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+@dataclass(frozen=True)
+class Deadline:
+    """A moment that visitors wait for: a closing or an opening."""
 
-    class Meta:
-        verbose_name = _("list of contests")
-        verbose_name_plural = _("lists of contests")
-
-    def route(self, request, path_components):
-        """Find the contest asked for with its picture, in one query."""
-        if not path_components:
-            return super().route(request, path_components)
-        contest = (
-            ContestPage.objects.child_of(self)
-            .select_related("hero_image")
-            .filter(slug=path_components[0])
-            .first()
-        )
-        if contest is None:
-            raise Http404
-        return contest.route(request, path_components[1:])
-
-    def get_context(self, request, *args, **kwargs):
-        """Add the contests by phase: open ones first, finished ones last."""
-        context = super().get_context(request, *args, **kwargs)
-        contests = ContestPage.objects.child_of(self).live().filter(unrestricted()).for_cards(timezone.now())
-        context["running_contests"] = [c for c in contests if c.phase_now != Phase.FINISHED]
-        context["finished_contests"] = [c for c in contests if c.phase_now == Phase.FINISHED]
-        return context
+    at: datetime.datetime
+    is_closing: bool
 
 
 _PHASE_ORDER = [Phase.OPEN, Phase.JUDGING, Phase.REVIEWING, Phase.ANNOUNCED, Phase.FINISHED]
@@ -83,8 +67,16 @@ class ContestQuerySet(PageQuerySet):
             rounds[round_page.path[: -Page.steplen]].append(round_page)
         for contest in contests:
             contest.live_rounds = rounds[contest.path]
-            contest.phase_now = contest.phase(now)
+            contest.phase_now, contest.seen_at = contest.phase(now), now
+            contest.deadline_now = contest.deadline(now)
+            contest.next_now = contest.next_milestone(now)
         return sorted(contests, key=lambda contest: _PHASE_ORDER.index(contest.phase_now))
+
+    def for_visitors(self):
+        """Load all that the contest's public page shows of its own rows."""
+        return self.select_related("hero_image").prefetch_related(
+            "hero_image__renditions", "milestones", "prizes", "contacts", "banners__image__renditions"
+        )
 
 
 class ContestPage(Page):
@@ -104,7 +96,12 @@ class ContestPage(Page):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    kinds = ChoiceListField(_("kind"), choices=ContestKind.choices, default=list, blank=True)
     body = StreamField(ContestBodyBlock(required=False), verbose_name=_("text"), blank=True)
+    questions = StreamField(
+        [("question", QuestionBlock())], verbose_name=_("questions and answers"), blank=True
+    )
+    partners = StreamField([("partner", PartnerBlock())], verbose_name=_("partners"), blank=True)
     erase_on = models.DateField(
         _("personal data are erased on"),
         null=True,
@@ -121,6 +118,7 @@ class ContestPage(Page):
             ObjectList(
                 [
                     *Page.content_panels,
+                    FieldPanel("kinds"),
                     FieldPanel("theme"),
                     FieldPanel("organiser"),
                     FieldPanel("summary"),
@@ -139,9 +137,11 @@ class ContestPage(Page):
             ObjectList(
                 [
                     InlinePanel("contacts", heading=_("Contacts"), label=_("Contact")),
+                    FieldPanel("questions"),
+                    FieldPanel("partners"),
                     InlinePanel("banners", heading=_("Banners"), label=_("Banner")),
                 ],
-                heading=_("Contacts and banners"),
+                heading=_("Contacts, questions, partners"),
             ),
             ObjectList([FieldPanel("erase_on")], heading=_("Personal data")),
             ObjectList(Page.promote_panels, heading=_("Address and search engines")),
@@ -215,12 +215,82 @@ class ContestPage(Page):
         page.contest = self
         return page.route(request, path_components[1:])
 
+    def found(self, request):
+        """Return what is told of this contest elsewhere."""
+        return found_contest(self, request)
+
+    def get_view_restrictions(self):
+        """Return the restrictions above, read once for each copy of the page in memory."""
+        if not hasattr(self, "_restrictions"):
+            self._restrictions = super().get_view_restrictions()
+        return self._restrictions
+
     @staticmethod
     def _registers(milestones: list[Milestone], now: datetime.datetime) -> bool:
         """Say whether one of the milestones is a time of registering that covers `now`."""
         return any(
             m.kind == MilestoneKind.REGISTRATION and m.span.begin <= now < m.span.end for m in milestones
         )
+
+    @cached_property
+    def latest_news(self) -> list[ContestNewsPage]:
+        """Return the three news items published last."""
+        return list(ContestNewsPage.objects.live().child_of(self).order_by("-published_on", "-pk")[:3])
+
+    @cached_property
+    def index_page(self) -> Page | None:
+        """Return the list of contests above."""
+        return self.get_parent()
+
+    @property
+    def prize_words(self) -> str:
+        """Return the highest prize and how many kinds there are, in a line; empty without prizes."""
+        prizes = list(self.prizes.all())
+        if not prizes:
+            return ""
+        kinds = ngettext("%(count)d kind of prize", "%(count)d kinds of prizes", len(prizes)) % {
+            "count": len(prizes)
+        }
+        worth = [prize for prize in prizes if prize.amount]
+        return f"{worth[0].name}: {money(worth[0].amount)}; {kinds}." if worth else f"{kinds}."
+
+    @property
+    def kind_words(self) -> list[str]:
+        """Return the kinds of the contest in words."""
+        return [str(ContestKind(kind).label) for kind in self.kinds]
+
+    @property
+    def year(self) -> int | None:
+        """Return the year in which the contest begins: its first milestone's, else its first round's."""
+        begins = [milestone.span.begin for milestone in self.milestones.all()]
+        begins += [self.opening()] if not begins and self.opening() else []
+        return timezone.localdate(min(begins)).year if begins else None
+
+    def timeline(self, now: datetime.datetime) -> list[TimelineItem]:
+        """Return the milestones in their order and, where none goes on, a line for today among them."""
+        items = [TimelineItem(m, logic.stand_of(m.span, now)) for m in self.milestones.all()]
+        # What is over stands first, also where it began on the day of something that goes on.
+        items.sort(key=lambda item: (not item.stand.is_past, item.milestone.span.begin))
+        place = logic.place_of_today([item.milestone.span for item in items], now)
+        if items and place is not None:
+            items.insert(place, TimelineItem(None, logic.Stand(is_past=False, is_now=True)))
+        return items
+
+    def next_milestone(self, now: datetime.datetime) -> Milestone | None:
+        """Return the milestone that begins next."""
+        coming = (m for m in self.milestones.all() if m.span.begin > now)
+        return min(coming, key=lambda m: m.span.begin, default=None)
+
+    def deadline(self, now: datetime.datetime) -> Deadline | None:
+        """Return what a countdown on this contest runs to: the next closing, else the next opening."""
+        closing = [r.closes_at for r in self.live_rounds if r.is_open(now) and r.closes_at]
+        if closing:
+            return Deadline(min(closing), is_closing=True)
+        registration = [m.span.end for m in self.milestones.all() if self._registers([m], now)]
+        if registration:
+            return Deadline(min(registration), is_closing=True)
+        opening = [r.opens_at for r in self.live_rounds if r.opens_at and r.opens_at > now]
+        return Deadline(min(opening), is_closing=False) if opening else None
 
     def get_context(self, request, *args, **kwargs):
         """Add phase, next milestone, navigation, news, and banners of today."""
@@ -230,14 +300,11 @@ class ContestPage(Page):
         open_rounds = [r for r in self.live_rounds if r.is_open(now)]
         context.update(
             contest=self,
+            now=now,
             phase=self.phase(now, milestones),
-            milestones=[
-                (milestone, milestone.span.end <= now, milestone.span.begin <= now < milestone.span.end)
-                for milestone in milestones
-            ],
-            next_milestone=min(
-                (m for m in milestones if m.span.begin > now), key=lambda m: m.span.begin, default=None
-            ),
+            timeline=self.timeline(now),
+            deadline=self.deadline(now),
+            next_milestone=self.next_milestone(now),
             open_rounds=open_rounds,
             registering=[
                 page
@@ -245,9 +312,10 @@ class ContestPage(Page):
                 if page.specific_class.takes_registrations
                 and (open_rounds or self._registers(milestones, now))
             ],
+            documents=[page for page in self.navigation if page.specific_class.is_document],
             prizes=list(self.prizes.all()),
             contacts=list(self.contacts.all()),
-            banners=[b for b in self.banners.select_related("image") if b.is_shown(now)],
-            news=list(ContestNewsPage.objects.live().child_of(self).order_by("-published_on", "-pk")[:3]),
+            banners=[banner for banner in self.banners.all() if banner.is_shown(now)],
+            news=self.latest_news,
         )
         return context

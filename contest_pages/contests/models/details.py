@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -56,7 +57,7 @@ class Milestone(models.Model):
     def __str__(self):
         return self.label
 
-    @property
+    @cached_property
     def span(self) -> logic.Span:
         """Return the time that this milestone covers."""
         return logic.milestone_span(self.starts_at, self.ends_at, self.precision)

@@ -23,6 +23,7 @@ class ContestPlanPage(ContestChildMixin, Page):
     Number and date may be blank: drafts of plans leave them so.
     """
 
+    is_document = True
     usual_title = _("Plan")
     usual_order = 10
 
@@ -50,6 +51,11 @@ class ContestPlanPage(ContestChildMixin, Page):
         InlinePanel("attachments", heading=_("Attached files"), label=_("Attached file")),
         FieldPanel("body"),
     ]
+
+    @property
+    def files(self) -> list:
+        """Return the attached files in the editor's order."""
+        return [row.document for row in self.attachments.select_related("document")]
 
     class Meta:
         verbose_name = _("contest plan")

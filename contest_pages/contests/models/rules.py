@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -19,6 +21,15 @@ from contest_pages.contests.choice_list import ChoiceListField
 from contest_pages.contests.enums import Committee, LinkHost, ScriptDemand
 
 from .children import ContestChildMixin
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of the rules page that the fields speak."""
+
+    anchor: str
+    title: str
+    sentences: list[str]
 
 
 class VideoFormat(models.TextChoices):
@@ -47,6 +58,7 @@ class ContestRulesPage(ContestChildMixin, Page):
     """The rules. What is published here is the only thing that forms and probes enforce."""
 
     max_count_per_parent = 1
+    is_document = True
     usual_title = _("Rules")
     usual_order = 20
 
@@ -264,6 +276,17 @@ class ContestRulesPage(ContestChildMixin, Page):
         if not self.takes_works:
             return []
         return sentences.review_sentences(blind_review=self.blind_review, complaint_days=self.complaint_days)
+
+    @cached_property
+    def chapters(self) -> list[Chapter]:
+        """Return what the fields say, chapter by chapter; empty ones are left out."""
+        chapters = [
+            Chapter("doi-tuong", _("Who may take part"), self.people_sentences()),
+            Chapter("tac-pham", _("What an entry must be like"), self.entry_sentences()),
+            Chapter("so-loai", _("Preliminary review"), self.review_sentences()),
+            Chapter("cam-ket", _("What contestants declare"), self.declarations),
+        ]
+        return [chapter for chapter in chapters if chapter.sentences]
 
     @property
     def takes_works(self) -> bool:

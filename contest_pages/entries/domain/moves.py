@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 
+from contest_pages import page_cache
 from contest_pages.entries import logic
-from contest_pages.entries.enums import EntryState
+from contest_pages.entries.enums import SHOWN, EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.entries.signals import entry_moved, entry_revised
 
@@ -17,6 +18,8 @@ def move_entry(entry: Entry, to: EntryState, *, now: datetime.datetime) -> None:
     Raises MoveNotAllowed.
     """
     logic.check_move(entry.state, to)
+    if entry.state in SHOWN or to in SHOWN:
+        page_cache.changed()
     entry.state = to
     entry_moved.send(Entry, entry=entry, to=to, now=now)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contest_pages import audit
+from contest_pages import audit, page_cache
 from contest_pages.entries import subtitles as webvtt
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.errors import MoveNotAllowed
@@ -18,6 +18,7 @@ def choose_poster(*, entry: Entry, still: Still, actor) -> None:
     if still.video_id != entry.video_id:
         raise MoveNotAllowed(_("This picture belongs to a video that was replaced meanwhile."))
     VideoAsset.objects.filter(pk=still.video_id).update(poster=still.picture.name)
+    page_cache.changed()
     audit.record("contest.choose_poster", entry, actor=actor, entry=entry.code)
 
 
@@ -38,6 +39,7 @@ def set_subtitles(*, entry: Entry, language: str, data: bytes, actor=None) -> Su
     kept, _created = Subtitles.objects.update_or_create(
         entry=entry, language=language, defaults={"text": text}
     )
+    page_cache.changed()
     audit.record("contest.change_subtitles", entry, actor=actor, entry=entry.code, language=language)
     return kept
 
@@ -46,4 +48,5 @@ def set_subtitles(*, entry: Entry, language: str, data: bytes, actor=None) -> Su
 def remove_subtitles(*, entry: Entry, language: str, actor=None) -> None:
     """Take subtitles away; those that are gone are fine."""
     if Subtitles.objects.filter(entry=entry, language=language).delete()[0]:
+        page_cache.changed()
         audit.record("contest.change_subtitles", entry, actor=actor, entry=entry.code, language=language)

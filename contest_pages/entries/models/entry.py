@@ -149,6 +149,7 @@ class Entry(models.Model):
     handed_in_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("passed the check at"), null=True, blank=True)
     search_text = models.TextField(editable=False, default="")
+    title_text = models.CharField(max_length=200, editable=False, default="")
 
     objects = EntryQuerySet.as_manager()
 
@@ -271,6 +272,7 @@ class Entry(models.Model):
         return reverse("contest_poster", args=[self.video_id]) if self.video and self.video.poster else ""
 
     def fold_search_text(self) -> None:
-        """Set the text that searches without marks read; the caller saves."""
+        """Set the texts that searches without marks read; the caller saves."""
+        self.title_text = fold(self.title)[:200]
         unit = self.unit.name if self.unit else ""
         self.search_text = fold(" ".join([self.code, self.title, self.registration.code, unit]))

@@ -16,6 +16,9 @@ from wagtail.fields import RichTextField
 
 from contest_pages.contests.models import ContestRoundPage, FormPageMixin
 from contest_pages.contests.models.form_page import Fragment
+from contest_pages.entries.telling import found_entry
+
+from .gallery import GalleryWish, divisions_of, units_of
 
 GALLERY_PAGE_SIZE = 24
 
@@ -62,16 +65,27 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         """Return the entries of the gallery, by number."""
         return self.entries.public(now).order_by("number")
 
+    def sibling_galleries(self) -> list[ContestRoundPage]:
+        """Return all rounds of the contest that show works, in tree order; this one among them."""
+        rounds = self.contest.live_rounds
+        return [found for found in rounds if found.cached_content_type == self.cached_content_type]
+
     @path("")
     def gallery(self, request):
-        """Show what the round asks for and the gallery."""
+        """Show what the round asks for and the gallery as the visitor wishes it."""
         now = timezone.now()
-        entries = Paginator(self.public_entries(now).with_author(), GALLERY_PAGE_SIZE)
+        wish = GalleryWish.read(request.GET)
+        public = self.public_entries(now)
+        pages = Paginator(wish.narrow(public).with_author(), GALLERY_PAGE_SIZE)
         rules = self.contest.live_rules
         return self.render(
             request,
             context_overrides={
-                "entries": entries.get_page(request.GET.get("p")),
+                "wish": wish,
+                "entries": pages.get_page(wish.page),
+                "units": units_of(public),
+                "divisions": divisions_of(public),
+                "galleries": self.sibling_galleries(),
                 "is_open_now": self.is_open(now),
                 "is_over": self.closes_at is not None and now >= self.closes_at,
                 "entry_sentences": rules.entry_sentences() if rules else [],
@@ -81,28 +95,37 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
 
     @path("tac-pham/<int:number>/", name="entry")
     def entry(self, request, number: int):
-        """Show one accepted entry with its player and its neighbours."""
-        now = timezone.now()
+        """Show one accepted entry with its player and its neighbours in the gallery that the visitor came from."""
+        public = self.public_entries(timezone.now())
         entry = (
-            self.public_entries(now)
-            .with_author()
+            public.with_author()
             .prefetch_related("video__renditions", "subtitles")
             .filter(number=number)
             .first()
         )
         if entry is None:
             raise Http404
-        others = self.public_entries(now).only("number", "title", "round", "state")
+        wish = GalleryWish.read(request.GET)
+        before, after = wish.neighbours(public, number)
         return self.render(
             request,
             template="contest_entries/entry_page.html",
             context_overrides={
                 "entry": entry,
-                "entry_url": request.build_absolute_uri(),
-                "previous_entry": others.filter(number__lt=number).order_by("-number").first(),
-                "next_entry": others.filter(number__gt=number).first(),
+                "wish": wish,
+                "previous_entry": before,
+                "next_entry": after,
+                "found": found_entry(self, entry, request),
             },
         )
+
+    def get_sitemap_urls(self, request=None):
+        """Name the page and each work of the gallery, for search engines."""
+        urls = super().get_sitemap_urls(request)
+        base = self.get_full_url(request)
+        for number, changed in self.public_entries(timezone.now()).values_list("number", "submitted_at"):
+            urls.append({"location": f"{base}tac-pham/{number}/", "lastmod": changed})
+        return urls
 
     def entry_path(self, number: int) -> str:
         """Return the path of an entry's page below this one."""

@@ -12,9 +12,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def entry_url(round_page, entry) -> str:
-    """Return the address of an entry's page below its round."""
-    return round_page.entry_path(entry.number)
+def entry_url(round_page, entry, wish=None) -> str:
+    """Return the address of an entry's page below its round, with the wish that leads back to the gallery."""
+    return round_page.entry_path(entry.number) + (wish.query if wish else "")
 
 
 def _sources(video, query: str = "") -> list[dict]:

@@ -6,7 +6,7 @@ import datetime
 
 from django.db import transaction
 
-from contest_pages import audit
+from contest_pages import audit, page_cache
 from contest_pages.registrations.enums import Channel, Publishing
 from contest_pages.registrations.models import ConsentRecord, Registration
 
@@ -58,5 +58,6 @@ def change_consents(
             setattr(registration, f"publish_{agreement.key.removeprefix(PUBLISH)}", agreement.given)
     registration.save(update_fields=["publish_name", "publish_unit", "publish_picture"])
     if changed:
+        page_cache.changed()
         audit.record("contest.change_consent", registration, about=[a.key for a in changed])
     return [agreement.key for agreement in changed]

@@ -8,7 +8,7 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contest_pages import audit
+from contest_pages import audit, page_cache
 from contest_pages.registrations.enums import OPEN_STATUSES, RegistrationStatus
 from contest_pages.registrations.errors import NotOpen
 from contest_pages.registrations.models import AnswerFile, CommitteeMatch, Member, Registration
@@ -62,6 +62,7 @@ def edit(*, registration: Registration, application: Application, now: datetime.
     note_possible_matches(registration, possible, now)
     _set_files(registration, application)
     change_consents(registration=registration, agreements=list(application.agreements), now=now)
+    page_cache.changed()
     audit.record("contest.edit_registration", registration, changed=changed)
     if registration.status == RegistrationStatus.PENDING:
         registration = confirm(registration=registration, now=now)

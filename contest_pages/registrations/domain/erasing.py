@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from contest_pages import audit, conf
+from contest_pages import audit, conf, page_cache
 from contest_pages.contests.models import ContestPage
 from contest_pages.registrations.enums import ErasedBecause, RegistrationStatus
 from contest_pages.registrations.logic import clocks
@@ -65,6 +65,7 @@ def erase(*, registration: Registration, because: str, now: datetime.datetime, a
     if registration.status == RegistrationStatus.PENDING:
         registration.status, registration.ended_at = RegistrationStatus.WITHDRAWN, now
     registration.save()
+    page_cache.changed()
     registration_erased.send(Registration, registration=registration, because=because)
     audit.record("contest.erase_registration", registration, actor=actor, because=str(because))
     return registration

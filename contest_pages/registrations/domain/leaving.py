@@ -8,7 +8,7 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contest_pages import audit
+from contest_pages import audit, page_cache
 from contest_pages.registrations.enums import OPEN_STATUSES, RegistrationStatus
 from contest_pages.registrations.errors import NotOpen, ReasonMissing
 from contest_pages.registrations.models import Registration
@@ -45,5 +45,6 @@ def _end(registration: Registration, status: RegistrationStatus, reason: str, no
     registration.pending_key = None
     registration.save(update_fields=["status", "ended_at", "ended_because", "pending_key"])
     registration.members.update(place=None)
+    page_cache.changed()
     registration_ends.send(Registration, registration=registration, now=now)
     return registration

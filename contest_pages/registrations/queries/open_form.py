@@ -7,7 +7,10 @@ most so much later, while opening and closing follow the clock at every request.
 
 from __future__ import annotations
 
+import datetime
 import time
+
+from django.db.models import Min
 
 from contest_pages import conf
 from contest_pages.registrations.models import ContestRegistrationPage
@@ -29,3 +32,13 @@ def page_with_form(page_id: int) -> ContestRegistrationPage | None:
             _kept.clear()
         _kept[page_id] = (moment + seconds, page)
     return page
+
+
+def next_opening_or_closing(now: datetime.datetime) -> datetime.datetime | None:
+    """Return the next time of its own at which a form opens or closes; milestones and rounds have theirs."""
+    forms = ContestRegistrationPage.objects.live()
+    coming = [
+        forms.filter(opens_at__gt=now).aggregate(at=Min("opens_at"))["at"],
+        forms.filter(closes_at__gt=now).aggregate(at=Min("closes_at"))["at"],
+    ]
+    return min((moment for moment in coming if moment is not None), default=None)

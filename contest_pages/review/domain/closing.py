@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contest_pages import audit
+from contest_pages import audit, page_cache
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry, EntryRoundPage, FinalistList
 from contest_pages.review.enums import UNDECIDED
@@ -49,6 +49,7 @@ def close_list(*, round_page: EntryRoundPage, actor, now: datetime.datetime) -> 
     check_ready(round_page, now)
     accepted = Entry.objects.filter(round=round_page, state=EntryState.ACCEPTED).count()
     closed = FinalistList.objects.create(round=round_page, closed_at=now, closed_by=actor, count=accepted)
+    page_cache.changed()
     audit.record(
         "contest.close_list",
         round_page,
@@ -69,4 +70,5 @@ def reopen_list(*, round_page: EntryRoundPage, actor, reason: str) -> None:
             % {"count": SHORTEST_REASON}
         )
     if FinalistList.objects.filter(round=round_page).delete()[0]:
+        page_cache.changed()
         audit.record("contest.reopen_list", round_page, actor=actor, reason=reason.strip())

@@ -36,7 +36,12 @@ function offer(box) {
         play(sources.find((source) => source.dataset.lines === choice.value));
     });
     const first = suits(sources);
-    if (first === sources[0]) choice.value = first.dataset.lines; else play(first);
+    choice.value = first.dataset.lines;
+    // Where nothing is fetched before somebody presses, the choice waits for the press.
+    if (first !== sources[0]) {
+        if (video.preload === "none") video.addEventListener("play", () => play(sources.find((s) => s.dataset.lines === choice.value)), { once: true });
+        else play(first);
+    }
     choice.closest("p").hidden = false;
 }
 

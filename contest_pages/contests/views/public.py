@@ -1,0 +1,52 @@
+"""Public addresses beside the pages of a contest."""
+
+from __future__ import annotations
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from PIL import Image
+
+from contest_pages.contests.cards import draw_card
+from contest_pages.contests.models import ContestPage
+from contest_pages.contests.telling import card_digest, card_words
+
+
+@require_safe
+@cache_control(public=True, max_age=7 * 24 * 3600)
+def card(request: HttpRequest, page_id: int, digest: str) -> HttpResponse:
+    """Serve the picture that is shared of a contest; it is drawn once for each state of the contest."""
+    contest = get_object_or_404(ContestPage.objects.live().for_visitors(), pk=page_id)
+    if contest.get_view_restrictions():
+        raise Http404
+    right = card_digest(contest)
+    if digest != right:
+        return redirect("contest_card", page_id, right)
+    name = f"contest_cards/{page_id}-{right}.jpg"
+    if not default_storage.exists(name):
+        title, subtitle, times = card_words(contest)
+        data = draw_card(
+            title=title,
+            subtitle=subtitle,
+            times=times,
+            organiser=contest.organiser,
+            picture=_picture_of(contest),
+        )
+        default_storage.save(name, ContentFile(data))
+    with default_storage.open(name) as file:
+        return HttpResponse(file.read(), content_type="image/jpeg")
+
+
+def _picture_of(contest: ContestPage) -> Image.Image | None:
+    if contest.hero_image is None:
+        return None
+    try:
+        with contest.hero_image.file.open("rb") as file:
+            picture = Image.open(file)
+            picture.load()
+            return picture
+    except (OSError, Image.DecompressionBombError):
+        return None

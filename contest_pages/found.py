@@ -1,0 +1,86 @@
+"""What search engines and social networks are told of a page: canonical address, card, structured data.
+
+A page may have a method `found(request)` that returns a Found; of others the title and description are told.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, to_locale
+
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is told of one page. `data` are objects of schema.org without their @context."""
+
+    title: str
+    address: str
+    description: str = ""
+    picture: str = ""
+    kind: str = "website"
+    site_name: str = ""
+    data: list[dict[str, Any]] = field(default_factory=list)
+    translations: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def locale(self) -> str:
+        """Return the language as Open Graph writes it: "vi_VN"."""
+        locale = to_locale(get_language() or settings.LANGUAGE_CODE)
+        return {"vi": "vi_VN", "en": "en_GB"}.get(locale, locale)
+
+    @property
+    def json(self) -> SafeString:
+        """Return the structured data so that nothing in them can end the element that holds them."""
+        objects = [{"@context": "https://schema.org", **one} for one in self.data]
+        text = json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False)
+        return mark_safe(text.translate(_ESCAPES))
+
+
+def breadcrumbs(*steps: tuple[str, str]) -> dict[str, Any]:
+    """Return a BreadcrumbList of (name, address) pairs from the top down."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": address}
+            for position, (name, address) in enumerate(steps, 1)
+        ],
+    }
+
+
+def found_of(page, request) -> Found:
+    """Return what is told of a page; a page deep in a list names its own number, filters are left out."""
+    found = page.found(request) if hasattr(page, "found") else plain(page, request)
+    number = request.GET.get("p", "") if request is not None else ""
+    if number.isascii() and number.isdigit() and number not in ("0", "1"):
+        found = replace(found, address=f"{found.address}?p={escape(number)}")
+    return replace(found, translations=found.translations or translations_of(page, request))
+
+
+def plain(page, request) -> Found:
+    """Return title, description and address of any page."""
+    return Found(
+        title=page.seo_title or page.title,
+        address=page.get_full_url(request) or "",
+        description=page.search_description
+        or getattr(page, "summary", "")
+        or getattr(page, "introduction", ""),
+    )
+
+
+def translations_of(page, request) -> list[tuple[str, str]]:
+    """Return (language, address) of a page in each language in which it is published, if in more than one."""
+    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        return []
+    others = page.get_translations().live().select_related("locale")
+    found = [(other.locale.language_code, other.get_full_url(request)) for other in others]
+    if not found:
+        return []
+    return sorted([(page.locale.language_code, page.get_full_url(request)), *found])

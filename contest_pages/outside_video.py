@@ -1,0 +1,47 @@
+"""Videos of other sites: shown as a box that loads nothing until a person presses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs, quote, urlsplit
+
+from django.utils.translation import gettext as _
+
+_YOUTUBE_ID = re.compile(r"[\w-]{6,20}")
+
+
+@dataclass(frozen=True)
+class OutsideVideo:
+    """An address at another site, the player that may be put into the page (or an empty text), and words."""
+
+    address: str
+    host: str
+    player: str
+    title: str
+
+    @classmethod
+    def of(cls, address: str) -> OutsideVideo:
+        """Read the address of a video at YouTube or Facebook; of other hosts only the link is shown."""
+        parts = urlsplit(address)
+        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+        player, name = "", host
+        if host in ("youtube.com", "youtu.be", "youtube-nocookie.com"):
+            name, player = "YouTube", _youtube_player(host, parts)
+        elif host in ("facebook.com", "fb.watch"):
+            name = "Facebook"
+            player = f"https://www.facebook.com/plugins/video.php?href={quote(address, safe='')}"
+        return cls(address, name, player, _("Video at %(host)s") % {"host": name})
+
+
+def _youtube_player(host: str, parts) -> str:
+    segments = [segment for segment in parts.path.split("/") if segment]
+    if host == "youtu.be":
+        found = segments[0] if segments else ""
+    elif segments[:1] in (["embed"], ["live"], ["shorts"]):
+        found = segments[1] if len(segments) > 1 else ""
+    else:
+        found = parse_qs(parts.query).get("v", [""])[0]
+    if not _YOUTUBE_ID.fullmatch(found):
+        return ""
+    return f"https://www.youtube-nocookie.com/embed/{found}"

@@ -1,0 +1,79 @@
+// What every public page may do beyond plain HTML. Nothing here is needed to read or to take part.
+
+if (document.querySelector("form.contest-form, form[data-contest-form]")) {
+    import("./forms.js");
+    import("./people.js");
+}
+
+// A countdown in the last two days; before them the server's words (“5 days left”) are right until midnight.
+const TWO_DAYS = 48 * 3600 * 1000;
+function count() {
+    let waits = false;
+    for (const clock of document.querySelectorAll("[data-contest-until]")) {
+        const left = new Date(clock.dataset.contestUntil) - Date.now();
+        if (left > TWO_DAYS) continue;
+        waits = waits || left > 0;
+        const minutes = Math.ceil(left / 60000);
+        clock.textContent = left > 0
+            ? clock.dataset.wordsHours.replace("{hours}", Math.floor(minutes / 60)).replace("{minutes}", minutes % 60)
+            : clock.dataset.wordsOver;
+    }
+    if (waits) setTimeout(count, 20000);
+}
+count();
+
+// Sharing: the phone's own sheet, or the address in the clipboard.
+for (const box of document.querySelectorAll("[data-contest-share]")) {
+    const { title, address, wordsCopied } = box.dataset;
+    const send = box.querySelector("[data-contest-send]");
+    const copy = box.querySelector("[data-contest-copy]");
+    if (navigator.share) {
+        send.hidden = false;
+        send.addEventListener("click", () => navigator.share({ title, url: address }).catch(() => {}));
+    }
+    if (navigator.clipboard) {
+        copy.hidden = false;
+        copy.addEventListener("click", async () => {
+            await navigator.clipboard.writeText(address);
+            box.querySelector("[data-contest-says]").textContent = wordsCopied;
+        });
+    }
+}
+
+// A video of another site comes when it is asked for, in place.
+for (const box of document.querySelectorAll("[data-contest-outside]")) {
+    box.querySelector("a").addEventListener("click", (event) => {
+        event.preventDefault();
+        const frame = document.createElement("iframe");
+        frame.src = box.dataset.contestOutside;
+        frame.title = box.dataset.title;
+        frame.allow = "fullscreen; picture-in-picture";
+        frame.allowFullscreen = true;
+        frame.referrerPolicy = "strict-origin-when-cross-origin";
+        box.replaceChildren(frame);
+        frame.focus();
+    });
+}
+
+// A PDF is read in place: its reader is fetched with the first press.
+for (const button of document.querySelectorAll("[data-contest-read]")) {
+    button.hidden = false;
+    button.setAttribute("aria-expanded", "false");
+    button.addEventListener("click", async () => (await import("./reader.js")).toggle(button));
+}
+
+// Without scripts a form has its button; with them a changed choice is enough.
+for (const form of document.querySelectorAll("form.contest-filter")) {
+    form.addEventListener("change", (event) => {
+        if (event.target.matches("select")) form.requestSubmit();
+    });
+    // Parameters that say nothing are left out of the address.
+    form.addEventListener("formdata", (event) => {
+        for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+    });
+}
+
+for (const button of document.querySelectorAll("[data-contest-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,66 @@
+"""The province's colours: what may be chosen, and the shades that follow from a choice.
+
+Contrast is WCAG 2.2's, criterion 1.4.3: at least 4.5 between text and ground.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+ENOUGH = 4.5
+WHITE, NIGHT = "#ffffff", "#10181f"
+DEFAULT_BRAND, DEFAULT_ACCENT = "#0a4b78", "#b8151b"
+_HEX = re.compile(r"#[0-9a-f]{6}")
+
+
+def is_colour(text: str) -> bool:
+    """Say whether a text is a colour such as "#0a4b78"."""
+    return _HEX.fullmatch(text) is not None
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def mix(colour: str, other: str, share: float) -> str:
+    """Return `colour` with a share (0 to 1) of another one in it."""
+    mixed = (round(a * (1 - share) + b * share) for a, b in zip(_parts(colour), _parts(other), strict=True))
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+def contrast(colour: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21."""
+
+    def light(of: str) -> float:
+        channels = [part / 255 for part in _parts(of)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(colour), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _lighter_until_seen(colour: str) -> str:
+    """Return the colour mixed with white until it can be read on the dark ground."""
+    share = 0.0
+    while contrast(mix(colour, WHITE, share), NIGHT) < ENOUGH + 1:
+        share += 0.05
+    return mix(colour, WHITE, share)
+
+
+def stylesheet(brand: str, accent: str) -> str:
+    """Return the few variables that differ from the extension's own."""
+    return (
+        f":root{{--contest-brand:{brand};--contest-brand-dark:{mix(brand, '#000000', 0.28)};"
+        f"--contest-link:{brand};--contest-accent:{accent}}}"
+        f"@media(prefers-color-scheme:dark){{:root{{--contest-link:{_lighter_until_seen(brand)};"
+        f"--contest-accent:{_lighter_until_seen(accent)}}}}}"
+    )
+
+
+def digest(brand: str, accent: str) -> str:
+    """Return a short name for a choice of colours; empty for the usual ones, which need no stylesheet."""
+    if (brand, accent) == (DEFAULT_BRAND, DEFAULT_ACCENT):
+        return ""
+    return hashlib.sha256(f"{brand}{accent}".encode()).hexdigest()[:10]

@@ -1,0 +1,64 @@
+"""Small addresses of the portal beside its pages."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from contest_pages import page_cache
+
+from . import styleguide, theme
+from .site_settings import PortalSettings
+
+
+@require_safe
+@cache_control(public=True, max_age=365 * 24 * 3600, immutable=True)
+def theme_stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
+    """Serve the colours of the site; the name changes with them."""
+    portal = PortalSettings.for_request(request)
+    if digest != portal.theme_digest:
+        raise Http404
+    return HttpResponse(theme.stylesheet(portal.brand_colour, portal.accent_colour), content_type="text/css")
+
+
+@require_safe
+@page_cache.public
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell search engines what to leave alone, and where the list of pages is."""
+    lines = ["User-agent: *"]
+    lines += [f"Disallow: {path}" for path in ("/admin/", "/thi-sinh/", "/dang-ky/", "/tim-kiem/")]
+    lines += ["", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@page_cache.public
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Say whom to tell about a hole (RFC 9116); without an address in the settings there is no such file."""
+    email = PortalSettings.for_request(request).email
+    if not email:
+        raise Http404
+    expires = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: mailto:{email}",
+        f"Expires: {(expires + datetime.timedelta(days=180)).isoformat()}",
+        "Preferred-Languages: vi, en",
+        f"Canonical: {request.build_absolute_uri('/.well-known/security.txt')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def show_styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every component and form state: to developers, and to editors who are logged in."""
+    if not settings.DEBUG and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    return render(request, "home/styleguide.html", styleguide.examples(Site.find_for_request(request)))

@@ -1,0 +1,87 @@
+"""What visitors read when something is not there, not allowed, too much, or broken: in the site's look, with what to do next."""
+
+from __future__ import annotations
+
+import logging
+
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.csrf import csrf_failure as django_csrf_failure
+from wagtail.models import Page, Site
+
+from contest_pages.limits import TooMany
+
+logger = logging.getLogger(__name__)
+
+
+def _answer(request: HttpRequest, status: int, **context) -> HttpResponse:
+    html = render_to_string(f"{status}.html", context, request=request)
+    response = HttpResponse(html, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def is_gone(request: HttpRequest) -> bool:
+    """Say whether a page of this address was published once and was taken off since."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return False
+    path = f"{site.root_page.url_path}{request.path_info.strip('/')}/"
+    return Page.objects.filter(url_path=path, live=False, first_published_at__isnull=False).exists()
+
+
+def not_found(request: HttpRequest, exception) -> HttpResponse:
+    """Answer 404, or 410 for a page that was taken off."""
+    return _answer(request, 410 if is_gone(request) else 404)
+
+
+def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
+    """Answer 403."""
+    return _answer(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token is missing or old; the admin keeps Django's own words for developers."""
+    if request.path_info.startswith("/admin/"):
+        return django_csrf_failure(request, reason)
+    return _answer(request, 403, is_old_form=True)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer 429 with the time after which it may be tried again, in seconds."""
+    response = _answer(request, 429)
+    response["Retry-After"] = "600"
+    return response
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without asking anything that may be what is broken."""
+    return HttpResponse(
+        render_to_string("500.html"), status=500, headers={"Cache-Control": "private, no-store"}
+    )
+
+
+class ErrorPagesMiddleware:
+    """Answer 503 while the database does not answer, and 429 to who asked too often and was not told in a form."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer instead of these exceptions; others are not ours."""
+        if isinstance(exception, TooMany):
+            return too_many(request)
+        if not isinstance(exception, OperationalError):
+            return None
+        logger.error("The database does not answer: %s", exception)
+        return HttpResponse(
+            render_to_string("503.html"),
+            status=503,
+            headers={"Retry-After": "60", "Cache-Control": "private, no-store"},
+        )
