@@ -137,7 +137,7 @@ def next_border(version: str, now: float) -> float:
 
 
 def recall(request: HttpRequest | None, key: Hashable, compute: Callable[[], Any]) -> Any:
-    """Return what `compute` returned for this key under the version that the request reads.
+    """Return what `compute` returned for this key, as long as a page made of it would be true.
 
     Only for what visitors read: a request that sends something, that has a session, or that did not pass
     the middleware computes anew. What is recalled is shared by threads and must not be altered.
@@ -150,8 +150,9 @@ def recall(request: HttpRequest | None, key: Hashable, compute: Callable[[], Any
         return value
     if len(_state.values) > 2000:
         _state.values.clear()
+    begun = time.time()
     value = compute()
-    _state.values[key] = (version, time.time() + _LONGEST, value)
+    _state.values[key] = (version, min(begun + _LONGEST, next_border(version, begun)), value)
     return value
 
 

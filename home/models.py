@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 from django.db import models
@@ -63,22 +64,24 @@ class HomePage(Page):
     def get_context(self, request, *args, **kwargs):
         """Add running contests, winners, banners of today, and news."""
         context = super().get_context(request, *args, **kwargs)
-        now = timezone.now()
+        context |= page_cache.recall(request, ("home", self.pk), lambda: self._shown(timezone.now()))
+        return context
+
+    def _shown(self, now: datetime.datetime) -> dict:
         contests = ContestPage.objects.live().descendant_of(self).filter(unrestricted()).for_cards(now)
         finished = [c for c in contests if c.phase_now == Phase.FINISHED][:4]
         winners = latest_winners(contests)
         add_card_notes(finished)
-        context.update(
-            contest_list=ContestIndexPage.objects.live().child_of(self).first(),
-            winners_page=winners[0].page if winners else None,
-            running_contests=[c for c in contests if c.phase_now != Phase.FINISHED][:4],
-            finished_contests=finished,
-            winners=winners,
-            news=list(
+        return {
+            "contest_list": ContestIndexPage.objects.live().child_of(self).first(),
+            "winners_page": winners[0].page if winners else None,
+            "running_contests": [c for c in contests if c.phase_now != Phase.FINISHED][:4],
+            "finished_contests": finished,
+            "winners": winners,
+            "news": list(
                 ContestNewsPage.objects.live().filter(below(contests)).order_by("-published_on", "-pk")[:4]
             ),
-        )
-        return context
+        }
 
 
 class StandardPage(Page):

@@ -66,7 +66,7 @@ class PortalSettings(BaseSiteSetting):
                 FieldRowPanel([FieldPanel("emblem"), FieldPanel("header_picture")]),
                 FieldRowPanel([FieldPanel("brand_colour"), FieldPanel("accent_colour")]),
             ],
-            heading=_("Look"),
+            heading=_("Appearance"),
         ),
         MultiFieldPanel(
             [

@@ -6,19 +6,21 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
+from contest_pages import page_cache
 from contest_pages.contests.blocks import ContestBodyBlock
 from contest_pages.contests.models import ContestChildMixin, ContestRoundPage, Prize
 from contest_pages.entries.enums import EntryState
 from contest_pages.vietnamese import fold
 
 from .admin_forms import AwardsPanel, ResultsPageForm, StandingsPanel
-from .tables import STANDINGS_PAGE_SIZE, StandingsWish, named_once, tally_of
+from .tables import STANDINGS_PAGE_SIZE, StandingsWish, tally_of
 
 
 class ContestResultsPage(ContestChildMixin, Page):
@@ -46,27 +48,26 @@ class ContestResultsPage(ContestChildMixin, Page):
     def get_context(self, request, *args, **kwargs):
         """Add the awards in the order of the prizes, and the standings as the visitor wishes them."""
         context = super().get_context(request, *args, **kwargs)
-        awards = list(self.awards.shown()) if self.pk else []
-        standings = list(self.standings.shown()) if self.pk else []
         wish = StandingsWish.read(request.GET)
-        found = [standing for standing in standings if wish.finds(standing)]
-        whole = Paginator(found, max(len(found), 1) if wish.whole else STANDINGS_PAGE_SIZE)
-        context.update(
-            awards=awards,
-            wish=wish,
-            has_standings=bool(standings),
-            standings=whole.get_page(wish.page),
-            rounds=named_once((standing.round_id, standing.round.title) for standing in standings),
-            divisions=sorted({standing.division for standing in standings if standing.division}),
-            units=named_once(
-                sorted(
-                    ((standing.unit.pk, standing.unit.name) for standing in standings if standing.unit),
-                    key=lambda pair: fold(pair[1]),
-                )
-            ),
-            tally=tally_of(awards, standings),
-        )
+        choices = page_cache.recall(request, ("standings", self.pk), self._choices)
+        found = wish.narrow(self.standings.all() if self.pk else Standing.objects.none()).shown()
+        pages = Paginator(found, max(found.count(), 1) if wish.whole else STANDINGS_PAGE_SIZE)
+        awards = list(self.awards.shown()) if self.pk else []
+        context.update(choices, awards=awards, wish=wish, standings=pages.get_page(wish.page))
         return context
+
+    def _choices(self) -> dict:
+        """Return what standings may be chosen by, and what each unit reached."""
+        standings = Standing.objects.filter(page=self.pk)
+        rounds = list(standings.order_by("round__path").values_list("round_id", "round__title").distinct())
+        tally = tally_of(Award.objects.filter(page=self.pk).in_public_units(), standings.in_public_units())
+        return {
+            "has_standings": bool(rounds),
+            "rounds": rounds,
+            "divisions": standings.divisions() if rounds else [],
+            "units": sorted((row for row in tally if row.ranked), key=lambda row: fold(row.name)),
+            "tally": tally,
+        }
 
 
 class AwardQuerySet(models.QuerySet):
@@ -84,6 +85,14 @@ class AwardQuerySet(models.QuerySet):
             )
             .order_by("prize__sort_order", "sort_order", "pk")
         )
+
+    def in_public_units(self):
+        """Return the awards of works whose unit may be published, with its number as `public_unit`."""
+        return self.filter(
+            entry__unit__isnull=False,
+            entry__registration__publish_unit=True,
+            entry__state=EntryState.ACCEPTED,
+        ).annotate(public_unit=models.F("entry__unit"))
 
     def named(self):
         """Return awards with what a card without a player reads, higher prizes first."""
@@ -132,13 +141,36 @@ class Award(Orderable):
 class StandingQuerySet(models.QuerySet):
     """Questions about standings."""
 
+    def in_public_units(self):
+        """Return the standings whose unit may be published, with its number as `public_unit`."""
+        work = models.Q(entry__registration__publish_unit=True, entry__state=EntryState.ACCEPTED)
+        unit = models.Case(
+            models.When(work, then="entry__unit"),
+            models.When(registration__publish_unit=True, then="registration__unit"),
+        )
+        return self.annotate(public_unit=unit).filter(public_unit__isnull=False).order_by()
+
+    def in_division(self):
+        """Add the division in which each is ranked as `own_division`."""
+        return self.annotate(own_division=Coalesce("entry__registration__division", "registration__division"))
+
+    def divisions(self) -> list[str]:
+        """Return the divisions that occur, by name."""
+        found = self.in_division().exclude(own_division="").order_by("own_division")
+        return list(found.values_list("own_division", flat=True).distinct())
+
     def shown(self):
         """Return standings with all that a line of the table reads, in a fixed number of queries."""
         return (
-            self.select_related(
-                "round", "entry__round", "entry__unit", "entry__registration", "registration__unit"
+            self.select_related("entry__unit", "entry__registration", "registration__unit")
+            # Pages are large and few: each round is fetched once.
+            .prefetch_related(
+                "round",
+                "entry__round",
+                "entry__registration__members",
+                "entry__authors",
+                "registration__members",
             )
-            .prefetch_related("entry__registration__members", "entry__authors", "registration__members")
             .order_by("round__path", "rank", "sort_order", "pk")
         )
 

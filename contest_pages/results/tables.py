@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.db.models import Count, Min, QuerySet
+
+from contest_pages.units.models import Unit
 from contest_pages.vietnamese import fold
 
-STANDINGS_PAGE_SIZE = 100
+STANDINGS_PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
@@ -58,40 +60,40 @@ class StandingsWish:
         """Return the parameters of the same wish with everything on one page, for printing."""
         return replace(self, page=1, whole=True).query
 
-    def finds(self, standing) -> bool:
-        """Say whether a standing is wished for."""
-        return (
-            (self.round is None or standing.round_id == self.round)
-            and (not self.division or standing.division == self.division)
-            and (self.unit is None or (standing.unit is not None and standing.unit.pk == self.unit))
-        )
-
-
-def named_once(pairs: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Return (number, name) pairs without repetition, in their order."""
-    return list(dict(pairs).items())
+    def narrow(self, standings: QuerySet) -> QuerySet:
+        """Return the standings that are wished for."""
+        if self.round is not None:
+            standings = standings.filter(round=self.round)
+        if self.division:
+            standings = standings.in_division().filter(own_division=self.division)
+        if self.unit is not None:
+            standings = standings.in_public_units().filter(public_unit=self.unit)
+        return standings
 
 
 @dataclass
 class UnitTally:
     """What the works and contestants of one unit reached, as far as the unit may be published."""
 
+    unit: int
     name: str
     awards: int = 0
     ranked: int = 0
     best: int | None = None
 
 
-def tally_of(awards: Iterable, standings: Iterable) -> list[UnitTally]:
-    """Return what each unit reached, those with most awards first, then by name."""
-    units: dict[int, UnitTally] = {}
-    for award in awards:
-        unit = None if award.entry.is_disqualified else award.entry.public_unit
-        if unit is not None:
-            units.setdefault(unit.pk, UnitTally(unit.name)).awards += 1
-    for standing in standings:
-        if standing.unit is not None:
-            row = units.setdefault(standing.unit.pk, UnitTally(standing.unit.name))
-            row.ranked += 1
-            row.best = min(row.best or standing.rank, standing.rank)
-    return sorted(units.values(), key=lambda row: (-row.awards, row.best or 10**9, fold(row.name)))
+def tally_of(awards: QuerySet, standings: QuerySet) -> list[UnitTally]:
+    """Return what each unit reached, those with most awards first, then by best rank and name.
+
+    Both are asked with their `public_unit`; works and contestants without one are in no row.
+    """
+    won = dict(awards.order_by().values_list("public_unit").annotate(Count("pk")))
+    ranked = {
+        unit: (count, best)
+        for unit, count, best in standings.values_list("public_unit").annotate(Count("pk"), Min("rank"))
+    }
+    rows = [
+        UnitTally(unit.pk, unit.name, won.get(unit.pk, 0), *ranked.get(unit.pk, (0, None)))
+        for unit in Unit.objects.filter(pk__in={*won, *ranked})
+    ]
+    return sorted(rows, key=lambda row: (-row.awards, row.best or 10**9, fold(row.name)))

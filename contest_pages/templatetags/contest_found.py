@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from contest_pages.found import found_of
+from contest_pages import page_cache
+from contest_pages.found import Found, found_of
 
 register = template.Library()
 
@@ -19,5 +21,10 @@ def contest_found(context) -> str:
     if found is None:
         if request is None or not isinstance(page, Page) or getattr(request, "is_preview", False):
             return ""
-        found = found_of(page, request)
+        key = ("found", page.pk, request.scheme, request.get_host(), request.GET.get("p"))
+        return page_cache.recall(request, key, lambda: _drawn(found_of(page, request)))
+    return _drawn(found)
+
+
+def _drawn(found: Found) -> SafeString:
     return render_to_string("contest_pages/_found.html", {"found": found})

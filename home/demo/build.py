@@ -101,7 +101,7 @@ def _list_template():
     )
 
 
-def _signed_plan():
+def signed_plan():
     """Set a plan of two pages as the PDF that an editor would attach."""
     title, paragraphs = texts.PLAN_PAPER
     body = "\n\n".join(paragraphs)
@@ -208,7 +208,7 @@ def _fill_children(contest: ContestPage, *, opens_at, closes_at, number: str, is
     plan.abstract = f"Về việc tổ chức {contest.title[0].lower()}{contest.title[1:]}"
     plan.body = [("text", texts.PLAN_BODY)]
     plan.attachments = [
-        PlanAttachment(document=_signed_plan(), sort_order=0),
+        PlanAttachment(document=signed_plan(), sort_order=0),
         PlanAttachment(document=_list_template(), sort_order=1),
     ]
     publish(plan, editor)

@@ -51,7 +51,7 @@ class Server:
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{self.port}"),
-                *("--workers", "2", "--threads", "4", "--log-level", "error"),
+                *("--workers", "2", "--threads", "4", "--log-level", "error", "--graceful-timeout", "2"),
             ],
             cwd=ROOT,
             env={**os.environ, **environment},

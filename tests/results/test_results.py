@@ -72,7 +72,8 @@ def test_an_editor_gives_a_prize_to_an_entry_and_visitors_see_it_here_and_at_hom
         assert "Giải Nhất" in html
         assert "5.000.000 đồng" in html
         assert "Cầm Văn Suối" in html
-        assert winner.get_video_path() in html
+        assert f"{stage.round.url}tac-pham/{winner.number}/" in html
+    assert winner.get_video_path() in client.get(page.get_url()).content.decode()
 
 
 def test_a_new_award_offers_the_prizes_of_this_contest_only(client, stage, foreign_entry, roles):
@@ -156,7 +157,7 @@ def test_the_results_page_costs_the_same_for_one_award_and_for_three(
         )
         Award.objects.create(page=page, prize=PrizeFactory(contest=stage.contest), entry=entry)
     client.get(page.get_url())
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         client.get(page.get_url())
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
+from wagtail.images.models import Picture
 from wagtail.models import Page, PageManager, PageQuerySet, get_page_models
 
 from contest_pages.contests import logic
@@ -42,6 +43,15 @@ class TimelineItem:
 
 
 @dataclass(frozen=True)
+class Partner:
+    """A partner as the page shows it; `logo` is a rendition or None."""
+
+    name: str
+    address: str
+    logo: object | None
+
+
+@dataclass(frozen=True)
 class Deadline:
     """A moment that visitors wait for: a closing or an opening."""
 
@@ -49,6 +59,7 @@ class Deadline:
     is_closing: bool
 
 
+HERO_SIZES = ("480x320", "960x640")
 _PHASE_ORDER = [Phase.OPEN, Phase.JUDGING, Phase.REVIEWING, Phase.ANNOUNCED, Phase.FINISHED]
 
 
@@ -236,6 +247,32 @@ class ContestPage(Page):
     def latest_news(self) -> list[ContestNewsPage]:
         """Return the three news items published last."""
         return list(ContestNewsPage.objects.live().child_of(self).order_by("-published_on", "-pk")[:3])
+
+    @cached_property
+    def hero_picture(self) -> str:
+        """Return the main picture in the sizes and formats that browsers choose from, as HTML; empty without one."""
+        if self.hero_image is None:
+            return ""
+        filters = [f"fill-{size}|format-{kind}" for kind in ("avif", "webp", "jpeg") for size in HERO_SIZES]
+        attrs = {
+            "class": "contest-hero__picture",
+            "fetchpriority": "high",
+            "sizes": "(min-width: 62rem) 40vw, 94vw",
+            "alt": "",
+        }
+        return Picture(self.hero_image.get_renditions(*filters), attrs).__html__()
+
+    @cached_property
+    def partner_list(self) -> list[Partner]:
+        """Return the partners with their logos in the size that the page shows."""
+        return [
+            Partner(
+                name=block.value["name"],
+                address=block.value["address"],
+                logo=block.value["logo"] and block.value["logo"].get_rendition("max-320x128|format-webp"),
+            )
+            for block in self.partners
+        ]
 
     @cached_property
     def index_page(self) -> Page | None:

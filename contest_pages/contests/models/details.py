@@ -62,7 +62,7 @@ class Milestone(models.Model):
         """Return the time that this milestone covers."""
         return logic.milestone_span(self.starts_at, self.ends_at, self.precision)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Return its time as a plan writes it."""
         return logic.milestone_words(self.starts_at, self.ends_at, self.precision, self.tentative)
@@ -164,7 +164,7 @@ class Banner(Orderable):
             self.shown_until is None or now < self.shown_until
         )
 
-    @property
+    @cached_property
     def picture(self):
         """Return the rendition in the banner's exact size."""
         return self.image.get_rendition(f"fill-{self.size}|format-webp")

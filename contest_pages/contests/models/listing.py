@@ -101,24 +101,23 @@ class ContestIndexPage(Page):
     def _contest(self, slug: str) -> ContestPage | None:
         return ContestPage.objects.child_of(self).for_visitors().filter(slug=slug).first()
 
-    def contests(self, now: datetime.datetime) -> list[ContestPage]:
-        """Return the contests that everybody may see, open ones first, each with its phase."""
-        return ContestPage.objects.child_of(self).live().filter(unrestricted()).for_cards(now)
+    def _contests(self, now: datetime.datetime) -> list[ContestPage]:
+        """Return the contests that everybody may see with what their cards show, open ones first."""
+        contests = ContestPage.objects.child_of(self).live().filter(unrestricted()).for_cards(now)
+        add_card_notes([contest for contest in contests if contest.phase_now == Phase.FINISHED])
+        return contests
 
     def get_context(self, request, *args, **kwargs):
         """Add the contests by phase: open ones first, finished ones last, and what may be searched for."""
         context = super().get_context(request, *args, **kwargs)
-        now = timezone.now()
-        contests = self.contests(now)
+        contests = page_cache.recall(request, ("contests", self.pk), lambda: self._contests(timezone.now()))
         search = ContestSearch.read(request.GET)
         found = [contest for contest in contests if search.finds(contest)]
-        finished = [c for c in found if c.phase_now == Phase.FINISHED]
-        add_card_notes(finished)
         context.update(
             search=search,
             found_count=len(found),
             running_contests=[c for c in found if c.phase_now != Phase.FINISHED],
-            finished_contests=finished,
+            finished_contests=[c for c in found if c.phase_now == Phase.FINISHED],
             kinds=[k for k in ContestKind if any(k in contest.kinds for contest in contests)],
             years=sorted({contest.year for contest in contests if contest.year}, reverse=True),
             phases=list(Phase),

@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
+from contest_pages import page_cache
 from contest_pages.contests.models import ContestRoundPage, FormPageMixin
 from contest_pages.contests.models.form_page import Fragment
 from contest_pages.entries.telling import found_entry
@@ -76,15 +77,20 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         now = timezone.now()
         wish = GalleryWish.read(request.GET)
         public = self.public_entries(now)
+        units, divisions, total = page_cache.recall(
+            request, ("gallery", self.pk), lambda: (units_of(public), divisions_of(public), public.count())
+        )
         pages = Paginator(wish.narrow(public).with_author(), GALLERY_PAGE_SIZE)
+        if not wish.narrows:
+            pages.count = total
         rules = self.contest.live_rules
         return self.render(
             request,
             context_overrides={
                 "wish": wish,
                 "entries": pages.get_page(wish.page),
-                "units": units_of(public),
-                "divisions": divisions_of(public),
+                "units": units,
+                "divisions": divisions,
                 "galleries": self.sibling_galleries(),
                 "is_open_now": self.is_open(now),
                 "is_over": self.closes_at is not None and now >= self.closes_at,
