@@ -7,11 +7,11 @@ MANAGE := $(BIN)/python manage.py
 VENDOR := contest_pages/static/contest_pages/vendor
 FONTS := node_modules/@fontsource/be-vietnam-pro/files
 CARD_FONTS := node_modules/@expo-google-fonts/be-vietnam-pro
-STYLES := $(wildcard deploy/styles/*.scss contest_pages/static/contest_pages/css/*.css)
+STYLES := $(wildcard deploy/styles/*)
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup run test lint e2e messages clean
+.PHONY: help demo setup run test lint e2e lighthouse messages clean
 
 help: ## Show these targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ lint: .venv/installed catalogues ## Check style, imports, templates, migrations 
 e2e: .venv/installed frontend catalogues ## Run the browser tests alone (needs Chromium)
 	@$(BIN)/python -m pytest tests/e2e
 
+lighthouse: setup ## Measure the public pages with Lighthouse (needs Chromium; reports in var/lighthouse)
+	@$(BIN)/python .ci/lighthouse.py
+
 messages: .venv/installed ## Bring the translation catalogues up to date with the sources
 	@$(BIN)/python .ci/messages.py
 
@@ -65,9 +68,9 @@ node_modules/installed: package-lock.json .venv/installed
 $(VENDOR)/built: node_modules/installed $(STYLES)
 	@rm -rf $(VENDOR) && mkdir -p $(VENDOR)/fonts
 	@$(BIN)/python .ci/node.py node node_modules/sass/sass.js --load-path=node_modules --quiet --no-source-map --style=compressed deploy/styles/contest_pages.scss $(VENDOR)/contest_pages.css
-	@cp node_modules/pdfjs-dist/legacy/build/pdf.min.mjs node_modules/pdfjs-dist/legacy/build/pdf.worker.min.mjs $(VENDOR)/
+	@for file in tus-js-client/dist/tus.min.js pdfjs-dist/legacy/build/pdf.min.mjs pdfjs-dist/legacy/build/pdf.worker.min.mjs; do \
+		sed "s@//. sourceMappingURL=.*@@" node_modules/$$file > $(VENDOR)/$${file##*/}; done  # the maps stay behind
 	@cp $(CARD_FONTS)/400Regular/BeVietnamPro_400Regular.ttf $(CARD_FONTS)/600SemiBold/BeVietnamPro_600SemiBold.ttf $(VENDOR)/fonts/
-	@cp node_modules/tus-js-client/dist/tus.min.js $(VENDOR)/
 	@cp $(FONTS)/be-vietnam-pro-{vietnamese,latin}-{400,600}-normal.woff2 $(VENDOR)/fonts/
 	@touch $@
 

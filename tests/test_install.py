@@ -32,7 +32,7 @@ def test_the_wheel_carries_templates_static_files_and_the_catalogue(wheel):
         "contest_pages/contests/templates/contest_contests/contest_page.html",
         "contest_pages/review/templates/contest_review/desk.html",
         "contest_pages/registrations/templates/contest_registrations/letters/welcome.txt",
-        "contest_pages/static/contest_pages/css/tokens.css",
+        "contest_pages/static/contest_pages/css/review.css",
         "contest_pages/static/contest_pages/js/forms.js",
         "contest_pages/static/contest_pages/vendor/contest_pages.css",
         "contest_pages/static/contest_pages/vendor/fonts/be-vietnam-pro-vietnamese-400-normal.woff2",

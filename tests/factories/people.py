@@ -12,6 +12,7 @@ from contest_pages.registrations.logic.codes import new_code
 from contest_pages.registrations.logic.people import name_key, place_of
 from contest_pages.registrations.models import CommitteeMember, Member, Registration
 from contest_pages.units.models import Unit
+from contest_pages.vietnamese import fold
 
 from .pages import NOW
 
@@ -82,6 +83,7 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
             registration=registration,
             full_name=full_name,
             name_key=name_key(full_name),
+            name_text=fold(full_name),
             birth_date=birth_date,
         )
         if registration.status == "active":

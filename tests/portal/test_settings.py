@@ -61,3 +61,10 @@ def test_no_secret_stands_in_the_example():
     values = example()
     assert values["SECRET_KEY"].startswith("replace-me")
     assert values["EMAIL_HOST_PASSWORD"] == ""
+
+
+def test_static_files_are_collected_and_named_by_what_is_in_them(tmp_path):
+    (tmp_path / "private").mkdir()
+    run = manage(tmp_path, "collectstatic", "--noinput")
+    assert run.returncode == 0, run.stderr[-2000:]
+    assert list((tmp_path / "static/contest_pages/vendor").glob("contest_pages.*.css.gz"))

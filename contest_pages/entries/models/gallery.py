@@ -103,7 +103,7 @@ def _numbered(word: str) -> Q:
 def _made_by(word: str) -> Exists:
     """Return the condition that one of those who stand as authors bears this word in the name."""
     chosen = Entry.authors.through.objects.filter(entry=OuterRef(OuterRef("pk")))
-    members = Member.objects.filter(registration=OuterRef("registration"), name_key__contains=word)
+    members = Member.objects.filter(registration=OuterRef("registration"), name_text__contains=word)
     return Exists(members.filter(~Exists(chosen) | Exists(chosen.filter(member=OuterRef("pk")))))
 
 

@@ -49,7 +49,7 @@ def erase(*, registration: Registration, because: str, now: datetime.datetime, a
         "place": None,
     }
     if not keeps_name:
-        members["full_name"] = ""
+        members["full_name"] = members["name_text"] = ""
         registration.publish_name = registration.publish_unit = registration.publish_picture = False
     registration.members.update(**members)
     for file in registration.files.all():

@@ -22,6 +22,7 @@ from contest_pages.registrations.models import (
     digest_of,
 )
 from contest_pages.registrations.signals import registration_made
+from contest_pages.vietnamese import fold
 
 from .application import Application
 from .eligibility import (
@@ -141,6 +142,7 @@ def member_of(registration: Registration, person: Person, *, first: bool) -> Mem
         is_main=person.is_main,
         full_name=person.full_name,
         name_key=name_key(person.full_name),
+        name_text=fold(person.full_name),
         birth_date=person.birth_date,
         identity_hash=person.identity_hash,
         identity_last=person.identity_last,

@@ -179,6 +179,8 @@ class Member(models.Model):
     )
     guardian_name = models.CharField(_("parent or guardian"), max_length=150, blank=True, default="")
     name_key = models.CharField(max_length=150, blank=True, default="", editable=False, db_index=True)
+    # The name without marks, which visitors search where it is published.
+    name_text = models.CharField(max_length=150, blank=True, default="", editable=False)
     # The person's place in the contest or round, held while the registration counts; see place_of.
     place = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
 

@@ -1,0 +1,156 @@
+"""The gallery as visitors search it: by title, author, number, unit, and never by what is not published."""
+
+from __future__ import annotations
+
+import pytest
+
+from contest_pages.entries.enums import EntryState
+from contest_pages.entries.models import FinalistList
+from contest_pages.registrations.models import Member
+from tests.factories import EntryFactory, EntryRoundPageFactory, RegistrationFactory, UserFactory
+from tests.factories.pages import NOW
+from tests.factories.people import UnitFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
+
+
+@pytest.fixture
+def work(stage):
+    """Return a function that makes an accepted work in the round."""
+
+    def make(title: str, **registration):
+        registration.setdefault("unit", None)
+        person = RegistrationFactory(page=stage.form, **registration)
+        entry = EntryFactory(registration=person, round=stage.round, unit=person.unit, accepted=True)
+        entry.title = title
+        entry.fold_search_text()
+        entry.save()
+        return entry
+
+    return make
+
+
+@pytest.fixture
+def found(client, stage):
+    """Return a function that asks the gallery and returns the titles shown."""
+
+    def ask(**query) -> list[str]:
+        return [
+            e.title
+            for e in client.get(stage.round.url, {k.replace("_", "-"): v for k, v in query.items()}).context[
+                "entries"
+            ]
+        ]
+
+    return ask
+
+
+@pytest.mark.parametrize("words", ["Chợ mận", "cho man", "MẬN chợ", "mận  "])
+def test_a_title_is_found_with_and_without_marks_in_any_order(work, found, words):
+    work("Chợ mận lên mạng")
+    work("Bưu cục giữa mây")
+    assert found(tim=words) == ["Chợ mận lên mạng"]
+
+
+def test_a_number_is_found_however_it_is_written(work, found):
+    entry = work("Một")
+    work("Hai")
+    for words in (entry.code, entry.code.lower(), str(entry.number)):
+        assert "Một" in found(tim=words)
+
+
+def test_an_author_is_found_only_while_the_name_is_published(work, found):
+    entry = work("Một", full_name="Quàng Văn Gió", publish_name=True)
+    assert found(tim="quang gio") == ["Một"]
+    entry.registration.publish_name = False
+    entry.registration.save()
+    assert found(tim="quang gio") == []
+
+
+def test_of_a_group_only_those_who_made_the_work_are_found(work, found):
+    entry = work("Một", full_name="Quàng Văn Gió", publish_name=True)
+    other = Member.objects.create(
+        registration=entry.registration,
+        full_name="Hà Thị Sao",
+        name_text="ha thi sao",
+        birth_date="1990-01-01",
+    )
+    entry.authors.set([other])
+    assert found(tim="ha thi sao") == ["Một"]
+    assert found(tim="quang van gio") == []
+
+
+def test_a_unit_is_offered_and_found_only_where_it_is_published(client, stage, work, found):
+    shown, hidden = UnitFactory(name="Xã Nêu Tên"), UnitFactory(name="Xã Giấu Tên")
+    work("Một", unit=shown, publish_unit=True)
+    work("Hai", unit=hidden, publish_unit=False)
+    html = client.get(stage.round.url).content.decode()
+    assert "Xã Nêu Tên" in html
+    assert "Xã Giấu Tên" not in html
+    assert found(tim="xa neu") == ["Một"]
+    assert found(tim="xa giau") == []
+    assert found(don_vi=shown.pk) == ["Một"]
+    assert found(don_vi=hidden.pk) == []
+
+
+def test_a_registration_code_finds_nothing(work, found):
+    entry = work("Một")
+    assert found(tim=entry.registration.code) == []
+
+
+def test_divisions_are_a_filter(work, found):
+    work("Một", division="Cán bộ")
+    work("Hai", division="Nhân dân")
+    assert found(bang="Nhân dân") == ["Hai"]
+
+
+def test_the_newest_come_first_if_asked_for(work, found):
+    for title in ("Một", "Hai", "Ba"):
+        work(title)
+    assert found() == ["Một", "Hai", "Ba"]
+    assert found(sap_xep="moi") == ["Ba", "Hai", "Một"]
+
+
+def test_a_struck_off_work_is_found_by_number_alone(work, found):
+    entry = work("Phim bị loại")
+    entry.state = EntryState.DISQUALIFIED
+    entry.save()
+    FinalistList.objects.create(round=entry.round, closed_at=NOW, closed_by=UserFactory(), count=1)
+    assert found(tim="phim bi loai") == []
+    assert found(tim=entry.code) == ["Phim bị loại"]  # the row; the card shows its number alone
+
+
+@pytest.mark.parametrize(
+    "query", [{"p": "abc"}, {"p": "-1"}, {"p": "9" * 30}, {"don-vi": "x"}, {"don-vi": "²"}, {"sap-xep": "?"}]
+)
+def test_nonsense_in_the_address_is_left_out(client, stage, work, query):
+    work("Một")
+    assert client.get(stage.round.url, query).status_code == 200
+
+
+def test_pages_and_neighbours_keep_what_the_visitor_asked_for(client, stage, work):
+    works = [work(f"Phim mận {number:02}", division="Nhân dân") for number in range(26)]
+    work("Phim khác", division="Cán bộ")
+    query = {"tim": "man", "bang": "Nhân dân", "sap-xep": "moi"}
+    html = client.get(stage.round.url, query).content.decode()
+    assert "tim=man&amp;bang=Nh%C3%A2n+d%C3%A2n&amp;sap-xep=moi&amp;p=2#tac-pham-du-thi" in html
+    second = client.get(stage.round.url, {**query, "p": 2})
+    assert [entry.title for entry in second.context["entries"]] == ["Phim mận 01", "Phim mận 00"]
+    entry = client.get(stage.round.entry_path(works[1].number), {**query, "p": 2})
+    assert entry.context["previous_entry"] == works[2]
+    assert entry.context["next_entry"] == works[0]
+    assert "sap-xep=moi&amp;p=2#tac-pham-du-thi" in entry.content.decode()
+
+
+def test_other_rounds_of_the_contest_are_one_press_away(client, stage):
+    other = EntryRoundPageFactory(parent=stage.contest, slug="vong-hai", title="Vòng hai")
+    assert f'href="{other.url}#tac-pham-du-thi"' in client.get(stage.round.url).content.decode()
+
+
+def test_search_engines_are_told_each_public_work_and_no_other(client, stage, work):
+    entry, hidden = work("Một"), work("Hai")
+    hidden.state = EntryState.REJECTED
+    hidden.save()
+    xml = client.get("/sitemap.xml").content.decode()
+    assert stage.round.entry_path(entry.number) in xml
+    assert stage.round.entry_path(hidden.number) not in xml
