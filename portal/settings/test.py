@@ -66,7 +66,7 @@ CONTEST_PAGES = {
     "FORM_SECONDS": 0,
     "RULES_CACHE_SECONDS": 0,
     # What a factory writes must show at once; tests of the cache switch it on.
-    "PAGE_CACHE": "",
+    "PAGE_CACHE": os.environ.get("TEST_PAGE_CACHE", ""),
 }
 
 if endpoint := os.environ.get("TEST_S3"):  # a local object storage, for the browser that sends there itself

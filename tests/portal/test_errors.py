@@ -1,21 +1,109 @@
-"""What visitors read when something is not there."""
+"""What visitors read when something is not there, not allowed, too much or broken: the look, and what to do next."""
 
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+
+from contest_pages.limits import TooMany
+from portal import errors
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.django_db
+def asked(path: str = "/gi-do/"):
+    return RequestFactory().get(path)
+
+
 def test_a_page_that_is_not_there_says_so_in_the_portals_look(client, home):
     response = client.get("/khong-co-trang-nay/")
     html = response.content.decode()
     assert response.status_code == 404
     assert "Không tìm thấy trang" in html
     assert "portal-header" in html
+    assert 'href="/cuoc-thi/"' in html
+    assert '<meta name="robots" content="noindex">' in html
 
 
-def test_the_page_for_a_broken_server_needs_nothing_that_may_be_broken():
-    html = render_to_string("500.html")
-    assert "Hệ thống đang gặp sự cố" in html
+def test_a_page_that_was_taken_off_is_gone(client, stage):
+    stage.rules.first_published_at = stage.rules.latest_revision_created_at = "2024-06-01T00:00:00Z"
+    stage.rules.live = False
+    stage.rules.save()
+    response = client.get(stage.rules.url)
+    assert response.status_code == 410
+    assert "Trang này đã được gỡ" in response.content.decode()
+
+
+def test_a_draft_that_was_never_published_is_simply_not_there(client, stage):
+    stage.rules.live = False
+    stage.rules.first_published_at = None
+    stage.rules.save()
+    assert client.get(stage.rules.url).status_code == 404
+
+
+def test_who_may_not_is_told_whom_to_ask(home):
+    response = errors.forbidden(asked(), PermissionDenied())
+    assert response.status_code == 403
+    assert "hãy hỏi Ban Tổ chức" in response.content.decode()
+
+
+def test_an_old_form_is_explained_in_the_portals_look(stage):
+    client = Client(enforce_csrf_checks=True)
+    from contest_pages.registrations.letters import personal_link
+    from tests.factories import RegistrationFactory
+
+    path = "/" + personal_link(RegistrationFactory(page=stage.form)).split("/", 3)[3]
+    response = client.post(path + "dong-lien-ket/")
+    assert response.status_code in (403, 404)
+    shown = errors.csrf_failure(asked()).content.decode()
+    assert "Biểu mẫu đã quá hạn" in shown
+    assert "portal-header" in shown
+
+
+def middleware_that_meets(exception: Exception):
+    return errors.ErrorPagesMiddleware(lambda request: None).process_exception(asked(), exception)
+
+
+def test_too_many_requests_say_when_to_come_back(home):
+    response = middleware_that_meets(TooMany("x"))
+    assert response.status_code == 429
+    assert response["Retry-After"] == "600"
+    assert "chờ mười phút" in response.content.decode()
+
+
+def test_a_database_that_does_not_answer_is_503_with_a_time():
+    response = middleware_that_meets(OperationalError("gone"))
+    assert response.status_code == 503
+    assert response["Retry-After"] == "60"
+    assert "tạm ngừng trong ít phút" in response.content.decode()
+
+
+def test_other_errors_are_left_to_django():
+    assert middleware_that_meets(ValueError("x")) is None
+
+
+@pytest.mark.parametrize("name", ["500.html", "503.html"])
+def test_the_page_for_a_broken_server_needs_nothing_that_may_be_broken(name, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        html = render_to_string(name)
+    assert "Hệ thống" in html
+    assert "contest_pages.css" in html
     assert "{%" not in html
+
+
+@pytest.mark.parametrize("status", [403, 404, 410, 429, 500, 503])
+def test_no_error_is_kept_by_a_cache(home, status):
+    answers = {
+        403: lambda: errors.forbidden(asked(), PermissionDenied()),
+        404: lambda: errors.not_found(asked(), None),
+        410: lambda: errors._answer(asked(), 410),
+        429: lambda: errors.too_many(asked()),
+        500: lambda: errors.broken(asked()),
+        503: lambda: middleware_that_meets(OperationalError("x")),
+    }
+    response = answers[status]()
+    assert response.status_code == status
+    assert "no-store" in response["Cache-Control"]

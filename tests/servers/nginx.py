@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -26,8 +27,10 @@ def adapted(folder: Path, *, port: int, site: int, static: Path) -> str:
     temporary = "\n".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    # Its workers must reach the folder of whoever runs the test.
+    user = "user root;\n" if os.geteuid() == 0 else ""
     return (
-        f"worker_processes 2;\npid {folder}/nginx.pid;\nerror_log {folder}/error.log;\ndaemon off;\n"
+        f"{user}worker_processes 2;\npid {folder}/nginx.pid;\nerror_log {folder}/error.log;\ndaemon off;\n"
         f"events {{ worker_connections 512; }}\nhttp {{\ninclude /etc/nginx/mime.types;\n{temporary}\n{text}\n}}\n"
     )
 

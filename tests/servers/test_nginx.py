@@ -1,0 +1,85 @@
+"""The example of nginx before a real site: pages are kept for seconds and never beyond a border."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+import time
+
+import pytest
+import requests
+
+from tests.servers.nginx import NGINX, Nginx
+
+pytestmark = pytest.mark.skipif(not NGINX, reason="no nginx on this machine; Debian's package is nginx-light")
+
+
+@pytest.fixture
+def front(site, tmp_path):
+    static = tmp_path / "static"
+    (static / "portal").mkdir(parents=True)
+    (static / "portal/503.html").write_text("Hệ thống tạm ngừng trong ít phút")
+    site.kill()
+    site.extra |= {"TEST_PAGE_CACHE": "pages"}
+    site.start()
+    nginx = Nginx(tmp_path / "nginx", site=site.port, static=static)
+    yield nginx
+    nginx.stop()
+
+
+def closes_in(site, seconds: float) -> float:
+    """Let the round of the site close so many seconds from now, and return when (seconds since the epoch)."""
+    moment = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=seconds)
+    with sqlite3.connect(site.database) as database:
+        database.execute(
+            "UPDATE contest_contests_contestroundpage SET closes_at = ?", (moment.replace(tzinfo=None),)
+        )
+    return moment.timestamp()
+
+
+def test_a_page_comes_from_nginx_and_leaves_it_before_the_round_closes(site, front):
+    closing = closes_in(site, 8)
+    address = front.url + site.content["page"]
+    seen = []
+    while time.time() < closing + 1.5:
+        asked = time.time()
+        answer = requests.get(address, timeout=10)
+        seen.append((asked, answer.headers.get("X-Cache"), "Đang nhận bài" in answer.text, time.time()))
+        time.sleep(0.05)
+    assert "HIT" in {how for _asked, how, _open, _ended in seen}
+    assert all(is_open for _asked, _how, is_open, ended in seen if ended < closing)
+    assert not any(is_open for asked, _how, is_open, _ended in seen if asked > closing)
+
+
+def test_who_is_known_is_never_answered_from_memory(site, front):
+    address = front.url + site.content["page"]
+    for _ in range(2):
+        requests.get(address, timeout=10)
+    assert requests.get(address, timeout=10).headers["X-Cache"] == "HIT"
+    for cookie in ("sessionid=abc", "a=b; messages=x"):
+        assert requests.get(address, headers={"Cookie": cookie}, timeout=10).headers["X-Cache"] == "BYPASS"
+
+
+def test_personal_pages_are_never_kept(site, front):
+    path = site.content["entries"][0]
+    for _ in range(3):
+        answer = requests.get(front.url + path, timeout=10)
+        assert answer.status_code == 200
+        assert answer.headers["X-Cache"] in ("MISS", "EXPIRED", "BYPASS")
+
+
+def test_what_is_packed_and_what_is_plain_are_kept_apart(site, front):
+    address = front.url + site.content["page"]
+    for encoding in ("gzip, deflate, br", "identity", "gzip", "identity"):
+        answer = requests.get(address, headers={"Accept-Encoding": encoding}, timeout=10)
+        assert (answer.headers.get("Content-Encoding") == "gzip") is ("gzip" in encoding)
+        assert "<h1>" in answer.text
+
+
+def test_while_the_site_is_down_visitors_read_what_to_do(site, front):
+    site.kill()
+    answer = requests.get(f"{front.url}/khong-co/", timeout=10)
+    assert answer.status_code == 502
+    answer.encoding = "utf-8"
+    assert "Hệ thống tạm ngừng" in answer.text
+    assert answer.headers["Retry-After"] == "60"
