@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.db import models
 from django.http import Http404
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -37,6 +37,15 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    @property
+    def localized(self):
+        """Return the home page in the language of the address, read once for each copy of the page in memory."""
+        known = self.__dict__.setdefault("_localized", {})
+        language = translation.get_language()
+        if language not in known:
+            known[language] = super().localized
+        return known[language]
 
     def route(self, request, path_components):
         """Find the page asked for together with the portal's menu, which every page below shows."""

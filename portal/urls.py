@@ -1,6 +1,7 @@
 """The portal's addresses."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -36,4 +37,4 @@ if hasattr(settings, "OUTBOX_DIR"):
 
     urlpatterns.append(path("outbox/", outbox, name="outbox"))
 
-urlpatterns.append(path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)

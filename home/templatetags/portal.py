@@ -8,6 +8,7 @@ from wagtail.models import Page, Site
 
 from contest_pages import page_cache
 from contest_pages.contests.models.finding import menu_of
+from contest_pages.found import translations_of
 from home.site_settings import PortalSettings
 
 register = template.Library()
@@ -49,5 +50,24 @@ def portal_menu(context) -> list[Page]:
         return []
     if not hasattr(request, "portal_menu"):  # pages below the home page find it while routing
         site = Site.find_for_request(request)
-        request.portal_menu = menu_of(site.root_page) if site else []
+        request.portal_menu = menu_of(site.root_page.localized) if site else []
     return request.portal_menu
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context) -> list[tuple[str, str, str]]:
+    """Return (code, name, address) of the page in each other language in which it is published."""
+    request, page = context.get("request"), context.get("page")
+    if request is None or not isinstance(page, Page) or page.pk is None:
+        return []
+
+    def read() -> list[tuple[str, str, str]]:
+        names = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
+        found = translations_of(page, request)
+        return [
+            (code, names.get(code, code), address)
+            for code, address in found
+            if code != page.locale.language_code
+        ]
+
+    return page_cache.recall(request, ("languages", page.pk, request.get_host()), read)

@@ -108,7 +108,9 @@ def test_days_are_counted_as_the_calendar_does(at, is_closing, words):
 
 def test_a_contest_counts_down_to_its_closing_then_to_the_next_opening(stage):
     assert stage.contest.deadline(NOW) == Deadline(stage.round.closes_at, is_closing=True)
-    later = EntryRoundPageFactory(parent=stage.contest, slug="sau", opens_at=hanoi("2024-09-01"), closes_at=None)
+    later = EntryRoundPageFactory(
+        parent=stage.contest, slug="sau", opens_at=hanoi("2024-09-01"), closes_at=None
+    )
     assert stage.again().deadline(hanoi("2024-08-15")) == Deadline(later.opens_at, is_closing=False)
     assert stage.again().deadline(hanoi("2025-08-15")) is None
 

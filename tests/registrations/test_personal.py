@@ -54,7 +54,7 @@ def test_the_page_costs_a_fixed_number_of_queries(client, registration, stage, d
     for n in range(3):
         EntryFactory(registration=registration, round=stage.round, slot=n + 1, submitted=True)
     client.get(personal_path(registration))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         client.get(personal_path(registration))
 
 

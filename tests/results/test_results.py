@@ -157,7 +157,7 @@ def test_the_results_page_costs_the_same_for_one_award_and_for_three(
         )
         Award.objects.create(page=page, prize=PrizeFactory(contest=stage.contest), entry=entry)
     client.get(page.get_url())
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(28):
         client.get(page.get_url())
 
 

@@ -6,6 +6,7 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
@@ -16,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInte
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.images.models import Picture
-from wagtail.models import Page, PageManager, PageQuerySet, get_page_models
+from wagtail.models import Locale, Page, PageManager, PageQuerySet, get_page_models
 
 from contest_pages.contests import logic
 from contest_pages.contests.admin_forms import VietnamesePageForm
@@ -169,9 +170,17 @@ class ContestPage(Page):
         return [model for model in get_page_models() if issubclass(model, ContestChildMixin)]
 
     @cached_property
+    def original(self) -> ContestPage:
+        """Return the contest of which this is a translation, or itself: forms, rules and rounds hang on the original."""
+        if not getattr(settings, "WAGTAIL_I18N_ENABLED", False) or self.locale_id is None:
+            return self
+        main = Locale.get_default()
+        return self if self.locale_id == main.pk else (self.get_translation_or_none(main) or self)
+
+    @cached_property
     def live_rounds(self) -> list[ContestRoundPage]:
-        """Return the published rounds below, in tree order."""
-        return list(ContestRoundPage.objects.live().child_of(self).order_by("path"))
+        """Return the published rounds below the original, in tree order."""
+        return list(ContestRoundPage.objects.live().child_of(self.original).order_by("path"))
 
     def opening(self) -> datetime.datetime | None:
         """Return when the first round opens, if it is known."""
@@ -195,13 +204,15 @@ class ContestPage(Page):
     @cached_property
     def live_rules(self) -> ContestRulesPage | None:
         """Return the published rules: the only ones that anything enforces."""
-        return ContestRulesPage.objects.live().child_of(self).first()
+        return ContestRulesPage.objects.live().child_of(self.original).first()
 
     @cached_property
     def registration_pages(self) -> list[Page]:
         """Return the published pages below on which people register."""
         models = [model for model in self.clean_subpage_models() if model.takes_registrations]
-        return [page for model in models for page in model.objects.live().child_of(self).order_by("path")]
+        return [
+            page for model in models for page in model.objects.live().child_of(self.original).order_by("path")
+        ]
 
     @property
     def last_day(self) -> datetime.date | None:
@@ -212,8 +223,8 @@ class ContestPage(Page):
 
     @cached_property
     def navigation(self) -> list[Page]:
-        """Return the published pages below that show in menus."""
-        return menu_of(self)
+        """Return the published pages below that show in menus; of a translation without any, the original's."""
+        return menu_of(self) or (menu_of(self.original) if self.original is not self else [])
 
     def route(self, request, path_components):
         """Find the page asked for together with the menu, and tell it which contest it belongs to."""

@@ -80,6 +80,7 @@ class Command(BaseCommand):
         finished = build.finished_contest(index, editor)
         current = build.current_contest(index, editor, now)
         build.page_with_form(index, current, editor)
+        build.english_pages(current, editor)
         people.fill_contests(finished, current, editor, now)
         people.fill_teams(build.team_contest(index, editor, now), now)
 

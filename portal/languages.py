@@ -1,0 +1,32 @@
+"""The language follows the address alone: /en/ is English, everything else the site's main language.
+
+Neither a cookie nor what a browser prefers is asked, so that one address is one page for everybody.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils import translation
+
+
+def language_of(path: str) -> str:
+    """Return the language of a path."""
+    first = path.lstrip("/").split("/", 1)[0]
+    others = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+    return first if first in others else settings.LANGUAGE_CODE
+
+
+class PathLanguageMiddleware:
+    """Speak the language of the address while it is answered."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Answer in that language, and say which it is."""
+        language = language_of(request.path_info)
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
