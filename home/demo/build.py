@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from openpyxl import Workbook
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from contest_pages.contests.domain.usual_pages import create_usual_pages, missing_usual_pages
@@ -359,31 +359,6 @@ def team_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> Con
         child_of(contest, model).delete()
         contest.refresh_from_db()
     return ContestPage.objects.get(pk=contest.pk)
-
-
-def english_pages(contest: ContestPage, editor) -> ContestPage:
-    """Publish home, list and one contest in English; forms and works stay in Vietnamese."""
-    english, _created = Locale.objects.get_or_create(language_code="en")
-    index = contest.get_parent().specific
-    home = index.get_parent().specific
-    for page, words in (
-        (home, texts.ENGLISH_HOME),
-        (index, texts.ENGLISH_INDEX),
-        (contest, texts.ENGLISH_CONTEST),
-    ):
-        copy = page.copy_for_translation(english)
-        for name, value in words.items():
-            setattr(copy, name, value)
-        if isinstance(copy, ContestPage):
-            for rows, said in (
-                (copy.milestones, texts.ENGLISH_MILESTONES),
-                (copy.prizes, texts.ENGLISH_PRIZES),
-            ):
-                for row, label in zip(rows.all(), said, strict=True):
-                    setattr(row, "label" if rows is copy.milestones else "name", label)
-            copy.banners = []
-        publish(copy, editor)
-    return copy
 
 
 def page_with_form(index: ContestIndexPage, contest: ContestPage, editor) -> StandardPage:

@@ -289,38 +289,3 @@ PLAN_PAPER = (
         "Tài liệu này do phần mềm tạo ra để trình diễn, không phải văn bản của cơ quan nhà nước.",
     ],
 )
-
-ENGLISH_HOME = {
-    "title": "Digital transformation portal of Sơn La",
-    "slug": "home-en",
-    "introduction": "Where people of the province learn about digital life, take part in contests and watch the best works.",
-}
-ENGLISH_INDEX = {
-    "title": "Contests",
-    "slug": "contests",
-    "introduction": "Contests about digital transformation that the province holds.",
-}
-ENGLISH_CONTEST = {
-    "title": "Video contest “Digital Sơn La – from the village to cyberspace”",
-    "slug": "digital-son-la",
-    "theme": "One digital skill for everybody",
-    "organiser": "Steering Committee for Digital Transformation of Sơn La (demonstration)",
-    "summary": "Film four to five minutes about what you, your village or your office do with digital tools, and send it here.",
-    "body": [
-        (
-            "text",
-            "<p>Everybody who lives, studies or works in the province may take part. Forms and rules are in Vietnamese.</p>",
-        )
-    ],
-    "questions": [],
-    "partners": [],
-}
-ENGLISH_MILESTONES = [
-    "Launch",
-    "Entries received",
-    "Preliminary review",
-    "Judging by the jury",
-    "Decision about awards",
-    "Award ceremony",
-]
-ENGLISH_PRIZES = ["First prize", "Second prize", "Third prize", "Consolation prize", "Side prize"]

@@ -45,7 +45,7 @@ def development(settings, tmp_path, monkeypatch):
 def test_the_demo_has_a_finished_contest_with_winners_and_an_open_one(development, client):
     said = development()
     phases = {contest.slug: str(contest.phase(timezone.now())) for contest in ContestPage.objects.all()}
-    assert sorted(phases.values()) == ["announced", "finished", "open"]
+    assert sorted(phases.values()) == ["announced", "finished", "open", "open"]
     assert sorted(Entry.objects.values_list("state", flat=True)) == [
         *["accepted"] * 8,
         "changes",

@@ -148,7 +148,7 @@ def test_the_queue_costs_the_same_whatever_waits(stage, roles, look, rows, djang
     for number in range(rows):
         numbered(stage, number + 1)
     look()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         shown, html = look()
     assert len(shown) == min(rows, 25)
     assert f"Đang chờ <b>{rows}</b>" in html

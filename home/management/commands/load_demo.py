@@ -20,6 +20,7 @@ from contest_pages.entries.models import Entry
 from contest_pages.registrations.letters import personal_link
 from contest_pages.registrations.models import Registration
 from home.demo import build, people
+from home.demo.english import publish_english
 from home.models import HomePage
 
 
@@ -80,7 +81,8 @@ class Command(BaseCommand):
         finished = build.finished_contest(index, editor)
         current = build.current_contest(index, editor, now)
         build.page_with_form(index, current, editor)
-        build.english_pages(current, editor)
+        publish_english(current)
+        call_command("set_up_roles", stdout=io.StringIO())  # over the English list too
         people.fill_contests(finished, current, editor, now)
         people.fill_teams(build.team_contest(index, editor, now), now)
 
