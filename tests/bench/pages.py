@@ -1,6 +1,6 @@
 """Public pages per second beside a bare Django view and beside nginx serving the same HTML as a file.
 
-`python -m tests.bench.pages [--seconds 5] [--postgres URL] [--runs 3]`, in one run with two workers; needs wrk and nginx
+`python -m tests.bench.pages [--seconds 2] [--rounds 7] [--postgres URL]`, in one run with two workers; needs wrk and nginx
 (Debian packages). Goals: the contest page made anew at least 5 % of the bare view, kept by Django 50 %, behind
 nginx 80 % of the file. “Made anew”: no page is kept; what the pages share (site, menu, the contest's rows) is
 recalled while nothing is published. “Nothing recalled” is the first request after each publishing.
@@ -10,6 +10,7 @@ The gallery is measured with 30 and with 3,000 works.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import re
@@ -71,51 +72,56 @@ class Server:
         self.process.wait(15)
 
 
-def measure(url: str, seconds: float) -> float:
-    """Warm up, then measure."""
-    per_second(url, 1)
-    return per_second(url, seconds)
+def rounds(addresses: dict[str, str], seconds: int, times: int) -> list[dict[str, float]]:
+    """Return requests per second of each address, one after the other in each round.
+
+    Machines that share their processors are now fast, now slow: what is compared is measured within seconds
+    of each other, and the median is taken of the ratios.
+    """
+    for url in addresses.values():
+        per_second(url, 3)  # templates are read, pictures drawn
+    return [{name: per_second(url, seconds) for name, url in addresses.items()} for _ in range(times)]
 
 
-def one_run(database: str, plan: dict, seconds: float, folder: Path) -> dict[str, float]:
-    """Return requests per second of everything, once, one after the other on the same machine."""
+def measure(database: str, plan: dict, seconds: int, times: int, folder: Path) -> list[dict[str, float]]:
+    """Start all servers, which cost nothing while they wait, and measure them in turn."""
     ours = {"DJANGO_SETTINGS_MODULE": "tests.bench.ours", "BENCH_DATABASE": database}
-    found = {}
-    with Server("tests.bench.hello") as url:
-        found["hello"] = measure(f"{url}/", seconds)
-    with Server("portal.wsgi", **ours, BENCH_PAGE_CACHE="default", BENCH_KEEP="0") as url:
-        for name in ("contest", "home", "index", "results", "gallery_30", "gallery_3000"):
-            found[f"anew {name}"] = measure(url + plan[name], seconds)
-    with Server("portal.wsgi", **ours, BENCH_PAGE_CACHE="", BENCH_KEEP="0") as url:
-        found["nothing recalled contest"] = measure(url + plan["contest"], seconds)
-    with Server("portal.wsgi", **ours, BENCH_PAGE_CACHE="default", BENCH_KEEP="600") as url:
-        found["kept contest"] = measure(url + plan["contest"], seconds)
+    with (
+        Server("tests.bench.hello") as hello,
+        Server("portal.wsgi", **ours, BENCH_PAGE_CACHE="default", BENCH_KEEP="0") as anew,
+        Server("portal.wsgi", **ours, BENCH_PAGE_CACHE="", BENCH_KEEP="0") as cold,
+        Server("portal.wsgi", **ours, BENCH_PAGE_CACHE="default", BENCH_KEEP="600") as kept,
+    ):
         static = folder / "static"
         (static / "portal").mkdir(parents=True, exist_ok=True)
-        page = urllib.request.urlopen(url + plan["contest"]).read()
+        page = urllib.request.urlopen(kept + plan["contest"]).read()
         (static / "page.html").write_bytes(page)
-        import gzip
-
         (static / "page.html.gz").write_bytes(gzip.compress(page))
-        nginx = Nginx(folder / f"nginx-{time.time_ns()}", site=int(url.rsplit(":", 1)[1]), static=static)
+        nginx = Nginx(folder / f"nginx-{time.time_ns()}", site=int(kept.rsplit(":", 1)[1]), static=static)
+        addresses = {
+            "hello": f"{hello}/",
+            "anew contest": anew + plan["contest"],
+            "kept contest": kept + plan["contest"],
+            "nginx file": f"{nginx.url}/static/page.html",
+            "nginx contest": nginx.url + plan["contest"],
+            "nothing recalled contest": cold + plan["contest"],
+            **{f"anew {name}": anew + path for name, path in plan.items() if name != "contest"},
+        }
         try:
-            found["nginx file"] = measure(f"{nginx.url}/static/page.html", seconds)
-            found["nginx contest"] = measure(nginx.url + plan["contest"], seconds)
+            return rounds(addresses, seconds, times)
         finally:
             nginx.stop()
-    return found
 
 
 def main() -> None:
     """Prepare each database, measure several times, print medians and ratios."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=4)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--postgres", default="postgres://postgres@127.0.0.1:5432/postgres")
     options = parser.parse_args()
     if not shutil.which("wrk") or not NGINX:
         raise SystemExit("This measurement needs wrk and nginx: apt-get install wrk nginx")
-    options.seconds = int(options.seconds)
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     folder.chmod(0o755)
     databases = {"SQLite": f"sqlite://{folder}/site.sqlite3"}
@@ -138,13 +144,17 @@ def main() -> None:
                 text=True,
             )
             plan = json.loads(prepared.stdout.splitlines()[-1])
-            runs = [one_run(database, plan, options.seconds, folder) for _ in range(options.runs)]
-            rates = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
-            for key, rate in rates.items():
+            found = measure(database, plan, options.seconds, options.rounds, folder)
+            for key in found[0]:
                 base = "nginx file" if key.startswith("nginx") else "hello"
-                print(f"{name:11}{key:28}{rate:9.0f} a second {rate / rates[base]:8.1%} of {base}")
-            ratio = rates["anew gallery_3000"] / rates["anew gallery_30"]
-            print(f"{name:11}gallery of 3,000 beside 30 {ratio:6.2f}\n", flush=True)
+                rate = statistics.median(run[key] for run in found)
+                shares = sorted(run[key] / run[base] for run in found)
+                print(
+                    f"{name:11}{key:26}{rate:8.0f} a second {statistics.median(shares):8.1%} of {base}"
+                    f" ({shares[0]:.1%} to {shares[-1]:.1%})"
+                )
+            ratios = [run["anew gallery_3000"] / run["anew gallery_30"] for run in found]
+            print(f"{name:11}gallery of 3,000 beside 30 {statistics.median(ratios):6.2f}\n", flush=True)
     finally:
         if "PostgreSQL" in databases:
             drop_postgres(options.postgres, databases["PostgreSQL"])
