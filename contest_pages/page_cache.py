@@ -27,7 +27,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from wagtail.models import Site
@@ -209,7 +209,11 @@ def _tell_site(request: HttpRequest) -> None:
             site.root_page = site.root_page.specific
         return site
 
-    request._wagtail_site = recall(request, ("site", request.META.get("HTTP_HOST")), find)
+    try:
+        request._wagtail_site = recall(request, ("site", request.META.get("HTTP_HOST")), find)
+    except DatabaseError as error:
+        # The view will meet the same and is answered for; here nobody would.
+        logger.warning("The site could not be looked up: %s", error)
 
 
 def _is_nobodys(request: HttpRequest) -> bool:

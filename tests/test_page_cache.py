@@ -334,6 +334,21 @@ def test_without_the_shared_cache_pages_are_made_anew(stage, monkeypatch):
     assert "Vẫn mới" in text_of(stage.contest.url)
 
 
+def test_a_database_that_is_gone_is_answered_with_503_and_what_is_kept_goes_on(stage, monkeypatch):
+    from django.db import OperationalError
+    from wagtail.models import Site
+
+    text_of(stage.contest.url)
+
+    def gone(*args, **kwargs):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(Site, "find_for_request", gone)
+    page_cache._state.values.clear()
+    assert Client().get(stage.contest.url).status_code == 200
+    assert Client(raise_request_exception=False).get(stage.rules.url).status_code == 503
+
+
 def test_a_browser_that_has_the_page_gets_no_body(stage):
     first = Client().get(stage.contest.url)
     again = Client().get(stage.contest.url, headers={"If-None-Match": first.headers["ETag"]})

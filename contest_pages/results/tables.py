@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from django.db.models import Count, Min, QuerySet
 
+from contest_pages import asked
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import fold
 
@@ -26,30 +26,24 @@ class StandingsWish:
     @classmethod
     def read(cls, query) -> StandingsWish:
         """Read the parameters of an address."""
-
-        def number(name: str) -> int | None:
-            text = query.get(name, "")
-            return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
         return cls(
-            round=number("vong"),
-            unit=number("don-vi"),
-            division=query.get("bang", "")[:100],
+            round=asked.number(query, "vong"),
+            unit=asked.number(query, "don-vi"),
+            division=asked.words(query, "bang"),
             whole=query.get("tat-ca") == "1",
-            page=number("p") or 1,
+            page=asked.number(query, "p") or 1,
         )
 
     @property
     def query(self) -> str:
         """Return the parameters that say the same, with "?" before them."""
-        asked = {
-            "vong": self.round or "",
-            "don-vi": self.unit or "",
-            "bang": self.division,
-            "tat-ca": "1" if self.whole else "",
-            "p": self.page if self.page > 1 else "",
-        }
-        return "?" + urlencode({name: value for name, value in asked.items() if value})
+        return "?" + asked.parameters(
+            vong=self.round,
+            don_vi=self.unit,
+            bang=self.division,
+            tat_ca="1" if self.whole else "",
+            p=self.page if self.page > 1 else "",
+        )
 
     def on_page(self, number: int) -> str:
         """Return the parameters of the same wish on another page."""

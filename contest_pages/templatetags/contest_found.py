@@ -21,7 +21,7 @@ def contest_found(context) -> str:
     if found is None:
         if request is None or not isinstance(page, Page) or getattr(request, "is_preview", False):
             return ""
-        key = ("found", page.pk, request.scheme, request.get_host(), request.GET.get("p"))
+        key = ("found", page.pk, request.scheme, request.get_host(), request.GET.get("p", "")[:6])
         return page_cache.recall(request, key, lambda: _drawn(found_of(page, request)))
     return _drawn(found)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import io
+from urllib.parse import urlsplit
 
 import typst
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils import timezone
@@ -51,6 +53,8 @@ def make_site() -> ContestIndexPage:
     )
     root.add_child(instance=home)
     site.root_page, site.site_name = home, "Cổng Chuyển đổi số"
+    base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    site.hostname, site.port = base.hostname, base.port or 80
     site.save()
     if welcome.depth == 2 and not welcome.get_children().exists():
         welcome.delete()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.db import models
 from django.http import Http404
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from contest_pages import page_cache
+from contest_pages import asked, page_cache
 from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.enums import ContestKind, Phase
 from contest_pages.vietnamese import fold
@@ -39,22 +38,15 @@ class ContestSearch:
     @classmethod
     def read(cls, query) -> ContestSearch:
         """Read the parameters of an address."""
-        year = query.get("nam", "")
         return cls(
-            words=" ".join(query.get("tim", "").split())[:100],
+            words=asked.words(query, "tim"),
             kind=query.get("loai") if query.get("loai") in ContestKind.values else "",
-            year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+            year=asked.number(query, "nam"),
             phase=query.get("giai-doan") if query.get("giai-doan") in Phase.values else "",
         )
 
     def __bool__(self):
         return bool(self.words or self.kind or self.year or self.phase)
-
-    @property
-    def query(self) -> str:
-        """Return the parameters that say the same."""
-        asked = {"tim": self.words, "loai": self.kind, "nam": self.year or "", "giai-doan": self.phase}
-        return urlencode({name: value for name, value in asked.items() if value})
 
     def finds(self, contest: ContestPage) -> bool:
         """Say whether a contest is meant; words are compared without case and marks, each for itself."""

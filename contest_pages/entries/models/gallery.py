@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from contest_pages import asked
 from contest_pages.entries.enums import EntryState
 from contest_pages.registrations.models import Member
 from contest_pages.units.models import Unit
@@ -30,17 +30,12 @@ class GalleryWish:
     @classmethod
     def read(cls, query) -> GalleryWish:
         """Read the parameters of an address."""
-
-        def number(name: str) -> int | None:
-            text = query.get(name, "")
-            return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
         return cls(
-            words=" ".join(query.get("tim", "").split())[:100],
-            unit=number("don-vi"),
-            division=query.get("bang", "")[:100],
+            words=asked.words(query, "tim"),
+            unit=asked.number(query, "don-vi"),
+            division=asked.words(query, "bang"),
             newest_first=query.get("sap-xep") == "moi",
-            page=number("p") or 1,
+            page=asked.number(query, "p") or 1,
         )
 
     @property
@@ -51,14 +46,13 @@ class GalleryWish:
     @property
     def query(self) -> str:
         """Return the parameters that say the same, with "?" before them; empty for the plain gallery."""
-        asked = {
-            "tim": self.words,
-            "don-vi": self.unit or "",
-            "bang": self.division,
-            "sap-xep": "moi" if self.newest_first else "",
-            "p": self.page if self.page > 1 else "",
-        }
-        text = urlencode({name: value for name, value in asked.items() if value})
+        text = asked.parameters(
+            tim=self.words,
+            don_vi=self.unit,
+            bang=self.division,
+            sap_xep="moi" if self.newest_first else "",
+            p=self.page if self.page > 1 else "",
+        )
         return f"?{text}" if text else ""
 
     def on_page(self, number: int) -> str:
