@@ -9,8 +9,17 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail_factories import ImageFactory
 
-from contest_pages.contests.models import Banner, Contact, ContestPage, ContestRulesPage
+from contest_pages import page_cache
+from contest_pages.contests.models import (
+    Banner,
+    Contact,
+    ContestNewsPage,
+    ContestPage,
+    ContestPlanPage,
+    ContestRulesPage,
+)
 from contest_pages.results.models import Award
+from home.models import StandardPage
 from tests.factories import (
     ContestNewsPageFactory,
     ContestPageFactory,
@@ -187,3 +196,39 @@ def test_a_contest_has_one_rules_page_and_takes_no_foreign_pages(stage, home):
         "ContestResultsPage",
         "ContestRoundPage",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [("plan", 23), ("rules", 24), ("form", 28), ("news", 22), ("entry", 30), ("page", 12)],
+)
+def test_every_other_public_page_costs_no_more_after_a_publishing(
+    client, home, stage, name, queries, django_assert_max_num_queries
+):
+    with_everything(stage, 3)
+    entry = stage.round.entries.first()
+    page = StandardPage(title="Hướng dẫn", slug="huong-dan", body=[("text", "<p>Ba bước.</p>")])
+    home.add_child(instance=page)
+    addresses = {
+        "plan": stage.contest.get_children().type(ContestPlanPage).first().url,
+        "rules": stage.rules.url,
+        "form": stage.form.url,
+        "news": stage.contest.get_children().type(ContestNewsPage).first().url,
+        "entry": stage.round.entry_path(entry.number),
+        "page": page.url,
+    }
+    assert client.get(addresses[name]).status_code == 200
+    with django_assert_max_num_queries(queries):
+        client.get(addresses[name])
+
+
+def test_a_visitor_after_the_first_costs_the_contest_page_no_query(
+    client, stage, settings, django_assert_num_queries
+):
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "PAGE_CACHE": "pages", "PAGE_CACHE_SECONDS": 0}
+    page_cache.forget()
+    with_everything(stage, 3)
+    get(client, stage.contest)
+    with django_assert_num_queries(0):
+        get(client, stage.contest)
+    page_cache.forget()
