@@ -166,6 +166,8 @@ def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, f
     publish(editor)
 
     visitor.goto("/")
+    expect(visitor.get_by_role("region", name="Tác phẩm đạt giải")).to_contain_text("Phim ngắn quá")
+    visitor.get_by_role("link", name="Tất cả kết quả").click()
     winner = visitor.locator(".contest-award")
     expect(winner).to_contain_text("Giải Nhất")
     expect(winner).to_contain_text("Phim ngắn quá")
