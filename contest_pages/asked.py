@@ -17,6 +17,6 @@ def words(query, name: str) -> str:
     return " ".join(query.get(name, "").split())[:100]
 
 
-def parameters(**asked: Any) -> str:
+def parameters(**said: Any) -> str:
     """Return the parameters that say something, as they stand behind "?"; "_" in a name stands for "-"."""
-    return urlencode({name.replace("_", "-"): value for name, value in asked.items() if value})
+    return urlencode({name.replace("_", "-"): value for name, value in said.items() if value})

@@ -22,6 +22,7 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -159,6 +160,7 @@ def recall(request: HttpRequest | None, key: Hashable, compute: Callable[[], Any
 def public(view):
     """Mark a view outside the page tree whose answers are the same for all visitors."""
 
+    @wraps(view)
     def wrapped(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         response.contest_public = True

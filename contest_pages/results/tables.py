@@ -29,7 +29,7 @@ class StandingsWish:
         return cls(
             round=asked.number(query, "vong"),
             unit=asked.number(query, "don-vi"),
-            division=asked.words(query, "bang"),
+            division=query.get("bang", "")[:100],
             whole=query.get("tat-ca") == "1",
             page=asked.number(query, "p") or 1,
         )

@@ -33,7 +33,7 @@ class GalleryWish:
         return cls(
             words=asked.words(query, "tim"),
             unit=asked.number(query, "don-vi"),
-            division=asked.words(query, "bang"),
+            division=query.get("bang", "")[:100],
             newest_first=query.get("sap-xep") == "moi",
             page=asked.number(query, "p") or 1,
         )
