@@ -9,11 +9,12 @@ import threading
 import pytest
 import time_machine
 from django.core.cache import caches
-from django.test import Client
-from wagtail.models import PageViewRestriction
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+from wagtail.models import PageViewRestriction, Site
 
 from contest_pages import page_cache
-from contest_pages.entries.domain import moves
+from contest_pages.entries.domain import moves, rendering
 from contest_pages.entries.enums import EntryState
 from contest_pages.registrations.domain.application import Agreement
 from contest_pages.registrations.domain.consenting import change_consents
@@ -184,7 +185,6 @@ def test_what_was_begun_before_a_border_is_not_kept_after_it(stage, clock):
     handler.load_middleware()
     inner = handler._middleware_chain
     middleware = page_cache.PageCacheMiddleware(slow)
-    from django.test import RequestFactory
 
     def asked():
         return middleware(RequestFactory().get(stage.form.url)).content.decode()
@@ -242,6 +242,19 @@ def test_a_closed_list_opens_its_gallery(stage, clock, committed):
     with committed():
         close_list(round_page=stage.round, actor=UserFactory(), now=CLOSING + SECOND)
     assert entry.title in text_of(stage.round.url)
+
+
+@pytest.mark.parametrize(("state", "drops"), [("accepted", True), ("submitted", False)])
+def test_a_finished_copy_shows_at_once_where_its_work_is_shown(stage, committed, tmp_path, state, drops):
+    entry = EntryFactory(
+        registration=RegistrationFactory(page=stage.form), round=stage.round, **{state: True}
+    )
+    copy = tmp_path / "copy.mp4"
+    copy.write_bytes(b"film")
+    before = page_cache.current_version()
+    with committed():
+        rendering._keep(entry.video, 480, copy)
+    assert (page_cache.current_version() != before) is drops
 
 
 def test_registering_drops_nothing(stage, committed):
@@ -335,9 +348,6 @@ def test_without_the_shared_cache_pages_are_made_anew(stage, monkeypatch):
 
 
 def test_a_database_that_is_gone_is_answered_with_503_and_what_is_kept_goes_on(stage, monkeypatch):
-    from django.db import OperationalError
-    from wagtail.models import Site
-
     text_of(stage.contest.url)
 
     def gone(*args, **kwargs):

@@ -9,8 +9,9 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from contest_pages import conf
-from contest_pages.entries.models import Rendition, VideoAsset, VideoJob
+from contest_pages import conf, page_cache
+from contest_pages.entries.enums import SHOWN
+from contest_pages.entries.models import Entry, Rendition, VideoAsset, VideoJob
 
 from . import caged, jobs
 
@@ -59,3 +60,5 @@ def _keep(video: VideoAsset, lines: int, path: Path) -> None:
     with path.open("rb") as file:
         rendition.file.save("copy", File(file), save=False)
     rendition.save()
+    if Entry.objects.filter(video=locked, state__in=SHOWN).exists():
+        page_cache.changed()  # its player offers one more quality
