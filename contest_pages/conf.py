@@ -70,6 +70,10 @@ DEFAULTS: dict[str, Any] = {
     "RATE_LETTER_ADDRESS": "60/h",
     "RATE_LETTER_CONTACT": "3/h",
     "RATE_CODE": "5/10m",
+    # Attempts that visitors begin before they say who they are, for each visitor's address.
+    "RATE_QUIZ_ADDRESS": "600/h",
+    # Quiz attempts that may run at once; who comes later stands in a queue. 0: any number.
+    "QUIZ_PLACES": 0,
     # Largest file that a citizen may add to a registration, in bytes.
     "MAX_ANSWER_FILE_BYTES": 10 * 1024**2,
 }

@@ -7,7 +7,7 @@ import re
 
 #: Paths whose next part opens something: personal links, steps of registering, uploads; and passes of media.
 _SECRET = re.compile(
-    r"(/(?:thi-sinh|tus(?:/phan)?|dang-ky/(?:xong|ma|xac-nhan|email-moi))/|[?&]s=)[^/\s\"'?&<>]+"
+    r"(/(?:thi-sinh|trac-nghiem|tus(?:/phan)?|dang-ky/(?:xong|ma|xac-nhan|email-moi))/|[?&]s=)[^/\s\"'?&<>]+"
 )
 
 

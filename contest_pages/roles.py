@@ -1,4 +1,4 @@
-"""The five roles and what each may do: one table, laid over a site's groups by `set_up_roles`."""
+"""The six roles and what each may do: one table, laid over a site's groups by `set_up_roles`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ OUR_APPS = (
     "contest_registrations",
     "contest_entries",
     "contest_review",
+    "contest_quizzes",
     "contest_results",
 )
 
@@ -45,6 +46,7 @@ ROLES = (
         permissions=(
             "wagtailadmin.access_admin",
             "contest_units.view_unit",
+            "contest_units.view_headcount",
             "contest_registrations.view_consentnotice",
             "contest_registrations.add_consentnotice",
             "contest_registrations.change_consentnotice",
@@ -65,6 +67,20 @@ ROLES = (
         ),
     ),
     Role("jurors", "Giám khảo cuộc thi", permissions=("wagtailadmin.access_admin",)),
+    Role(
+        "question_writers",
+        "Tổ soạn thảo câu hỏi",
+        permissions=(
+            "wagtailadmin.access_admin",
+            *(
+                f"contest_quizzes.{action}_{model}"
+                for model in ("question", "questiontopic", "questionset")
+                for action in ("view", "add", "change")
+            ),
+            "contest_quizzes.check_question",
+            "contest_quizzes.correct_key",
+        ),
+    ),
     Role(
         "organisers",
         "Ban tổ chức cuộc thi",
@@ -91,9 +107,17 @@ ROLES = (
             "contest_review.view_reviewplan",
             "contest_review.change_reviewplan",
             "contest_review.view_tie",
+            "contest_quizzes.view_attempt",
+            "contest_quizzes.export_attempt",
+            "contest_quizzes.manage_attempt",
+            "contest_quizzes.view_questionset",
             "contest_units.view_unit",
+            "contest_units.view_headcount",
             "contest_units.add_unit",
             "contest_units.change_unit",
+            "contest_units.add_headcount",
+            "contest_units.change_headcount",
+            "contest_units.delete_headcount",
         ),
         pages=("add", "change", "publish", "lock", "unlock"),
         files=("add", "change", "choose"),
@@ -108,8 +132,12 @@ ROLES = (
             "contest_entries.view_videojob",
             "contest_entries.rerun_videojob",
             "contest_units.view_unit",
+            "contest_units.view_headcount",
             "contest_units.add_unit",
             "contest_units.change_unit",
+            "contest_units.add_headcount",
+            "contest_units.change_headcount",
+            "contest_units.delete_headcount",
             "wagtailcore.add_workflow",
             "wagtailcore.change_workflow",
             "wagtailcore.add_task",

@@ -57,7 +57,13 @@ def admin_policy() -> dict[str, list[str]]:
 
 
 class ContentSecurityMiddleware(CSPMiddleware):
-    """Choose the policy by the path; previews live under the admin's."""
+    """Choose the policy by the path; previews live under the admin's. What no browser draws needs none."""
+
+    def process_response(self, request, response):
+        """Add the header to what a browser could draw."""
+        if 300 <= response.status_code < 400 or response.get("Content-Type") == "application/json":
+            return response
+        return super().process_response(request, response)
 
     def get_policy_parts(self, request, response, report_only=False):
         """Return the parts that django-csp builds the header from."""

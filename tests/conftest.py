@@ -14,6 +14,7 @@ from django.db import connection
 from wagtail.models import Page, Site
 
 from contest_pages.contests.models import ContestPage
+from contest_pages.quizzes.queries import papers
 from home.demo.videos import make_video
 from tests.servers.harness import ServedSite
 
@@ -24,6 +25,8 @@ from .factories import (
     ContestRulesPageFactory,
     EntryRoundPageFactory,
     HomePageFactory,
+    QuizRoundPageFactory,
+    RegistrationFactory,
     UserFactory,
 )
 from .factories.pages import NOW
@@ -43,6 +46,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def _empty_caches():
     cache.clear()
+    papers.forget()
     Site.clear_site_root_paths_cache()
 
 
@@ -126,4 +130,17 @@ def videos(tmp_path_factory):
         small=make_video(folder / "small.mp4", seconds=6, width=640, height=360, seed=2),
         silent=make_video(folder / "silent.mp4", seconds=6, seed=3, sound=False),
         folder=folder,
+    )
+
+
+@pytest.fixture
+def quiz(stage):
+    """Return contest, form, a quiz round that is open in the week of NOW, and a registration."""
+    round_page = QuizRoundPageFactory(parent=stage.contest)
+    return SimpleNamespace(
+        contest=stage.contest,
+        form=stage.form,
+        round=round_page,
+        paper=papers.paper_of(round_page.pk),
+        registration=RegistrationFactory(page=stage.form),
     )

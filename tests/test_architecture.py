@@ -20,6 +20,7 @@ LAYERS = [
     "contest_registrations",
     "contest_entries",
     "contest_review",
+    "contest_quizzes",
     "contest_results",
 ]
 LINES = 400
@@ -112,6 +113,9 @@ def test_commands_tags_and_static_files_carry_the_prefix():
         "set_up_roles",
         "erase_expired",
         "verify_reviews",
+        "import_units",
+        "load_vietnam_units",
+        "recompute_standings",
     }
     tags = {path.stem for path in EXTENSION.rglob("templatetags/*.py")} - {"__init__"}
     assert all(name.startswith("contest_") for name in tags)

@@ -1,4 +1,4 @@
-"""Role × action: exactly what each of the five roles may do, and nobody else."""
+"""Role × action: exactly what each of the six roles may do, and nobody else."""
 
 from __future__ import annotations
 
@@ -30,7 +30,14 @@ pytestmark = pytest.mark.django_db
 
 #: action → the roles that may do it
 TABLE = {
-    "enter the admin": {"editors", "moderators", "jurors", "organisers", "administrators"},
+    "enter the admin": {
+        "editors",
+        "moderators",
+        "jurors",
+        "question_writers",
+        "organisers",
+        "administrators",
+    },
     "edit a contest": {"editors", "organisers", "administrators"},
     "publish a contest": {"editors", "organisers", "administrators"},
     "delete a contest's page": {"editors", "organisers", "administrators"},
@@ -78,6 +85,8 @@ TABLE = {
     "list ties of moderators": {"organisers"},
     "list units": {"editors", "organisers", "administrators"},
     "add a unit": {"organisers", "administrators"},
+    "list headcounts": {"editors", "organisers", "administrators"},
+    "add a headcount": {"organisers", "administrators"},
     "manage users": {"administrators"},
     "manage workflows": {"administrators"},
 }
@@ -165,6 +174,8 @@ def allowed(client, stage):
         "list ties of moderators": reverse("contest_review_tie_modeladmin_index"),
         "list units": reverse("wagtailsnippets_contest_units_unit:list"),
         "add a unit": reverse("wagtailsnippets_contest_units_unit:add"),
+        "list headcounts": reverse("wagtailsnippets_contest_units_headcount:list"),
+        "add a headcount": reverse("wagtailsnippets_contest_units_headcount:add"),
         "manage users": reverse("wagtailusers_users:add"),
         "manage workflows": reverse("wagtailadmin_workflows:add"),
     }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from django import forms
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.panels import InlinePanel
 from wagtail.admin.widgets import SlugInput
 
 _MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
@@ -26,3 +28,34 @@ class VietnamesePageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].widget = SlugInput(formatters=_formatters())
+
+
+class PrizeForm(WagtailAdminModelForm):
+    """One prize; `contest` says whose rounds may have it alone, None while it is not saved."""
+
+    def __init__(self, *args, contest=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["only_round"]
+        rounds = field.queryset.child_of(contest) if contest is not None else field.queryset.none()
+        self.fields["only_round"] = forms.ModelChoiceField(
+            rounds, label=field.label, help_text=field.help_text, required=False
+        )
+
+
+class PrizesPanel(InlinePanel):
+    """The list of prizes, whose rows are PrizeForms."""
+
+    def get_form_options(self):
+        """Name the rows' form."""
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = PrizeForm
+        return options
+
+
+class ContestPageForm(VietnamesePageForm):
+    """Tells each prize to which contest it belongs, also those that the editor adds later."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "prizes" in self.formsets:
+            self.formsets["prizes"].form_kwargs["contest"] = self.instance if self.instance.pk else None

@@ -54,6 +54,9 @@ class PrizeBasis(models.TextChoices):
     INTERACTIONS = "interactions", _("By interactions")
     DIVISION = "division", _("By division")
     ORGANISERS = "organisers", _("By the organisers")
+    QUIZ_ROUND = "quiz_round", _("By the ranking of each quiz round")
+    QUIZ_OVERALL = "quiz_overall", _("By the points of all quiz rounds")
+    QUIZ_UNITS = "quiz_units", _("For units, by their part in the quiz")
 
 
 class BannerSize(models.TextChoices):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.admin.filters import SimpleListFilter
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages.contests.models import ContestPage
+from contest_pages.contests.models import ContestPage, ContestRoundPage
 
 
 class ContestFilter(SimpleListFilter):
@@ -21,3 +23,22 @@ class ContestFilter(SimpleListFilter):
     def queryset(self, request, queryset):
         """Keep the records of the chosen contest."""
         return queryset.filter(contest=self.value()) if self.value() else queryset
+
+
+class RoundFilter(SimpleListFilter):
+    """Show the records of one round; subclasses say which rounds are offered."""
+
+    title = _("round")
+    parameter_name = "round"
+
+    def rounds(self) -> Iterable[ContestRoundPage]:
+        """Return the rounds to offer, the latest first."""
+        raise NotImplementedError
+
+    def lookups(self, request, model_admin):
+        """Offer each round with its contest."""
+        return [(found.pk, f"{found.contest.title}: {found.title}") for found in self.rounds()]
+
+    def queryset(self, request, queryset):
+        """Keep the records of the chosen round."""
+        return queryset.filter(round=self.value()) if self.value() else queryset

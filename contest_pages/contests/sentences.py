@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contest_pages.vietnamese import length, running_date
 
-from .enums import Committee, LinkHost, ScriptDemand
+from .enums import Committee, LinkHost, PrizeBasis, ScriptDemand
 
 
 def _list_words(words: list[str]) -> str:
@@ -150,3 +151,16 @@ def review_sentences(*, blind_review: bool, complaint_days: int) -> list[str]:
             % {"count": complaint_days}
         )
     return sentences
+
+
+def prize_sentences(bases: Iterable[str]) -> list[str]:
+    """Return how prizes of a whole quiz are decided, for each such basis once."""
+    words = {
+        PrizeBasis.QUIZ_OVERALL: _(
+            "For prizes of the whole quiz, the points of all rounds are added up; between equal sums decides less time used in all, and between those who are equal in both the chair of the organisers, where a prize depends on it."
+        ),
+        PrizeBasis.QUIZ_UNITS: _(
+            "Units are ranked by how many of their people have an attempt that counts in any round; between equal numbers decides the sum of their points, and between those that are equal in both the chair of the organisers, where a prize depends on it."
+        ),
+    }
+    return [sentence for basis, sentence in words.items() if basis in set(bases)]

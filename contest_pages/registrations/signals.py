@@ -4,6 +4,8 @@ from django.dispatch import Signal
 
 # After the commit. registration_pk: made just now, or found again when its form came twice
 registration_made = Signal()
+# After it. registration_pk, brings: what the page that held the form put into it, as the visitor sent it
+registration_brings = Signal()
 # After the commit. registration_pk: counts from now on
 registration_confirmed = Signal()
 # After the commit. registration_pk: its contact asks for the link once more

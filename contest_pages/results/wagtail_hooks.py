@@ -4,17 +4,53 @@ from __future__ import annotations
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 
 from .models import ContestResultsPage
+from .views import overall, ranking
 from .views.standings import paste_standings
 
 
 @hooks.register("register_admin_urls")
-def paste_standings_url():
-    """Register the screen that takes standings from a table."""
-    return [path("contest/<int:page_id>/standings/", paste_standings, name="contest_paste_standings")]
+def results_urls():
+    """Register the screens of standings and rankings."""
+    return [
+        path("contest/<int:page_id>/standings/", paste_standings, name="contest_paste_standings"),
+        path("contest/quiz/<int:round_id>/ranking/", ranking.rank_round, name="contest_rank_round"),
+        path(
+            "contest/quiz/overall/<int:contest_id>/<slug:whose>/",
+            overall.rank_overall,
+            name="contest_rank_overall",
+        ),
+        path("contest/quiz/<int:round_id>/ranking.csv", ranking.export_proof, name="contest_export_ranking"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def ranking_actions(actions):
+    """Register the verbs of rankings with a sentence each."""
+    for verb, label, sentence in (
+        ("contest.freeze_round", _("Freeze round"), _("Round frozen for ranking")),
+        ("contest.strike_out", _("Strike out"), _("Struck out of a round")),
+        ("contest.lift_strike", _("Take strike back"), _("Strike taken back")),
+        ("contest.rank_round", _("Rank round"), _("Round counted and ranked")),
+        ("contest.draw_lot", _("Draw lot"), _("Lot drawn")),
+        ("contest.decide_tie", _("Decide tie"), _("Tie decided by the chair")),
+        ("contest.propose_awards", _("Propose prizes"), _("Prizes proposed")),
+        ("contest.publish_ranking", _("Publish ranking"), _("Ranking published")),
+        ("contest.revoke_award", _("Revoke prize"), _("Prize revoked")),
+        ("contest.count_overall", _("Add up rounds"), _("Rounds of the quiz added up")),
+        (
+            "contest.decide_overall_tie",
+            _("Decide overall tie"),
+            _("Tie of the overall ranking decided by the chair"),
+        ),
+        ("contest.publish_overall", _("Publish overall ranking"), _("Overall ranking published")),
+        ("contest.export_ranking", _("Export ranking"), _("Ranking exported without names")),
+    ):
+        actions.register_action(verb, label, sentence)
 
 
 @hooks.register("register_page_header_buttons")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib.admin.filters import SimpleListFilter
 from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
+from contest_pages.contests.record_filters import RoundFilter
 from contest_pages.records_admin import RecordAdmin
 from contest_pages.review.models import Review, ReviewPlan, Tie
 from contest_pages.review.queries.queue import rounds_under_review
@@ -40,22 +40,12 @@ class PlanViewSet(SnippetViewSet):
     inspect_view_enabled = False
 
 
-class RoundFilter(SimpleListFilter):
-    """Show the decisions of one round. Django's own filter for relations needs its admin site."""
+class ReviewedRoundFilter(RoundFilter):
+    """Show the decisions of one round."""
 
-    title = gettext_lazy("round")
-    parameter_name = "round"
-
-    def lookups(self, request, model_admin):
-        """Offer the rounds that are reviewed, the latest first."""
-        return [
-            (round_page.pk, f"{round_page.contest.title}: {round_page.title}")
-            for round_page in rounds_under_review()
-        ]
-
-    def queryset(self, request, queryset):
-        """Keep the decisions of the chosen round."""
-        return queryset.filter(round=self.value()) if self.value() else queryset
+    def rounds(self):
+        """Return the rounds that are reviewed, the latest first."""
+        return rounds_under_review()
 
 
 class ReviewAdmin(RecordAdmin):
@@ -69,7 +59,7 @@ class ReviewAdmin(RecordAdmin):
     history_view_enabled = False
     search_fields = ("entry__search_text",)
     list_display = ("place", "entry_code", "step_name", "decision_words", "moderator_name", "decided_at")
-    list_filter = (RoundFilter, "decision", "decided_at")
+    list_filter = (ReviewedRoundFilter, "decision", "decided_at")
     list_export = (
         "place",
         "round",

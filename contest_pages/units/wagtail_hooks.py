@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from .models import Unit
+from .views import lists, reshaping
+from .viewsets import UnitGroup
+
+register_snippet(UnitGroup)
 
 
-class UnitViewSet(SnippetViewSet):
-    """Units in tree order, each below its parent."""
-
-    model = Unit
-    icon = "site"
-    menu_label = _("Units")
-    menu_name = "contest-units"
-    menu_order = 240
-    add_to_admin_menu = True
-    list_display = ["indented_name", "kind", "code", "valid_from", "valid_to"]
-    list_filter = ["kind"]
-    list_per_page = 50
-    ordering = ("path",)
-    panels = [
-        FieldPanel("parent"),
-        FieldRowPanel([FieldPanel("name"), FieldPanel("kind"), FieldPanel("code")]),
-        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
-        FieldPanel("succeeded_by"),
+@hooks.register("register_admin_urls")
+def unit_urls():
+    """Register the screens of lists, merging and splitting."""
+    return [
+        path("contest/units/list/", lists.bring, name="contest_bring_units"),
+        path("contest/units/list/<int:list_id>/", lists.look, name="contest_unit_list"),
+        path("contest/units/list/template/", lists.list_template, name="contest_unit_template"),
+        path("contest/units/merge/", reshaping.merge_units, name="contest_merge_units"),
+        path("contest/units/<int:unit_id>/split/", reshaping.split_unit, name="contest_split_unit"),
     ]
 
 
-register_snippet(UnitViewSet)
+@hooks.register("register_log_actions")
+def unit_actions(actions):
+    """Register the verbs of units with a sentence each."""
+    for verb, label, sentence in (
+        ("contest.import_units", _("Import units"), _("Units taken from a list")),
+        ("contest.merge_units", _("Merge units"), _("Units merged")),
+        ("contest.split_unit", _("Split unit"), _("Unit split")),
+    ):
+        actions.register_action(verb, label, sentence)

@@ -327,6 +327,13 @@ def current_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> 
     return ContestPage.objects.get(pk=contest.pk)
 
 
+def ask_for_no_works(rules: ContestRulesPage) -> None:
+    """Empty the fields about works: nothing is handed in to a stage contest or a quiz."""
+    rules.entries_per_contestant = rules.minimum_seconds = rules.maximum_seconds = None
+    rules.minimum_width = rules.minimum_height = None
+    rules.video_formats, rules.originality_declaration, rules.first_publication_declaration = [], "", ""
+
+
 def team_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> ContestPage:
     """Publish a stage contest of teams that takes registrations now (Bình Sơn 2024, II.2)."""
     today = timezone.localdate(now)
@@ -350,16 +357,14 @@ def team_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> Con
     publish(contest, editor)
     rules = child_of(contest, ContestRulesPage)
     rules.who_may_take_part, rules.minimum_age = texts.TEAM_WHO, None
-    rules.entries_per_contestant = rules.minimum_seconds = rules.maximum_seconds = None
-    rules.minimum_width = rules.minimum_height = None
-    rules.video_formats, rules.originality_declaration, rules.first_publication_declaration = [], "", ""
+    ask_for_no_works(rules)
     publish(rules, editor)
     form = child_of(contest, ContestRegistrationPage)
     form.consent_notice, form.follows_milestone = notice(), True
     form.kinds, form.smallest_team, form.largest_team, form.main_members = ["team"], 7, 12, 4
     form.unit_required = True
     publish(form, editor)
-    for model in (ContestPlanPage, EntryRoundPage, ContestResultsPage):
+    for model in (ContestPlanPage, ContestResultsPage):
         child_of(contest, model).delete()
         contest.refresh_from_db()
     return ContestPage.objects.get(pk=contest.pk)

@@ -41,6 +41,8 @@ ACCOUNTS = {
     "kiemduyet2": ("Kiểm duyệt 2", "moderators"),
     "giamkhao1": ("Giám khảo 1", "jurors"),
     "giamkhao2": ("Giám khảo 2", "jurors"),
+    "soancauhoi": ("Soạn câu hỏi", "question_writers"),
+    "duyetcauhoi": ("Duyệt câu hỏi", "question_writers"),
     "bantochuc": ("Ban Tổ chức", "organisers"),
     "quantri": ("Quản trị", "administrators"),
 }
@@ -72,7 +74,7 @@ def draw_videos(folder: Path, lengths: list[int]) -> list[Path]:
     return paths
 
 
-def _agreements(form: ContestRegistrationPage) -> tuple[Agreement, ...]:
+def agreements_of(form: ContestRegistrationPage) -> tuple[Agreement, ...]:
     """Return what the invented people tick: the required purposes."""
     return tuple(Agreement(p.key, p.text, p.required) for p in form.consent_notice.purpose_list)
 
@@ -92,7 +94,7 @@ def fill_teams(contest: ContestPage, now: datetime.datetime) -> None:
             phone="0900000001",
             unit=Unit.objects.get(code=unit),
             publish=frozenset({"name", "unit"}),
-            agreements=_agreements(form),
+            agreements=agreements_of(form),
         )
 
     team = register(
@@ -129,7 +131,7 @@ def enter(contest: ContestPage, row: tuple, video: Path, now: datetime.datetime)
             phone="0900000000",
             unit=Unit.objects.get(code=unit),
             publish=frozenset({"name", "unit", "picture"} if publishes else {"unit", "picture"}),
-            agreements=_agreements(form),
+            agreements=agreements_of(form),
         ),
         now=now,
     )

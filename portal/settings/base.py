@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "portal",
     "home",
     "contest_pages.results",
+    "contest_pages.quizzes",
     "contest_pages.review",
     "contest_pages.entries",
     "contest_pages.registrations",

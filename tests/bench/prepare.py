@@ -1,4 +1,4 @@
-"""Fill a fresh database for a measurement: `python -m tests.bench.prepare ours|stock`; prints the address."""
+"""Fill a fresh database for a measurement: `python -m tests.bench.prepare ours|stock|public|quiz`; prints the address."""
 
 from __future__ import annotations
 
@@ -132,9 +132,9 @@ def public() -> dict:
             opens_at=now - datetime.timedelta(days=1),
             closes_at=now + datetime.timedelta(days=9),
         )
-        works = [
-            work for piece in put_works(form, round_page, rows, now=now, state="accepted") for work in piece
-        ]
+        # Both galleries offer the same units, so that only the number of works differs.
+        pieces = put_works(form, round_page, rows, now=now, state="accepted", most_units=30)
+        works = [work for piece in pieces for work in piece]
         paths[f"gallery_{rows}"] = round_page.url
     results = ContestResultsPageFactory(parent=contest, slug="ket-qua")
     for prize, work in zip(prizes, works, strict=False):
@@ -160,4 +160,7 @@ if __name__ == "__main__":
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    print(json.dumps({"ours": ours, "public": public, "stock": stock}[sys.argv[1]]()))
+    from tests.bench.quiz_data import quiz, ranking
+
+    sites = {"ours": ours, "public": public, "stock": stock, "quiz": quiz, "ranking": ranking}
+    print(json.dumps(sites[sys.argv[1]](*sys.argv[2:])))

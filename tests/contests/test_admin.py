@@ -22,6 +22,7 @@ def test_a_new_contest_is_offered_its_usual_pages_in_order(contest):
         "ContestRulesPage",
         "ContestRegistrationPage",
         "EntryRoundPage",
+        "QuizRoundPage",
         "ContestResultsPage",
     ]
 
@@ -45,7 +46,7 @@ def test_the_same_click_twice_makes_each_page_once(contest, roles):
     create_usual_pages(contest=contest, models=models, actor=roles["editors"])
     assert create_usual_pages(contest=contest, models=models, actor=roles["editors"]) == []
     contest.refresh_from_db()
-    assert contest.get_children().count() == 5
+    assert contest.get_children().count() == 6
 
 
 def test_a_moderator_may_not_create_pages(client, contest, roles):

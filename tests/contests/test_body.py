@@ -113,6 +113,7 @@ def test_only_pages_with_a_form_can_be_embedded(stage):
     assert {model.__name__ for model in FormPageChooserBlock().target_models} == {
         "ContestRegistrationPage",
         "EntryRoundPage",
+        "QuizRoundPage",
     }
 
 

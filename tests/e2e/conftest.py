@@ -19,6 +19,9 @@ from tests.factories import ContestIndexPageFactory, HomePageFactory, UserFactor
 
 PASSWORD = "mat-khau-thu"
 PHONE = {"width": 390, "height": 844}
+# A busy machine is four times slower; what waits for longer than this is broken.
+PATIENCE = 120_000
+expect.set_options(timeout=20_000)
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
@@ -48,6 +51,18 @@ def browser_context_args(browser_context_args, live_server):
         "timezone_id": "Asia/Ho_Chi_Minh",
         "viewport": {"width": 1280, "height": 900},
     }
+
+
+@pytest.fixture
+def new_context(new_context):
+    """Return a function that opens a browser of its own, patient with a busy machine."""
+
+    def open_one(**options):
+        opened = new_context(**options)
+        opened.set_default_timeout(PATIENCE)
+        return opened
+
+    return open_one
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ def contest_from_scratch(tab: Tab) -> str:
     tab.get_by_role("link", name="Cuộc thi", exact=True).first.click()
     tab.goto(re.sub(r"/admin/pages/(\d+)/.*", r"/admin/pages/add/contest_contests/contestpage/\1/", tab.url))
     tab.fill("#id_title", TITLE)
+    tab.get_by_label("Thi video").check()
     tab.fill("#id_theme", "Số hoá các ngành kinh tế")
     tab.fill("#id_summary", "Video từ 4 đến 5 phút.")
     tab.get_by_role("tab", name="Mốc thời gian và giải thưởng").click()

@@ -16,6 +16,13 @@ from .pages import (
     PrizeFactory,
 )
 from .people import CommitteeMemberFactory, RegistrationFactory, UnitFactory, UserFactory
+from .quizzes import (
+    QuestionFactory,
+    QuestionSetFactory,
+    QuestionTopicFactory,
+    QuizRoundPageFactory,
+    take_quiz,
+)
 
 __all__ = [
     "CommitteeMemberFactory",
@@ -32,8 +39,13 @@ __all__ = [
     "HomePageFactory",
     "MilestoneFactory",
     "PrizeFactory",
+    "QuestionFactory",
+    "QuestionSetFactory",
+    "QuestionTopicFactory",
+    "QuizRoundPageFactory",
     "RegistrationFactory",
     "UnitFactory",
     "UserFactory",
     "VideoAssetFactory",
+    "take_quiz",
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from contest_pages.contests.models import ContestPage
 from contest_pages.entries.models import Entry, EntryRoundPage
-from contest_pages.results.models import Award
+from contest_pages.results.models import Award, QuizAward
 from contest_pages.review.domain.recording import verify
 from home.demo import people
 from home.demo.videos import make_video
@@ -45,7 +45,7 @@ def development(settings, tmp_path, monkeypatch):
 def test_the_demo_has_a_finished_contest_with_winners_and_an_open_one(development, client):
     said = development()
     phases = {contest.slug: str(contest.phase(timezone.now())) for contest in ContestPage.objects.all()}
-    assert sorted(phases.values()) == ["announced", "finished", "open", "open"]
+    assert sorted(phases.values()) == ["announced", "finished", "open", "open", "open"]
     assert sorted(Entry.objects.values_list("state", flat=True)) == [
         *["accepted"] * 8,
         "changes",
@@ -55,6 +55,8 @@ def test_the_demo_has_a_finished_contest_with_winners_and_an_open_one(developmen
     for round_page in EntryRoundPage.objects.all():
         assert verify(round_page.pk).is_sound
     assert Award.objects.count() == 6
+    assert QuizAward.objects.count() == 6
+    call_command("recompute_standings", check=True, stdout=io.StringIO())
     html = client.get("/").content.decode()
     assert "Đang nhận bài" in html
     assert "Đã kết thúc" in html

@@ -252,7 +252,16 @@ def test_all_data_are_shown_and_handed_out_and_the_register_knows(client, regist
         assert words in html
     response = client.get(at(registration, "contest_own_data_json"))
     data = json.loads(response.content)
-    assert {"registration", "people", "files", "consents", "requests", "entries", "reviews"} == set(data)
+    assert {
+        "registration",
+        "people",
+        "files",
+        "attempts",
+        "consents",
+        "requests",
+        "entries",
+        "reviews",
+    } == set(data)
     assert "attachment" in response["Content-Disposition"]
     request = DataRequest.objects.get()
     assert (request.kind, request.done_at) == ("see", NOW)

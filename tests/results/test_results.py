@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from contest_pages.results.models import Award
+from contest_pages.results.queries.winners import latest_winners
 from tests.factories import (
     ContestPageFactory,
     ContestRegistrationPageFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     PrizeFactory,
     RegistrationFactory,
 )
+from tests.factories.pages import NOW, hanoi
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
@@ -125,6 +127,14 @@ def test_a_draft_of_results_shows_no_winner(client, home, stage, winner):
     assert winner.title not in client.get(home.get_url()).content.decode()
 
 
+def test_a_later_results_page_without_awards_leaves_the_winners_at_home(home, stage, winner, index):
+    results = ContestResultsPageFactory(parent=stage.contest, first_published_at=NOW)
+    Award.objects.create(page=results, prize=PrizeFactory(contest=stage.contest), entry=winner)
+    later = ContestPageFactory(parent=index)
+    ContestResultsPageFactory(parent=later, first_published_at=hanoi("2024-09-01"))
+    assert [award.page_id for award in latest_winners([stage.contest, later])] == [results.pk]
+
+
 def test_a_prize_that_was_awarded_cannot_vanish(stage, winner):
     prize = PrizeFactory(contest=stage.contest)
     Award.objects.create(page=ContestResultsPageFactory(parent=stage.contest), prize=prize, entry=winner)
@@ -157,7 +167,7 @@ def test_the_results_page_costs_the_same_for_one_award_and_for_three(
         )
         Award.objects.create(page=page, prize=PrizeFactory(contest=stage.contest), entry=entry)
     client.get(page.get_url())
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(page.get_url())
 
 

@@ -208,7 +208,7 @@ def test_the_page_costs_the_same_for_one_standing_and_for_three(
     for number in range(1, rows + 1):
         Standing.objects.create(page=results, round=stage.round, entry=work(number), rank=number)
     client.get(results.url)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(results.url)
 
 

@@ -9,7 +9,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 
-from contest_pages.units.models import Unit
+from contest_pages.units.domain.tree import insert
+from contest_pages.units.models import Succession, Unit
+from contest_pages.units.queries import find_units
 from tests.factories import RegistrationFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +45,6 @@ def posted(**changes) -> dict:
         "parent": "",
         "valid_from": "",
         "valid_to": "",
-        "succeeded_by": "",
         **changes,
     }
 
@@ -73,3 +74,74 @@ def test_a_unit_is_not_offered_itself_or_what_lies_below_as_its_parent(client, r
     client.force_login(roles["organisers"])
     html = client.get(reverse("wagtailsnippets_contest_units_unit:edit", args=[province.pk])).content.decode()
     assert "— Xã Con" not in html
+
+
+# --- finding ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sonla():
+    """Return a province with communes of today, and a district of the past that became two of them."""
+    province = UnitFactory(name="Tỉnh Sơn La", kind="province", code="14")
+    past = {"valid_to": datetime.date(2025, 6, 30)}
+    town = UnitFactory(name="Thị xã Mộc Châu", kind="district", code="123", parent=province, **past)
+    names = ("Xã Mường La", "Xã Mường Lạn", "Phường Mộc Sơn", "Xã Ea H'leo", "Xã Chiềng Mường")
+    for number, name in enumerate(names):
+        parent = Unit.objects.get(pk=province.pk)
+        UnitFactory(name=name, code=f"038{number:02}", parent=parent, valid_from=MERGER)
+    old = UnitFactory(name="Phường Đông Sang", code="04033", parent=Unit.objects.get(pk=town.pk), **past)
+    Succession.objects.create(predecessor=old, successor=Unit.objects.get(name="Phường Mộc Sơn"))
+    return province
+
+
+def names_of(typed, day=MERGER):
+    return [found.unit.name for found in find_units(typed, day)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("muong la", "Xã Mường La"),
+        ("MƯỜNG LẠN", "Xã Mường Lạn"),
+        ("x muong la", "Xã Mường La"),
+        ("03802", "Phường Mộc Sơn"),
+        ("p moc", "Phường Mộc Sơn"),
+        ("h'leo", "Xã Ea H'leo"),
+        ("mu", "Xã Mường La"),
+    ],
+)
+def test_a_unit_is_found_without_marks_shortened_and_by_its_code(sonla, typed, first):
+    assert names_of(typed)[0] == first
+
+
+def test_an_old_name_leads_to_what_became_of_it(sonla):
+    found = find_units("tx moc chau", MERGER)
+    assert [(one.unit.name, one.formerly, one.above) for one in found] == [
+        ("Phường Mộc Sơn", "Thị xã Mộc Châu", "Tỉnh Sơn La")
+    ]
+    assert find_units("dong sang", MERGER)[0].formerly == "Phường Đông Sang"
+
+
+def test_before_the_merger_the_old_units_are_found(sonla):
+    assert names_of("moc chau", datetime.date(2025, 6, 30)) == ["Thị xã Mộc Châu"]
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "!!!", "không có đâu", "x" * 500])
+def test_nothing_typed_or_nothing_known_finds_nothing(sonla, typed):
+    assert names_of(typed) == []
+
+
+def test_among_ten_thousand_units_a_search_costs_four_queries(sonla, django_assert_max_num_queries):
+    insert([(Unit(name=f"Xã Số {n}", code=f"S{n}", kind="commune"), sonla) for n in range(10_000)])
+    with django_assert_max_num_queries(4):
+        assert names_of("muong la")[0] == "Xã Mường La"
+
+
+def test_the_chooser_answers_everybody_with_options_and_names_are_escaped(client, sonla):
+    UnitFactory(name="Xã <b>Mường</b>", code="Z")
+    answer = client.get(reverse("contest_find_units"), {"q": "muong"})
+    html = answer.content.decode()
+    assert html.count('role="option"') == 4
+    assert "<b>" not in html
+    assert "public" in answer["Cache-Control"]
+    assert client.get(reverse("contest_find_units"), {"q": "m"}).content.decode().count("<li") == 0

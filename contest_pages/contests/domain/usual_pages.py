@@ -18,6 +18,7 @@ def missing_usual_pages(contest: ContestPage) -> list[type[Page]]:
         model
         for model in ContestPage.allowed_subpage_models()
         if model.usual_title and model.is_creatable and model not in present
+        if not (model.usual_for and contest.kinds) or model.usual_for & set(contest.kinds)
     ]
     return sorted(usual, key=lambda model: model.usual_order)
 

@@ -21,6 +21,9 @@ class ContestChildMixin:
     usual_order = 50
     """Where this page stands among those that a new contest is offered."""
 
+    usual_for: frozenset[str] = frozenset()
+    """The kinds of contests that are offered this page; empty: all. A contest without a kind is offered all."""
+
     takes_registrations = False
     """Whether the contest's page leads here those who want to register."""
 

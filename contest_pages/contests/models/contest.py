@@ -20,7 +20,7 @@ from wagtail.images.models import Picture
 from wagtail.models import Locale, Page, PageManager, PageQuerySet, get_page_models
 
 from contest_pages.contests import logic
-from contest_pages.contests.admin_forms import VietnamesePageForm
+from contest_pages.contests.admin_forms import ContestPageForm, PrizesPanel
 from contest_pages.contests.blocks import ContestBodyBlock, PartnerBlock, QuestionBlock
 from contest_pages.contests.choice_list import ChoiceListField
 from contest_pages.contests.enums import ContestKind, MilestoneKind, Phase
@@ -95,7 +95,7 @@ class ContestPage(Page):
     """One contest: what, who, when, which prizes; its plan, rules, forms and rounds lie below it."""
 
     parent_page_types = ["contest_contests.ContestIndexPage"]
-    base_form_class = VietnamesePageForm
+    base_form_class = ContestPageForm
 
     theme = models.CharField(_("theme"), max_length=255, blank=True)
     organiser = models.CharField(_("organising body"), max_length=255, blank=True)
@@ -142,7 +142,7 @@ class ContestPage(Page):
             ObjectList(
                 [
                     InlinePanel("milestones", heading=_("Milestones"), label=_("Milestone")),
-                    InlinePanel("prizes", heading=_("Prizes"), label=_("Prize")),
+                    PrizesPanel("prizes", heading=_("Prizes"), label=_("Prize")),
                 ],
                 heading=_("Milestones and prizes"),
             ),

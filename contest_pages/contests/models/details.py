@@ -86,10 +86,19 @@ class Prize(Orderable):
     )
     basis = models.CharField(_("decided"), max_length=20, choices=PrizeBasis, default=PrizeBasis.JURY)
     division = models.CharField(_("division"), max_length=100, blank=True)
+    only_round = models.ForeignKey(
+        "contest_contests.ContestRoundPage",
+        verbose_name=_("only of the round"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("For prizes of quiz rounds. Left empty, every quiz round has this prize."),
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("count"), FieldPanel("amount")]),
-        FieldRowPanel([FieldPanel("basis"), FieldPanel("division")]),
+        FieldRowPanel([FieldPanel("basis"), FieldPanel("division"), FieldPanel("only_round")]),
         FieldPanel("extra"),
     ]
 

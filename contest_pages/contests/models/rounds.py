@@ -50,6 +50,14 @@ class ContestRoundPage(ContestChildMixin, Page):
         """Say whether the published round takes anything at `now`."""
         return self.live and logic.is_open(now, self.opens_at, self.closes_at)
 
+    def has_closed(self, now: datetime.datetime) -> bool:
+        """Say whether the closing time is past at `now`; a round without one never closes."""
+        return self.closes_at is not None and now >= self.closes_at
+
+    def rule_sentences(self) -> list[str]:
+        """Return what this round adds to the contest's rules, in sentences; most add nothing."""
+        return []
+
     def personal_section(self, registration, now: datetime.datetime) -> Fragment | None:
         """Return what the contestant's own page shows of this round; None where there is nothing."""
         return None

@@ -21,6 +21,7 @@ from contest_pages.contests.choice_list import ChoiceListField
 from contest_pages.contests.enums import Committee, LinkHost, ScriptDemand
 
 from .children import ContestChildMixin
+from .rounds import ContestRoundPage
 
 
 @dataclass(frozen=True)
@@ -277,6 +278,22 @@ class ContestRulesPage(ContestChildMixin, Page):
             return []
         return sentences.review_sentences(blind_review=self.blind_review, complaint_days=self.complaint_days)
 
+    def round_chapters(self) -> list[Chapter]:
+        """Return what rounds add to the rules; those that say the same share a chapter."""
+        said: dict[tuple[str, ...], list[ContestRoundPage]] = {}
+        for found in (
+            ContestRoundPage.objects.live().child_of(self.contest.original).specific().order_by("path")
+        ):
+            said.setdefault(tuple(found.rule_sentences()), []).append(found)
+        return [
+            Chapter(f"vong-{rounds[0].pk}", ", ".join(found.title for found in rounds), list(sentences))
+            for sentences, rounds in said.items()
+        ]
+
+    def prize_sentences(self) -> list[str]:
+        """Return how prizes of the whole quiz are decided, in sentences; empty where none is promised."""
+        return sentences.prize_sentences(prize.basis for prize in self.contest.original.prizes.all())
+
     @cached_property
     def chapters(self) -> list[Chapter]:
         """Return what the fields say, chapter by chapter; empty ones are left out."""
@@ -284,6 +301,8 @@ class ContestRulesPage(ContestChildMixin, Page):
             Chapter("doi-tuong", _("Who may take part"), self.people_sentences()),
             Chapter("tac-pham", _("What an entry must be like"), self.entry_sentences()),
             Chapter("so-loai", _("Preliminary review"), self.review_sentences()),
+            *self.round_chapters(),
+            Chapter("giai-chung", _("Prizes of all rounds"), self.prize_sentences()),
             Chapter("cam-ket", _("What contestants declare"), self.declarations),
         ]
         return [chapter for chapter in chapters if chapter.sentences]

@@ -15,6 +15,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from contest_pages import page_cache
+from contest_pages.contests.enums import ContestKind
 from contest_pages.contests.models import ContestRoundPage, FormPageMixin
 from contest_pages.contests.models.form_page import Fragment
 from contest_pages.entries.telling import found_entry
@@ -30,6 +31,7 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     is_creatable = True
     usual_title = _("Entries")
     usual_order = 40
+    usual_for = frozenset({ContestKind.VIDEO, ContestKind.WORKS})
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "link"])
     gallery_opens_at = models.DateTimeField(
@@ -93,7 +95,7 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
                 "divisions": divisions,
                 "galleries": self.sibling_galleries(),
                 "is_open_now": self.is_open(now),
-                "is_over": self.closes_at is not None and now >= self.closes_at,
+                "is_over": self.has_closed(now),
                 "entry_sentences": rules.entry_sentences() if rules else [],
                 "embedded": self.embedded_form(request),
             },

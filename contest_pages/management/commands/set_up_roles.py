@@ -9,7 +9,7 @@ from contest_pages.roles import ROLES, roles_laid, set_up_role
 
 
 class Command(BaseCommand):
-    """Give the five roles their rights; run it again after an upgrade."""
+    """Give the six roles their rights; run it again after an upgrade."""
 
     help = "Lay the rights of editors, moderators, jurors, organisers and site administrators over groups."
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils import get_column_letter
 
 from contest_pages import audit
 from contest_pages.contests.enums import Committee
@@ -21,20 +18,17 @@ from contest_pages.registrations.logic.people import (
     tidy_phone,
 )
 from contest_pages.registrations.models import CommitteeMatch, CommitteeMember
+from contest_pages.spreadsheets import Reading, new_list, read_date, rows_of
 from contest_pages.vietnamese import fold
-
-MOST_ROWS = 2000
-_DATES = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
 @dataclass
-class Outcome:
-    """What became of a list: `wrong` are (cell, value, reason); with any of them nothing was added."""
+class Outcome(Reading):
+    """What became of a list; with anything wrong in it nothing was added."""
 
     added: int = 0
     known: int = 0
     to_decide: int = 0
-    wrong: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def columns() -> list[str]:
@@ -51,11 +45,7 @@ def columns() -> list[str]:
 
 def template(file) -> None:
     """Write an empty list with its headings and the committees' names into `file`."""
-    workbook = Workbook()
-    sheet = workbook.active
-    sheet.append(columns())
-    for number, width in enumerate((32, 28, 14, 16, 28, 18), start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+    workbook = new_list(columns(), (32, 28, 14, 16, 28, 18))
     names = workbook.create_sheet(_("Committee names"))
     for choice in Committee:
         names.append([str(choice.label)])
@@ -70,7 +60,11 @@ def import_committee(*, contest: ContestPage, file, actor) -> Outcome:
     organisers to decide (`to_decide`).
     """
     outcome = Outcome()
-    rows = _read(file, outcome)
+    committees = {fold(str(choice.label)): choice.value for choice in Committee}
+    rows = [
+        _read_row(number, cells, committees, outcome)
+        for number, cells in rows_of(file, columns=6, reading=outcome)
+    ]
     if outcome.wrong:
         return outcome
     before = CommitteeMatch.objects.filter(committee_member__contest=contest).count()
@@ -88,32 +82,9 @@ def import_committee(*, contest: ContestPage, file, actor) -> Outcome:
     return outcome
 
 
-def _read(file, outcome: Outcome) -> list[dict]:
-    """Return the rows of the first sheet; what is wrong goes into `outcome.wrong`."""
-    try:
-        sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
-        rows = list(sheet.iter_rows(min_row=2, max_row=MOST_ROWS + 2, max_col=6, values_only=True))
-    except Exception:
-        outcome.wrong.append(("–", "", _("This is not an Excel file (.xlsx). Please use the template.")))
-        return []
-    if len(rows) > MOST_ROWS:
-        outcome.wrong.append(("–", "", _("The list has more than %(most)d rows.") % {"most": MOST_ROWS}))
-        return []
-    committees = {fold(str(choice.label)): choice.value for choice in Committee}
-    read = []
-    for number, row in enumerate(rows, start=2):
-        cells = [cell if cell is not None else "" for cell in (*row, *[""] * 6)[:6]]
-        if not any(str(cell).strip() for cell in cells):
-            continue
-        read.append(_read_row(number, cells, committees, outcome))
-    if not read and not outcome.wrong:
-        outcome.wrong.append(("–", "", _("The list is empty.")))
-    return read
-
-
 def _read_row(number: int, cells: list, committees: dict[str, str], outcome: Outcome) -> dict:
     def wrong(column: int, reason: str) -> None:
-        outcome.wrong.append((f"{get_column_letter(column)}{number}", str(cells[column - 1])[:60], reason))
+        outcome.refuse(number, column, cells[column - 1], reason)
 
     name = tidy_name(str(cells[0]))[:150]
     if not name:
@@ -121,7 +92,7 @@ def _read_row(number: int, cells: list, committees: dict[str, str], outcome: Out
     committee = committees.get(fold(str(cells[1])), "")
     if not committee:
         wrong(2, _("Write one of: %(names)s.") % {"names": ", ".join(str(c.label) for c in Committee)})
-    birth_date = _read_date(cells[2])
+    birth_date = read_date(cells[2])
     if birth_date is None and cells[2] != "":
         wrong(3, _("Write the date as day/month/year, for example 05/8/1990."))
     phone = identity = ""
@@ -147,14 +118,3 @@ def _read_row(number: int, cells: list, committees: dict[str, str], outcome: Out
 def _digits(cell, length: int) -> str:
     """Return a cell as text; a number that a spreadsheet robbed of its first zero gets it back."""
     return str(int(cell)).zfill(length) if isinstance(cell, int | float) else str(cell)
-
-
-def _read_date(cell) -> datetime.date | None:
-    if isinstance(cell, datetime.datetime):
-        return cell.date()
-    for pattern in _DATES:
-        try:
-            return datetime.datetime.strptime(str(cell).strip(), pattern).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-    return None

@@ -7,6 +7,7 @@ import decimal
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
@@ -29,6 +30,20 @@ from .style import mark_errors, style
 EXTRA = "extra_"
 PREFIX = "registration"
 PEOPLE = "people"
+
+
+class UnitSelect(forms.Select):
+    """A plain list, which the page's script turns into a field to type into."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        """Say where to search and in which words."""
+        return {
+            **super().build_attrs(base_attrs, extra_attrs),
+            "data-contest-units": reverse("contest_find_units"),
+            "data-word-type": gettext("Type a name, without marks if you like"),
+            "data-word-none": gettext("No unit found. Try fewer letters."),
+            "data-word-count": gettext("units found; choose with the arrow keys"),
+        }
 
 
 class UnitField(forms.ModelChoiceField):
@@ -73,6 +88,7 @@ class DetailsForm(forms.Form):
         label=_("Unit"),
         queryset=Unit.objects.none(),
         required=False,
+        widget=UnitSelect,
         empty_label=_("Choose where you live, study or work"),
     )
     division = forms.ChoiceField(label=_("Division"))

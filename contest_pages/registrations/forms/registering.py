@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from contest_pages.contests.enums import ContestKind
 from contest_pages.registrations.domain.application import Agreement, Application
 from contest_pages.registrations.domain.consenting import PUBLISH
 from contest_pages.registrations.enums import Publishing, RegistrationKind
 from contest_pages.registrations.logic.people import tidy_phone
-from contest_pages.registrations.models import digest_of
+from contest_pages.registrations.models import ContestRegistrationPage, digest_of
 
 from .details import DetailsForm
 from .guard import GuardMixin
@@ -29,10 +30,24 @@ _SINGULAR = {
     Publishing.PICTURE: _("A still of my video or my picture may be shown in lists and news"),
 }
 
+_OF_RESULTS = {
+    Publishing.NAME: _("Our full names may be published with our result"),
+    Publishing.UNIT: _("Our unit may be published with our result"),
+    Publishing.PICTURE: _("Our picture may be shown in lists and news"),
+}
+_OF_MY_RESULT = {
+    Publishing.NAME: _("My full name may be published with my result"),
+    Publishing.UNIT: _("My unit may be published with my result"),
+    Publishing.PICTURE: _("My picture may be shown in lists and news"),
+}
 
-def publishing_words(kinds: list[str]) -> dict[str, str]:
-    """Return the words beside the box for each thing that may be published."""
-    return _SINGULAR if list(kinds) == [RegistrationKind.INDIVIDUAL] else PUBLISHING_WORDS
+
+def publishing_words(page: ContestRegistrationPage) -> dict[str, str]:
+    """Return the words beside the box for each thing that may be published with works, or with results."""
+    is_one = list(page.kinds) == [RegistrationKind.INDIVIDUAL]
+    if page.contest.kinds and not {ContestKind.VIDEO, ContestKind.WORKS} & set(page.contest.kinds):
+        return _OF_MY_RESULT if is_one else _OF_RESULTS
+    return _SINGULAR if is_one else PUBLISHING_WORDS
 
 
 class RegistrationForm(GuardMixin, DetailsForm):
@@ -40,6 +55,8 @@ class RegistrationForm(GuardMixin, DetailsForm):
 
     # Which wording stood beside the boxes: only what was read can be agreed to.
     consent_version = forms.CharField(widget=forms.HiddenInput)
+    # What the page that holds the form wants to find again with the registration: see `registration_brings`.
+    brings = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, confirmed: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,7 +77,7 @@ class RegistrationForm(GuardMixin, DetailsForm):
                     "required": _("Without your agreement we may not process your registration.")
                 },
             )
-        words = publishing_words(self.page.kinds)
+        words = publishing_words(self.page)
         for what in self.page.publishing_choices:
             self.fields[f"publish_{what}"] = forms.BooleanField(label=words[what], required=False)
         self.add_guard(confirmed=confirmed)

@@ -202,6 +202,11 @@ def public_author(names: list[str], *, publish_name: bool) -> str:
     return ", ".join(names) if publish_name and names else _("The author does not publish a name")
 
 
+def public_contestant(names: list[str], *, publish_name: bool) -> str:
+    """Return how somebody who takes part without a work appears in public."""
+    return ", ".join(names) if publish_name and names else _("The contestant does not publish a name")
+
+
 def search_words(*words: str) -> str:
     """Return what the search without marks reads."""
     return fold(" ".join(word for word in words if word))

@@ -16,7 +16,7 @@ from contest_pages.registrations.enums import (
     RegistrationStatus,
     RobotCheck,
 )
-from contest_pages.registrations.logic.people import public_author, search_words
+from contest_pages.registrations.logic.people import public_author, public_contestant, search_words
 
 from .consent import ConsentText
 
@@ -138,6 +138,12 @@ class Registration(models.Model):
         """Return the author as the person agreed to be shown. Reads `members`: prefetch in lists."""
         names = [member.full_name for member in self.members.all() if member.full_name]
         return public_author(names, publish_name=self.publish_name)
+
+    @property
+    def public_contestant(self) -> str:
+        """Return who takes part, as agreed to be shown, where no work is shown. Reads `members`."""
+        names = [member.full_name for member in self.members.all() if member.full_name]
+        return public_contestant(names, publish_name=self.publish_name)
 
     @property
     def public_unit(self):

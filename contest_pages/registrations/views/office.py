@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from functools import wraps
 
 from django import forms
 from django.contrib import messages
@@ -28,6 +27,7 @@ from contest_pages.registrations.forms import ReasonForm
 from contest_pages.registrations.models import AnswerFile, CommitteeMatch, DataRequest, Registration
 from contest_pages.registrations.policies import may_manage
 from contest_pages.registrations.signals import link_wanted
+from contest_pages.view_guards import only
 
 from .personal import as_download
 
@@ -35,16 +35,7 @@ _INSPECT = "contest_registrations_registration_modeladmin_inspect"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def for_organisers(view):
-    """Refuse everybody who may not manage registrations."""
-
-    @wraps(view)
-    def wrapped(request, *args, **kwargs):
-        if not may_manage(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return wrapped
+for_organisers = only(may_manage)
 
 
 def _ask_for_words(request, form, *, title, subtitle, intro, submit, back, danger=False) -> HttpResponse:

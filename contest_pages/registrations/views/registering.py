@@ -23,17 +23,20 @@ from contest_pages.registrations.links import done_path, registration_just_made
 from contest_pages.registrations.models import ContestRegistrationPage
 from contest_pages.registrations.queries.door import registrations_with
 from contest_pages.registrations.queries.open_form import page_with_form
-from contest_pages.registrations.signals import link_wanted
+from contest_pages.registrations.signals import link_wanted, registration_brings
 
 _FORM = "contest_registrations/_form.html"
 
 
-def form_for_page(page: ContestRegistrationPage, *, now: datetime.datetime) -> Fragment:
-    """Return the empty form, or the sentence that says why it takes nothing now."""
+def form_for_page(page: ContestRegistrationPage, *, now: datetime.datetime, brings: str = "") -> Fragment:
+    """Return the empty form, or the sentence that says why it takes nothing now.
+
+    `brings` is sent along, and told to whoever listens to `registration_brings` when the form was taken.
+    """
     context = {"page": page, "closed": "", "form": None}
     try:
         open_rules(page, now)
-        context["form"] = RegistrationForm(page=page)
+        context["form"] = RegistrationForm(page=page, initial={"brings": brings})
         context["closes_at"] = page.closing()
     except RegistrationClosed as closed:
         context["closed"] = closed.message
@@ -62,6 +65,8 @@ def submit(request: HttpRequest, page_id: int, *, confirmed: bool) -> HttpRespon
             form.add_error(None, refused.message)
         else:
             form.forget_files()
+            if brings := form.cleaned_data["brings"]:
+                registration_brings.send(None, registration_pk=registration.pk, brings=brings)
             return redirect(done_path(registration))
     return _show_again(request, page, form, asks_to_confirm=valid and not confirmed)
 

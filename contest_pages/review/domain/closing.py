@@ -21,7 +21,7 @@ from .recording import chain_of
 
 def check_ready(round_page: EntryRoundPage, now: datetime.datetime) -> None:
     """Raise ListNotReady while the round takes entries, or entries are not decided."""
-    if round_page.closes_at is None or now < round_page.closes_at:
+    if not round_page.has_closed(now):
         raise ListNotReady(_("The round still takes entries. The list can be closed after its closing time."))
     waiting = Entry.objects.filter(round=round_page, state__in=UNDECIDED).count()
     if waiting:

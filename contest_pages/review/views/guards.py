@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from contest_pages.entries.models import EntryRoundPage
 from contest_pages.review.policies import may_export, may_look, may_manage, may_review
+from contest_pages.view_guards import only
 
-
-def _only(allowed: Callable):
-    def guard(view):
-        @wraps(view)
-        def wrapped(request, *args, **kwargs):
-            if not allowed(request.user):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return wrapped
-
-    return guard
-
-
-for_moderators = _only(may_review)
-for_managers = _only(may_manage)
-for_lookers = _only(may_look)
-for_exporters = _only(may_export)
+for_moderators = only(may_review)
+for_managers = only(may_manage)
+for_lookers = only(may_look)
+for_exporters = only(may_export)
 
 
 def round_or_404(round_id: int) -> EntryRoundPage:

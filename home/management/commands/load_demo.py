@@ -1,4 +1,4 @@
-"""Load a province's site with two contests, and say how to enter it."""
+"""Load a province's site with its contests, and say how to enter it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wagtail.models import Site
 from contest_pages.entries.models import Entry
 from contest_pages.registrations.letters import personal_link
 from contest_pages.registrations.models import Registration
-from home.demo import build, people
+from home.demo import build, people, quiz, texts
 from home.demo.english import publish_english
 from home.models import HomePage
 
@@ -85,11 +85,14 @@ class Command(BaseCommand):
         call_command("set_up_roles", stdout=io.StringIO())  # over the English list too
         people.fill_contests(finished, current, editor, now)
         people.fill_teams(build.team_contest(index, editor, now), now)
+        quiz.quiz_contest(index, editor, now)
 
     def _print(self, password: str) -> None:
         base = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
         waiting = Entry.objects.awaiting_review().count()
-        contestant = Registration.objects.active().filter(kind="individual").order_by("-created_at").first()
+        people_alone = Registration.objects.active().filter(kind="individual")
+        contestant = people_alone.filter(contest__slug=texts.CURRENT["slug"]).order_by("-created_at").first()
+        player = people_alone.filter(contest__slug=quiz.SLUG).order_by("-pk").first()
         lines = [
             "",
             f"  The site           {base}/",
@@ -98,13 +101,16 @@ class Command(BaseCommand):
         ]
         if contestant:
             lines.append(f"  A contestant       {personal_link(contestant)}")
+        if player:
+            lines.append(f"  One of the quiz    {personal_link(player)}")
         lines += [
             "",
             f"  Accounts, all with the password  {password}",
             "    bientap              editor: writes and publishes",
             f"    kiemduyet, kiemduyet2  moderators: {waiting} entries wait for a decision",
             "    giamkhao1, giamkhao2 jurors",
-            "    bantochuc            organiser: registrations, entries, results",
+            "    soancauhoi, duyetcauhoi  question writers: one writes, the other checks",
+            "    bantochuc            organiser: registrations, entries, quizzes, results",
             "    quantri              site administrator: users, units, workflows",
             "",
         ]

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "tests.hosts.stranger_users",
     "tests.hosts.stranger",
     "contest_pages.results",
+    "contest_pages.quizzes",
     "contest_pages.review",
     "contest_pages.entries",
     "contest_pages.registrations",

@@ -3,6 +3,7 @@
 if (document.querySelector("form.contest-form, form[data-contest-form]")) {
     import("./forms.js");
     import("./people.js");
+    import("./units.js");
 }
 
 // A countdown in the last two days; before them the server's words (“5 days left”) are right until midnight.

@@ -13,14 +13,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
-from contest_pages import page_cache
+from contest_pages import asked, page_cache
 from contest_pages.contests.blocks import ContestBodyBlock
 from contest_pages.contests.models import ContestChildMixin, ContestRoundPage, Prize
 from contest_pages.entries.enums import EntryState
+from contest_pages.results.admin_forms import AwardsPanel, ResultsPageForm, StandingsPanel
+from contest_pages.results.tables import STANDINGS_PAGE_SIZE, StandingsWish, tally_of
 from contest_pages.vietnamese import fold
-
-from .admin_forms import AwardsPanel, ResultsPageForm, StandingsPanel
-from .tables import STANDINGS_PAGE_SIZE, StandingsWish, tally_of
 
 
 class ContestResultsPage(ContestChildMixin, Page):
@@ -54,7 +53,31 @@ class ContestResultsPage(ContestChildMixin, Page):
         pages = Paginator(found, max(found.count(), 1) if wish.whole else STANDINGS_PAGE_SIZE)
         awards = list(self.awards.shown()) if self.pk else []
         context.update(choices, awards=awards, wish=wish, standings=pages.get_page(wish.page))
+        context.update(self._rankings(request))
         return context
+
+    def _rankings(self, request) -> dict:
+        """Return the published rankings of the quiz rounds, and the one whose whole list is asked for."""
+        from contest_pages.results.queries.overall import published_overall
+        from contest_pages.results.queries.rankings import (
+            published_rankings,
+            shown_rows,
+        )  # a page serves itself
+
+        rankings = published_rankings(self.contest.original.path)
+        wanted = asked.number(request.GET, "bang-xep-hang")
+        shown = next((found for found in rankings if found.pk == wanted), None)
+        rows = None
+        if shown is not None:
+            page = asked.number(request.GET, "p") or 1
+            rows = Paginator(shown_rows(shown), STANDINGS_PAGE_SIZE).get_page(page)
+        overall = published_overall(self.contest) if rankings else []
+        return {
+            "rankings": rankings,
+            "overall_rankings": overall,
+            "shown_ranking": shown,
+            "ranked_rows": rows,
+        }
 
     def _choices(self) -> dict:
         """Return what standings may be chosen by, and what each unit reached."""
@@ -246,7 +269,7 @@ class Standing(Orderable):
     def author(self) -> str:
         """Return who made it or takes part, as agreed to; nobody for a work that was struck off."""
         if not self.entry_id:
-            return self.registration.public_author
+            return self.registration.public_contestant
         return "" if self.entry.is_disqualified else self.entry.author
 
     @property

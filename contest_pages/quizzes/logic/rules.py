@@ -1,0 +1,63 @@
+"""What a quiz round's page says, as one plain value that taking, marking, ranking and sentences read."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from contest_pages.quizzes.enums import (
+    AttemptsPer,
+    Comparator,
+    Counting,
+    Draw,
+    KeyShown,
+    PredictionTarget,
+    ScoreShown,
+    Ties,
+)
+
+
+@dataclass(frozen=True)
+class QuizRules:
+    """The published rules of one quiz round.
+
+    `shares` are (topic, count) pairs for Draw.BY_TOPIC; `tie_breaks` stand in their order after the score;
+    `award_cap` is how many prizes of the round one person may get, None for any number.
+    """
+
+    question_count: int = 10
+    minutes: int = 15
+    draw: str = Draw.RANDOM
+    shares: tuple[tuple[int, int], ...] = ()
+    attempts_allowed: int | None = 1
+    attempts_per: str = AttemptsPer.ROUND
+    counting: str = Counting.BEST_EARLIEST
+    all_must_be_answered: bool = True
+    points_per_question: int = 1
+    grace_seconds: int = 15
+    prediction: str = PredictionTarget.NONE
+    prediction_decimals: int = 2
+    score_shown: str = ScoreShown.AT_ONCE
+    key_shown: str = KeyShown.AFTER_CLOSING
+    tie_breaks: tuple[str, ...] = (Comparator.PREDICTION, Comparator.EARLIER)
+    ties: str = Ties.JOINT
+    ranked_apart: bool = False
+    award_cap: int | None = None
+    trace_days: int = 0
+    answer_first: bool = False
+
+    @property
+    def full_score(self) -> int:
+        """Return the score of an attempt without a wrong answer."""
+        return self.question_count * self.points_per_question
+
+    @property
+    def grace(self) -> datetime.timedelta:
+        """Return how long after an attempt's end answers may still arrive: slow lines need it."""
+        return datetime.timedelta(seconds=self.grace_seconds)
+
+    @property
+    def largest_prediction(self) -> Decimal:
+        """Return the largest number that can be predicted."""
+        return Decimal(100) if self.prediction == PredictionTarget.ALL_RIGHT_SHARE else Decimal(99_999_999)

@@ -1,0 +1,211 @@
+"""Attempts: what somebody was asked, what was answered, when, and what it is worth."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from contest_pages.quizzes.enums import EndedBy
+from contest_pages.quizzes.logic.receipts import digest_of_receipt, receipt_text
+
+
+class AttemptQuerySet(models.QuerySet):
+    """Questions about attempts."""
+
+    def running(self):
+        """Return those that are not handed in."""
+        return self.filter(submitted_at=None)
+
+    def submitted(self):
+        """Return those that are handed in, by whoever or by the clock."""
+        return self.filter(submitted_at__isnull=False)
+
+    def of_persons(self):
+        """Return those handed in of which it is known whose they are: only they count anywhere."""
+        return self.submitted().filter(registration__isnull=False)
+
+    def unnamed(self):
+        """Return those of visitors who have not said yet who they are."""
+        return self.filter(registration=None)
+
+
+class Attempt(models.Model):
+    """One attempt of one contestant. While it runs its answers change; handed in, only a corrected key does.
+
+    A visitor's attempt has no registration until the visitor says whose it is, where the round allows that.
+    `saves` counts every change: whoever writes says which count was read, so that of two at once one reads
+    again. Nothing here is locked while somebody thinks.
+    """
+
+    code = models.CharField(_("receipt code"), max_length=12, unique=True)
+    round = models.ForeignKey(
+        "contest_quizzes.QuizRoundPage",
+        verbose_name=_("round"),
+        on_delete=models.PROTECT,
+        related_name="attempts",
+    )
+    registration = models.ForeignKey(
+        "contest_registrations.Registration",
+        verbose_name=_("registration"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="quiz_attempts",
+    )
+    claimed_by = models.ForeignKey(
+        "contest_registrations.Registration",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    period = models.CharField(max_length=40, editable=False)
+    number = models.PositiveIntegerField(_("attempt"))
+    division = models.CharField(_("division"), max_length=100, blank=True, default="")
+    unit = models.ForeignKey(
+        "contest_units.Unit", verbose_name=_("unit"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # fmt: skip
+    seed = models.CharField(max_length=32, editable=False)
+    questions = models.JSONField(_("questions"), help_text=_("Numbers of versions, in their order."))
+    answers = models.JSONField(_("answers"), default=dict)
+    prediction = models.DecimalField(_("prediction"), max_digits=14, decimal_places=5, null=True, blank=True)
+    started_at = models.DateTimeField(_("begun at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    extra_minutes = models.PositiveSmallIntegerField(_("extra minutes"), default=0)
+    saves = models.PositiveIntegerField(default=0, editable=False)
+    submitted_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
+    ended_by = models.CharField(_("ended by"), max_length=12, choices=EndedBy, blank=True, default="")
+    seconds = models.PositiveIntegerField(_("seconds used"), null=True, blank=True)
+    answered = models.PositiveSmallIntegerField(_("answered"), default=0)
+    right = models.PositiveSmallIntegerField(_("right answers"), default=0)
+    score = models.PositiveIntegerField(_("score"), default=0)
+    is_valid = models.BooleanField(_("counts"), default=False)
+    digest = models.CharField(max_length=64, blank=True, default="", editable=False)
+    rules_revision = models.PositiveIntegerField(
+        _("version of the rules"), null=True, editable=False, help_text=_("The published revision of the round.")
+    )  # fmt: skip
+    # Hashes of a shortened address and of a kind of browser, for the search for patterns; purged after a while.
+    network_mark = models.CharField(max_length=16, blank=True, default="", editable=False)
+    device_mark = models.CharField(max_length=16, blank=True, default="", editable=False)
+
+    objects = AttemptQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("quiz attempt")
+        verbose_name_plural = _("quiz attempts")
+        default_permissions = ("view",)
+        permissions = [
+            ("manage_attempt", _("Can grant extra time, strike contestants out and rank a quiz")),
+            ("export_attempt", _("Can export attempts")),
+        ]
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "period", "number"], name="contest_attempt_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["registration", "round"],
+                condition=Q(submitted_at=None),
+                name="contest_attempt_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(registration__isnull=False) | Q(number=0, period=""),
+                name="contest_attempt_unnamed_is_unnumbered",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None) | ~Q(digest="") & Q(seconds__isnull=False),
+                name="contest_attempt_submitted_is_sealed",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["round", "submitted_at"], name="contest_attempt_of_round"),
+            models.Index(fields=["ends_at"], condition=Q(submitted_at=None), name="contest_attempt_running"),
+        ]
+
+    def __str__(self):
+        return self.code
+
+    @property
+    def is_submitted(self) -> bool:
+        """Say whether it is handed in."""
+        return self.submitted_at is not None
+
+    def receipt(self) -> str:
+        """Return the lines that the receipt's digest seals."""
+        return receipt_text(
+            code=self.code,
+            round_page=self.round_id,
+            submitted_at=self.submitted_at,
+            questions=self.questions,
+            answers=self.answers,
+            prediction=self.prediction,
+        )
+
+    @property
+    def receipt_holds(self) -> bool:
+        """Say whether answers, time and prediction are still those that the digest sealed."""
+        return self.is_submitted and digest_of_receipt(self.receipt()) == self.digest
+
+
+class Accommodation(models.Model):
+    """Extra time for a contestant who needs it, granted by an organiser."""
+
+    registration = models.OneToOneField(
+        "contest_registrations.Registration",
+        verbose_name=_("registration"),
+        on_delete=models.PROTECT,
+        related_name="quiz_accommodation",
+    )
+    extra_minutes = models.PositiveSmallIntegerField(_("extra minutes for each attempt"))
+    reason = models.CharField(_("reason"), max_length=250)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("granted at"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("extra time")
+        verbose_name_plural = _("extra times")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(extra_minutes__gte=1, extra_minutes__lte=240), name="contest_extra_time_in_bounds"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.registration_id}: {self.extra_minutes}"
+
+
+class WaitingPlace(models.Model):
+    """A place in the queue before a full quiz; who came first goes in first."""
+
+    round = models.ForeignKey(
+        "contest_quizzes.QuizRoundPage", on_delete=models.PROTECT, related_name="waiting_places"
+    )
+    registration = models.ForeignKey(
+        "contest_registrations.Registration", on_delete=models.CASCADE, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("place in the queue")
+        verbose_name_plural = _("places in the queue")
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "registration"], name="contest_waiting_place_once"),
+            models.CheckConstraint(
+                condition=Q(seen_at__gte=F("asked_at")), name="contest_waiting_seen_later"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.pk}"

@@ -1,0 +1,1 @@
+"""Screens of contestants, question writers and organisers."""

@@ -1,0 +1,6 @@
+"""Lists of the question bank and of attempts."""
+
+from .attempts import AttemptAdmin
+from .bank import BankGroup
+
+__all__ = ["AttemptAdmin", "BankGroup"]

@@ -1,0 +1,1 @@
+"""Rules of ranking as plain functions."""

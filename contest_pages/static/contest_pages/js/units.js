@@ -1,0 +1,106 @@
+// A list of units becomes a field to type into: the server finds names without marks, codes and old names.
+// The list itself stays in the form and holds what was chosen; without this script it is the field.
+
+const WAIT = 150;
+
+for (const select of document.querySelectorAll("select[data-contest-units]")) {
+    const words = select.dataset;
+    const chosen = () => (select.value ? select.selectedOptions[0].textContent.trim() : "");
+    const box = document.createElement("div");
+    box.className = "contest-chooser";
+    const input = document.createElement("input");
+    Object.assign(input, { type: "text", className: "form-control", autocomplete: "off", placeholder: words.wordType, value: chosen() });
+    const list = document.createElement("ul");
+    Object.assign(list, { className: "contest-chooser__list", hidden: true, id: `${select.id}-list` });
+    const told = document.createElement("p");
+    told.className = "visually-hidden";
+    told.setAttribute("role", "status");
+    list.setAttribute("role", "listbox");
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) input.setAttribute(name, value);
+    // The label, the help and the errors belong to what is seen.
+    const label = document.querySelector(`label[for="${select.id}"]`);
+    input.id = select.id;
+    select.id = `${input.id}-all`;
+    list.setAttribute("aria-label", label?.textContent.trim() ?? "");
+    for (const name of ["aria-describedby", "aria-invalid"]) if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
+    if (select.classList.contains("is-invalid")) input.classList.add("is-invalid");
+    input.required = select.required;
+    select.required = false;
+    box.append(input, list, told);
+    select.before(box);
+    select.hidden = true;
+
+    const options = () => [...list.querySelectorAll("[role=option]")];
+    const current = () => list.querySelector("[aria-selected=true]");
+    const close = () => {
+        list.hidden = true;
+        input.setAttribute("aria-expanded", "false");
+        input.removeAttribute("aria-activedescendant");
+    };
+    const mark = (option) => {
+        current()?.setAttribute("aria-selected", "false");
+        option.setAttribute("aria-selected", "true");
+        input.setAttribute("aria-activedescendant", option.id);
+        option.scrollIntoView({ block: "nearest" });
+    };
+    const choose = (option) => {
+        const { value, name } = option.dataset;
+        if (![...select.options].some((known) => known.value === value)) select.add(new Option(name, value));
+        select.value = value;
+        input.value = name;
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+        close();
+    };
+    let asked = 0;
+    let timer;
+    const search = async () => {
+        const number = ++asked;
+        const typed = input.value.trim();
+        if (typed.length < 2) return close();
+        try {
+            const answer = await fetch(`${words.contestUnits}?q=${encodeURIComponent(typed)}`);
+            if (number !== asked || !answer.ok) return;
+            list.innerHTML = await answer.text();
+        } catch {
+            return; // the line is gone: whoever types on asks again
+        }
+        const count = options().length;
+        if (!count) list.innerHTML = `<li class="contest-note">${words.wordNone}</li>`;
+        told.textContent = count ? `${count} ${words.wordCount}` : words.wordNone;
+        list.hidden = false;
+        input.setAttribute("aria-expanded", "true");
+    };
+    input.addEventListener("input", () => {
+        if (input.value.trim() !== chosen()) select.value = "";
+        clearTimeout(timer);
+        timer = setTimeout(search, WAIT);
+    });
+    input.addEventListener("keydown", (event) => {
+        const all = options();
+        if (event.key === "Escape" && !list.hidden) {
+            event.preventDefault();
+            close();
+        } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && all.length) {
+            event.preventDefault();
+            if (list.hidden) { list.hidden = false; input.setAttribute("aria-expanded", "true"); }
+            const step = event.key === "ArrowDown" ? 1 : -1;
+            const place = all.indexOf(current());
+            mark(all.at((place === -1 && step === -1 ? 0 : place + step + all.length) % all.length));
+        } else if (event.key === "Enter" && !list.hidden && current()) {
+            event.preventDefault();
+            choose(current());
+        }
+    });
+    list.addEventListener("mousedown", (event) => {
+        const option = event.target.closest("[role=option]");
+        event.preventDefault(); // the field keeps the focus
+        if (option) choose(option);
+    });
+    input.addEventListener("blur", () => {
+        clearTimeout(timer);
+        asked += 1;
+        close();
+        // What is typed but not chosen from the list is nobody's unit.
+        if (!select.value) input.value = "";
+    });
+}

@@ -1,0 +1,27 @@
+"""The fixed vocabulary of units."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitKind(models.TextChoices):
+    """What sort of unit it is. Districts exist only in contests before 1 July 2025."""
+
+    PROVINCE = "province", _("Province or city")
+    COMMUNE = "commune", _("Commune, ward or special zone")
+    DISTRICT = "district", _("District (until 30/6/2025)")
+    AGENCY = "agency", _("Agency")
+    SCHOOL = "school", _("School")
+    COMPANY = "company", _("Company")
+    FORCE = "force", _("Armed force")
+    ORGANISATION = "organisation", _("Mass organisation")
+
+
+class Difference(models.TextChoices):
+    """How a line of a list differs from the tree."""
+
+    NEW = "new", _("New")
+    RENAMED = "renamed", _("Renamed")
+    MOVED = "moved", _("Moved")
+    CHANGED = "changed", _("Kind or block changed")
+    CLOSED = "closed", _("Closed")

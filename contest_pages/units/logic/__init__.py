@@ -1,0 +1,1 @@
+"""Plain rules of units: no models, no HTTP."""

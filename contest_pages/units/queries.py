@@ -1,0 +1,99 @@
+"""What is read of units, for whoever counts by them or changes them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from .logic.searching import begins_with, words_of
+from .models import Headcount, Succession, Unit
+
+
+def headcounts_on(day: datetime.date) -> dict[int, int]:
+    """Return {unit: persons} by the last count of each unit on or before a day."""
+    counts = Headcount.objects.filter(counted_on__lte=day).order_by("counted_on")
+    return dict(counts.values_list("unit", "persons"))
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What follows when a unit ends: the units of today below it, and (what, how many) that keep pointing to it."""
+
+    unit: Unit
+    below: list[Unit]
+    pointing: list[tuple[str, int]]
+
+
+def ending_of(unit: Unit) -> Ending:
+    """Return what follows when a unit ends."""
+    pointing = []
+    for relation in Unit._meta.related_objects:
+        if relation.related_model in (Unit, Succession) or relation.many_to_many:
+            continue
+        count = relation.related_model._base_manager.filter(**{relation.field.name: unit}).count()
+        if count:
+            pointing.append((str(relation.related_model._meta.verbose_name_plural), count))
+    return Ending(unit, list(unit.get_children().filter(valid_to=None)), pointing)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A unit of a day that answers a search: what stands above it, and the old unit by which it was found."""
+
+    unit: Unit
+    above: str
+    formerly: str = ""
+
+
+def named(typed: str) -> Q | None:
+    """Return the condition that every word typed begins a word of the name or code; None for nothing typed."""
+    condition = Q()
+    for meanings in words_of(typed):
+        word = Q()
+        for text in meanings:
+            word |= Q(search_text__startswith=text) | Q(search_text__contains=f" {text}")
+        condition &= word
+    return condition or None
+
+
+def find_units(typed: str, day: datetime.date, *, most: int = 12) -> list[Found]:
+    """Return units that exist on a day, by name or code without marks, or by the name of a unit they came from.
+
+    Names that begin with what was typed come first, then shorter ones. A district of the past is found
+    through what became of its communes. Costs at most four queries.
+    """
+    condition = named(typed)
+    if condition is None:
+        return []
+    of_day = Unit.objects.valid_on(day)
+    hits = list(of_day.filter(condition)[: 20 * most])
+    hits.sort(key=lambda unit: (not begins_with(unit.name, typed), len(unit.name), unit.path))
+    found = {unit.pk: (unit, "") for unit in hits[:most]}
+    if len(found) < most:
+        old = list(Unit.objects.exclude(valid_to=None).filter(valid_to__lt=day).filter(condition)[:most])
+        found |= _successors_of(old, of_day, found, most - len(found))
+    units = [unit for unit, _formerly in found.values()]
+    paths = {unit.path[: -Unit.steplen] for unit in units} - {""}
+    above = dict(Unit.objects.filter(path__in=paths).values_list("path", "name")) if paths else {}
+    return [
+        Found(unit, above.get(unit.path[: -Unit.steplen], ""), formerly) for unit, formerly in found.values()
+    ]
+
+
+def _successors_of(old: list[Unit], of_day, known: dict, most: int) -> dict[int, tuple[Unit, str]]:
+    """Return what became of old units and of those below them, with the old unit's name."""
+    if not old:
+        return {}
+    below = Q()
+    for unit in old:
+        below |= Q(predecessors__path__startswith=unit.path)
+    found: dict[int, tuple[Unit, str]] = {}
+    successors = of_day.filter(below).prefetch_related("predecessors").distinct().order_by("path")
+    for unit in successors[: 5 * most]:
+        came_from = list(unit.predecessors.all())
+        origin = next((past for past in old if any(p.path.startswith(past.path) for p in came_from)), None)
+        if unit.pk not in known and origin is not None and len(found) < most:
+            found[unit.pk] = (unit, origin.name)
+    return found

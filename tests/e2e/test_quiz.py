@@ -1,0 +1,245 @@
+"""The quiz on a phone: with a script and without, with the line gone and the server stopped in the middle."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
+from django.utils import timezone
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+
+from contest_pages.quizzes.models import Attempt
+from contest_pages.quizzes.queries import papers
+from contest_pages.registrations.links import personal_path
+from contest_pages.registrations.models import Registration
+from tests.e2e.conftest import PHONE
+from tests.factories import (
+    ContestPageFactory,
+    ContestRegistrationPageFactory,
+    ContestRulesPageFactory,
+    QuestionFactory,
+    QuizRoundPageFactory,
+    RegistrationFactory,
+)
+from tests.servers.break_quiz import run_in
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def quiz(portal):
+    """Publish a contest with an open quiz of five questions and return it with a contestant's own path."""
+    papers.forget()
+    contest = ContestPageFactory(parent=portal.get_children().get(slug="cuoc-thi"), slug="trac-nghiem")
+    ContestRulesPageFactory(parent=contest, slug="the-le")
+    form = ContestRegistrationPageFactory(parent=contest, slug="dang-ky")
+    now = timezone.now()
+    page = QuizRoundPageFactory(
+        parent=contest, title="Tuần 1", slug="tuan-1", opens_at=now - DAY, closes_at=now + DAY
+    )
+    QuestionFactory(checked=True, released=True, explanation="Vì vậy.")
+    registration = RegistrationFactory(page=form)
+    page.door = personal_path(Registration.objects.get(pk=registration.pk))
+    return page
+
+
+def answer(tab: Tab, count: int) -> None:
+    """Choose the first option shown of so many questions."""
+    for number in range(count):
+        tab.locator(f"#cau-{number + 1} label").first.click()
+
+
+def test_the_whole_quiz_on_a_phone(quiz, phone, shots):
+    phone.goto(quiz.url)
+    assert Axe().run(phone).violations_count == 0
+    phone.screenshot(path=shots / "quiz-page.png", full_page=True)
+    phone.goto(quiz.door)
+    phone.get_by_role("button", name="Bắt đầu làm bài").click()
+    answer(phone, 3)
+    expect(phone.locator("[data-contest-state]")).to_have_text("Đã lưu")
+    expect(phone.locator("[data-contest-answered]")).to_have_text("3")
+    assert len(Attempt.objects.get().answers) == 3
+    found = Axe().run(phone)
+    assert found.violations_count == 0, found.generate_report()
+    phone.screenshot(path=shots / "quiz-attempt.png")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.reload()
+    expect(phone.locator("[data-contest-answered]")).to_have_text("3")
+    answer(phone, 5)
+    phone.get_by_role("button", name="Nộp bài").click()
+    expect(phone.locator("[data-contest-problem]")).to_contain_text("chưa trả lời câu dự đoán")
+    phone.get_by_label("Có bao nhiêu người").fill("1.250")
+    phone.get_by_role("button", name="Nộp bài").click()
+    expect(phone.get_by_role("heading", name="Bạn đã nộp bài")).to_be_visible()
+    attempt = Attempt.objects.get()
+    assert (attempt.answered, attempt.prediction) == (5, 1250)
+    expect(phone.get_by_text(attempt.code, exact=True)).to_be_visible()
+    found = Axe().run(phone)
+    assert found.violations_count == 0, found.generate_report()
+    phone.screenshot(path=shots / "quiz-receipt.png", full_page=True)
+    phone.goto(phone.url)
+    expect(phone.get_by_role("heading", name="Bạn đã nộp bài")).to_be_visible()
+
+
+def test_the_keyboard_alone_is_enough(quiz, phone):
+    phone.goto(quiz.door)
+    phone.get_by_role("button", name="Bắt đầu làm bài").focus()
+    phone.keyboard.press("Enter")
+    phone.locator("#cau-1 input[type=radio]").first.focus()
+    for _number in range(5):
+        phone.keyboard.press("Space")
+        phone.keyboard.press("Tab")
+    phone.keyboard.type("7")
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("heading", name="Bạn đã nộp bài")).to_be_visible()
+
+
+def test_without_a_script_the_same_quiz_is_taken(quiz, new_context, shots):
+    tab = new_context(java_script_enabled=False).new_page()
+    tab.set_viewport_size(PHONE)
+    tab.goto(quiz.door)
+    tab.get_by_role("button", name="Bắt đầu làm bài").click()
+    answer(tab, 2)
+    tab.get_by_role("button", name="Lưu và làm tiếp").click()
+    expect(tab.get_by_text("Đã lưu câu trả lời của bạn")).to_be_visible()
+    answer(tab, 5)
+    tab.get_by_label("Có bao nhiêu người").fill("5")
+    tab.get_by_role("button", name="Nộp bài").click()
+    expect(tab.get_by_role("heading", name="Bạn đã nộp bài")).to_be_visible()
+    tab.goto(quiz.url + "luyen-tap/")
+    tab.locator("fieldset label").first.click()
+    tab.get_by_role("button", name="Xem đáp án").click()
+    expect(tab.get_by_text("Vì vậy.")).to_be_visible()
+
+
+def test_two_tabs_share_the_attempt_and_the_newest_answer_stays(quiz, phone):
+    phone.goto(quiz.door)
+    phone.get_by_role("button", name="Bắt đầu làm bài").click()
+    other = phone.context.new_page()
+    other.goto(phone.url)
+    phone.locator("#cau-1 label").nth(1).click()
+    expect(phone.locator("[data-contest-state]")).to_have_text("Đã lưu")
+    other.locator("#cau-1 label").nth(2).click()
+    other.locator("#cau-2 label").nth(0).click()
+    expect(other.locator("[data-contest-state]")).to_have_text("Đã lưu")
+    chosen = other.locator("#cau-1 input:checked").get_attribute("value")
+    phone.locator("#cau-3 label").nth(0).click()
+    expect(phone.locator("[data-contest-state]")).to_have_text("Đã lưu")
+    phone.wait_for_timeout(300)
+    attempt = Attempt.objects.get()
+    assert len(attempt.answers) == 3
+    first = phone.locator("#cau-1 input[type=radio]").first.get_attribute("name").removeprefix("q")
+    assert attempt.answers[first][0] == int(chosen)
+
+
+def test_the_server_stopped_in_the_middle_loses_nothing(site, new_context):
+    path = run_in(site, "build", "1")["begin"][0]
+    door = path.rsplit("trac-nghiem-", 1)[0]
+    tab = new_context().new_page()
+    tab.set_viewport_size(PHONE)
+    tab.goto(site.url + door)
+    tab.get_by_role("button", name="Bắt đầu làm bài").click()
+    tab.locator("#cau-1 label").first.click()
+    expect(tab.locator("[data-contest-state]")).to_have_text("Đã lưu")
+    site.kill()
+    tab.locator("#cau-2 label").first.click()
+    expect(tab.locator("[data-contest-state]")).to_contain_text("Mất kết nối")
+    tab.locator("#cau-3 label").first.click()
+    site.start()
+    expect(tab.locator("[data-contest-state]")).to_have_text("Đã lưu", timeout=40_000)
+    tab.reload()
+    expect(tab.locator("[data-contest-answered]")).to_have_text("3")
+    answer(tab, 5)
+    tab.get_by_role("button", name="Nộp bài").click()
+    expect(tab.get_by_role("heading", name="Bạn đã nộp bài")).to_be_visible()
+    assert run_in(site, "check")["submitted"] == 1
+
+
+def test_a_browser_that_was_closed_with_answers_unsent_sends_them_later(quiz, phone):
+    phone.goto(quiz.door)
+    phone.get_by_role("button", name="Bắt đầu làm bài").click()
+    expect(phone.locator("[data-contest-clock]")).to_have_text(
+        re.compile(r"^\d+:\d\d$")
+    )  # the script is awake
+    address = phone.url
+    phone.context.set_offline(True)
+    phone.locator("#cau-1 label").first.click()
+    expect(phone.locator("[data-contest-state]")).to_contain_text("Mất kết nối")
+    phone.close()
+    phone.context.set_offline(False)
+    again = phone.context.new_page()
+    again.goto(address)
+    expect(again.locator("[data-contest-state]")).to_have_text("Đã lưu")
+    assert len(Attempt.objects.get().answers) == 1
+
+
+@pytest.fixture
+def open_quiz(quiz):
+    """Return the quiz with the rule that visitors may answer first."""
+    quiz.answer_first = True
+    quiz.save()
+    papers.forget()
+    return quiz
+
+
+def say_who(tab: Tab) -> None:
+    """Fill the form on the receipt of an attempt without a name, and send it."""
+    tab.get_by_label("Họ và tên").fill("Lường Văn Thử")
+    tab.get_by_label("Ngày sinh").fill("2/3/1990")
+    tab.get_by_label("Email").fill("thu@vidu.example")
+    tab.get_by_label("Tôi đồng ý").check()
+    tab.get_by_label("Tôi không phải là thành viên").check()
+    tab.get_by_role("button", name="Đăng ký").click()
+
+
+def confirm_by_letter(tab: Tab) -> None:
+    """Open the link in the letter and confirm."""
+    address = next(line for line in mail.outbox[-1].body.splitlines() if line.startswith("http"))
+    tab.goto(address)
+    tab.get_by_role("button", name="Xác nhận").click()
+
+
+def test_a_visitor_answers_first_and_says_afterwards_who_it_is(open_quiz, phone, shots):
+    phone.goto(open_quiz.url)
+    phone.get_by_role("button", name="Làm bài ngay").click()
+    answer(phone, 2)
+    expect(phone.locator("[data-contest-state]")).to_have_text("Đã lưu")
+    phone.goto(open_quiz.url)
+    phone.get_by_role("link", name="Tiếp tục bài làm").click()
+    expect(phone.locator("[data-contest-answered]")).to_have_text("2")
+    answer(phone, 5)
+    phone.get_by_label("Có bao nhiêu người").fill("12")
+    phone.get_by_role("button", name="Nộp bài").click()
+    expect(phone.locator("main")).to_contain_text("chưa được tính")
+    found = Axe().run(phone)
+    assert found.violations_count == 0, found.generate_report()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.screenshot(path=shots / "quiz-unnamed.png", full_page=True)
+    say_who(phone)
+    expect(phone.locator("h1")).to_have_text("Còn một bước nữa: hãy mở email")
+    assert Attempt.objects.get().registration is None
+    confirm_by_letter(phone)
+    expect(phone.locator("main")).to_contain_text(Attempt.objects.get().code)
+    assert Attempt.objects.get().registration.email == "thu@vidu.example"
+
+
+def test_without_a_script_too(open_quiz, new_context):
+    tab = new_context(java_script_enabled=False).new_page()
+    tab.set_viewport_size(PHONE)
+    tab.goto(open_quiz.url)
+    tab.get_by_role("button", name="Làm bài ngay").click()
+    answer(tab, 5)
+    tab.get_by_label("Có bao nhiêu người").fill("12")
+    tab.get_by_role("button", name="Nộp bài").click()
+    expect(tab.locator("main")).to_contain_text("chưa được tính")
+    say_who(tab)
+    expect(tab.locator(".alert")).to_contain_text("Còn một bước")
+    tab.get_by_role("button", name="Xác nhận đăng ký").click()
+    expect(tab.locator("h1")).to_have_text("Còn một bước nữa: hãy mở email")
+    confirm_by_letter(tab)
+    assert Attempt.objects.get().registration.email == "thu@vidu.example"
