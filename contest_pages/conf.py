@@ -70,6 +70,8 @@ DEFAULTS: dict[str, Any] = {
     "RATE_LETTER_ADDRESS": "60/h",
     "RATE_LETTER_CONTACT": "3/h",
     "RATE_CODE": "5/10m",
+    # Lists of people that one unit's contact may send.
+    "RATE_ROSTER_LISTS": "60/h",
     # Attempts that visitors begin before they say who they are, for each visitor's address.
     "RATE_QUIZ_ADDRESS": "600/h",
     # Quiz attempts that may run at once; who comes later stands in a queue. 0: any number.

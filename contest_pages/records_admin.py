@@ -14,18 +14,10 @@ from wagtail_modeladmin.helpers import DjangoORMSearchHandler, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, InspectView
 
+from contest_pages.spreadsheets import CONTENT_TYPE, harmless
 from contest_pages.vietnamese import fold
 
-#: A cell that begins with one of these would run as a formula in a spreadsheet.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _ROWS_AT_ONCE = 1000
-
-
-def harmless(value):
-    """Return a cell's value so that no spreadsheet runs it: what citizens typed is text."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
 
 
 class FoldedSearchHandler(DjangoORMSearchHandler):
@@ -100,7 +92,7 @@ class RecordIndexView(IndexView):
         return FileResponse(
             output,
             as_attachment=True,
-            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            content_type=CONTENT_TYPE,
             filename=f"{self.get_filename()}.xlsx",
         )
 

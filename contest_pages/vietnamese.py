@@ -106,3 +106,14 @@ def points(score) -> str:
 def local_midnight(day: datetime.date) -> datetime.datetime:
     """Return the aware start of a local day."""
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
+def place_and_date(now: datetime.datetime) -> str:
+    """Return the line for place and date; the place is left to be written by hand."""
+    day = timezone.localdate(now)
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return _("…………, day %(day)s month %(month)s year %(year)s") % {
+        "day": f"{day.day:02}",
+        "month": month,
+        "year": day.year,
+    }

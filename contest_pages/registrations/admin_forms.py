@@ -26,10 +26,14 @@ class RegistrationPageForm(VietnamesePageForm):
             )
 
     def clean(self):
-        """Refuse a change that would let somebody register twice."""
+        """Refuse a change that would let somebody register twice, or turn rosters into something else."""
         data = super().clean()
         if self.instance.pk and self.instance.registrations.exists():
             live = type(self.instance).objects.get(pk=self.instance.pk)
+            if ("roster" in data.get("kinds", [])) != live.takes_rosters:
+                self.add_error(
+                    "kinds", _("Somebody has registered here. Create another registration page instead.")
+                )
             for name in FIXED_BY_REGISTRATIONS:
                 if name in self.fields and data.get(name) != getattr(live, name):
                     self.add_error(

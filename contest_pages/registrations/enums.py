@@ -10,6 +10,7 @@ class RegistrationKind(models.TextChoices):
     INDIVIDUAL = "individual", _("Individual")
     GROUP = "group", _("Group of authors")
     TEAM = "team", _("Team")
+    ROSTER = "roster", _("Roster of a unit")
 
 
 class RegistrationStatus(models.TextChoices):
@@ -31,6 +32,7 @@ class MemberRole(models.TextChoices):
     AUTHOR = "author", _("Author")
     CAPTAIN = "captain", _("Captain")
     MEMBER = "member", _("Team member")
+    CONTACT = "contact", _("Contact of a unit")
 
 
 class Publishing(models.TextChoices):
@@ -56,6 +58,7 @@ class Channel(models.TextChoices):
     FORM = "form", _("Form on the site")
     PERSONAL_PAGE = "personal", _("Contestant's page")
     OFFICE = "office", _("Letter, telephone or visit")
+    ROSTER = "roster", _("Roster of the unit")
 
 
 class RequestKind(models.TextChoices):

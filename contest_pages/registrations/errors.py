@@ -68,6 +68,24 @@ class InCommittee(RegistrationRefused):
     code = "in_committee"
 
 
+class UnitMissing(RegistrationRefused):
+    """A unit's contact does not say which unit."""
+
+    code = "unit_missing"
+
+
+class UnitHasContact(RegistrationRefused):
+    """Somebody else keeps the unit's roster already."""
+
+    code = "unit_has_contact"
+
+
+class UnitFull(RegistrationRefused):
+    """The unit has as many contestants as the form takes of one unit."""
+
+    code = "unit_full"
+
+
 class NoContact(RegistrationRefused):
     """Neither an e-mail address nor a phone number was given."""
 

@@ -23,5 +23,5 @@ class Difference(models.TextChoices):
     NEW = "new", _("New")
     RENAMED = "renamed", _("Renamed")
     MOVED = "moved", _("Moved")
-    CHANGED = "changed", _("Kind or block changed")
+    CHANGED = "changed", _("Kind, block or e-mail changed")
     CLOSED = "closed", _("Closed")

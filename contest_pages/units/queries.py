@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -58,16 +59,18 @@ def named(typed: str) -> Q | None:
     return condition or None
 
 
-def find_units(typed: str, day: datetime.date, *, most: int = 12) -> list[Found]:
+def find_units(typed: str, day: datetime.date, *, kinds: Collection[str] = (), most: int = 12) -> list[Found]:
     """Return units that exist on a day, by name or code without marks, or by the name of a unit they came from.
 
     Names that begin with what was typed come first, then shorter ones. A district of the past is found
-    through what became of its communes. Costs at most four queries.
+    through what became of its communes; `kinds` limits what is found. Costs at most four queries.
     """
     condition = named(typed)
     if condition is None:
         return []
     of_day = Unit.objects.valid_on(day)
+    if kinds:
+        of_day = of_day.filter(kind__in=kinds)
     hits = list(of_day.filter(condition)[: 20 * most])
     hits.sort(key=lambda unit: (not begins_with(unit.name, typed), len(unit.name), unit.path))
     found = {unit.pk: (unit, "") for unit in hits[:most]}

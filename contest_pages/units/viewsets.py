@@ -59,7 +59,7 @@ class UnitViewSet(SnippetViewSet):
         FieldPanel("parent"),
         FieldRowPanel([FieldPanel("name"), FieldPanel("kind"), FieldPanel("code")]),
         FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
-        FieldPanel("block"),
+        FieldRowPanel([FieldPanel("block"), FieldPanel("email")]),
     ]
 
 

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "contest_pages.quizzes",
     "contest_pages.review",
     "contest_pages.entries",
+    "contest_pages.rosters",
     "contest_pages.registrations",
     "contest_pages.contests",
     "contest_pages.units",

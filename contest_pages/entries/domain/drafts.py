@@ -14,10 +14,10 @@ from contest_pages.entries import logic
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.errors import MoveNotAllowed
 from contest_pages.entries.models import Entry, EntryRoundPage
+from contest_pages.private_files import delete_after_commit
 from contest_pages.registrations.models import Member, Registration
 from contest_pages.units.models import Unit
 
-from .files import delete_after_commit
 from .moves import revise_entry
 from .presenting import remove_subtitles, set_subtitles
 from .taking import lock_own, lock_registration, open_rules

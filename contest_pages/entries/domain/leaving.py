@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contest_pages.entries.enums import OPEN_TO_CONTESTANT, EntryState
 from contest_pages.entries.models import Entry, VideoAsset
+from contest_pages.private_files import delete_after_commit
 from contest_pages.registrations.enums import ErasedBecause
 
 from .drafts import discard_draft
-from .files import delete_after_commit
 from .handing_in import withdraw
 from .uploading import abandon_all
 from .videos import files_of, forget_video

@@ -12,9 +12,8 @@ from contest_pages.entries import logic
 from contest_pages.entries.enums import EntryState, JobKind
 from contest_pages.entries.models import Entry, VideoAsset
 from contest_pages.entries.models.video import original_name
-from contest_pages.private_files import private_storage
+from contest_pages.private_files import delete_after_commit, private_storage
 
-from .files import delete_after_commit
 from .jobs import order
 from .moves import move_entry, revise_entry
 from .taking import lock_own, open_rules

@@ -12,8 +12,7 @@ from contest_pages.quizzes.enums import Difficulty
 from contest_pages.quizzes.models import Question, QuestionOption, QuestionSet, QuestionTopic
 from contest_pages.quizzes.models.bank import MOST_OPTIONS
 from contest_pages.quizzes.queries.likeness import alike, known_texts
-from contest_pages.records_admin import harmless
-from contest_pages.spreadsheets import Reading, new_list, rows_of
+from contest_pages.spreadsheets import Reading, harmless, new_list, rows_of
 from contest_pages.vietnamese import fold, tidy
 
 _KEY = 1 + MOST_OPTIONS  # the column of the right letter, counted from 0

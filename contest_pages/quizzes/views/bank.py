@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +20,7 @@ from contest_pages.quizzes.forms import CorrectionForm, QuestionListForm
 from contest_pages.quizzes.models import Question
 from contest_pages.quizzes.policies import may_check, may_correct_key, may_write
 from contest_pages.quizzes.queries.likeness import questions_like
-from contest_pages.spreadsheets import CONTENT_TYPE
+from contest_pages.spreadsheets import send_workbook
 
 from .guards import for_bank, for_correctors, for_writers
 
@@ -129,25 +127,11 @@ def import_list(request: HttpRequest) -> HttpResponse:
     return render(request, "contest_quizzes/admin/import.html", {"form": form, "outcome": outcome})
 
 
-def _as_file(write, name: str) -> FileResponse:
-    buffer = io.BytesIO()
-    write(buffer)
-    buffer.seek(0)
-    response = FileResponse(
-        buffer,
-        as_attachment=True,
-        filename=name,
-        content_type=CONTENT_TYPE,
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
 @require_GET
 @for_writers
 def list_template(request: HttpRequest) -> HttpResponse:
     """Hand out the empty list."""
-    return _as_file(template, "mau-cau-hoi.xlsx")
+    return send_workbook(template, "mau-cau-hoi.xlsx")
 
 
 @require_GET
@@ -157,4 +141,4 @@ def export_list(request: HttpRequest) -> HttpResponse:
     questions = Question.objects.order_by("pk")
     if (first := questions.first()) is not None:
         audit.record("contest.export_questions", first, actor=request.user)
-    return _as_file(lambda file: export_questions(questions, file), "ngan-hang-cau-hoi.xlsx")
+    return send_workbook(lambda file: export_questions(questions, file), "ngan-hang-cau-hoi.xlsx")

@@ -59,6 +59,8 @@ class Application:
         return self.email or self.phone
 
     def places(self, scope: str) -> list[str]:
-        """Return the places that its people take, in their order."""
+        """Return the places that its people take, in their order; the contact of a unit takes none."""
+        if self.kind == RegistrationKind.ROSTER:
+            return []
         contact = self.contact if self.is_namesake else ""
         return places_of(scope, self.people, namesake_contact=contact)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
-from contest_pages.registrations.enums import OPEN_STATUSES, MatchDecision
+from contest_pages.registrations.enums import OPEN_STATUSES, MatchDecision, MemberRole
 from contest_pages.registrations.errors import ReasonMissing
 from contest_pages.registrations.logic.committees import match
 from contest_pages.registrations.models import CommitteeMatch, CommitteeMember, Member
@@ -39,6 +39,7 @@ def recheck(*, committee_member: CommitteeMember, now: datetime.datetime) -> int
             registration__contest_id=committee_member.contest_id,
             registration__status__in=OPEN_STATUSES,
         )
+        .exclude(role=MemberRole.CONTACT)
         .exclude(committee_matches__committee_member=committee_member)
         .select_related("registration")
     )

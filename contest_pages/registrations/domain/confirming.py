@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from contest_pages import audit
 from contest_pages.registrations.enums import RegistrationKind, RegistrationStatus
-from contest_pages.registrations.errors import AlreadyRegistered, NotConfirmable
+from contest_pages.registrations.errors import AlreadyRegistered, NotConfirmable, UnitHasContact
 from contest_pages.registrations.logic.people import places_of
 from contest_pages.registrations.models import Member, Registration
 from contest_pages.registrations.signals import registration_confirmed
 
 from .eligibility import check_committees, taken_by_others, traits_of
+from .quotas import check_room
 
 
 @transaction.atomic
@@ -24,10 +25,12 @@ def confirm(*, registration: Registration, now: datetime.datetime) -> Registrati
 
     Its people take their places in the contest or round. Raises NotConfirmable (withdrawn or
     cancelled meanwhile), InCommittee, AlreadyRegistered (somebody was quicker; the unique column
-    `Member.place` decides between two at once). Who registered in time may confirm after the closing.
+    `Member.place` decides between two at once), UnitFull, UnitHasContact. Who registered in time may confirm after the closing.
     """
     registration = (
-        Registration.objects.select_for_update(of=("self",)).select_related("contest").get(pk=registration.pk)
+        Registration.objects.select_for_update(of=("self",))
+        .select_related("contest", "page", "unit")
+        .get(pk=registration.pk)
     )
     if registration.status == RegistrationStatus.ACTIVE:
         return registration
@@ -40,20 +43,40 @@ def confirm(*, registration: Registration, now: datetime.datetime) -> Registrati
         traits_of(members, registration),
         registration_pk=registration.pk,
     )
+    check_room(registration.page, registration.kind, registration.unit, hold=True)
     take_places(registration, members)
     registration.status, registration.confirmed_at, registration.pending_key = (
         RegistrationStatus.ACTIVE,
         now,
         None,
     )
-    registration.save(update_fields=["status", "confirmed_at", "pending_key"])
+    try:
+        with transaction.atomic():
+            registration.save(update_fields=["status", "confirmed_at", "pending_key"])
+    except IntegrityError:
+        raise unit_has_contact(registration.unit) from None
     audit.record("contest.confirm_registration", registration)
     transaction.on_commit(partial(registration_confirmed.send, Registration, registration_pk=registration.pk))
     return registration
 
 
+def unit_has_contact(unit) -> UnitHasContact:
+    """Return the refusal of a second contact; it tells nothing about the first."""
+    return UnitHasContact(
+        _(
+            "Somebody else registers the people of %(unit)s already. Please ask in your unit who that is, or write to the organisers."
+        )
+        % {"unit": unit}
+    )
+
+
 def take_places(registration: Registration, members: list[Member]) -> None:
-    """Let each member hold a place in the contest or round; AlreadyRegistered if one is held already."""
+    """Let each member hold a place in the contest or round; AlreadyRegistered if one is held already.
+
+    The contact of a unit takes no part and holds none.
+    """
+    if registration.is_roster:
+        return
     contact = registration.contact if registration.is_namesake else ""
     for member, place in zip(
         members, places_of(registration.scope, members, namesake_contact=contact), strict=True

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from contest_pages import audit, page_cache
 from contest_pages.registrations.enums import OPEN_STATUSES, RegistrationStatus
-from contest_pages.registrations.errors import NotOpen
+from contest_pages.registrations.errors import NotOpen, UnitHasContact
 from contest_pages.registrations.models import AnswerFile, CommitteeMatch, Member, Registration
 from contest_pages.registrations.signals import new_email_given
 
@@ -25,6 +25,7 @@ from .eligibility import (
     taken_by_others,
     traits_of,
 )
+from .quotas import check_room
 from .registering import add_files, member_of, note_possible_matches
 
 
@@ -52,6 +53,12 @@ def edit(*, registration: Registration, application: Application, now: datetime.
     taken = taken_by_others(places, registration_pk=registration.pk)
     if taken:
         raise already_registered(application, places, taken)
+    if application.unit != registration.unit:
+        check_room(page, application.kind, application.unit, hold=True)
+        if registration.is_roster:
+            raise UnitHasContact(
+                _("A roster stays with its unit. Withdraw it and register for the other one.")
+            )
     changed = _set_fields(registration, application)
     members = _set_members(registration, application)
     if registration.status == RegistrationStatus.ACTIVE:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from contest_pages import conf
 from contest_pages.contests.models import ContestRulesPage
-from contest_pages.registrations.enums import MatchDecision, MatchStrength
+from contest_pages.registrations.enums import MatchDecision, MatchStrength, RegistrationKind
 from contest_pages.registrations.errors import (
     AlreadyRegistered,
     InCommittee,
     NoContact,
     RegistrationClosed,
+    UnitMissing,
 )
 from contest_pages.registrations.logic.committees import Traits, match
 from contest_pages.registrations.logic.composition import check_composition, check_open
@@ -66,27 +67,48 @@ def check_people(
     if not application.contact:
         raise NoContact(_("Give an e-mail address or a phone number, so that we can reach you."))
     people = list(application.people)
+    if page.composition.is_roster and application.unit is None:
+        raise UnitMissing(_("Choose the unit whose people you register."))
     check_composition(
         application.kind,
         people=len(people),
         main=sum(person.is_main for person in people),
         rules=page.composition,
     )
-    division = next((d for d in page.division_list if d.name == application.division), None)
+    if application.kind == RegistrationKind.ROSTER:
+        return  # the contact takes no part
+    check_each(page, rules, people, division=application.division, registered_at=registered_at)
+    check_named_once(people)
+
+
+def check_each(
+    page: ContestRegistrationPage,
+    rules: ContestRulesPage,
+    people: list[Person],
+    *,
+    division: str,
+    registered_at: datetime.datetime,
+) -> None:
+    """Raise what ages and guardians refuse of these people, who register in a division together."""
+    chosen = next((d for d in page.division_list if d.name == division), None)
     today = timezone.localdate(registered_at)
     check_ages(
         people,
-        minimum=(division and division.minimum_age) or rules.minimum_age,
-        maximum=(division and division.maximum_age) or rules.maximum_age,
+        minimum=(chosen and chosen.minimum_age) or rules.minimum_age,
+        maximum=(chosen and chosen.maximum_age) or rules.maximum_age,
         on=rules.ages_on or today,
         fixed_day=rules.ages_on is not None,
     )
     check_guardians(people, today, conf.get("GUARDIAN_BELOW_AGE"))
-    check_named_once(people)
 
 
 def traits_of(people: Iterable[Person | Member], contact: Application | Registration) -> list[Traits]:
-    """Return what is known of each person; phone and e-mail of `contact` are those of the first."""
+    """Return what is known of each person who takes part; phone and e-mail of `contact` are those of the first.
+
+    A unit's contact does not take part.
+    """
+    if contact.kind == RegistrationKind.ROSTER:
+        return []
     return [
         Traits(
             full_name=person.full_name,

@@ -25,6 +25,7 @@ from contest_pages.registrations.signals import registration_made
 from contest_pages.vietnamese import fold
 
 from .application import Application
+from .confirming import unit_has_contact
 from .eligibility import (
     already_registered,
     check_committees,
@@ -33,6 +34,7 @@ from .eligibility import (
     taken_by_others,
     traits_of,
 )
+from .quotas import check_room
 
 
 def register(
@@ -46,7 +48,7 @@ def register(
     with the confirmation: what nobody confirms is dropped.
 
     Raises RegistrationClosed, NoContact, KindNotTaken, WrongTeam, TooYoung, TooOld, GuardianMissing,
-    NamedTwice, InCommittee, AlreadyRegistered. A pending registration holds no place: who confirms
+    NamedTwice, InCommittee, AlreadyRegistered, UnitMissing, UnitFull, UnitHasContact. A pending registration holds no place: who confirms
     first takes part.
     """
     rules = open_rules(page, now)
@@ -54,9 +56,11 @@ def register(
     traits = traits_of(application.people, application)
     possible = check_committees(page.contest, rules, traits)
     places = application.places(page.scope)
-    registration = _registered_before(application, places)
+    registration = _registered_before(page, application, places)
     if registration is None:
-        pending_key = keyed_hash("pending", page.pk, application.kind, application.contact, *places)
+        check_room(page, application.kind, application.unit)
+        unit = application.unit.pk if application.kind == RegistrationKind.ROSTER else ""
+        pending_key = keyed_hash("pending", page.pk, application.kind, application.contact, unit, *places)
         try:
             with transaction.atomic():
                 registration = _insert(page, application, pending_key, now)
@@ -72,8 +76,14 @@ def consent_of(text: str) -> ConsentText:
     return ConsentText.objects.get_or_create(digest=digest_of(text), defaults={"text": text})[0]
 
 
-def _registered_before(application: Application, places: list[str]) -> Registration | None:
-    """Return the same contestant's valid registration; AlreadyRegistered if it is anybody else's."""
+def _registered_before(page, application: Application, places: list[str]) -> Registration | None:
+    """Return the same contestant's or contact's valid registration; AlreadyRegistered if it is anybody else's."""
+    if application.kind == RegistrationKind.ROSTER:
+        kept = Registration.objects.active().filter(page=page, kind=application.kind, unit=application.unit)
+        first = kept.first()
+        if first is not None and first.contact != application.contact:
+            raise unit_has_contact(application.unit)
+        return first
     taken = taken_by_others(places)
     if not taken:
         return None
@@ -132,7 +142,9 @@ def _insert(page, application: Application, pending_key: str, now) -> Registrati
 
 def member_of(registration: Registration, person: Person, *, first: bool) -> Member:
     """Return the unsaved row of a person; the first of a team is its captain."""
-    if registration.kind != RegistrationKind.TEAM:
+    if registration.kind == RegistrationKind.ROSTER:
+        role = MemberRole.CONTACT
+    elif registration.kind != RegistrationKind.TEAM:
         role = MemberRole.AUTHOR
     else:
         role = MemberRole.CAPTAIN if first else MemberRole.MEMBER

@@ -7,7 +7,6 @@ import decimal
 
 from django import forms
 from django.forms.utils import ErrorDict
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
@@ -21,37 +20,17 @@ from contest_pages.registrations.errors import RegistrationRefused, TooOld, TooY
 from contest_pages.registrations.logic.composition import composition_sentences
 from contest_pages.registrations.logic.people import tidy_phone
 from contest_pages.registrations.models import FILE_FIELD, ContestRegistrationPage
+from contest_pages.registrations.queries.per_unit import units_expected
 from contest_pages.units.models import Unit
 
 from .files import CheckedFile, KeptFileField, forget, keep
-from .people import PeopleFormSet
+from .people import ContactFormSet, PeopleFormSet
 from .style import mark_errors, style
+from .units import UnitField
 
 EXTRA = "extra_"
 PREFIX = "registration"
 PEOPLE = "people"
-
-
-class UnitSelect(forms.Select):
-    """A plain list, which the page's script turns into a field to type into."""
-
-    def build_attrs(self, base_attrs, extra_attrs=None):
-        """Say where to search and in which words."""
-        return {
-            **super().build_attrs(base_attrs, extra_attrs),
-            "data-contest-units": reverse("contest_find_units"),
-            "data-word-type": gettext("Type a name, without marks if you like"),
-            "data-word-none": gettext("No unit found. Try fewer letters."),
-            "data-word-count": gettext("units found; choose with the arrow keys"),
-        }
-
-
-class UnitField(forms.ModelChoiceField):
-    """A plain list of today's units, communes indented below their province."""
-
-    def label_from_instance(self, unit):
-        """Return the unit's name, indented by its depth."""
-        return f"{' ' * 4 * (unit.depth - 1)}{unit.name}"
 
 
 class ExtraFieldsBuilder(FormBuilder):
@@ -84,13 +63,7 @@ class DetailsForm(forms.Form):
         help_text=_("One of e-mail and phone is enough."),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel", "inputmode": "tel"}),
     )
-    unit = UnitField(
-        label=_("Unit"),
-        queryset=Unit.objects.none(),
-        required=False,
-        widget=UnitSelect,
-        empty_label=_("Choose where you live, study or work"),
-    )
+    unit = UnitField(label=_("Unit"), required=False, empty_label=_("Choose where you live, study or work"))
     division = forms.ChoiceField(label=_("Division"))
     is_namesake = forms.BooleanField(
         label=_("I am another person of the same name and birth date; the organisers may check this"),
@@ -106,9 +79,9 @@ class DetailsForm(forms.Form):
         self.fields["kind"].initial = kinds[0][0] if kinds else None
         if len(kinds) < 2:
             self.fields["kind"].widget = forms.HiddenInput()
-        self.fields["unit"].queryset = Unit.objects.valid_on(timezone.localdate())
-        self.fields["unit"].required = page.unit_required
-        self.divisions = page.division_list
+        self._offer_units(page)
+        # What is asked of persons stands in the roster, not in its contact's form.
+        self.divisions = [] if page.takes_rosters else page.division_list
         if self.divisions:
             self.fields["division"].choices = [
                 ("", gettext("Choose your division")),
@@ -116,16 +89,28 @@ class DetailsForm(forms.Form):
             ]
         else:
             del self.fields["division"]
-        self.extra_fields = page.question_list
+        self.extra_fields = [] if page.takes_rosters else page.question_list
         for name, field in ExtraFieldsBuilder(self.extra_fields).formfields.items():
             self.fields[f"{EXTRA}{name}"] = field
-        self.people = PeopleFormSet(
+        people = ContactFormSet if page.takes_rosters else PeopleFormSet
+        self.people = people(
             data,
             prefix=PEOPLE,
             initial=kwargs.get("initial", {}).get(PEOPLE) or [{} for _number in range(self._rows_at_first())],
             form_kwargs={"page": page, "known": known},
         )
         style(self)
+
+    def _offer_units(self, page: ContestRegistrationPage) -> None:
+        today, kinds = timezone.localdate(), ()
+        units = Unit.objects.valid_on(today)
+        if page.takes_rosters and page.unit_kinds:
+            units, kinds = units_expected(page).valid_on(today), page.unit_kinds
+        bound = self["unit"]
+        bound.field.offer(units, chosen=bound.value(), kinds=kinds)
+        bound.field.required = page.unit_required or page.takes_rosters
+        if page.takes_rosters:
+            bound.field.empty_label = _("Choose the unit whose people you register")
 
     def _rows_at_first(self) -> int:
         """Return how many people a form has room for before anybody adds a row."""
@@ -134,11 +119,13 @@ class DetailsForm(forms.Form):
     @property
     def takes_more_people(self) -> bool:
         """Say whether anything but individuals may register."""
-        return any(kind != RegistrationKind.INDIVIDUAL for kind in self.page.kinds)
+        return bool({RegistrationKind.GROUP, RegistrationKind.TEAM} & set(self.page.kinds))
 
     @property
     def first_person(self) -> str:
         """Return what the first person is, in a form that takes these kinds."""
+        if self.page.takes_rosters:
+            return gettext("The unit's contact")
         if not self.takes_more_people:
             return gettext("About you")
         if list(self.page.kinds) == [RegistrationKind.TEAM]:
@@ -160,6 +147,8 @@ class DetailsForm(forms.Form):
     @cached_property
     def declaration(self) -> str:
         """Return what everybody declares about the excluded committees; empty if there are none."""
+        if self.page.takes_rosters:
+            return ""  # the contact takes no part
         rules = self.page.contest.live_rules
         return eligibility_declaration(rules.excluded_committees if rules else [])
 
@@ -169,15 +158,7 @@ class DetailsForm(forms.Form):
 
     def clean_phone(self) -> str:
         """Keep phone numbers as 0…, however they were typed."""
-        typed = self.cleaned_data["phone"]
-        if not typed:
-            return ""
-        try:
-            return tidy_phone(typed)
-        except ValueError:
-            raise forms.ValidationError(
-                gettext_lazy("Write a Vietnamese phone number, for example 0912 345 678.")
-            ) from None
+        return clean_phone(self.cleaned_data["phone"])
 
     def is_valid(self) -> bool:
         """Check the form and each person."""
@@ -249,13 +230,19 @@ class DetailsForm(forms.Form):
         )
         self.people.forget_errors()
 
+    def open_units(self) -> None:
+        """Show the units below the chosen one, as asked by a browser without scripts; nobody is blamed yet."""
+        self.full_clean()
+        self._errors = ErrorDict()
+        self.people.forget_errors()
+
     def answers(self) -> list[dict]:
         """Return the answers to the editor's questions, files apart."""
         return [
             {
                 "name": field.clean_name,
                 "label": field.label,
-                "value": _plain(self.cleaned_data.get(f"{EXTRA}{field.clean_name}")),
+                "value": plain(self.cleaned_data.get(f"{EXTRA}{field.clean_name}")),
             }
             for field in self.extra_fields
             if field.field_type != FILE_FIELD
@@ -294,7 +281,17 @@ class DetailsForm(forms.Form):
         )
 
 
-def _plain(value):
+def clean_phone(typed: str) -> str:
+    """Return a phone number as 0…, empty for nothing typed; ValidationError for anything else."""
+    try:
+        return tidy_phone(typed) if typed else ""
+    except ValueError:
+        raise forms.ValidationError(
+            gettext_lazy("Write a Vietnamese phone number, for example 0912 345 678.")
+        ) from None
+
+
+def plain(value):
     """Return an answer as JSON keeps it."""
     if isinstance(value, datetime.date | datetime.datetime):
         return value.isoformat()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contest_pages import conf
 from contest_pages.private_files import private_storage
+from contest_pages.spreadsheets import CONTENT_TYPE
 
 #: What the first bytes may say that a file is.
 ALLOWED = {
@@ -24,7 +25,7 @@ ALLOWED = {
     "image/webp",
     "image/heic",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    CONTENT_TYPE,
 }
 STASH = "stash"
 _HEAD = 8192

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -93,7 +94,8 @@ class PersonForm(forms.Form):
     @property
     def guardian_fields(self) -> list[forms.BoundField]:
         """Return the fields for minors."""
-        return [self[name] for name in ("guardian_name", "guardian_agrees", "child_agrees")]
+        names = ("guardian_name", "guardian_agrees", "child_agrees")
+        return [self[name] for name in names if name in self.fields]
 
     @property
     def shows_guardian(self) -> bool:
@@ -153,15 +155,24 @@ class PersonForm(forms.Form):
         number, member = data.get("identity", ""), self._member
         return Person(
             full_name=data["full_name"],
-            birth_date=data["birth_date"],
+            birth_date=data.get("birth_date"),
             identity_hash=identity_hash(number) if number else getattr(member, "identity_hash", ""),
             identity_last=number[-_LAST_DIGITS:] if number else getattr(member, "identity_last", ""),
             is_main=data.get("is_main", False),
-            guardian_name=data["guardian_name"],
-            guardian_agrees=data["guardian_agrees"],
-            child_agrees=data["child_agrees"],
+            guardian_name=data.get("guardian_name", ""),
+            guardian_agrees=data.get("guardian_agrees", False),
+            child_agrees=data.get("child_agrees", False),
             member_pk=member.pk if member is not None else None,
         )
+
+
+class ContactForm(PersonForm):
+    """A unit's contact, who takes no part: the name is all that is asked."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - {"member", "full_name"}:
+            del self.fields[name]
 
 
 class BasePeople(forms.BaseFormSet):
@@ -203,8 +214,8 @@ class BasePeople(forms.BaseFormSet):
             form.use_required_attribute = False
 
 
-PeopleFormSet = forms.formset_factory(
-    PersonForm,
+_one_or_more = partial(
+    forms.formset_factory,
     formset=BasePeople,
     extra=0,
     min_num=1,
@@ -213,3 +224,5 @@ PeopleFormSet = forms.formset_factory(
     max_num=MOST_PEOPLE,
     absolute_max=MOST_PEOPLE,
 )
+PeopleFormSet = _one_or_more(PersonForm)
+ContactFormSet = _one_or_more(ContactForm)

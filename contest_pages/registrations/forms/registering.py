@@ -78,7 +78,9 @@ class RegistrationForm(GuardMixin, DetailsForm):
                 },
             )
         words = publishing_words(self.page)
-        for what in self.page.publishing_choices:
+        # Of a unit's contact nothing is published.
+        self.publishing = [] if self.page.takes_rosters else list(self.page.publishing_choices)
+        for what in self.publishing:
             self.fields[f"publish_{what}"] = forms.BooleanField(label=words[what], required=False)
         self.add_guard(confirmed=confirmed)
         style(self)
@@ -106,7 +108,7 @@ class RegistrationForm(GuardMixin, DetailsForm):
     @property
     def publishing_fields(self) -> list[forms.BoundField]:
         """Return a box for each thing that may be published."""
-        return [self[f"publish_{what}"] for what in self.page.publishing_choices]
+        return [self[f"publish_{what}"] for what in self.publishing]
 
     def application(self) -> Application:
         """Return what was typed and agreed to, as the domain takes it."""
@@ -118,7 +120,7 @@ class RegistrationForm(GuardMixin, DetailsForm):
         return replace(
             details,
             answers=[*details.answers, *declared],
-            publish=frozenset(what for what in self.page.publishing_choices if data[f"publish_{what}"]),
+            publish=frozenset(what for what in self.publishing if data[f"publish_{what}"]),
             agreements=tuple(self._agreements(details)),
             robot_check=self.robot_check,
         )
@@ -126,7 +128,7 @@ class RegistrationForm(GuardMixin, DetailsForm):
     def _agreements(self, details: Application):
         for name, purpose in self.purposes.items():
             yield Agreement(purpose.key, purpose.text, self.cleaned_data[name])
-        for what in self.page.publishing_choices:
+        for what in self.publishing:
             bound = self[f"publish_{what}"]
             yield Agreement(f"{PUBLISH}{what}", str(bound.label), self.cleaned_data[f"publish_{what}"])
         yield from self.guardian_agreements(details.people)

@@ -18,13 +18,24 @@ SMALLEST_GROUP = 2
 
 @dataclass(frozen=True)
 class Composition:
-    """How many people a form takes. `main_members` is None where the rules name no number."""
+    """How many people a form takes. None where the rules name no number.
+
+    What a unit may have counts contestants: persons on its roster, its teams, its authors. Đắk Nông 2023,
+    III.2: at least 30 of each district; Bình Sơn 2024, II.2: one team of each commune.
+    """
 
     kinds: tuple[str, ...] = (RegistrationKind.INDIVIDUAL,)
     largest_group: int = 5
     smallest_team: int = 5
     largest_team: int = 12
     main_members: int | None = None
+    least_per_unit: int | None = None
+    most_per_unit: int | None = None
+
+    @property
+    def is_roster(self) -> bool:
+        """Say whether units register their people here with a list."""
+        return RegistrationKind.ROSTER in self.kinds
 
     def smallest(self, kind: str) -> int:
         """Return the smallest number of people of a registration of this kind."""
@@ -107,4 +118,23 @@ def composition_sentences(rules: Composition) -> list[str]:
                 )
                 % size
             )
+    if rules.is_roster:
+        sentences.append(_("A unit's contact registers the unit and brings its people as a list."))
+    if bounds := per_unit(rules):
+        words = (
+            _("Teams of each unit: %(bounds)s.")
+            if rules.kinds == (RegistrationKind.TEAM,)
+            else _("Contestants of each unit: %(bounds)s.")
+        )
+        sentences.append(words % {"bounds": bounds})
     return sentences
+
+
+def per_unit(rules: Composition) -> str:
+    """Return how many contestants a unit sends, in words; empty where the rules name no number."""
+    bounds = []
+    if rules.least_per_unit:
+        bounds.append(_("at least %(count)d") % {"count": rules.least_per_unit})
+    if rules.most_per_unit:
+        bounds.append(_("at most %(count)d") % {"count": rules.most_per_unit})
+    return ", ".join(bounds)

@@ -23,11 +23,12 @@ CHILD_CONSENTS_FROM = 7
 class Person:
     """Somebody who takes part, tidied: name in NFC, the identity number already as its keyed hash.
 
-    `member_pk` names the row that is being edited; None for somebody new.
+    `member_pk` names the row that is being edited; None for somebody new. Only of a unit's contact, who
+    takes no part, no birth date is known.
     """
 
     full_name: str
-    birth_date: datetime.date
+    birth_date: datetime.date | None
     identity_hash: str = ""
     identity_last: str = ""
     is_main: bool = False

@@ -23,6 +23,7 @@ from contest_pages.contests.models import ContestChildMixin, FormPageMixin
 from contest_pages.registrations.admin_forms import RegistrationPageForm
 from contest_pages.registrations.enums import Publishing, RegistrationKind
 from contest_pages.registrations.logic.composition import Composition, composition_sentences
+from contest_pages.units.enums import UnitKind
 
 from .consent import ConsentNotice
 
@@ -135,6 +136,36 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         blank=True,
         help_text=_("Exactly so many are marked. Leave empty if the rules name no number."),
     )
+    unit_kinds = ChoiceListField(
+        _("units that take part"),
+        choices=UnitKind.choices,
+        default=list,
+        blank=True,
+        help_text=_("The organisers' table shows which of them have registered. None: any unit."),
+    )
+    units_below = models.ForeignKey(
+        "contest_units.Unit",
+        verbose_name=_("only those below"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    least_per_unit = models.PositiveSmallIntegerField(
+        _("at least from each unit"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Contestants: persons on rosters, teams, authors. Those below a unit count for it."),
+    )
+    most_per_unit = models.PositiveSmallIntegerField(
+        _("at most from each unit"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    names_other_unit = models.BooleanField(
+        _("tell a contact which unit has a person already"),
+        default=False,
+        help_text=_("Otherwise the contact only reads that the person is on another unit's roster."),
+    )
     unit_required = models.BooleanField(_("unit must be given"), default=False)
     for_round = models.ForeignKey(
         "contest_contests.ContestRoundPage",
@@ -202,6 +233,15 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
             heading=_("Who registers"),
             help_text=_("Ages and excluded committees stand in the contest's rules and hold here too."),
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel("unit_kinds"),
+                FieldPanel("units_below"),
+                FieldRowPanel([FieldPanel("least_per_unit"), FieldPanel("most_per_unit")]),
+                FieldPanel("names_other_unit"),
+            ],
+            heading=_("Units"),
+        ),
         InlinePanel(
             "divisions",
             heading=_("Divisions ranked apart"),
@@ -236,6 +276,12 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         """Refuse sizes that no team could have, and identity numbers without a reason and an end."""
         super().clean()
         errors = {}
+        if RegistrationKind.ROSTER in self.kinds and len(self.kinds) > 1:
+            errors["kinds"] = _(
+                "A form for rosters takes nothing else. Create another registration page for the others."
+            )
+        if self.least_per_unit and self.most_per_unit and self.least_per_unit > self.most_per_unit:
+            errors["most_per_unit"] = _("The largest number must not be below the smallest.")
         if self.smallest_team and self.largest_team and self.smallest_team > self.largest_team:
             errors["largest_team"] = _("The largest team must not be below the smallest.")
         if self.main_members is not None and self.largest_team and self.main_members > self.largest_team:
@@ -257,7 +303,14 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
             smallest_team=self.smallest_team,
             largest_team=self.largest_team,
             main_members=self.main_members,
+            least_per_unit=self.least_per_unit,
+            most_per_unit=self.most_per_unit,
         )
+
+    @property
+    def takes_rosters(self) -> bool:
+        """Say whether units register their people here with a list."""
+        return RegistrationKind.ROSTER in self.kinds
 
     @cached_property
     def division_list(self) -> list[RegistrationDivision]:

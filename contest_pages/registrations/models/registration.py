@@ -28,9 +28,16 @@ class RegistrationQuerySet(models.QuerySet):
         """Return the registrations that count."""
         return self.filter(status=RegistrationStatus.ACTIVE)
 
+    def contestants(self):
+        """Return those that count and take part: a unit's roster itself does not, its persons do."""
+        return self.active().exclude(kind=RegistrationKind.ROSTER)
+
 
 class Registration(models.Model):
-    """One contestant of one contest: a person, a group, a team. Its code is all that a log ever says of it."""
+    """One contestant of one contest: a person, a group, a team. Its code is all that a log ever says of it.
+
+    A roster is the unit's own registration by its contact; each person on it has one too.
+    """
 
     code = models.CharField(_("code"), max_length=12, unique=True)
     contest = models.ForeignKey(
@@ -70,6 +77,15 @@ class Registration(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="contest_registrations",
+    )
+    roster = models.ForeignKey(
+        "self",
+        verbose_name=_("on the roster of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="persons",
+        help_text=_("The registration of the unit whose contact has entered this person."),
     )
     answers = models.JSONField(
         _("answers to extra questions"),
@@ -128,6 +144,15 @@ class Registration(models.Model):
                 condition=~models.Q(status="active") | models.Q(confirmed_at__isnull=False, pending_key=None),
                 name="contest_registration_active_is_confirmed",
             ),
+            models.UniqueConstraint(
+                fields=["page", "unit"],
+                condition=models.Q(kind="roster", status="active"),
+                name="contest_registration_one_roster",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="roster") | models.Q(unit__isnull=False, roster=None),
+                name="contest_registration_roster_of_a_unit",
+            ),
         ]
 
     def __str__(self):
@@ -164,6 +189,11 @@ class Registration(models.Model):
     def scope(self) -> str:
         """Return within what its people register once."""
         return f"{self.contest_id}:{self.for_round_id or 0}"
+
+    @property
+    def is_roster(self) -> bool:
+        """Say whether this is a unit's roster, which its contact keeps."""
+        return self.kind == RegistrationKind.ROSTER
 
     def fold_search_text(self, names: list[str]) -> None:
         """Set the text that searches without marks read; the caller saves."""

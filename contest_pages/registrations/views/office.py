@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,12 +25,12 @@ from contest_pages.registrations.forms import ReasonForm
 from contest_pages.registrations.models import AnswerFile, CommitteeMatch, DataRequest, Registration
 from contest_pages.registrations.policies import may_manage
 from contest_pages.registrations.signals import link_wanted
+from contest_pages.spreadsheets import send_workbook
 from contest_pages.view_guards import only
 
 from .personal import as_download
 
 _INSPECT = "contest_registrations_registration_modeladmin_inspect"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 for_organisers = only(may_manage)
@@ -180,10 +178,7 @@ def import_committee_list(request: HttpRequest) -> HttpResponse:
 @for_organisers
 def committee_template(request: HttpRequest) -> HttpResponse:
     """Hand out the empty list."""
-    buffer = io.BytesIO()
-    template(buffer)
-    buffer.seek(0)
-    return FileResponse(buffer, as_attachment=True, filename="mau-danh-sach.xlsx", content_type=_XLSX)
+    return send_workbook(template, "mau-danh-sach.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

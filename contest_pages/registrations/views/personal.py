@@ -24,8 +24,10 @@ from contest_pages.registrations.enums import RegistrationStatus, RequestKind
 from contest_pages.registrations.errors import RegistrationClosed, RegistrationRefused
 from contest_pages.registrations.forms import ConsentForm, EditForm, RequestForm
 from contest_pages.registrations.forms.registering import publishing_words
+from contest_pages.registrations.forms.units import OPEN_UNIT
 from contest_pages.registrations.links import is_fresh, registration_of
 from contest_pages.registrations.models import ConsentPurpose
+from contest_pages.registrations.queries.own_page import more_sections
 from contest_pages.registrations.queries.personal_data import personal_data
 from contest_pages.registrations.signals import link_wanted
 
@@ -83,6 +85,10 @@ def _context(request, registration, **more) -> dict:
 
 def _editable(registration) -> str:
     """Return an empty text while the registration may be corrected, else the sentence that says why not."""
+    if registration.roster_id is not None:
+        return _(
+            "Your unit has entered you on its roster. To have something corrected, ask your unit's contact, or send a request below."
+        )
     try:
         open_rules(registration.page, timezone.now())
     except RegistrationClosed as closed:
@@ -95,13 +101,16 @@ def _editable(registration) -> str:
 def personal_page(request: HttpRequest, registration) -> HttpResponse:
     """Show the registration and what each round has for this contestant."""
     now = timezone.now()
-    rounds = registration.contest.live_rounds if registration.status == RegistrationStatus.ACTIVE else []
+    counts = registration.status == RegistrationStatus.ACTIVE
+    rounds = registration.contest.live_rounds if counts and not registration.is_roster else []
     sections = [
         section
         for round_page in rounds
         if registration.for_round_id in (None, round_page.pk)
         and (section := round_page.specific.personal_section(registration, now)) is not None
     ]
+    if counts:
+        sections += [found for more in more_sections if (found := more(registration, now)) is not None]
     return render(
         request,
         "contest_registrations/personal_page.html",
@@ -128,6 +137,8 @@ def edit_registration(request: HttpRequest, registration) -> HttpResponse:
     form = EditForm(request.POST or None, request.FILES or None, registration=registration)
     if request.method == "POST" and "add_person" in request.POST:
         form.add_row()
+    elif request.method == "POST" and OPEN_UNIT in request.POST:
+        form.open_units()
     elif request.method == "POST" and form.is_valid():
         try:
             changed = edit(registration=registration, application=form.application(), now=timezone.now())
@@ -180,11 +191,12 @@ def consents(request: HttpRequest, registration) -> HttpResponse:
     keys = [int(key.split(":")[1]) for key in records if key.startswith("purpose:")]
     required = {p.key for p in ConsentPurpose.objects.filter(pk__in=keys, required=True)}
     words = publishing_words(registration.page)
+    publishing = [] if registration.is_roster else registration.page.publishing_choices
     form = ConsentForm(
         request.POST or None,
         records=records,
         required=required,
-        words={f"{PUBLISH}{what}": str(words[what]) for what in registration.page.publishing_choices},
+        words={f"{PUBLISH}{what}": str(words[what]) for what in publishing},
         published={f"{PUBLISH}{what}" for what in registration.publishing},
     )
     if request.method == "POST" and form.is_valid():

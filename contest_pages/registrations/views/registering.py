@@ -7,6 +7,7 @@ import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,6 +20,7 @@ from contest_pages.registrations.domain.registering import register
 from contest_pages.registrations.enums import RegistrationStatus, RobotCheck
 from contest_pages.registrations.errors import RegistrationClosed, RegistrationRefused
 from contest_pages.registrations.forms import AddressForm, CodeForm, RegistrationForm
+from contest_pages.registrations.forms.units import OPEN_UNIT
 from contest_pages.registrations.links import done_path, registration_just_made
 from contest_pages.registrations.models import ContestRegistrationPage
 from contest_pages.registrations.queries.door import registrations_with
@@ -53,7 +55,12 @@ def submit(request: HttpRequest, page_id: int, *, confirmed: bool) -> HttpRespon
     form = RegistrationForm(request.POST, request.FILES, page=page, confirmed=confirmed)
     if "add_person" in request.POST:
         form.add_row()
-        return _show_again(request, page, form, adds_row=True)
+        words = _("There is room for one more person now. What you typed is kept.")
+        return _show_again(request, page, form, goes_on=words)
+    if OPEN_UNIT in request.POST:
+        form.open_units()
+        words = _("Now choose among the units below it. What you typed is kept.")
+        return _show_again(request, page, form, goes_on=words)
     valid = form.is_valid()
     if confirmed and valid:
         try:
@@ -81,8 +88,8 @@ def _count(request: HttpRequest, form: RegistrationForm) -> None:
         limits.count(request, what="register", who=contact, rate="RATE_REGISTER_CONTACT")
 
 
-def _show_again(request, page, form, *, asks_to_confirm=False, adds_row=False) -> HttpResponse:
-    """Show the form with everything that was typed and every file that was sent."""
+def _show_again(request, page, form, *, asks_to_confirm=False, goes_on: str = "") -> HttpResponse:
+    """Show the form with everything that was typed and every file sent; `goes_on` says what to do next."""
     if form.has_files:
         try:
             network = limits.visitor_network(request)
@@ -99,10 +106,10 @@ def _show_again(request, page, form, *, asks_to_confirm=False, adds_row=False) -
             "contest": page.contest,
             "form": form,
             "asks_to_confirm": asks_to_confirm,
-            "adds_row": adds_row,
+            "goes_on": goes_on,
             "with_token": True,
         },
-        status=200 if asks_to_confirm or adds_row else 422,
+        status=200 if asks_to_confirm or goes_on else 422,
     )
 
 

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from contest_pages.review.queries.minutes import Minutes
+from contest_pages.vietnamese import place_and_date
 
 from . import words
 
@@ -44,7 +45,7 @@ def _data(minutes: Minutes, now: datetime.datetime) -> dict:
             "country": _("Socialist Republic of Viet Nam"),
             "motto": _("Independence - Freedom - Happiness"),
             "number": _("No.: ……/BB-……"),
-            "place_and_date": words.place_and_date(now),
+            "place_and_date": place_and_date(now),
             "title": _("Minutes"),
             "subject": _("Preliminary review of the works of “%(round)s”") % {"round": minutes.round.title},
             "counts": _("1. Numbers"),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contest_pages.review.queries.minutes import Line, Minutes
@@ -19,17 +16,6 @@ def columns() -> list[str]:
 def cells(line: Line) -> list[str]:
     """Return one work as the cells of a list."""
     return [line.code, line.title, line.author, line.unit, line.reason]
-
-
-def place_and_date(now: datetime.datetime) -> str:
-    """Return the line for place and date; the place is left to be written by hand."""
-    day = timezone.localdate(now)
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return _("…………, day %(day)s month %(month)s year %(year)s") % {
-        "day": f"{day.day:02}",
-        "month": month,
-        "year": day.year,
-    }
 
 
 def opening(minutes: Minutes) -> list[str]:

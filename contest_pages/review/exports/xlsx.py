@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from contest_pages.records_admin import harmless
 from contest_pages.review.queries.minutes import Minutes
+from contest_pages.spreadsheets import harmless
 from contest_pages.vietnamese import moment
 
 from . import words

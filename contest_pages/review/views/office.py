@@ -21,10 +21,9 @@ from contest_pages.review.forms import ReasonForm
 from contest_pages.review.policies import may_arrange
 from contest_pages.review.queries import statistics as counting
 from contest_pages.review.queries.minutes import minutes_of
+from contest_pages.spreadsheets import CONTENT_TYPE
 
 from .guards import for_exporters, for_managers, round_or_404
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,7 +103,7 @@ def minutes(request: HttpRequest, round_id: int, kind: str) -> HttpResponse:
     if kind == "pdf":
         content, content_type = minutes_as_pdf(read, now), "application/pdf"
     else:
-        content, content_type = minutes_as_xlsx(read, now), _XLSX
+        content, content_type = minutes_as_xlsx(read, now), CONTENT_TYPE
     audit.record("contest.export_minutes", round_page, actor=request.user, kind=kind)
     return HttpResponse(
         content,

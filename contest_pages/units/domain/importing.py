@@ -8,6 +8,8 @@ import io
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,8 @@ from contest_pages.vietnamese import fold, tidy
 
 from .tree import end, hand_over_children, index, insert
 
+_COLUMNS = 9
+
 
 def columns() -> list[str]:
     """Return the headings of a list, in the order of the template."""
@@ -33,12 +37,13 @@ def columns() -> list[str]:
         _("Exists from"),
         _("Exists until"),
         _("Succeeded by (codes, with semicolons)"),
+        _("Official e-mail"),
     ]
 
 
 def template(file) -> None:
     """Write an empty list with its headings, an example, and the kinds into `file`."""
-    workbook = new_list(columns(), (12, 32, 28, 22, 26, 14, 14, 36))
+    workbook = new_list(columns(), (12, 32, 28, 22, 26, 14, 14, 36, 30))
     kinds = workbook.create_sheet(_("Kinds"))
     for kind in UnitKind:
         kinds.append([str(kind.label)])
@@ -51,7 +56,7 @@ def read_list(file, name: str) -> tuple[list[UnitLine], list[tuple[int, str, str
     if name.lower().endswith(".csv"):
         rows = _csv_rows(file, reading)
     else:
-        rows = rows_of(file, columns=8, reading=reading, most=MOST_ROWS_OF_UNITS)
+        rows = rows_of(file, columns=_COLUMNS, reading=reading, most=MOST_ROWS_OF_UNITS)
     kinds = {fold(str(kind.label)): kind.value for kind in UnitKind} | {
         kind.value: kind.value for kind in UnitKind
     }
@@ -82,11 +87,11 @@ def _csv_rows(file, reading: Reading) -> Iterable[tuple[int, list]]:
             reading.refuse_list(_("The list has more than %(most)d rows.") % {"most": MOST_ROWS_OF_UNITS})
             return
         if any(cell.strip() for cell in row):
-            yield number, (row + [""] * 8)[:8]
+            yield number, (row + [""] * _COLUMNS)[:_COLUMNS]
 
 
 def _read_row(number: int, cells: list, kinds: dict[str, str]) -> tuple[UnitLine, str]:
-    code, name, kind, parent, block, valid_from, valid_to, successors = cells
+    code, name, kind, parent, block, valid_from, valid_to, successors, email = cells
     line = UnitLine(
         row=number,
         code=_code(code),
@@ -94,6 +99,7 @@ def _read_row(number: int, cells: list, kinds: dict[str, str]) -> tuple[UnitLine
         kind=kinds.get(fold(str(kind)), ""),
         parent=_code(parent),
         block=tidy(str(block))[:100],
+        email=str(email).strip().lower(),
         successors=tuple(filter(None, (_code(part) for part in str(successors).split(";")))),
     )
     if not line.code:
@@ -106,6 +112,11 @@ def _read_row(number: int, cells: list, kinds: dict[str, str]) -> tuple[UnitLine
         return line, _("Write one of: %(names)s.") % {
             "names": ", ".join(str(kind.label) for kind in UnitKind)
         }
+    try:
+        if line.email:
+            validate_email(line.email)
+    except ValidationError:
+        return line, _("This is not an e-mail address. An example: ten@example.vn.")
     days = []
     for cell in (valid_from, valid_to):
         day = read_date(cell)
@@ -133,6 +144,7 @@ def known_units() -> dict[str, UnitLine]:
             kind=unit.kind,
             parent=by_path.get(unit.path[: -Unit.steplen], ""),
             block=unit.block,
+            email=unit.email,
             valid_from=unit.valid_from,
         )
         for unit in units
@@ -235,12 +247,14 @@ def _unit_of(line: UnitLine) -> Unit:
         name=line.name,
         kind=line.kind,
         block=line.block,
+        email=line.email,
         valid_from=line.valid_from,
     )
 
 
 def _correct(unit: Unit, change: Change, units: dict[str, Unit]) -> None:
     unit.name, unit.kind, unit.block = change.line.name, change.line.kind, change.line.block
+    unit.email = change.line.email or unit.email
     unit.save()
     if Difference.MOVED in change.differences:
         parent = units.get(change.line.parent)
@@ -259,7 +273,7 @@ def _begin_anew(unit: Unit, line: UnitLine, units: dict[str, Unit], on: datetime
     if unit.valid_from is not None and unit.valid_from >= on:
         raise UnitRefused(_("%(unit)s begins only on that day or later.") % {"unit": unit})
     end(unit, on, [])
-    anew = _unit_of(replace(line, valid_from=on))
+    anew = _unit_of(replace(line, valid_from=on, email=line.email or unit.email))
     successor = insert([(anew, units.get(line.parent))])[0]
     Succession.objects.create(predecessor=unit, successor=successor)
     hand_over_children(unit, successor)

@@ -13,13 +13,14 @@ from contest_pages.units.enums import Difference
 
 @dataclass(frozen=True)
 class UnitLine:
-    """A line of a list: a unit as it shall be. `successors` are codes; `row` is where it stood, from 1."""
+    """A line of a list: a unit as it shall be; an empty `email` leaves what is there. `successors` are codes; `row` is where it stood, from 1."""
 
     code: str
     name: str
     kind: str
     parent: str = ""
     block: str = ""
+    email: str = ""
     valid_from: datetime.date | None = None
     valid_to: datetime.date | None = None
     successors: tuple[str, ...] = ()
@@ -110,10 +111,15 @@ def _differences(line: UnitLine, before: UnitLine | None) -> tuple[Difference, .
     asked = (
         (Difference.RENAMED, line.name != before.name),
         (Difference.MOVED, line.parent != before.parent),
-        (Difference.CHANGED, (line.kind, line.block) != (before.kind, before.block)),
+        (Difference.CHANGED, _says_else(line, before)),
         (Difference.CLOSED, line.valid_to is not None),
     )
     return tuple(difference for difference, holds in asked if holds)
+
+
+def _says_else(line: UnitLine, before: UnitLine) -> bool:
+    """Say whether kind, block or e-mail differ; a list without an e-mail takes none away."""
+    return (line.kind, line.block, line.email or before.email) != (before.kind, before.block, before.email)
 
 
 def parents_first(changes: Iterable[Change]) -> list[list[Change]]:

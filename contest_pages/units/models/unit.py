@@ -58,6 +58,12 @@ class Unit(index.Indexed, MP_Node):
             "Units of one block are compared with one another, for example “Upland communes”. Left empty, those of one kind are."
         ),
     )
+    email = models.EmailField(
+        _("official e-mail"),
+        blank=True,
+        default="",
+        help_text=_("Reminders to the unit go here while nobody has registered as its contact."),
+    )
     valid_from = models.DateField(_("exists from"), null=True, blank=True)
     valid_to = models.DateField(_("exists until"), null=True, blank=True)
     successors = models.ManyToManyField(

@@ -15,7 +15,9 @@ from contest_pages.units.queries import find_units
 @require_GET
 @cache_control(public=True, max_age=300)
 def find(request: HttpRequest) -> HttpResponse:
-    """Return the options for what was typed, as a part of a page."""
-    typed = asked.words(request.GET, "q")
-    found = find_units(typed, timezone.localdate()) if len(typed) > 1 else []
+    """Return the options for what was typed, as a part of a page; `kinds` limits them, with commas."""
+    typed, kinds = asked.words(request.GET, "q"), asked.words(request.GET, "kinds")
+    found = []
+    if len(typed) > 1:
+        found = find_units(typed, timezone.localdate(), kinds=kinds.split(",") if kinds else ())
     return render(request, "contest_units/_options.html", {"found": found, "typed": typed})

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
-
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from contest_pages.spreadsheets import CONTENT_TYPE
+from contest_pages.spreadsheets import send_workbook
 from contest_pages.units.domain.importing import apply_list, hand_in, preview, template
 from contest_pages.units.enums import Difference
 from contest_pages.units.errors import UnitRefused
@@ -80,9 +78,6 @@ def look(request: HttpRequest, list_id: int) -> HttpResponse:
 
 @require_GET
 @for_keepers
-def list_template(request: HttpRequest) -> FileResponse:
+def list_template(request: HttpRequest) -> HttpResponse:
     """Hand out the empty list."""
-    buffer = io.BytesIO()
-    template(buffer)
-    buffer.seek(0)
-    return FileResponse(buffer, as_attachment=True, filename="mau-don-vi.xlsx", content_type=CONTENT_TYPE)
+    return send_workbook(template, "mau-don-vi.xlsx")

@@ -29,6 +29,7 @@ for (const select of document.querySelectorAll("select[data-contest-units]")) {
     box.append(input, list, told);
     select.before(box);
     select.hidden = true;
+    box.parentElement.querySelector("[data-contest-open-unit]")?.remove();
 
     const options = () => [...list.querySelectorAll("[role=option]")];
     const current = () => list.querySelector("[aria-selected=true]");
@@ -58,7 +59,7 @@ for (const select of document.querySelectorAll("select[data-contest-units]")) {
         const typed = input.value.trim();
         if (typed.length < 2) return close();
         try {
-            const answer = await fetch(`${words.contestUnits}?q=${encodeURIComponent(typed)}`);
+            const answer = await fetch(`${words.contestUnits}${words.contestUnits.includes("?") ? "&" : "?"}q=${encodeURIComponent(typed)}`);
             if (number !== asked || !answer.ok) return;
             list.innerHTML = await answer.text();
         } catch {

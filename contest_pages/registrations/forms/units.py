@@ -1,0 +1,101 @@
+"""The field in which a unit is chosen: typed with scripts, by level without them."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from contest_pages.units.models import Unit
+
+#: So many units stand in one list; of more, a level at a time.
+MOST_IN_ONE_LIST = 200
+#: The button that shows the units below the chosen one, for browsers without scripts.
+OPEN_UNIT = "open_unit"
+
+
+class UnitSelect(forms.Select):
+    """A plain list, which the page's script turns into a field to type into."""
+
+    kinds: tuple[str, ...] = ()
+    by_level = False
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        """Say where to search and in which words."""
+        wish = f"?{urlencode({'kinds': ','.join(self.kinds)})}" if self.kinds else ""
+        return {
+            **super().build_attrs(base_attrs, extra_attrs),
+            "data-contest-units": reverse("contest_find_units") + wish,
+            "data-word-type": gettext("Type a name, without marks if you like"),
+            "data-word-none": gettext("No unit found. Try fewer letters."),
+            "data-word-count": gettext("units found; choose with the arrow keys"),
+        }
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """Add the button that opens the next level, where there are levels."""
+        select = super().render(name, value, attrs, renderer)
+        if not self.by_level:
+            return select
+        return select + format_html(
+            '<button type="submit" name="{}" value="1" class="btn btn-outline-primary mt-2" formnovalidate data-contest-open-unit>{}</button>',
+            OPEN_UNIT,
+            gettext("Show the units below the chosen one"),
+        )
+
+
+class _Choices(ModelChoiceIterator):
+    def __iter__(self):
+        yield ("", self.field.empty_label)
+        for unit in self.field.shown_units():
+            yield self.choice(unit)
+
+
+class UnitField(forms.ModelChoiceField):
+    """Units of a day, those below indented. Of many only the top is listed, and the branch of the chosen one."""
+
+    iterator = _Choices
+    widget = UnitSelect
+    default_error_messages = {"invalid_choice": _("Please choose a unit that takes part here.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(Unit.objects.none(), *args, **kwargs)
+        self.chosen: str = ""
+        self._shown: list[Unit] | None = None
+
+    def offer(self, units, *, chosen="", kinds=()) -> None:
+        """Offer these units; `chosen` is the number of the one whose branch is open, `kinds` what searches find."""
+        self.queryset, self.chosen = units, str(chosen or "")
+        self.widget.kinds = tuple(kinds)
+
+    def shown_units(self) -> list[Unit]:
+        """Return the units to list, in tree order; read once."""
+        if self._shown is None:
+            units = list(self.queryset[: MOST_IN_ONE_LIST + 1])
+            if len(units) > MOST_IN_ONE_LIST:
+                units = self._branch()
+                self.widget.by_level = True
+            self._shown = units
+        return self._shown
+
+    def _branch(self) -> list[Unit]:
+        path = ""
+        if self.chosen.isascii() and self.chosen.isdigit():
+            path = self.queryset.filter(pk=self.chosen).values_list("path", flat=True).first() or ""
+        condition = Q(depth=1)
+        for end in range(Unit.steplen, len(path) + 1, Unit.steplen):
+            condition |= Q(path__startswith=path[:end], depth__lte=end // Unit.steplen + 1)
+        shown = list(self.queryset.filter(condition))
+        if len(shown) == 1:  # one unit above all others is no choice
+            shown += self.queryset.filter(path__startswith=shown[0].path, depth=2)
+        # Where only some kinds are offered, the top of the tree may not be among them.
+        return shown or list(self.queryset)
+
+    def label_from_instance(self, unit):
+        """Return the unit's name, indented by its depth."""
+        return f"{' ' * 4 * (unit.depth - 1)}{unit.name}"

@@ -1,0 +1,1 @@
+"""Lists as files: to fill in, to mend, to sign."""

@@ -1,0 +1,75 @@
+"""The forms around a roster: a file, what the contact declares, a reminder."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from contest_pages.registrations.forms.style import mark_errors, style
+from contest_pages.spreadsheets import MOST_BYTES
+
+
+def declaration() -> str:
+    """Return what a contact declares for each person who is put on the roster; it is kept with the person."""
+    return gettext(
+        "Each person on this list knows that they are on it and agrees to the processing of their data as described; for minors a parent or guardian agrees, and a child from 7 years too."
+    )
+
+
+class StyledForm(forms.Form):
+    """A form that looks like the site's others."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        style(self)
+
+    def is_valid(self):
+        """Mark what is wrong."""
+        valid = super().is_valid()
+        mark_errors(self)
+        return valid
+
+
+class ListForm(StyledForm):
+    """A file with people."""
+
+    file = forms.FileField(
+        label=_("Filled list (.xlsx)"),
+        max_length=150,
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"required": _("Choose the file first."), "empty": _("This file is empty.")},
+    )
+
+    def clean_file(self):
+        """Refuse what is far larger than any list, before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                _("The file is larger than %(megabytes)d MB."), params={"megabytes": MOST_BYTES // 1024**2}
+            )
+        return file
+
+
+class DeclarationForm(StyledForm):
+    """What the contact declares before people are taken."""
+
+    agreed = forms.BooleanField(
+        error_messages={"required": _("Without this declaration nobody can be put on the roster.")}
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agreed"].label = declaration()
+
+
+class ReminderForm(forms.Form):
+    """What units that are missing read."""
+
+    subject = forms.CharField(max_length=200)
+    words = forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["subject"].label = gettext("Subject of the letter")
+        self.fields["words"].label = gettext("Words of the letter")

@@ -1,0 +1,16 @@
+"""The people on a roster."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from contest_pages.registrations.models import Registration
+from contest_pages.vietnamese import fold
+
+
+def persons_of(roster: Registration, *, named: str = "") -> QuerySet[Registration]:
+    """Return the registrations of those on a roster, as they were entered; `named` finds names without marks."""
+    persons = roster.persons.active().order_by("pk")
+    for word in fold(named).split():
+        persons = persons.filter(members__name_text__contains=word)
+    return persons

@@ -1,0 +1,67 @@
+"""Jobs of rosters: letters to those who were entered, and reminders to units."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_tasks import task
+
+from contest_pages import conf
+from contest_pages.registrations.letters import send_letter
+from contest_pages.registrations.models import Registration
+from contest_pages.rosters.letters import send_reminder
+from contest_pages.rosters.models import Reminder
+
+#: So many letters in one job: a worker that dies sends at most these again by hand.
+_AT_ONCE = 50
+
+
+class LettersFailed(Exception):
+    """Some letters of a job could not be sent; the message names the codes, nothing personal."""
+
+
+@task()
+def invite(registration_pks: list[int]) -> None:
+    """Tell persons that their unit has entered them, and send each the own link."""
+    failed = []
+    persons = Registration.objects.active().select_related("contest", "roster__unit")
+    for person in persons.filter(pk__in=registration_pks):
+        try:
+            send_letter(
+                person,
+                subject=_("Your unit has registered you: %(contest)s"),
+                template="contest_rosters/letters/entered.txt",
+                unit=person.roster.unit,
+            )
+        except Exception:  # one wrong address keeps nobody else from the letter
+            failed.append(person.code)
+    if failed:
+        raise LettersFailed(", ".join(failed))
+
+
+@task()
+def remind(reminder_pks: list[int]) -> None:
+    """Send reminders; one that was sent is not sent again."""
+    failed = []
+    for reminder in Reminder.objects.filter(pk__in=reminder_pks, sent_at=None).select_related("page", "unit"):
+        try:
+            send_reminder(reminder, timezone.now())
+        except Exception:
+            failed.append(str(reminder.pk))
+    if failed:
+        raise LettersFailed(", ".join(failed))
+
+
+def _enqueue(job, pks: list[int]) -> None:
+    for start in range(0, len(pks), _AT_ONCE):
+        job.using(backend=conf.get("TASK_BACKEND")).enqueue(pks[start : start + _AT_ONCE])
+
+
+def on_persons_entered(sender, registration_pks: list[int], **kwargs) -> None:
+    """Let workers write to those who were entered."""
+    _enqueue(invite, registration_pks)
+
+
+def on_reminders_wanted(sender, reminder_pks: list[int], **kwargs) -> None:
+    """Let workers send reminders."""
+    _enqueue(remind, reminder_pks)

@@ -1,0 +1,153 @@
+"""The organisers' side: which units are missing, reminders, annexes, statistics."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from contest_pages import asked, audit
+from contest_pages.contests.models import ContestPage
+from contest_pages.errors import ContestError
+from contest_pages.registrations.logic.composition import per_unit
+from contest_pages.registrations.models import ContestRegistrationPage
+from contest_pages.rosters.domain.reminding import Reminded, remind_units
+from contest_pages.rosters.enums import QuotaState
+from contest_pages.rosters.exports.tables import write_quotas, write_statistics
+from contest_pages.rosters.forms.lists import ReminderForm
+from contest_pages.rosters.policies import may_export, may_watch
+from contest_pages.rosters.queries.annex import annex_of
+from contest_pages.rosters.queries.forms import forms_with_counts
+from contest_pages.rosters.queries.quotas import quota_table
+from contest_pages.rosters.queries.statistics import tables_of
+from contest_pages.spreadsheets import send_workbook
+from contest_pages.units.models import Unit
+from contest_pages.view_guards import only
+
+from .annexes import send_annex
+
+for_watchers = only(may_watch)
+for_exporters = only(may_export)
+_PAGE_SIZE = 50
+
+
+@require_GET
+@for_watchers
+def forms(request: HttpRequest) -> HttpResponse:
+    """Show the registration pages with what each has."""
+    return render(request, "contest_rosters/office/forms.html", {"forms": forms_with_counts()})
+
+
+@require_GET
+@for_watchers
+def units(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show where each unit stands, filtered by state and name; `?as=xlsx` hands the same out as a file."""
+    page = get_object_or_404(ContestRegistrationPage, pk=page_id)
+    table = quota_table(page, timezone.localdate())
+    state = request.GET.get("state", "")
+    state = state if state in QuotaState.values else ""
+    named = asked.words(request.GET, "q")
+    rows = table.rows_in(state, named)
+    if request.GET.get("as") == "xlsx":
+        return send_workbook(lambda file: write_quotas(table, rows, file), "don-vi-dang-ky.xlsx")
+    return render(
+        request,
+        "contest_rosters/office/units.html",
+        {
+            "page": page,
+            "contest": page.contest,
+            "table": table,
+            "rows": Paginator(rows, _PAGE_SIZE).get_page(asked.number(request.GET, "p")),
+            "count": len(rows),
+            "state": state,
+            "named": named,
+            "states": QuotaState.choices,
+            "asked": per_unit(page.composition),
+            "query": asked.parameters(state=state, q=named),
+            "may_export": may_export(request.user),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_watchers
+def remind(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show who would be written to and the words; on POST write to all of them."""
+    page = get_object_or_404(ContestRegistrationPage, pk=page_id)
+    missing = quota_table(page, timezone.localdate()).missing
+    form = ReminderForm(
+        request.POST or None,
+        initial={
+            "subject": _("Please register your contestants: %(contest)s") % {"contest": page.contest.title},
+            "words": _(
+                "The registration of your unit for the contest is not complete yet. Please register your contestants before the closing time below."
+            ),
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = remind_units(
+                page=page, rows=missing, actor=request.user, now=timezone.now(), **form.cleaned_data
+            )
+        except ContestError as refused:
+            form.add_error(None, refused.message)
+        else:
+            _tell(request, done)
+            return redirect("contest_roster_units", page.pk)
+    return render(
+        request,
+        "contest_rosters/office/remind.html",
+        {
+            "page": page,
+            "form": form,
+            "reachable": [row for row in missing if row.address],
+            "without_address": [row for row in missing if not row.address],
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def _tell(request, done: Reminded) -> None:
+    words = ngettext("%(count)d unit is written to.", "%(count)d units are written to.", done.written)
+    messages.success(request, words % {"count": done.written})
+    if done.just_before:
+        words = _("%(count)d were written to within the last hour and are left alone.")
+        messages.info(request, words % {"count": done.just_before})
+    if done.without_address:
+        words = _("%(count)d have no e-mail address: call them, or give the address at the unit.")
+        messages.warning(request, words % {"count": done.without_address})
+
+
+@require_GET
+@for_exporters
+def annex(request: HttpRequest, page_id: int, form: str) -> HttpResponse:
+    """Hand out the people of a form as an annex, of the unit `?unit=` or of all; each time is written down."""
+    page = get_object_or_404(ContestRegistrationPage, pk=page_id)
+    number = asked.number(request.GET, "unit")
+    unit = get_object_or_404(Unit, pk=number) if number else None
+    audit.record("contest.export_registrations", page, actor=request.user)
+    return send_annex(annex_of(page, unit), form)
+
+
+@require_GET
+@for_watchers
+def statistics(request: HttpRequest, contest_id: int) -> HttpResponse:
+    """Show registrations by unit, kind, division and day; `?as=xlsx` hands the same out as a file."""
+    contest = get_object_or_404(ContestPage, pk=contest_id)
+    forms = list(ContestRegistrationPage.objects.child_of(contest))
+    chosen = asked.number(request.GET, "form")
+    if chosen and chosen not in [page.pk for page in forms]:
+        raise Http404
+    tables = tables_of(contest, chosen)
+    if request.GET.get("as") == "xlsx":
+        return send_workbook(lambda file: write_statistics(tables, file), "thong-ke-dang-ky.xlsx")
+    return render(
+        request,
+        "contest_rosters/office/statistics.html",
+        {"contest": contest, "forms": forms, "chosen": chosen, "tables": tables},
+    )
