@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from contest_pages.entries.models import Entry, VideoAsset
-from contest_pages.spreadsheets import harmless
 from contest_pages.registrations.domain.registering import consent_of
 from contest_pages.registrations.models import Member, Registration
+from contest_pages.spreadsheets import harmless
 from contest_pages.units.models import Unit
 from tests.factories import EntryFactory, RegistrationFactory, UnitFactory
 from tests.factories.pages import NOW

@@ -31,7 +31,12 @@ def saved(book) -> io.BytesIO:
 def persons(count: int, *, start: int = 0) -> list[list]:
     """Return so many rows of people who are all different."""
     return [
-        [f"Lò Văn Người {start + n}", f"{1 + n % 28:02}/{1 + n // 28 % 12:02}/1990", f"09120{start + n:05}", ""]
+        [
+            f"Lò Văn Người {start + n}",
+            f"{1 + n % 28:02}/{1 + n // 28 % 12:02}/1990",
+            f"09120{start + n:05}",
+            "",
+        ]
         for n in range(count)
     ]
 

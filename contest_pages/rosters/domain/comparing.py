@@ -77,8 +77,8 @@ def compare(roster: Registration, entries: list[Entered], now: datetime.datetime
         verdict.known = by_code.get(entered.code) or by_place.get(verdict.place)
         verdict.refused = _refused(page, rules, entered, by_code, seen, verdict.place, now)
         verdicts.append(verdict)
-    _refuse_taken(roster, verdicts)
     _refuse_committees(roster, rules.excluded_committees, verdicts)
+    _refuse_taken(roster, verdicts)
     _refuse_beyond_room(roster, verdicts)
     return verdicts
 
@@ -123,21 +123,33 @@ def _refuse_taken(roster: Registration, verdicts: list[Verdict]) -> None:
         .select_related("registration__roster__unit")
         .order_by()
     }
-    for verdict in verdicts:
-        holder = held.get(verdict.place)
-        if verdict.refused or holder is None or (verdict.known and holder.pk == verdict.known.pk):
-            continue
-        if holder.roster_id == roster.pk:
-            words = _("Stands on your roster already, with the code %(code)s.") % {"code": holder.code}
-        elif holder.roster_id is None:
-            words = _("Is registered already, alone or in a group or team. A person registers only once.")
-        elif roster.page.names_other_unit:
-            words = _("Stands on the roster of %(unit)s already. Please agree on one of the two.") % {
-                "unit": holder.roster.unit
-            }
-        else:
-            words = _("Stands on another unit's roster already. Please ask the person, or the organisers.")
-        verdict.refused = RosterRefused(words)
+    in_the_way = [verdict for verdict in verdicts if verdict.place in held and not _is_own(verdict, held)]
+    # Who is about to leave a place is in nobody's way, unless that is refused: then look again.
+    while True:
+        leaving = {v.known.pk for v in verdicts if v.known and not v.refused and held.get(v.place) != v.known}
+        refused = [v for v in in_the_way if not v.refused and held[v.place].pk not in leaving]
+        if not refused:
+            return
+        for verdict in refused:
+            verdict.refused = _taken_by(roster, held[verdict.place])
+
+
+def _is_own(verdict: Verdict, held: dict[str, Registration]) -> bool:
+    return verdict.known is not None and held[verdict.place].pk == verdict.known.pk
+
+
+def _taken_by(roster: Registration, holder: Registration) -> RosterRefused:
+    if holder.roster_id == roster.pk:
+        words = _("Stands on your roster already, with the code %(code)s.") % {"code": holder.code}
+    elif holder.roster_id is None:
+        words = _("Is registered already, alone or in a group or team. A person registers only once.")
+    elif roster.page.names_other_unit:
+        words = _("Stands on the roster of %(unit)s already. Please agree on one of the two.") % {
+            "unit": holder.roster.unit
+        }
+    else:
+        words = _("Stands on another unit's roster already. Please ask the person, or the organisers.")
+    return RosterRefused(words)
 
 
 def _refuse_committees(roster: Registration, excluded: list[str], verdicts: list[Verdict]) -> None:

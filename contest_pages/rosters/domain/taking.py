@@ -69,8 +69,9 @@ def _take(roster: Registration, entries: list[Entered], words: str, now: datetim
         list(Unit.objects.select_for_update().filter(pk=counting.pk).values_list("pk"))
     verdicts = compare(roster, entries, now)
     sorted_out = {state: [v for v in verdicts if v.state == state] for state in RowState}
-    added = _add(roster, sorted_out[RowState.NEW], words, now)
+    # Those who change first: a new person may take the place that one of them leaves.
     moved = _change(roster, sorted_out[RowState.CHANGED], now)
+    added = _add(roster, sorted_out[RowState.NEW], words, now)
     taken = Taken(
         added=len(added),
         changed=len(sorted_out[RowState.CHANGED]),

@@ -123,7 +123,7 @@ def _head(sheet, roster: Registration, columns: list[Column]) -> int:
 
 def _example(sheet, row: int, columns: list[Column]) -> None:
     examples = {
-        "full_name": _("Lò Thị Ví Dụ"),
+        "full_name": "Lò Thị Ví Dụ",
         "birth_date": "05/8/1990",
         "identity": "014190001234",
         "phone": "0912 345 678",

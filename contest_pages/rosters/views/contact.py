@@ -64,6 +64,11 @@ def _show(request, template: str, roster: Registration, *, status: int = 200, **
     return render(request, f"contest_rosters/{template}.html", context, status=status)
 
 
+def _sent(request) -> list:
+    """Return what a form is bound to: an empty one that was sent is wrong, one that was not is new."""
+    return [request.POST if request.method == "POST" else None]
+
+
 def _back(request) -> HttpResponse:
     return redirect("contest_roster", request.contestant_token)
 
@@ -73,7 +78,7 @@ def _back(request) -> HttpResponse:
 def roster_page(request: HttpRequest, roster: Registration) -> HttpResponse:
     """Show who stands on the roster; on POST keep a file and show what it would do."""
     now = timezone.now()
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(*_sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             limits.count(request, what="roster", who=roster.code, rate="RATE_ROSTER_LISTS")
@@ -106,7 +111,7 @@ def _read(found: RosterList, roster: Registration) -> RosterReading:
 def look(request: HttpRequest, roster: Registration, list_id: int) -> HttpResponse:
     """Show what a list would do, each wrong cell marked; on POST take what is right."""
     found = get_object_or_404(RosterList, pk=list_id, roster=roster)
-    form = DeclarationForm(request.POST or None)
+    form = DeclarationForm(*_sent(request))
     try:
         reading = _read(found, roster)
         if request.method == "POST" and form.is_valid() and reading.good:
@@ -199,8 +204,8 @@ def _person_or_404(roster: Registration, code: str) -> Registration:
 @for_roster
 def add_person(request: HttpRequest, roster: Registration) -> HttpResponse:
     """Put one person on the roster in the page."""
-    form = person_form_of(roster.page)(request.POST or None, page=roster.page)
-    agreed = DeclarationForm(request.POST or None)
+    form = person_form_of(roster.page)(*_sent(request), page=roster.page)
+    agreed = DeclarationForm(*_sent(request))
     # Both are asked, so that everything wrong is said at once.
     if (
         request.method == "POST"

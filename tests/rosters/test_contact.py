@@ -1,0 +1,343 @@
+"""What a unit's contact does: look at a list, take it, mend it, add and take off; and sees nobody else's."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+from django.core.files.storage import storages
+
+from contest_pages.registrations.links import personal_path
+from contest_pages.registrations.models import Registration
+from contest_pages.rosters.domain.ending import drop_old_lists
+from contest_pages.rosters.models import RosterList
+from contest_pages.spreadsheets import CONTENT_TYPE
+from tests.factories import RegistrationFactory, UnitFactory
+from tests.factories.pages import NOW, hanoi
+from tests.registrations.helpers import token, typed, url
+
+from .conftest import address, contact_of
+from .sheets import opened, persons, sheet
+
+pytestmark = pytest.mark.usefixtures("in_july")
+
+
+def send(client, roster, file):
+    return client.post(address(roster), {"file": file}, follow=True)
+
+
+def take_all(client, where: str):
+    return client.post(where, {"agreed": "on"}, follow=True)
+
+
+def where(response) -> str:
+    return response.redirect_chain[-1][0]
+
+
+def test_the_form_asks_a_contact_for_name_unit_and_address_only(client, rosters):
+    page = client.get(rosters.form.get_url()).content.decode()
+    assert "Đầu mối của đơn vị" in page
+    assert "Ngày sinh" not in page
+    assert "người giám hộ" not in page
+    assert "được công bố" not in page
+    assert "Huyện Mường Suối" in page
+    assert "Xã Mường Suối 1" not in page, "only the units that take part are offered"
+
+
+def test_a_contact_registers_through_the_form(client, rosters, django_capture_on_commit_callbacks):
+    data = typed(
+        rosters.form,
+        {"full_name": "cầm thị liên"},
+        kind="roster",
+        unit=str(rosters.district.suoi.pk),
+        eligible=None,
+    )
+    answer = client.post(url(rosters), {**data, **token(client)})
+    assert answer.status_code == 302, answer.content.decode()
+    made = Registration.objects.get()
+    assert (made.kind, made.unit, made.status) == ("roster", rosters.district.suoi, "pending")
+    member = made.members.get()
+    assert (member.role, member.full_name, member.birth_date) == ("contact", "Cầm Thị Liên", None)
+
+
+def test_a_contact_cannot_register_a_unit_that_takes_no_part(client, rosters):
+    commune = rosters.district.of["Phố Núi"].communes[0]
+    data = typed(
+        rosters.form, {"full_name": "cầm thị liên"}, kind="roster", unit=str(commune.pk), eligible=None
+    )
+    answer = client.post(url(rosters), {**data, **token(client)})
+    assert answer.status_code == 422
+    assert "Vui lòng chọn một đơn vị thuộc diện tham gia." in answer.content.decode()
+
+
+def test_a_list_is_looked_at_before_anybody_is_on_the_roster(client, roster):
+    answer = send(client, roster, sheet(*persons(2), ["Lò Sai", "31/02/1990", "0912345678", ""]))
+    page = answer.content.decode()
+    assert "B4" in page
+    assert "Vui lòng ghi ngày/tháng/năm" in page
+    assert roster.persons.count() == 0
+    refused = client.post(where(answer), {})
+    assert refused.status_code == 422
+    assert "Chưa có cam kết này" in refused.content.decode()
+    assert roster.persons.count() == 0
+
+
+def test_good_rows_are_taken_alone_and_wrong_ones_come_back_as_a_file(client, roster):
+    answer = send(client, roster, sheet(*persons(2), ["Lò Sai", "31/02/1990", "0912345678", ""]))
+    page = take_all(client, where(answer))
+    assert roster.persons.active().count() == 2
+    assert "Thêm mới: 2. Thay đổi: 0. Giữ nguyên: 0." in page.content.decode()
+    assert "Còn 1 dòng cần sửa" in page.content.decode()
+    book = opened(client.get(f"{where(page)}can-sua.xlsx"))
+    texts = [str(cell.value) for row in book.active.iter_rows() for cell in row]
+    assert "Lò Sai" in texts
+    assert "Lò Văn Người 0" not in texts
+
+
+def test_a_list_with_nothing_left_to_mend_goes_with_its_file(
+    client, roster, django_capture_on_commit_callbacks
+):
+    answer = send(client, roster, sheet(*persons(2)))
+    name = RosterList.objects.get().file.name
+    assert storages["contest_private"].exists(name)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = take_all(client, where(answer))
+    assert where(page) == address(roster)
+    assert not RosterList.objects.exists()
+    assert not storages["contest_private"].exists(name)
+
+
+def test_a_list_that_nobody_takes_goes_after_a_day(client, roster, django_capture_on_commit_callbacks):
+    send(client, roster, sheet(*persons(1)))
+    assert drop_old_lists(NOW) == []
+    with django_capture_on_commit_callbacks(execute=True):
+        assert drop_old_lists(hanoi("2024-07-30 12:00")) == ["Số tệp danh sách đã xóa: 1."]
+    assert not RosterList.objects.exists()
+
+
+def test_a_file_that_is_no_list_keeps_the_way_back(client, roster):
+    file = sheet()
+    file.seek(0)
+    file.truncate(10)
+    page = send(client, roster, file).content.decode()
+    assert "Đây không phải tệp Excel" in page
+    assert "Tải tệp mẫu của cuộc thi" in page
+
+
+def test_without_a_file_the_page_says_so(client, roster):
+    answer = client.post(address(roster), {})
+    assert answer.status_code == 422
+    assert "Vui lòng chọn tệp trước." in answer.content.decode()
+
+
+def test_template_and_roster_are_downloads_that_are_never_kept(client, roster):
+    send(client, roster, sheet(*persons(1)))
+    take_all(client, f"{address(roster)}tep/{RosterList.objects.get().pk}/")
+    for name in ("mau.xlsx", "hien-co.xlsx", "phu-luc.xlsx"):
+        answer = client.get(address(roster, name))
+        assert answer["Content-Type"] == CONTENT_TYPE
+        assert "no-store" in answer["Cache-Control"]
+    book = opened(client.get(address(roster, "hien-co.xlsx")))
+    texts = [cell.value for row in book["Danh sách"].iter_rows() for cell in row]
+    assert roster.persons.get().code in texts
+    pdf = client.get(address(roster, "phu-luc.pdf"))
+    assert pdf.content.startswith(b"%PDF")
+    assert client.get(address(roster, "phu-luc.docx")).status_code == 404
+
+
+def test_the_roster_sent_back_mends_and_doubles_nobody(client, roster):
+    take_all(client, where(send(client, roster, sheet(*persons(3)))))
+    book = opened(client.get(address(roster, "hien-co.xlsx")))
+    names = book["Danh sách"]
+    row = next(r for r in range(1, 30) if names.cell(r, 3).value == "Lò Văn Người 1")
+    names.cell(row, 3).value = "Lò Văn Đổi Tên"
+    from .sheets import saved
+
+    page = take_all(client, where(send(client, roster, saved(book)))).content.decode()
+    assert "Thêm mới: 0. Thay đổi: 1. Giữ nguyên: 2." in page
+    assert roster.persons.active().count() == 3
+
+
+def test_one_person_is_added_mended_and_taken_off_in_the_page(client, roster):
+    answer = client.post(
+        address(roster, "them/"),
+        {"full_name": "quàng văn mới", "birth_date": "5/8/1990", "phone": "0912345678", "agreed": "on"},
+        follow=True,
+    )
+    assert "Đã đưa Quàng Văn Mới vào danh sách" in answer.content.decode()
+    code = roster.persons.get().code
+    form = client.get(address(roster, f"nguoi/{code}/")).content.decode()
+    assert 'value="Quàng Văn Mới"' in form
+    assert 'value="05/08/1990"' in form
+    answer = client.post(
+        address(roster, f"nguoi/{code}/"),
+        {"full_name": "Quàng Văn Mới", "birth_date": "6/8/1990", "email": "moi@vidu.example"},
+        follow=True,
+    )
+    assert "moi@vidu.example" in answer.content.decode()
+    assert "chấm dứt" in client.get(address(roster, f"nguoi/{code}/bo/")).content.decode()
+    assert roster.persons.active().exists()
+    client.post(address(roster, f"nguoi/{code}/bo/"))
+    assert not roster.persons.active().exists()
+
+
+def test_what_is_wrong_with_one_person_stands_beside_the_field(client, roster):
+    answer = client.post(
+        address(roster, "them/"), {"full_name": "A", "birth_date": "1/1/1990", "agreed": "on"}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Vui lòng ghi email hoặc số điện thoại" in page
+    assert 'value="A"' in page, "a name of one letter is a name, and nothing typed is lost"
+    answer = client.post(
+        address(roster, "them/"), {"full_name": "A", "birth_date": "1/1/1990", "phone": "0912345678"}
+    )
+    assert "Chưa có cam kết này" in answer.content.decode()
+    assert roster.persons.count() == 0
+
+
+def test_identity_numbers_are_kept_as_fingerprints_and_need_not_be_typed_again(client, rosters, roster):
+    page = rosters.form
+    page.asks_identity, page.identity_reason, page.identity_purge_on = (
+        True,
+        "Chi trả giải thưởng",
+        "2024-12-31",
+    )
+    page.save()
+    headings = ["Mã đăng ký", "Họ và tên", "Ngày sinh", "Số định danh cá nhân", "Điện thoại"]
+    row = ["", "Lò Văn A", "01/01/1990", 14090001234, "0912345678"]
+    answer = take_all(client, where(send(client, roster, sheet(row, headings=headings))))
+    assert roster.persons.count() == 1, answer.content.decode()
+    one = roster.persons.get()
+    member = one.members.get()
+    assert (member.identity_last, "014090001234" in str(member.__dict__)) == ("234", False)
+    row = [one.code, "Lò Văn Á", "01/01/1990", "", "0912345678"]
+    assert (
+        "Thay đổi: 1"
+        in take_all(client, where(send(client, roster, sheet(row, headings=headings)))).content.decode()
+    )
+    assert one.members.get().identity_hash == member.identity_hash
+
+
+def test_after_the_closing_the_roster_can_be_read_only(client, rosters, roster):
+    take_all(client, where(send(client, roster, sheet(*persons(1)))))
+    code = roster.persons.get().code
+    rosters.form.closes_at = hanoi("2024-07-02 24:00")
+    rosters.form.save()
+    page = client.get(address(roster)).content.decode()
+    assert "Lò Văn Người 0" in page
+    assert "Gửi danh sách" not in page
+    assert "Đưa ra" not in page
+    assert "Đã hết hạn đăng ký" in send(client, roster, sheet(*persons(2))).content.decode()
+    client.post(address(roster, f"nguoi/{code}/bo/"))
+    assert roster.persons.active().count() == 1
+    client.post(
+        address(roster, "them/"),
+        {"full_name": "A", "birth_date": "1/1/1990", "phone": "0912345678", "agreed": "on"},
+    )
+    assert roster.persons.count() == 1
+
+
+def test_a_contact_sees_the_own_units_people_only(client, rosters, roster):
+    other = contact_of(rosters.form, rosters.district.nui, email="khac@vidu.example")
+    take_all(client, where(send(client, other, sheet(*persons(2)))))
+    answer = send(client, other, sheet(*persons(3)))
+    code, number = other.persons.first().code, RosterList.objects.latest("pk").pk
+    assert "Lò Văn Người 0" not in client.get(address(roster)).content.decode()
+    assert answer.status_code == 200
+    for more in (f"nguoi/{code}/", f"nguoi/{code}/bo/", f"tep/{number}/", f"tep/{number}/can-sua.xlsx"):
+        assert client.get(address(roster, more)).status_code == 404, more
+        assert client.post(address(roster, more), {"agreed": "on"}).status_code in (404, 405), more
+    assert other.persons.active().count() == 2
+
+
+def test_only_a_contact_with_a_roster_that_counts_gets_in(client, rosters, roster):
+    alone = RegistrationFactory(page=rosters.form)
+    assert client.get(f"{personal_path(alone)}danh-sach/").status_code == 404
+    assert client.get("/thi-sinh/gia-mao/danh-sach/").status_code == 404
+    take_all(client, where(send(client, roster, sheet(*persons(1)))))
+    on_it = roster.persons.get()
+    assert client.get(f"{personal_path(on_it)}danh-sach/").status_code == 404
+    client.post(f"{personal_path(roster)}rut/")
+    assert client.get(address(roster)).status_code == 404
+
+
+def test_a_person_on_a_roster_has_a_page_of_their_own(client, roster):
+    take_all(client, where(send(client, roster, sheet(*persons(1)))))
+    on_it = roster.persons.get()
+    page = client.get(personal_path(on_it)).content.decode()
+    assert "Huyện Mường Suối" in page
+    assert "Đơn vị đã ghi tên bạn vào danh sách dự thi." in page
+    assert "Danh sách của đơn vị" not in page
+    answer = client.post(f"{personal_path(on_it)}sua/", {}, follow=True)
+    assert answer.redirect_chain[-1][0] == personal_path(on_it)
+    boxes = client.get(f"{personal_path(on_it)}dong-y/").content.decode()
+    assert boxes.count('type="checkbox"') == 3, "what may be published is the person's own choice"
+    client.post(f"{personal_path(on_it)}dong-y/", {"consent-publish:name": "on"})
+    on_it.refresh_from_db()
+    assert on_it.publish_name
+
+
+def test_a_contact_has_nothing_to_let_us_publish(client, roster):
+    assert 'type="checkbox"' not in client.get(f"{personal_path(roster)}dong-y/").content.decode()
+
+
+def test_lists_are_limited_in_an_hour(client, roster, settings):
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "RATE_ROSTER_LISTS": "1/h"}
+    send(client, roster, sheet(*persons(1)))
+    assert "thử lại sau" in send(client, roster, sheet(*persons(1))).content.decode()
+
+
+def test_the_roster_costs_a_fixed_number_of_queries(client, rosters, roster, django_assert_num_queries):
+    rosters.form.most_per_unit = None
+    rosters.form.save()
+    take_all(client, where(send(client, roster, sheet(*persons(3)))))
+    client.get(address(roster))
+    with django_assert_num_queries(17):
+        client.get(address(roster))
+    take_all(client, where(send(client, roster, sheet(*persons(60)))))
+    client.get(address(roster))
+    with django_assert_num_queries(17):
+        assert client.get(address(roster)).content.decode().count("Lò Văn Người") > 50
+
+
+def test_names_are_found_without_marks(client, roster):
+    take_all(client, where(send(client, roster, sheet(*persons(3)))))
+    page = client.get(address(roster), {"q": "nguoi 2"}).content.decode()
+    assert "Lò Văn Người 2" in page
+    assert "Lò Văn Người 1" not in page
+
+
+def test_units_are_chosen_by_level_without_scripts_where_there_are_many(client, stage):
+    province = UnitFactory(name="Tỉnh Rộng", kind="province")
+    other = UnitFactory(name="Tỉnh Khác", kind="province")
+    communes = [
+        UnitFactory(name=f"Xã Rộng {n}", parent=type(province).objects.get(pk=province.pk))
+        for n in range(210)
+    ]
+    page = client.get(stage.form.get_url()).content.decode()
+    assert "Tỉnh Rộng" in page
+    assert "Xã Rộng 1<" not in page
+    assert "Xem các đơn vị trực thuộc đơn vị đã chọn" in page
+    data = {**typed(stage.form, unit=str(province.pk)), **token(client)}
+    answer = client.post(url(stage), {**data, "open_unit": "1"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Xã Rộng 1<" in page
+    assert "lò   thị MÂY" in page, "nothing typed is lost"
+    assert Registration.objects.count() == 0
+    data["registration-unit"] = str(communes[5].pk)
+    assert client.post(url(stage), data).status_code == 302
+    assert Registration.objects.get().unit == communes[5]
+    data = {**typed(stage.form, unit=str(communes[7].pk), email="x"), **token(client)}
+    page = client.post(url(stage), data).content.decode()
+    assert f'<option value="{communes[7].pk}" selected>' in page, "the branch of the chosen one stays open"
+    assert str(other) in page
+
+
+def test_midnight_ends_the_roster_with_the_day(client, rosters, roster):
+    rosters.form.closes_at = hanoi("2024-07-10 24:00")
+    rosters.form.save()
+    with time_machine.travel(hanoi("2024-07-10 23:59"), tick=False):
+        assert "Gửi danh sách" in client.get(address(roster)).content.decode()
+    with time_machine.travel(hanoi("2024-07-11 00:00"), tick=False):
+        assert "Gửi danh sách" not in client.get(address(roster)).content.decode()

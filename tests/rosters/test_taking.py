@@ -1,0 +1,289 @@
+"""Who stands on a roster takes part: added, mended, never doubled, never on two."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+
+from contest_pages.registrations.domain.leaving import withdraw
+from contest_pages.registrations.enums import Channel
+from contest_pages.registrations.errors import RegistrationClosed, UnitFull, UnitHasContact, UnitMissing
+from contest_pages.registrations.logic.people import Person
+from contest_pages.registrations.models import CommitteeMatch, Member, Registration
+from contest_pages.rosters.domain.taking import take, take_off
+from contest_pages.rosters.errors import NoRoster, NotOnRoster
+from contest_pages.rosters.logic.entered import Entered
+from tests.factories import CommitteeMemberFactory, RegistrationFactory, UnitFactory
+from tests.factories.pages import NOW, hanoi
+from tests.registrations.helpers import application, enter, enter_and_confirm, person, team
+
+from .conftest import contact_of
+
+WORDS = "Đã đồng ý"
+
+
+def entered(name="Lò Văn A", born="1990-01-01", *, row=1, **more) -> Entered:
+    more = {"phone": "0912345678", **more}
+    return Entered(Person(name, datetime.date.fromisoformat(born)), row=row, **more)
+
+
+def many(count: int) -> list[Entered]:
+    return [entered(f"Lò Văn {n}", phone=f"091200{n:04}", row=n) for n in range(count)]
+
+
+def put(roster, *entries, now=NOW):
+    return take(roster=roster, entries=list(entries), words=WORDS, now=now)
+
+
+def on(roster) -> list[str]:
+    return sorted(
+        Member.objects.filter(registration__in=roster.persons.active()).values_list("full_name", flat=True)
+    )
+
+
+def test_each_person_gets_a_registration_that_counts_for_the_unit(roster):
+    assert put(roster, *many(3)).added == 3
+    one = roster.persons.first()
+    assert (one.kind, one.status, one.unit, one.page, one.contest) == (
+        "individual",
+        "active",
+        roster.unit,
+        roster.page,
+        roster.contest,
+    )
+    assert one.members.get().place
+    assert not Registration.objects.contestants().filter(pk=roster.pk).exists()
+
+
+def test_consent_is_recorded_as_the_contact_declared_it_and_nothing_may_be_published(roster):
+    put(roster, entered())
+    one = roster.persons.get()
+    records = {record.key: record for record in one.consents.all()}
+    assert {record.channel for record in records.values()} == {Channel.ROSTER}
+    assert [record.given for record in records.values() if not record.key.startswith("publish:")] == [True]
+    assert WORDS in next(r.words for r in records.values() if r.given)
+    assert {key: r.given for key, r in records.items() if key.startswith("publish:")} == {
+        "publish:name": False,
+        "publish:unit": False,
+        "publish:picture": False,
+    }
+    assert one.publishing == set()
+
+
+def test_each_person_is_told_and_gets_a_link(roster, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        put(roster, entered(email="a@vidu.example"))
+    letter = mail.outbox[-1]
+    assert letter.to == ["a@vidu.example"]
+    assert "Huyện Mường Suối đã ghi tên anh/chị vào danh sách" in letter.body
+    assert "/thi-sinh/" in letter.body
+
+
+def test_the_same_list_twice_doubles_nobody_and_tells_nobody_twice(
+    roster, django_capture_on_commit_callbacks
+):
+    put(roster, *many(3))
+    with django_capture_on_commit_callbacks(execute=True) as after:
+        again = put(roster, *many(3))
+    assert (again.added, again.changed, again.same) == (0, 0, 3)
+    assert after == []
+    assert roster.persons.count() == 3
+
+
+def test_a_row_with_a_code_mends_even_the_name(roster, django_capture_on_commit_callbacks):
+    put(roster, entered("Lò Văn Sai", email="a@vidu.example"))
+    one = roster.persons.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        taken = put(roster, entered("Lò Văn Đúng", code=one.code, email="b@vidu.example"))
+    assert (taken.added, taken.changed) == (0, 1)
+    old = one.link_number
+    one.refresh_from_db()
+    assert (one.email, on(roster)) == ("b@vidu.example", ["Lò Văn Đúng"])
+    assert one.link_number == old + 1, "the link sent to the wrong address opens nothing"
+    assert mail.outbox[-1].to == ["b@vidu.example"]
+
+
+def test_two_may_exchange_their_names(roster):
+    put(roster, entered("Lò Văn A", row=1), entered("Lò Văn B", row=2, phone="0912345670"))
+    first, second = roster.persons.order_by("pk")
+    taken = put(
+        roster, entered("Lò Văn B", code=first.code, row=1), entered("Lò Văn A", code=second.code, row=2)
+    )
+    assert taken.changed == 2
+    assert first.members.get().full_name == "Lò Văn B"
+
+
+def test_a_code_of_nobody_here_is_refused(roster, rosters):
+    other = contact_of(rosters.form, rosters.district.nui, email="khac@vidu.example")
+    put(other, entered())
+    code = other.persons.get().code
+    refused = put(roster, entered("Lò Khác", code=code)).refused
+    assert [v.refused.field for v in refused] == ["code"]
+
+
+def test_a_person_on_another_units_roster_is_refused_and_which_is_said_only_where_allowed(roster, rosters):
+    other = contact_of(rosters.form, rosters.district.nui, email="khac@vidu.example")
+    put(other, entered())
+    words = put(roster, entered()).refused[0].refused.message
+    assert words.startswith("Đã có trong danh sách của một đơn vị khác")
+    rosters.form.names_other_unit = True
+    rosters.form.save()
+    roster.page.refresh_from_db()
+    assert "Huyện Phố Núi" in put(roster, entered()).refused[0].refused.message
+    assert on(roster) == []
+
+
+def test_somebody_who_registered_alone_is_refused(roster, stage):
+    RegistrationFactory(page=roster.page, full_name="Lò Văn A", birth_date=datetime.date(1990, 1, 1))
+    words = put(roster, entered()).refused[0].refused.message
+    assert words == "Đã tự đăng ký hoặc đã có trong một nhóm, một đội. Mỗi người chỉ đăng ký một lần."
+
+
+def test_members_of_excluded_committees_are_refused_and_likely_ones_noted(roster, rosters):
+    rosters.rules.excluded_committees = ["jury"]
+    rosters.rules.save_revision().publish()
+    CommitteeMemberFactory(
+        contest=rosters.contest, committee="jury", full_name="Lò Văn A", birth_date=datetime.date(1990, 1, 1)
+    )
+    CommitteeMemberFactory(contest=rosters.contest, committee="jury", full_name="Lò Văn B", birth_date=None)
+    taken = put(roster, entered("Lò Văn A", row=1), entered("Lò Văn B", row=2))
+    assert [v.entered.person.full_name for v in taken.refused] == ["Lò Văn A"]
+    assert CommitteeMatch.objects.get().member.full_name == "Lò Văn B"
+
+
+def test_the_last_of_too_many_are_refused(roster):
+    taken = put(roster, *many(8))
+    assert (taken.added, len(taken.refused)) == (6, 2)
+    assert "tối đa 6" in taken.refused[0].refused.message
+
+
+def test_a_person_of_a_commune_below_counts_for_the_district(roster, rosters):
+    commune = rosters.district.of["Mường Suối"].communes[0]
+    for n in range(4):
+        RegistrationFactory(page=rosters.form, unit=commune, full_name=f"Lò Thị {n}")
+    assert put(roster, *many(3)).added == 2
+
+
+def test_nothing_changes_after_the_closing(roster, rosters):
+    put(roster, entered())
+    rosters.form.closes_at = hanoi("2024-07-01 00:00")
+    rosters.form.save()
+    roster.page.refresh_from_db()
+    with pytest.raises(RegistrationClosed):
+        put(roster, entered("Lò Muộn"))
+    with pytest.raises(RegistrationClosed):
+        take_off(roster=roster, code=roster.persons.get().code, now=NOW)
+
+
+def test_a_person_taken_off_is_told_and_may_come_back(roster, django_capture_on_commit_callbacks):
+    put(roster, entered(email="a@vidu.example"))
+    code = roster.persons.get().code
+    with django_capture_on_commit_callbacks(execute=True):
+        take_off(roster=roster, code=code, now=NOW)
+    assert "Đơn vị đã đưa bạn ra khỏi danh sách dự thi." in mail.outbox[-1].body
+    assert on(roster) == []
+    with pytest.raises(NotOnRoster):
+        take_off(roster=roster, code=code, now=NOW)
+    assert put(roster, entered(email="a@vidu.example")).added == 1
+
+
+def test_a_roster_that_is_withdrawn_takes_its_people_with_it(roster):
+    put(roster, *many(3))
+    withdraw(registration=roster, now=NOW)
+    assert roster.persons.active().count() == 0
+    assert not Member.objects.filter(place__isnull=False).exists()
+    with pytest.raises(NoRoster):
+        put(roster, entered())
+
+
+def test_a_unit_has_one_contact(roster, rosters):
+    with pytest.raises(UnitHasContact):
+        contact_of(rosters.form, rosters.district.suoi, email="khac@vidu.example")
+    assert contact_of(rosters.form, rosters.district.suoi).pk == roster.pk, (
+        "the same contact: the same roster"
+    )
+
+
+def test_of_two_who_wait_the_first_to_confirm_keeps_the_unit(rosters):
+    from contest_pages.registrations.domain.application import Application
+    from contest_pages.registrations.domain.confirming import confirm
+    from contest_pages.registrations.domain.registering import register
+
+    waiting = [
+        register(
+            page=rosters.form,
+            application=Application(
+                people=(Person(f"Liên Hệ {n}", None),),
+                kind="roster",
+                email=f"l{n}@vidu.example",
+                unit=rosters.district.suoi,
+            ),
+            now=NOW,
+        )
+        for n in range(2)
+    ]
+    confirm(registration=waiting[1], now=NOW)
+    with pytest.raises(UnitHasContact):
+        confirm(registration=waiting[0], now=NOW)
+
+
+def test_a_contact_names_a_unit(rosters):
+    from contest_pages.registrations.domain.application import Application
+    from contest_pages.registrations.domain.registering import register
+
+    with pytest.raises(UnitMissing):
+        register(
+            page=rosters.form,
+            application=Application(people=(Person("Liên Hệ", None),), kind="roster", email="l@vidu.example"),
+            now=NOW,
+        )
+
+
+def test_a_contact_may_sit_on_a_committee_and_on_the_list(rosters):
+    rosters.rules.excluded_committees = ["secretariat"]
+    rosters.rules.save_revision().publish()
+    CommitteeMemberFactory(contest=rosters.contest, committee="secretariat", full_name="Cầm Thị Liên Hệ")
+    assert contact_of(rosters.form, rosters.district.suoi).is_roster
+
+
+def test_the_database_keeps_one_roster_for_a_unit(roster):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RegistrationFactory(page=roster.page, kind="roster", unit=roster.unit)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RegistrationFactory(page=roster.page, kind="roster", unit=None)
+
+
+def test_one_team_of_each_commune(stage):
+    commune = UnitFactory(name="Xã Một Đội", kind="commune")
+    stage.form.kinds, stage.form.unit_kinds, stage.form.most_per_unit = ["team"], ["commune"], 1
+    stage.form.save()
+    first = enter_and_confirm(stage, *team(), kind="team", unit=commune)
+    late = enter(stage, *team(start=20), kind="team", unit=UnitFactory(), email="b@vidu.example")
+    with pytest.raises(UnitFull) as refused:
+        enter(stage, *team(start=40), kind="team", unit=commune, email="c@vidu.example")
+    assert "tối đa 1" in refused.value.message
+    from contest_pages.registrations.domain.editing import edit
+
+    with pytest.raises(UnitFull):
+        edit(
+            registration=late,
+            application=application(*team(start=20), kind="team", unit=commune, email="b@vidu.example"),
+            now=NOW,
+        )
+    withdraw(registration=first, now=NOW)
+    assert enter_and_confirm(stage, *team(start=60), kind="team", unit=commune, email="d@vidu.example")
+
+
+def test_the_contact_is_no_contestant_anywhere(client, roster, in_july):
+    from contest_pages.registrations.links import personal_path
+
+    page = client.get(personal_path(roster)).content.decode()
+    assert "Danh sách của đơn vị" in page
+    assert "Tác phẩm của tôi" not in page
+
+
+def test_person_alone_still_registers_elsewhere(stage):
+    assert enter_and_confirm(stage, person("Lò Một Mình")).status == "active"
