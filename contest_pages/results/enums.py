@@ -17,3 +17,14 @@ class Step(models.TextChoices):
     PUBLISH = "publish", _("Published")
     CORRECT = "correct", _("Marked again with a corrected key")
     REVOKE = "revoke", _("Prize revoked")
+
+
+class MeritBy(models.TextChoices):
+    """By which number units are ranked for their people's part in a contest."""
+
+    PERSONS = "persons", _("Persons who took part")
+    SHARE = "share", _("Share of its people")
+    ATTEMPTS = "attempts", _("Quiz attempts")
+    WORKS = "works", _("Works handed in")
+    REGISTERED = "registered", _("Persons registered")
+    AWARDS = "awards", _("Awards")

@@ -6,10 +6,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
+from contest_pages.registrations.policies import may_manage
+
 from .models import ContestResultsPage
-from .views import overall, ranking
+from .views import merit, overall, ranking
 from .views.standings import paste_standings
 
 
@@ -18,6 +21,7 @@ def results_urls():
     """Register the screens of standings and rankings."""
     return [
         path("contest/<int:page_id>/standings/", paste_standings, name="contest_paste_standings"),
+        path("contest/merit/", merit.merit, name="contest_merit"),
         path("contest/quiz/<int:round_id>/ranking/", ranking.rank_round, name="contest_rank_round"),
         path(
             "contest/quiz/overall/<int:contest_id>/<slug:whose>/",
@@ -26,6 +30,26 @@ def results_urls():
         ),
         path("contest/quiz/<int:round_id>/ranking.csv", ranking.export_proof, name="contest_export_ranking"),
     ]
+
+
+class MeritItem(MenuItem):
+    """Shown to organisers."""
+
+    def is_shown(self, request):
+        """Say whether the menu has it."""
+        return may_manage(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def participation_by_unit():
+    """Add the table of units to the reports."""
+    return MeritItem(
+        _("Participation by unit"),
+        reverse("contest_merit"),
+        name="contest-merit",
+        icon_name="site",
+        order=900,
+    )
 
 
 @hooks.register("register_log_actions")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from .logic.lineage import Life, stand_in
 from .logic.searching import begins_with, words_of
 from .models import Headcount, Succession, Unit
 
@@ -100,3 +101,41 @@ def _successors_of(old: list[Unit], of_day, known: dict, most: int) -> dict[int,
         if unit.pk not in known and origin is not None and len(found) < most:
             found[unit.pk] = (unit, origin.name)
     return found
+
+
+def stand_ins(units: Iterable[int], day: datetime.date, *, kind: str = "") -> dict[int, int | None]:
+    """Return {unit: the unit of a day, of a kind if given, for which it counts}; None where it cannot be told.
+
+    Asks a handful of questions for each generation of changes, whatever the number of units.
+    """
+    wanted = set(units)
+    lives: dict[int, Life] = {}
+    by_path: dict[str, tuple[int, str]] = {}
+    frontier = set(wanted)
+    while frontier:
+        rows = list(
+            Unit.objects.filter(pk__in=frontier)
+            .order_by()
+            .values_list("pk", "path", "kind", "valid_from", "valid_to")
+        )
+        links = Succession.objects.filter(Q(predecessor__in=frontier) | Q(successor__in=frontier))
+        after: dict[int, list[int]] = {}
+        before: dict[int, list[int]] = {}
+        for predecessor, successor in links.values_list("predecessor", "successor"):
+            after.setdefault(predecessor, []).append(successor)
+            before.setdefault(successor, []).append(predecessor)
+        following: set[int] = set()
+        for pk, path, found_kind, begins, ends in rows:
+            life = Life(path, found_kind, begins, ends, tuple(after.get(pk, ())), tuple(before.get(pk, ())))
+            lives[pk] = life
+            following.update(life.after if life.is_over(day) else life.before if life.is_to_come(day) else ())
+        frontier = following - lives.keys()
+    if kind:
+        prefixes = {
+            life.path[:end]
+            for life in lives.values()
+            for end in range(Unit.steplen, len(life.path) + 1, Unit.steplen)
+        }
+        above = Unit.objects.filter(path__in=prefixes, kind=kind).order_by()
+        by_path = {path: (pk, found) for pk, path, found in above.values_list("pk", "path", "kind")}
+    return {unit: stand_in(unit, day, lives, by_path, kind=kind, step=Unit.steplen) for unit in wanted}

@@ -253,7 +253,7 @@ def test_statistics_count_registrations_and_persons_apart(client, stage, roles):
     assert "Xã Thống Kê" in page
     book = load_workbook(io.BytesIO(b"".join(client.get(where, {"as": "xlsx"}).streaming_content)))
     assert list(book.worksheets[0].iter_rows(values_only=True))[1] == ("Xã Thống Kê", 2, 8)
-    kinds = dict((row[0], row[1:]) for row in book.worksheets[1].iter_rows(min_row=2, values_only=True))
+    kinds = {row[0]: row[1:] for row in book.worksheets[1].iter_rows(min_row=2, values_only=True)}
     assert kinds == {"Cá nhân": (1, 1), "Đội thi": (1, 7)}
     assert len(book.worksheets) == 4
     assert client.get(where, {"form": stage.form.pk}).status_code == 200

@@ -146,7 +146,7 @@ def test_who_is_too_young_or_lacks_a_guardian_is_named_in_the_right_column(roste
 
 
 def test_one_person_twice_in_a_list_is_taken_once(roster):
-    rows = persons(1) + [["LÒ VĂN NGƯỜI 0", "1/1/1990", "0987654321", ""]]
+    rows = [*persons(1), ["LÒ VĂN NGƯỜI 0", "1/1/1990", "0987654321", ""]]
     reading = read(roster, sheet(*rows))
     assert reasons(reading) == {"A3": "Đã có ở dòng 2."}
 
@@ -259,10 +259,12 @@ def test_what_is_no_workbook_gets_a_sentence(roster, content):
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(roster, monkeypatch):
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            for _piece in range(200):
-                part.write(b"\0" * 1024**2)
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
+    ):
+        for _piece in range(200):
+            part.write(b"\0" * 1024**2)
     assert len(file.getvalue()) < 1024**2
 
     def never(*args, **kwargs):

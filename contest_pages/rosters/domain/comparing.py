@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from contest_pages import conf
 from contest_pages.registrations.domain.eligibility import check_each, in_committees, open_rules
 from contest_pages.registrations.enums import MatchDecision, MatchStrength
 from contest_pages.registrations.errors import (
@@ -24,7 +25,7 @@ from contest_pages.rosters.errors import NotOnRoster, RosterRefused
 from contest_pages.rosters.logic.entered import Entered
 from contest_pages.rosters.queries.persons import persons_of
 
-_FIELD_OF = {TooYoung: "birth_date", TooOld: "birth_date", GuardianMissing: "guardian_name"}
+_FIELD_OF = {TooYoung: "birth_date", TooOld: "birth_date"}
 
 
 @dataclass
@@ -110,6 +111,12 @@ def _refused(page, rules, entered: Entered, by_code, seen, place, now) -> Roster
         return RosterRefused(_("Stands in row %(row)d already.") % {"row": before})
     try:
         check_each(page, rules, [entered.person], division=entered.division, registered_at=now)
+    except GuardianMissing:
+        return RosterRefused(
+            _("Is under %(age)d: give the full name of a parent or guardian who agrees.")
+            % {"age": conf.get("GUARDIAN_BELOW_AGE")},
+            field="guardian_name",
+        )
     except RegistrationRefused as refused:
         return RosterRefused(refused.message, field=_FIELD_OF.get(type(refused), "full_name"))
     return None

@@ -26,11 +26,18 @@ class RosterPersonForm(PersonForm):
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={
             "invalid": gettext_lazy("This is not an e-mail address. An example: ten@example.vn.")
         },
     )
-    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=20, required=False)
+    phone = forms.CharField(
+        label=gettext_lazy("Phone"),
+        max_length=20,
+        required=False,
+        help_text=gettext_lazy("One of e-mail and phone is enough."),
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
+    )
 
     field_order = ("full_name", "birth_date", "identity", "phone", "email", "division", "guardian_name")
 
@@ -39,7 +46,8 @@ class RosterPersonForm(PersonForm):
         self.page = page
         for name in ("member", "is_main", "guardian_agrees", "child_agrees"):
             self.fields.pop(name, None)
-        self.fields["guardian_name"].help_text = _("For persons under %(age)d.") % {
+        guardian = self["guardian_name"]
+        guardian.help_text = guardian.field.help_text = _("For persons under %(age)d.") % {
             "age": conf.get("GUARDIAN_BELOW_AGE")
         }
 

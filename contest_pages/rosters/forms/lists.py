@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.registrations.forms.style import mark_errors, style
 from contest_pages.spreadsheets import MOST_BYTES
 
+_DECLARATION = _(
+    "Each person on this list knows that they are on it and agrees to the processing of their data as described; for minors a parent or guardian agrees, and a child from 7 years too."
+)
+
 
 def declaration() -> str:
     """Return what a contact declares for each person who is put on the roster; it is kept with the person."""
-    return gettext(
-        "Each person on this list knows that they are on it and agrees to the processing of their data as described; for minors a parent or guardian agrees, and a child from 7 years too."
-    )
+    return str(_DECLARATION)
 
 
 class StyledForm(forms.Form):
@@ -55,21 +56,15 @@ class DeclarationForm(StyledForm):
     """What the contact declares before people are taken."""
 
     agreed = forms.BooleanField(
-        error_messages={"required": _("Without this declaration nobody can be put on the roster.")}
+        label=_DECLARATION,
+        error_messages={"required": _("Without this declaration nobody can be put on the roster.")},
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["agreed"].label = declaration()
 
 
 class ReminderForm(forms.Form):
     """What units that are missing read."""
 
-    subject = forms.CharField(max_length=200)
-    words = forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["subject"].label = gettext("Subject of the letter")
-        self.fields["words"].label = gettext("Words of the letter")
+    subject = forms.CharField(label=_("Subject of the letter"), max_length=200)
+    words = forms.CharField(
+        label=_("Words of the letter"), max_length=4000, widget=forms.Textarea(attrs={"rows": 8})
+    )

@@ -19,7 +19,7 @@ from wagtail.models import Site
 from contest_pages.entries.models import Entry
 from contest_pages.registrations.letters import personal_link
 from contest_pages.registrations.models import Registration
-from home.demo import build, people, quiz, texts
+from home.demo import build, people, quiz, rosters, texts
 from home.demo.english import publish_english
 from home.models import HomePage
 
@@ -85,12 +85,12 @@ class Command(BaseCommand):
         call_command("set_up_roles", stdout=io.StringIO())  # over the English list too
         people.fill_contests(finished, current, editor, now)
         people.fill_teams(build.team_contest(index, editor, now), now)
-        quiz.quiz_contest(index, editor, now)
+        rosters.roster_form(quiz.quiz_contest(index, editor, now), editor, now)
 
     def _print(self, password: str) -> None:
         base = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
         waiting = Entry.objects.awaiting_review().count()
-        people_alone = Registration.objects.active().filter(kind="individual")
+        people_alone = Registration.objects.active().filter(kind="individual", roster=None)
         contestant = people_alone.filter(contest__slug=texts.CURRENT["slug"]).order_by("-created_at").first()
         player = people_alone.filter(contest__slug=quiz.SLUG).order_by("-pk").first()
         lines = [
@@ -103,6 +103,8 @@ class Command(BaseCommand):
             lines.append(f"  A contestant       {personal_link(contestant)}")
         if player:
             lines.append(f"  One of the quiz    {personal_link(player)}")
+        if roster := Registration.objects.active().filter(kind="roster").order_by("pk").first():
+            lines.append(f"  A unit's contact   {personal_link(roster)}")
         lines += [
             "",
             f"  Accounts, all with the password  {password}",
