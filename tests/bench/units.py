@@ -86,9 +86,9 @@ def measure() -> None:
     )
 
 
-def main() -> None:
-    """Make a database, measure in it, drop it."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def in_fresh_database(module: str, about: str) -> None:
+    """Make a database, let `python -m module measure` measure in it, and drop it."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--postgres", default="postgres://postgres@127.0.0.1:5432/postgres")
     options = parser.parse_args()
     url = fresh_postgres(options.postgres)
@@ -96,10 +96,13 @@ def main() -> None:
     try:
         migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
         subprocess.run(migrate, env=environment, check=True)
-        subprocess.run([sys.executable, "-m", "tests.bench.units", "measure"], env=environment, check=True)
+        subprocess.run([sys.executable, "-m", module, "measure"], env=environment, check=True)
     finally:
         drop_postgres(options.postgres, url)
 
 
 if __name__ == "__main__":
-    measure() if sys.argv[1:] == ["measure"] else main()
+    if sys.argv[1:] == ["measure"]:
+        measure()
+    else:
+        in_fresh_database("tests.bench.units", __doc__.splitlines()[0])

@@ -17,6 +17,7 @@ function isMinor(born) {
 function wakeRow(row) {
     const guardian = row.querySelector("[data-contest-guardian]");
     const birth = row.querySelector("input[name$='-birth_date']");
+    if (!guardian || !birth) return; // the contact of a unit: nobody's age is asked
     const follow = () => {
         const born = birthDate(birth.value);
         const filled = [...guardian.querySelectorAll("input")].some((i) => (i.type === "checkbox" ? i.checked : i.value));
