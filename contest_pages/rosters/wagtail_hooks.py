@@ -20,6 +20,11 @@ def roster_urls():
         path("contest/rosters/<int:page_id>/remind/", office.remind, name="contest_roster_remind"),
         path("contest/rosters/<int:page_id>/annex.<str:form>", office.annex, name="contest_office_annex"),
         path(
+            "contest/rosters/roster/<int:roster_id>/contact/",
+            office.give_to_another,
+            name="contest_hand_over_roster",
+        ),
+        path(
             "contest/rosters/contest/<int:contest_id>/", office.statistics, name="contest_roster_statistics"
         ),
     ]
@@ -50,6 +55,11 @@ def roster_actions(actions):
     """Register the verbs of rosters with a sentence each."""
     for verb, label, sentence in (
         ("contest.change_roster", _("Change roster"), _("Changed who stands on the roster")),
+        (
+            "contest.hand_over_roster",
+            _("Hand roster over"),
+            _("Gave the roster to another contact"),
+        ),
         ("contest.remind_units", _("Remind units"), _("Had units reminded of their registration")),
     ):
         actions.register_action(verb, label, sentence)

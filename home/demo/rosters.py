@@ -13,7 +13,7 @@ from contest_pages.registrations.logic.people import Person
 from contest_pages.registrations.models import ContestRegistrationPage, Registration
 from contest_pages.rosters.domain.taking import take
 from contest_pages.rosters.logic.entered import Entered
-from contest_pages.units.models import Unit
+from contest_pages.units.models import Headcount, Unit
 
 from .build import notice, publish
 from .people import agreements_of
@@ -43,6 +43,10 @@ def roster_form(contest: ContestPage, editor, now: datetime.datetime) -> Contest
         unit = Unit.objects.get(code=code)
         unit.email = f"ubnd.{code.lower()}@vidu.example"
         unit.save()
+    for number, unit in enumerate(Unit.objects.filter(kind="commune")):
+        Headcount.objects.get_or_create(
+            unit=unit, counted_on=datetime.date(2026, 1, 1), defaults={"persons": 4000 + 350 * number}
+        )
     for number, (code, count) in enumerate(_BROUGHT.items()):
         _fill(form, Unit.objects.get(code=code), number, count, now)
     return form

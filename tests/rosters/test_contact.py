@@ -277,6 +277,39 @@ def test_a_person_on_a_roster_has_a_page_of_their_own(client, roster):
     assert on_it.publish_name
 
 
+def test_a_contact_gives_the_roster_to_a_colleague_by_correcting_the_registration(
+    client, rosters, roster, django_capture_on_commit_callbacks
+):
+    form = client.get(f"{personal_path(roster)}sua/").content.decode()
+    assert "Ngày sinh" not in form
+    data = {
+        "registration-kind": "roster",
+        "registration-email": "dongnghiep@vidu.example",
+        "registration-unit": str(roster.unit.pk),
+        "people-TOTAL_FORMS": "1",
+        "people-INITIAL_FORMS": "1",
+        "people-0-member": str(roster.members.get().pk),
+        "people-0-full_name": "vì thị đồng nghiệp",
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{personal_path(roster)}sua/", data)
+    roster.refresh_from_db()
+    assert (roster.new_email, roster.members.get().full_name) == (
+        "dongnghiep@vidu.example",
+        "Vì Thị Đồng Nghiệp",
+    )
+    assert roster.members.get().role == "contact"
+    moved = {**data, "registration-unit": str(rosters.district.nui.pk)}
+    page = client.post(f"{personal_path(roster)}sua/", moved).content.decode()
+    assert "Danh sách gắn với đơn vị đã đăng ký" in page
+
+
+def test_withdrawing_a_roster_says_whom_it_takes_along(client, roster):
+    take_all(client, where(send(client, roster, sheet(*persons(2)))))
+    page = client.get(f"{personal_path(roster)}rut/").content.decode()
+    assert "2 người trong danh sách" in page
+
+
 def test_a_contact_has_nothing_to_let_us_publish(client, roster):
     assert 'type="checkbox"' not in client.get(f"{personal_path(roster)}dong-y/").content.decode()
 

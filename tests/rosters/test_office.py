@@ -22,6 +22,7 @@ from tests.factories import ContestRegistrationPageFactory, RegistrationFactory,
 from tests.factories.pages import NOW, hanoi
 from tests.registrations.helpers import enter_and_confirm, team
 
+from .conftest import address
 from .sheets import opened
 from .test_taking import many, put
 
@@ -265,6 +266,26 @@ def test_rosters_are_named_apart_in_the_list_of_forms(client, rosters, roster, r
     client.force_login(roles["organisers"])
     page = client.get(reverse("contest_roster_forms")).content.decode()
     assert "Đăng ký theo đơn vị" in page
+
+
+def test_a_roster_gets_another_contact_and_keeps_its_people(
+    client, rosters, roster, roles, django_capture_on_commit_callbacks
+):
+    put(roster, *many(2))
+    before = address(roster)
+    client.force_login(roles["organisers"])
+    where = reverse("contest_hand_over_roster", args=[roster.pk])
+    assert client.post(where, {"full_name": "Lò Mới", "email": "x"}).status_code == 422
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(where, {"full_name": "lò thị mới", "email": "Moi@vidu.example"})
+    roster.refresh_from_db()
+    assert (roster.email, roster.members.get().full_name) == ("moi@vidu.example", "Lò Thị Mới")
+    assert mail.outbox[0].to == ["moi@vidu.example"]
+    assert client.get(before).status_code == 404, "whoever had the old link sees nobody any more"
+    assert client.get(address(roster)).content.decode().count("Lò Văn") == 6
+    alone = RegistrationFactory(page=rosters.form)
+    assert client.get(reverse("contest_hand_over_roster", args=[alone.pk])).status_code == 404
 
 
 SCREENS = {

@@ -81,7 +81,14 @@ def cancel_registration(request: HttpRequest, registration_id: int) -> HttpRespo
         form,
         title=_("Cancel the registration"),
         subtitle=registration.code,
-        intro=_("The contestant gets a letter with the reason. The registration then counts no more."),
+        intro=_("The contestant gets a letter with the reason. The registration then counts no more.")
+        + (
+            " "
+            + _("All persons on this roster go with it: %(count)d.")
+            % {"count": registration.persons.active().count()}
+            if registration.is_roster
+            else ""
+        ),
         submit=_("Cancel the registration"),
         back=back,
         danger=True,

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.registrations.forms.style import mark_errors, style
+from contest_pages.registrations.logic.people import tidy_name
 from contest_pages.spreadsheets import MOST_BYTES
 
 _DECLARATION = _(
@@ -59,6 +60,17 @@ class DeclarationForm(StyledForm):
         label=_DECLARATION,
         error_messages={"required": _("Without this declaration nobody can be put on the roster.")},
     )
+
+
+class HandOverForm(forms.Form):
+    """Who keeps the roster from now on."""
+
+    full_name = forms.CharField(label=_("Full name of the new contact"), max_length=150)
+    email = forms.EmailField(label=_("E-mail of the new contact"))
+
+    def clean_full_name(self) -> str:
+        """Tidy the name."""
+        return tidy_name(self.cleaned_data["full_name"])
 
 
 class ReminderForm(forms.Form):

@@ -17,6 +17,8 @@ from contest_pages.rosters.models import Reminder
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import fold
 
+_NOBODY = ("", "", None)
+
 
 @dataclass(frozen=True)
 class QuotaRow:
@@ -33,6 +35,7 @@ class QuotaRow:
     state: QuotaState
     percent: float
     roster: str
+    roster_pk: int | None
     address: str
     reminded_at: datetime.datetime | None
 
@@ -82,11 +85,11 @@ def quota_table(page: ContestRegistrationPage, today: datetime.date) -> QuotaTab
         .annotate(Count("pk"))
     )
     rosters = {
-        unit: (code, email)
-        for unit, code, email in Registration.objects.active()
+        unit: (code, email, pk)
+        for unit, code, email, pk in Registration.objects.active()
         .filter(page=page, kind=RegistrationKind.ROSTER)
         .order_by()
-        .values_list("unit", "code", "email")
+        .values_list("unit", "code", "email", "pk")
     }
     reminded = dict(
         Reminder.objects.filter(page=page, sent_at__isnull=False)
@@ -118,8 +121,9 @@ def quota_table(page: ContestRegistrationPage, today: datetime.date) -> QuotaTab
                 count=totals[pk],
                 state=state_of(totals[pk], page.least_per_unit),
                 percent=min(100, round(100 * totals[pk] / longest, 1)),
-                roster=rosters.get(pk, ("", ""))[0],
-                address=rosters.get(pk, ("", ""))[1] or email,
+                roster=rosters.get(pk, _NOBODY)[0],
+                roster_pk=rosters.get(pk, _NOBODY)[2],
+                address=rosters.get(pk, _NOBODY)[1] or email,
                 reminded_at=reminded.get(pk),
             )
             for pk, path, name, email in found

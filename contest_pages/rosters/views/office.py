@@ -14,12 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from contest_pages import asked, audit
 from contest_pages.contests.models import ContestPage
 from contest_pages.errors import ContestError
+from contest_pages.registrations.enums import RegistrationKind
 from contest_pages.registrations.logic.composition import per_unit
-from contest_pages.registrations.models import ContestRegistrationPage
+from contest_pages.registrations.models import ContestRegistrationPage, Registration
+from contest_pages.rosters.domain.handing_over import hand_over
 from contest_pages.rosters.domain.reminding import Reminded, remind_units
 from contest_pages.rosters.enums import QuotaState
 from contest_pages.rosters.exports.tables import write_quotas, write_statistics
-from contest_pages.rosters.forms.lists import ReminderForm
+from contest_pages.rosters.forms.lists import HandOverForm, ReminderForm
 from contest_pages.rosters.policies import may_export, may_watch
 from contest_pages.rosters.queries.annex import annex_of
 from contest_pages.rosters.queries.forms import forms_with_counts
@@ -121,6 +123,33 @@ def _tell(request, done: Reminded) -> None:
     if done.without_address:
         words = _("%(count)d have no e-mail address: call them, or give the address at the unit.")
         messages.warning(request, words % {"count": done.without_address})
+
+
+@require_http_methods(["GET", "POST"])
+@for_watchers
+def give_to_another(request: HttpRequest, roster_id: int) -> HttpResponse:
+    """Ask who keeps a roster from now on, and hand it over."""
+    roster = get_object_or_404(
+        Registration.objects.active().select_related("unit", "page"),
+        pk=roster_id,
+        kind=RegistrationKind.ROSTER,
+        erased_at=None,
+    )
+    form = HandOverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            hand_over(roster=roster, actor=request.user, **form.cleaned_data)
+        except ContestError as refused:
+            messages.error(request, refused.message)
+        else:
+            messages.success(request, _("The new contact gets the link; all links sent before are closed."))
+        return redirect("contest_roster_units", roster.page_id)
+    return render(
+        request,
+        "contest_rosters/office/hand_over.html",
+        {"roster": roster, "form": form},
+        status=422 if form.errors else 200,
+    )
 
 
 @require_GET

@@ -1,0 +1,39 @@
+"""A roster gets another contact: the old one has left, or was the wrong person."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contest_pages import audit
+from contest_pages.registrations.enums import MemberRole
+from contest_pages.registrations.logic.people import name_key
+from contest_pages.registrations.models import Registration
+from contest_pages.registrations.signals import link_wanted
+from contest_pages.rosters.errors import RosterRefused
+from contest_pages.vietnamese import fold
+
+from .taking import lock
+
+
+@transaction.atomic
+def hand_over(*, roster: Registration, full_name: str, email: str, actor) -> Registration:
+    """Give a roster to another contact, whom an organiser knows; its people stay, all links sent so far close.
+
+    After the commit the new contact gets the link. Raises NoRoster, RosterRefused without name or address.
+    """
+    if not full_name.strip() or not email.strip():
+        raise RosterRefused(_("Give the new contact's full name and e-mail address."))
+    roster = lock(roster)
+    roster.members.filter(role=MemberRole.CONTACT).update(
+        full_name=full_name, name_key=name_key(full_name), name_text=fold(full_name)
+    )
+    roster.email, roster.new_email, roster.phone = email.lower(), "", ""
+    roster.link_number += 1
+    roster.fold_search_text([full_name])
+    roster.save(update_fields=["email", "new_email", "phone", "link_number", "search_text"])
+    audit.record("contest.hand_over_roster", roster, actor=actor)
+    transaction.on_commit(partial(link_wanted.send, Registration, registration_pk=roster.pk))
+    return roster
