@@ -74,7 +74,8 @@ def _person(number: int) -> Entered:
     middle = "Thị" if number % 2 else "Văn"
     return Entered(
         Person(
-            f"{family} {middle} {name} {number // 56 + 1}", datetime.date(1975 + number % 28, 1 + number % 12, 5)
+            f"{family} {middle} {name} {number // 56 + 1}",
+            datetime.date(1975 + number % 28, 1 + number % 12, 5),
         ),
         phone=f"09000{number:05}",
         row=number,

@@ -44,10 +44,15 @@ def rosters(stage, district):
     return stage
 
 
-def contact_of(page, unit, *, email="lienhe@vidu.example", name="Cầm Thị Liên Hệ", now=NOW):
-    """Register the contact of a unit and confirm it; return the roster."""
+def enter_contact(page, unit, *, email="lienhe@vidu.example", name="Cầm Thị Liên Hệ", now=NOW):
+    """Register the contact of a unit, without confirming."""
     application = Application(people=(Person(name, None),), kind="roster", email=email, unit=unit)
-    return confirm(registration=register(page=page, application=application, now=now), now=now)
+    return register(page=page, application=application, now=now)
+
+
+def contact_of(page, unit, *, now=NOW, **more):
+    """Register the contact of a unit and confirm it; return the roster."""
+    return confirm(registration=enter_contact(page, unit, now=now, **more), now=now)
 
 
 @pytest.fixture

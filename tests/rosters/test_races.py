@@ -6,9 +6,7 @@ import datetime
 
 import pytest
 
-from contest_pages.registrations.domain.application import Application
 from contest_pages.registrations.domain.confirming import confirm
-from contest_pages.registrations.domain.registering import register
 from contest_pages.registrations.errors import UnitFull, UnitHasContact
 from contest_pages.registrations.logic.people import Person
 from contest_pages.registrations.models import Registration
@@ -19,7 +17,7 @@ from tests.factories.pages import NOW
 from tests.races import at_once
 from tests.registrations.helpers import enter, team
 
-from .conftest import contact_of
+from .conftest import contact_of, enter_contact
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.postgres]
 
@@ -64,17 +62,7 @@ def test_a_person_whom_two_units_enter_at_once_stands_on_one_roster(rosters):
 
 def test_two_contacts_of_one_unit_who_confirm_at_once_keep_one_roster(rosters):
     waiting = [
-        register(
-            page=rosters.form,
-            application=Application(
-                people=(Person(f"Liên Hệ {n}", None),),
-                kind="roster",
-                email=f"l{n}@vidu.example",
-                unit=rosters.district.suoi,
-            ),
-            now=NOW,
-        )
-        for n in range(2)
+        enter_contact(rosters.form, rosters.district.suoi, email=f"l{n}@vidu.example") for n in range(2)
     ]
     outcomes = at_once(*(lambda w=w: confirm(registration=w, now=NOW) for w in waiting))
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Registration", UnitHasContact.__name__]

@@ -8,9 +8,12 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
+from contest_pages.registrations.domain.confirming import confirm
+from contest_pages.registrations.domain.editing import edit
 from contest_pages.registrations.domain.leaving import withdraw
 from contest_pages.registrations.enums import Channel
 from contest_pages.registrations.errors import RegistrationClosed, UnitFull, UnitHasContact, UnitMissing
+from contest_pages.registrations.links import personal_path
 from contest_pages.registrations.logic.people import Person
 from contest_pages.registrations.models import CommitteeMatch, Member, Registration
 from contest_pages.rosters.domain.taking import take, take_off
@@ -20,7 +23,7 @@ from tests.factories import CommitteeMemberFactory, RegistrationFactory, UnitFac
 from tests.factories.pages import NOW, hanoi
 from tests.registrations.helpers import application, enter, enter_and_confirm, person, team
 
-from .conftest import contact_of
+from .conftest import contact_of, enter_contact
 
 WORDS = "Đã đồng ý"
 
@@ -208,22 +211,8 @@ def test_a_unit_has_one_contact(roster, rosters):
 
 
 def test_of_two_who_wait_the_first_to_confirm_keeps_the_unit(rosters):
-    from contest_pages.registrations.domain.application import Application
-    from contest_pages.registrations.domain.confirming import confirm
-    from contest_pages.registrations.domain.registering import register
-
     waiting = [
-        register(
-            page=rosters.form,
-            application=Application(
-                people=(Person(f"Liên Hệ {n}", None),),
-                kind="roster",
-                email=f"l{n}@vidu.example",
-                unit=rosters.district.suoi,
-            ),
-            now=NOW,
-        )
-        for n in range(2)
+        enter_contact(rosters.form, rosters.district.suoi, email=f"l{n}@vidu.example") for n in range(2)
     ]
     confirm(registration=waiting[1], now=NOW)
     with pytest.raises(UnitHasContact):
@@ -231,15 +220,8 @@ def test_of_two_who_wait_the_first_to_confirm_keeps_the_unit(rosters):
 
 
 def test_a_contact_names_a_unit(rosters):
-    from contest_pages.registrations.domain.application import Application
-    from contest_pages.registrations.domain.registering import register
-
     with pytest.raises(UnitMissing):
-        register(
-            page=rosters.form,
-            application=Application(people=(Person("Liên Hệ", None),), kind="roster", email="l@vidu.example"),
-            now=NOW,
-        )
+        enter_contact(rosters.form, None)
 
 
 def test_a_contact_may_sit_on_a_committee_and_on_the_list(rosters):
@@ -265,8 +247,6 @@ def test_one_team_of_each_commune(stage):
     with pytest.raises(UnitFull) as refused:
         enter(stage, *team(start=40), kind="team", unit=commune, email="c@vidu.example")
     assert "tối đa 1" in refused.value.message
-    from contest_pages.registrations.domain.editing import edit
-
     with pytest.raises(UnitFull):
         edit(
             registration=late,
@@ -278,8 +258,6 @@ def test_one_team_of_each_commune(stage):
 
 
 def test_the_contact_is_no_contestant_anywhere(client, roster, in_july):
-    from contest_pages.registrations.links import personal_path
-
     page = client.get(personal_path(roster)).content.decode()
     assert "Danh sách của đơn vị" in page
     assert "Tác phẩm của tôi" not in page
