@@ -10,6 +10,16 @@ from .forms_in_pages import form_token
 urlpatterns = [path("bieu-mau/ma-bao-ve/", form_token, name="contest_form_token")]
 
 # Those that a deadline asks for most stand first.
-for _feature in ("quizzes", "registrations", "rosters", "entries", "contests", "review", "units"):
+for _feature in (
+    "quizzes",
+    "registrations",
+    "rosters",
+    "entries",
+    "ceremonies",
+    "banners",
+    "contests",
+    "review",
+    "units",
+):
     if apps.is_installed(f"contest_pages.{_feature}"):
         urlpatterns.append(path("", include(f"contest_pages.{_feature}.urls")))

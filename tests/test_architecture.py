@@ -17,7 +17,10 @@ EXTENSION = ROOT / "contest_pages"
 LAYERS = [
     "contest_units",
     "contest_contests",
+    "contest_banners",
+    "contest_ceremonies",
     "contest_registrations",
+    "contest_rosters",
     "contest_entries",
     "contest_review",
     "contest_quizzes",

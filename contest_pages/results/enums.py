@@ -27,4 +27,4 @@ class MeritBy(models.TextChoices):
     ATTEMPTS = "attempts", _("Quiz attempts")
     WORKS = "works", _("Works handed in")
     REGISTERED = "registered", _("Persons registered")
-    AWARDS = "awards", _("Awards")
+    AWARDS = "awards", _("Number of awards")

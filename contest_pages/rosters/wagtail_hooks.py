@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from contest_pages.deletion_guard import guard_deletion
+
+from .models import Reminder
 from .policies import may_watch
 from .views import office
 
@@ -48,6 +51,18 @@ def units_registered():
         icon_name="table",
         order=222,
     )
+
+
+def reminders_below(page) -> str:
+    """Say that units were reminded of a form at or below a page."""
+    if not Reminder.objects.filter(page__path__startswith=page.path).exists():
+        return ""
+    return _("“%(page)s” keeps which units were reminded and cannot be deleted. Unpublish it instead.") % {
+        "page": page.title
+    }
+
+
+guard_deletion(reminders_below)
 
 
 @hooks.register("register_log_actions")

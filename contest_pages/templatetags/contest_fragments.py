@@ -17,8 +17,8 @@ def contest_fragment(context, fragment):
 
 @register.simple_tag
 def outside_video(value):
-    """Return what a page may say of an embedded video without asking its site."""
-    return OutsideVideo.of(value.url)
+    """Return what a page may say of an embedded video, or of one at an address, without asking its site."""
+    return OutsideVideo.of(getattr(value, "url", value))
 
 
 @register.simple_tag(takes_context=True)

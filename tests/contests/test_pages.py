@@ -190,6 +190,7 @@ def test_a_contest_has_one_rules_page_and_takes_no_foreign_pages(stage, home):
     assert {model.__name__ for model in ContestPage.allowed_subpage_models()} == {
         "ContestPlanPage",
         "ContestRulesPage",
+        "ContestCeremonyPage",
         "ContestNewsPage",
         "ContestRegistrationPage",
         "EntryRoundPage",

@@ -3,6 +3,7 @@
 from .entries import EntryFactory, VideoAssetFactory
 from .pages import (
     ConsentNoticeFactory,
+    ContestCeremonyPageFactory,
     ContestIndexPageFactory,
     ContestNewsPageFactory,
     ContestPageFactory,
@@ -27,6 +28,7 @@ from .quizzes import (
 __all__ = [
     "CommitteeMemberFactory",
     "ConsentNoticeFactory",
+    "ContestCeremonyPageFactory",
     "ContestIndexPageFactory",
     "ContestNewsPageFactory",
     "ContestPageFactory",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import factory
 import wagtail_factories
 
+from contest_pages.ceremonies.models import ContestCeremonyPage
 from contest_pages.contests.models import (
     ContestIndexPage,
     ContestNewsPage,
@@ -132,6 +133,15 @@ class ContestNewsPageFactory(wagtail_factories.PageFactory):
 
     class Meta:
         model = ContestNewsPage
+
+
+class ContestCeremonyPageFactory(wagtail_factories.PageFactory):
+    title = "Lễ phát động"
+    slug = "le-phat-dong"
+    starts_at = hanoi("2024-07-31 08:00")
+
+    class Meta:
+        model = ContestCeremonyPage
 
 
 class ContestResultsPageFactory(wagtail_factories.PageFactory):

@@ -30,6 +30,9 @@ class ContestChildMixin:
     is_document = False
     """Whether it is one of the papers that a contest stands on: its plan, its rules."""
 
+    is_news = False
+    """Whether those who subscribe to the contest's news are told when it is published."""
+
     @cached_property
     def contest(self):
         """Return the ContestPage above."""

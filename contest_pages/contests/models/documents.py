@@ -83,6 +83,8 @@ class PlanAttachment(Orderable):
 class ContestNewsPage(ContestChildMixin, Page):
     """A news item of a contest."""
 
+    is_news = True
+
     published_on = models.DateField(_("date"), default=timezone.localdate)
     summary = models.TextField(_("summary"), max_length=400, blank=True)
     image = models.ForeignKey(

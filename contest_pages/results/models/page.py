@@ -26,6 +26,7 @@ class ContestResultsPage(ContestChildMixin, Page):
     """Who won: each award is a prize given to an entry. Published, it shows here and on the home page."""
 
     base_form_class = ResultsPageForm
+    is_news = True
     usual_title = _("Results")
     usual_order = 60
 

@@ -95,7 +95,7 @@ def columns() -> list[str]:
         _("Took part"),
         _("Quiz attempts"),
         _("Works"),
-        _("Awards"),
+        _("Number of awards"),
         _("Headcount"),
         _("Share of its people"),
     ]

@@ -19,7 +19,7 @@ from wagtail.models import Site
 from contest_pages.entries.models import Entry
 from contest_pages.registrations.letters import personal_link
 from contest_pages.registrations.models import Registration
-from home.demo import build, people, quiz, rosters, texts
+from home.demo import build, events, people, quiz, rosters, texts
 from home.demo.english import publish_english
 from home.models import HomePage
 
@@ -81,6 +81,8 @@ class Command(BaseCommand):
         finished = build.finished_contest(index, editor)
         current = build.current_contest(index, editor, now)
         build.page_with_form(index, current, editor)
+        events.award_night(current, editor, now)
+        events.partners()
         publish_english(current)
         call_command("set_up_roles", stdout=io.StringIO())  # over the English list too
         people.fill_contests(finished, current, editor, now)

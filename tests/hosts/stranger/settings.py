@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "contest_pages.entries",
     "contest_pages.rosters",
     "contest_pages.registrations",
+    "contest_pages.ceremonies",
+    "contest_pages.banners",
     "contest_pages.contests",
     "contest_pages.units",
     "contest_pages",

@@ -1,0 +1,75 @@
+"""The partners' place in Wagtail's admin."""
+
+from __future__ import annotations
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from contest_pages.deletion_guard import guard_deletion
+
+from .models import BannerCount, Partner
+from .policies import may_see_counts
+from .views import office
+
+
+class PartnerViewSet(SnippetViewSet):
+    """The address book of partners."""
+
+    model = Partner
+    icon = "group"
+    menu_label = _("Partners with banners")
+    menu_name = "contest-partners"
+    menu_order = 248
+    add_to_admin_menu = True
+    list_display = ["name", "email", "phone", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["name", "email"]
+
+
+register_snippet(PartnerViewSet)
+
+
+@hooks.register("register_admin_urls")
+def banner_urls():
+    """Register the organisers' screens."""
+    return [
+        path("contest/banners/", office.contests, name="contest_banners"),
+        path("contest/banners/<int:contest_id>/", office.partners, name="contest_banner_partners"),
+        path("contest/banners/<int:contest_id>/<int:partner_id>/", office.copy, name="contest_banner_copy"),
+    ]
+
+
+class BannersItem(MenuItem):
+    """Shown to those who may see the counts."""
+
+    def is_shown(self, request):
+        """Say whether the menu has it."""
+        return may_see_counts(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def banners_report():
+    """Add the banners to the reports."""
+    return BannersItem(
+        _("Banners at partners"),
+        reverse("contest_banners"),
+        name="contest-banners",
+        icon_name="image",
+        order=910,
+    )
+
+
+def counts_below(page) -> str:
+    """Say that partners have shown banners of a contest at or below a page."""
+    if not BannerCount.objects.filter(contest__path__startswith=page.path).exists():
+        return ""
+    return _("“%(page)s” keeps the counts of its banners and cannot be deleted. Unpublish it instead.") % {
+        "page": page.title
+    }
+
+
+guard_deletion(counts_below)

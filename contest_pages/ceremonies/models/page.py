@@ -1,0 +1,218 @@
+"""A launch, an award night, a seminar: programme, venues, broadcast."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable, Page
+
+from contest_pages.ceremonies.admin_forms import CeremonyPageForm
+from contest_pages.ceremonies.enums import CeremonyKind, Stand, VenueLevel
+from contest_pages.ceremonies.logic import clock
+from contest_pages.contests.blocks import ContestBodyBlock, PictureBlock
+from contest_pages.contests.legal_time import LegalTimeField
+from contest_pages.contests.models import ContestChildMixin
+
+
+class ContestCeremonyPage(ContestChildMixin, Page):
+    """Before: when, where, programme, who brings what. During: the broadcast. After: the recording and pictures.
+
+    Sơn La 2023: 08:00 on 31 July 2023 in the provincial hall, with venues in districts and communes, and a
+    rehearsal the day before. Thanh Hóa 2024: a seminar of half a day, about 150 guests.
+    """
+
+    base_form_class = CeremonyPageForm
+    is_news = True
+
+    kind = models.CharField(_("kind"), max_length=20, choices=CeremonyKind, default=CeremonyKind.LAUNCH)
+    starts_at = models.DateTimeField(_("begins at"))
+    ends_at = LegalTimeField(
+        _("ends at"), null=True, blank=True, help_text=_("Left empty, it is taken to last three hours.")
+    )
+    rehearsal_at = models.DateTimeField(_("rehearsal at"), null=True, blank=True)
+    summary = models.TextField(_("summary"), max_length=500, blank=True)
+    image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    backdrop = models.TextField(
+        _("words on the backdrop"), blank=True, help_text=_("They stand on the wall page too, line by line.")
+    )
+    guests = models.PositiveIntegerField(_("guests expected"), null=True, blank=True)
+    stream = models.URLField(
+        _("live broadcast"),
+        blank=True,
+        help_text=_(
+            "At YouTube or Facebook it plays in the page after a press; of other hosts the link is shown."
+        ),
+    )
+    stream_fallback = models.URLField(
+        _("another address of the broadcast"),
+        blank=True,
+        help_text=_("For those for whom the player does not work, for example the provincial broadcaster."),
+    )
+    recording = models.URLField(_("recording"), blank=True, help_text=_("Shown when the ceremony is over."))
+    body = StreamField(ContestBodyBlock(required=False), verbose_name=_("text and documents"), blank=True)
+    pictures = StreamField(
+        [("picture", PictureBlock())], verbose_name=_("pictures of the ceremony"), blank=True
+    )
+    opens_round = models.ForeignKey(
+        "contest_contests.ContestRoundPage",
+        verbose_name=_("round that the press on stage opens"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_(
+            "Give the round an opening later than the ceremony: an organiser opens it on the wall page. If nobody presses, it opens then."
+        ),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("kind"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldRowPanel([FieldPanel("rehearsal_at"), FieldPanel("guests")]),
+            ],
+            heading=_("Time"),
+        ),
+        FieldPanel("summary"),
+        FieldPanel("image"),
+        InlinePanel("programme", heading=_("Programme"), label=_("Item")),
+        InlinePanel(
+            "venues",
+            heading=_("Venues"),
+            label=_("Venue"),
+            help_text=_("In order: a connected venue stands behind the one it belongs to."),
+        ),
+        InlinePanel("duties", heading=_("Who brings what"), label=_("Duty")),
+        MultiFieldPanel(
+            [FieldPanel("stream"), FieldPanel("stream_fallback"), FieldPanel("recording")],
+            heading=_("Broadcast"),
+        ),
+        FieldPanel("body"),
+        FieldPanel("pictures"),
+        MultiFieldPanel([FieldPanel("backdrop"), FieldPanel("opens_round")], heading=_("On stage")),
+    ]
+
+    class Meta:
+        verbose_name = _("contest ceremony")
+        verbose_name_plural = _("contest ceremonies")
+
+    def clean(self):
+        """Refuse an end before the beginning, and a rehearsal after it."""
+        super().clean()
+        errors = {}
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            errors["ends_at"] = _("The ceremony must end after it begins.")
+        if self.starts_at and self.rehearsal_at and self.rehearsal_at >= self.starts_at:
+            errors["rehearsal_at"] = _("The rehearsal comes before the ceremony.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def end(self) -> datetime.datetime:
+        """Return when it ends."""
+        return clock.end_of(self.starts_at, self.ends_at)
+
+    def stand(self, now: datetime.datetime) -> Stand:
+        """Return where it stands by the clock."""
+        return clock.stand_at(now, self.starts_at, self.ends_at)
+
+    @property
+    def main_venue(self) -> Venue | None:
+        """Return the first venue."""
+        return self.venues.first()
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the moment and where the ceremony stands."""
+        now = timezone.now()
+        return {**super().get_context(request, *args, **kwargs), "now": now, "stand": self.stand(now)}
+
+
+class ProgrammeItem(Orderable):
+    """A line of the programme: from when, what, by whom."""
+
+    page = ParentalKey(ContestCeremonyPage, on_delete=models.CASCADE, related_name="programme")
+    begins_at = models.TimeField(_("from"), null=True, blank=True)
+    title = models.CharField(_("what happens"), max_length=250)
+    who = models.CharField(_("by whom"), max_length=250, blank=True)
+
+    panels = [FieldRowPanel([FieldPanel("begins_at"), FieldPanel("title")]), FieldPanel("who")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("item of a programme")
+        verbose_name_plural = _("items of programmes")
+
+    def __str__(self):
+        return self.title
+
+
+class Venue(Orderable):
+    """A hall, and the halls connected to it, with whom to call and how many seats."""
+
+    page = ParentalKey(ContestCeremonyPage, on_delete=models.CASCADE, related_name="venues")
+    level = models.PositiveSmallIntegerField(_("level"), choices=VenueLevel, default=VenueLevel.MAIN)
+    name = models.CharField(_("name"), max_length=200)
+    address = models.CharField(_("address"), max_length=250, blank=True)
+    unit = models.ForeignKey(
+        "contest_units.Unit",
+        verbose_name=_("unit"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    contact = models.CharField(
+        _("contact"),
+        max_length=200,
+        blank=True,
+        help_text=_("An office and its number rather than a person."),
+    )
+    seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("level"), FieldPanel("name")]),
+        FieldPanel("address"),
+        FieldRowPanel([FieldPanel("unit"), FieldPanel("seats")]),
+        FieldPanel("contact"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("venue")
+        verbose_name_plural = _("venues")
+
+    def __str__(self):
+        return self.name
+
+
+class Duty(Orderable):
+    """Who brings or prepares what, until when."""
+
+    page = ParentalKey(ContestCeremonyPage, on_delete=models.CASCADE, related_name="duties")
+    who = models.CharField(_("who"), max_length=200)
+    what = models.CharField(_("what"), max_length=300)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    panels = [FieldRowPanel([FieldPanel("who"), FieldPanel("until")]), FieldPanel("what")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("duty")
+        verbose_name_plural = _("duties")
+
+    def __str__(self):
+        return f"{self.who}: {self.what}"

@@ -1,0 +1,42 @@
+"""Somebody pressed the button on stage."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from contest_pages.contests.models import ContestRoundPage
+
+from .page import ContestCeremonyPage
+
+
+class Press(models.Model):
+    """Who opened which round when, what its opening was before, and who took it back. Never overwritten otherwise."""
+
+    ceremony = models.ForeignKey(ContestCeremonyPage, on_delete=models.PROTECT, related_name="presses")
+    round = models.ForeignKey(ContestRoundPage, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    pressed_at = models.DateTimeField(_("pressed at"))
+    opening_before = models.DateTimeField(_("opening before"), null=True)
+    undone_at = models.DateTimeField(_("taken back at"), null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("press on the start button")
+        verbose_name_plural = _("presses on the start button")
+        default_permissions = ()
+        permissions = [("press_start", _("Can open a contest on stage"))]
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round"], condition=models.Q(undone_at=None), name="contest_press_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.ceremony_id}/{self.pk}"

@@ -1,0 +1,47 @@
+"""What is read of ceremonies: their dates, and when a page about one changes by the clock."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from contest_pages.ceremonies.enums import CeremonyKind
+from contest_pages.ceremonies.models import ContestCeremonyPage
+from contest_pages.contests.calendars import Date
+from contest_pages.contests.models import ContestPage
+from contest_pages.contests.models.finding import below, unrestricted
+
+
+def ceremony_dates(contests: list[ContestPage]) -> Iterable[Date]:
+    """Yield the published ceremonies of contests as entries of a calendar, their venues read in one query more."""
+    pages = ContestCeremonyPage.objects.live().filter(below(contests), unrestricted())
+    for page in pages.prefetch_related("venues"):
+        yield date_of(page)
+
+
+def date_of(page: ContestCeremonyPage) -> Date:
+    """Return a ceremony as an entry of a calendar: an invitation. Reads `venues`."""
+    venues = list(page.venues.all())
+    place = ", ".join(filter(None, [venues[0].name, venues[0].address])) if venues else ""
+    return Date(
+        key=f"ceremony-{page.pk}",
+        title=f"{CeremonyKind(page.kind).label}: {page.title}",
+        begin=page.starts_at,
+        end=page.end,
+        changed_at=page.last_published_at or page.starts_at,
+        address=page.full_url or "",
+        description="\n".join(filter(None, [page.summary, page.stream])),
+        place=place,
+    )
+
+
+def next_begin_or_end(now: datetime.datetime) -> datetime.datetime | None:
+    """Return when the next ceremony begins or ends: its page says that it is live from that moment."""
+    rows = ContestCeremonyPage.objects.live().filter(starts_at__gt=now - datetime.timedelta(days=30))
+    moments = [
+        moment
+        for page in rows.only("starts_at", "ends_at")
+        for moment in (page.starts_at, page.end)
+        if moment > now
+    ]
+    return min(moments, default=None)

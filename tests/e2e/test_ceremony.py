@@ -1,0 +1,110 @@
+"""A press on the wall page opens a contest for everybody; a partner's site on another port shows its banner."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import expect
+from wagtail_factories import ImageFactory
+
+from contest_pages.banners.models import BannerCount, Partner
+from contest_pages.banners.snippets import snippets_of
+from contest_pages.contests.models import Banner, ContestRoundPage
+from tests.factories import (
+    ContestCeremonyPageFactory,
+    ContestPageFactory,
+    ContestRulesPageFactory,
+    EntryRoundPageFactory,
+)
+
+
+@pytest.fixture
+def contest(portal):
+    """Return a contest whose round opens tomorrow unless somebody presses today."""
+    contest = ContestPageFactory(parent=portal.get_children().get(slug="cuoc-thi"), slug="khai-mac")
+    ContestRulesPageFactory(parent=contest, slug="the-le")
+    day = datetime.timedelta(days=1)
+    EntryRoundPageFactory(
+        parent=contest, slug="tac-pham", opens_at=timezone.now() + day, closes_at=timezone.now() + 30 * day
+    )
+    return contest
+
+
+def no_barriers(tab) -> None:
+    found = Axe().run(tab)
+    assert found.violations_count == 0, found.generate_report()
+    assert tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_a_press_on_the_wall_opens_the_contest_for_visitors(contest, enter_admin, phone, shots):
+    opens_round = ContestRoundPage.objects.child_of(contest).get()
+    ceremony = ContestCeremonyPageFactory(
+        parent=contest,
+        starts_at=timezone.now() + datetime.timedelta(minutes=5),
+        opens_round=opens_round,
+        backdrop="LỄ PHÁT ĐỘNG",
+    )
+    phone.goto(contest.url)
+    expect(phone.locator(".contest-phase").first).not_to_have_class("contest-phase contest-phase--open")
+    wall = enter_admin("organisers")
+    wall.goto(f"/admin/contest/ceremony/{ceremony.pk}/wall/")
+    expect(wall.locator(".countdown")).to_contain_text("00:0")
+    wall.screenshot(path=shots / "wall.png")
+    no_barriers(wall)
+    wall.get_by_role("link", name="Khai mạc cuộc thi").click()
+    wall.get_by_role("button", name="Đồng ý, mở ngay").press("Enter")
+    expect(wall.get_by_role("status")).to_contain_text("đã mở")
+    wall.screenshot(path=shots / "wall-open.png")
+    phone.goto(contest.url)
+    expect(phone.locator(".contest-phase").first).to_have_class("contest-phase contest-phase--open")
+    phone.goto(ceremony.url)
+    no_barriers(phone)
+    wall.get_by_role("button", name="Hoàn tác").click()
+    expect(wall.locator(".countdown")).to_be_visible()
+    phone.goto(contest.url)
+    expect(phone.locator(".contest-phase").first).not_to_have_class("contest-phase contest-phase--open")
+
+
+def test_a_site_on_another_port_shows_the_banner_and_leads_here(contest, new_context):
+    ContestRoundPage.objects.child_of(contest).update(opens_at=timezone.now() - datetime.timedelta(days=1))
+    banner = Banner.objects.create(
+        contest=contest,
+        image=ImageFactory(),
+        alternative_text="Biểu ngữ cuộc thi",
+        size="300x250",
+        sort_order=0,
+    )
+    partner = Partner.objects.create(name="Báo bạn")
+    snippet = snippets_of(contest, partner, [banner])[0]
+    page = f"<!doctype html><title>Báo bạn</title>{snippet.frame}{snippet.link}".encode()
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        tab = new_context().new_page()
+        tab.goto(f"http://127.0.0.1:{server.server_port}/")
+        framed = tab.frame_locator("iframe").get_by_alt_text("Biểu ngữ cuộc thi")
+        expect(framed).to_be_visible()
+        assert framed.evaluate("image => image.decode().then(() => image.naturalWidth)") == 300
+        framed.click()
+        expect(tab.locator("h1")).to_contain_text(contest.title)
+    finally:
+        server.shutdown()
+    row = BannerCount.objects.get()
+    assert row.views >= 2
+    assert row.clicks == 1
