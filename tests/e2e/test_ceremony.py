@@ -74,7 +74,7 @@ def test_a_site_on_another_port_shows_the_banner_and_leads_here(contest, new_con
     ContestRoundPage.objects.child_of(contest).update(opens_at=timezone.now() - datetime.timedelta(days=1))
     banner = Banner.objects.create(
         contest=contest,
-        image=ImageFactory(),
+        image=ImageFactory(file__width=900, file__height=700),
         alternative_text="Biểu ngữ cuộc thi",
         size="300x250",
         sort_order=0,
