@@ -19,7 +19,7 @@ MOST_ROWS = 2000
 MOST_ROWS_OF_UNITS = 20_000
 #: Of a file as it is sent, and of what it unpacks to: a list of 20,000 rows has 2 and 20 megabytes.
 MOST_BYTES = 10 * 1024**2
-MOST_UNPACKED_BYTES = 80 * 1024**2
+MOST_UNPACKED_BYTES = 40 * 1024**2
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _DATES = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")

@@ -55,7 +55,7 @@ class ExtraTimeForm(forms.Form):
     def clean_code(self):
         """Return the registration of this contest with that code."""
         code = self.cleaned_data["code"].strip().upper()
-        found = Registration.objects.active().filter(contest=self.contest, code=code).first()
+        found = Registration.objects.contestants().filter(contest=self.contest, code=code).first()
         if found is None:
             raise forms.ValidationError(_("This contest has no valid registration with that code."))
         return found

@@ -11,7 +11,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from contest_pages.registrations.domain.erasing import erase
 from contest_pages.registrations.domain.leaving import cancel
+from contest_pages.rosters.domain.reminding import remind_units
 from contest_pages.rosters.enums import QuotaState
 from contest_pages.rosters.logic.quotas import Place, added_up, state_of
 from contest_pages.rosters.models import Reminder
@@ -177,7 +179,6 @@ def test_a_reminder_without_words_is_not_sent(client, rosters, roster, roles):
 
 def test_one_wrong_address_keeps_nobody_else_from_the_letter(rosters, roster, roles, monkeypatch):
     from contest_pages.rosters import tasks
-    from contest_pages.rosters.domain.reminding import remind_units
 
     for n in range(2):
         UnitFactory(name=f"Huyện {n}", kind="district", email=f"h{n}@vidu.example")
@@ -200,6 +201,20 @@ def test_one_wrong_address_keeps_nobody_else_from_the_letter(rosters, roster, ro
     with pytest.raises(tasks.LettersFailed):
         tasks.remind.func(list(Reminder.objects.values_list("pk", flat=True)))
     assert Reminder.objects.filter(sent_at__isnull=False).count() == 2
+
+
+def test_the_address_of_a_reminder_goes_with_the_contacts_data(rosters, roster, roles):
+    remind_units(
+        page=rosters.form,
+        rows=quota_table(rosters.form, TODAY).missing,
+        subject="Nhắc",
+        words="Nhắc",
+        actor=roles["organisers"],
+        now=NOW,
+    )
+    assert Reminder.objects.get(unit=roster.unit).address == "lienhe@vidu.example"
+    erase(registration=roster, because="expired", now=NOW)
+    assert Reminder.objects.get(unit=roster.unit).address == ""
 
 
 def test_an_annex_lists_people_by_unit_each_team_together(stage):

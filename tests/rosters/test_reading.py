@@ -107,6 +107,31 @@ def test_rows_below_titles_are_read_and_empty_ones_passed_over(roster):
     assert reading.unknown == ["TT", "Chức vụ"]
 
 
+def test_rows_that_are_short_or_only_numbered_do_no_harm(roster):
+    reading = read(
+        roster,
+        sheet(
+            [1, "Lò Văn A"], [2], [3, "", None, ""], [4, "Lò Văn B", "01/01/1990", "0912345678"],
+            headings=["STT", "Họ và tên", "Ngày sinh", "Điện thoại"],
+        ),
+    )  # fmt: skip
+    assert [line.row for line in reading.lines] == [2, 5]
+    assert list(reasons(reading)) == ["C2"]
+    assert reading.lines[1].state == RowState.NEW
+
+
+def test_the_list_may_stand_on_another_sheet_than_the_first(roster):
+    book = Workbook()
+    book.active.append(["Ghi chú của chúng tôi"])
+    second = book.create_sheet("Danh sách")
+    second.append(["Họ và tên", "Ngày sinh", "Điện thoại"])
+    second.append(["Lò Văn A", "=DATE(1990,1,1)", "0912345678"])
+    second.append(["Lò Văn B", "01/01/1990", "0912345678"])
+    reading = read(roster, saved(book))
+    assert [line.state for line in reading.lines] == [RowState.WRONG, RowState.NEW]
+    assert "công thức" in reasons(reading)["B2"]
+
+
 def test_each_wrong_cell_is_named_with_its_value_and_what_to_do(roster):
     reading = read(
         roster,

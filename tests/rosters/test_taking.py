@@ -8,6 +8,9 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
+from contest_pages.entries.domain.drafts import begin_draft
+from contest_pages.entries.errors import NotRegistered
+from contest_pages.quizzes.errors import QuizClosed
 from contest_pages.registrations.domain.confirming import confirm
 from contest_pages.registrations.domain.editing import edit
 from contest_pages.registrations.domain.leaving import withdraw
@@ -19,7 +22,7 @@ from contest_pages.registrations.models import CommitteeMatch, Member, Registrat
 from contest_pages.rosters.domain.taking import take, take_off
 from contest_pages.rosters.errors import NoRoster, NotOnRoster
 from contest_pages.rosters.logic.entered import Entered
-from tests.factories import CommitteeMemberFactory, RegistrationFactory, UnitFactory
+from tests.factories import CommitteeMemberFactory, RegistrationFactory, UnitFactory, take_quiz
 from tests.factories.pages import NOW, hanoi
 from tests.registrations.helpers import application, enter, enter_and_confirm, person, team
 
@@ -261,6 +264,19 @@ def test_the_contact_is_no_contestant_anywhere(client, roster, in_july):
     page = client.get(personal_path(roster)).content.decode()
     assert "Danh sách của đơn vị" in page
     assert "Tác phẩm của tôi" not in page
+
+
+def test_a_roster_takes_no_part_but_its_persons_do(roster, rosters, quiz):
+    put(roster, entered())
+    one = roster.persons.get()
+    assert one.takes_part_in(rosters.round.pk)
+    assert not roster.takes_part_in(rosters.round.pk)
+    with pytest.raises(NotRegistered):
+        begin_draft(round_page=rosters.round, registration=roster, now=NOW)
+    assert begin_draft(round_page=rosters.round, registration=one, now=NOW)
+    with pytest.raises(QuizClosed):
+        take_quiz(quiz.round, roster)
+    assert take_quiz(quiz.round, one)
 
 
 def test_person_alone_still_registers_elsewhere(stage):

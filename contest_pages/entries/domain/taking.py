@@ -10,7 +10,6 @@ from contest_pages.entries import logic
 from contest_pages.entries.enums import OPEN_TO_CONTESTANT
 from contest_pages.entries.errors import MoveNotAllowed, NotRegistered, RoundClosed
 from contest_pages.entries.models import Entry, EntryRoundPage
-from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.models import Registration
 
 
@@ -44,7 +43,7 @@ def closing_for(round_page: EntryRoundPage, entry: Entry | None = None) -> datet
 def lock_registration(registration: Registration, round_page: EntryRoundPage) -> None:
     """Lock the contestant, so that one thing happens at a time; NotRegistered if it does not count here."""
     locked = Registration.objects.select_for_update().get(pk=registration.pk)
-    if locked.status != RegistrationStatus.ACTIVE or locked.for_round_id not in (None, round_page.pk):
+    if not locked.takes_part_in(round_page.pk):
         raise NotRegistered(_("Only somebody whose registration for this round counts can hand in."))
 
 

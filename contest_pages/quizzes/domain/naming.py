@@ -65,7 +65,7 @@ def name(*, attempt: Attempt, registration: Registration, now: datetime.datetime
     paper = paper_of(attempt.round_id, live=False)
     if any(asks(paper.page) for asks in stands_still):
         raise CannotBeNamed(_("The round is being ranked already; an attempt can no longer be given a name."))
-    if registration.for_round_id not in (None, attempt.round_id):
+    if not registration.takes_part_in(attempt.round_id):
         raise CannotBeNamed(_("Your registration is for another round."))
     period = _period_of(attempt, paper, registration)
     used = Attempt.objects.filter(registration=registration, period=period).count()

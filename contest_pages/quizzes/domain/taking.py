@@ -25,7 +25,6 @@ from contest_pages.quizzes.logic.marking import mark
 from contest_pages.quizzes.logic.receipts import digest_of_receipt
 from contest_pages.quizzes.models import Accommodation, Attempt, QuestionVersion
 from contest_pages.quizzes.queries.papers import Paper, keys_of, versions_of
-from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.logic.codes import new_code
 from contest_pages.vietnamese import closing_moment, moment
 
@@ -108,10 +107,7 @@ def begin(
                 return attempt, False
             end_by_time(attempt.pk, paper, now=now)
     check_open(paper, now)
-    if registration.status != RegistrationStatus.ACTIVE or registration.for_round_id not in (
-        None,
-        paper.page.pk,
-    ):
+    if not registration.takes_part_in(paper.page.pk):
         raise QuizClosed(_("Please confirm your registration first: then you can take the quiz."))
     period = period_now(paper, registration.contest_id, now)
     used = max((attempt.number for attempt in earlier if attempt.period == period), default=0)

@@ -195,6 +195,11 @@ class Registration(models.Model):
         """Say whether this is a unit's roster, which its contact keeps."""
         return self.kind == RegistrationKind.ROSTER
 
+    def takes_part_in(self, round_pk: int) -> bool:
+        """Say whether it counts, and for this round. A unit's roster takes no part: its persons do."""
+        counts = self.status == RegistrationStatus.ACTIVE and not self.is_roster
+        return counts and self.for_round_id in (None, round_pk)
+
     def fold_search_text(self, names: list[str]) -> None:
         """Set the text that searches without marks read; the caller saves."""
         unit = self.unit.name if self.unit else ""

@@ -50,7 +50,7 @@ def read_standings(*, contest, round_page: ContestRoundPage, text: str) -> Paste
             contest=contest, state__in=[EntryState.ACCEPTED, EntryState.DISQUALIFIED]
         )
     }
-    people = {row.code.upper(): row for row in Registration.objects.active().filter(contest=contest)}
+    people = {row.code.upper(): row for row in Registration.objects.contestants().filter(contest=contest)}
     seen: set[str] = set()
     lines = text.splitlines()
     if len(lines) > MOST_LINES:

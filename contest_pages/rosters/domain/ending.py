@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from contest_pages.private_files import delete_after_commit
 from contest_pages.registrations.domain.leaving import cancel
 from contest_pages.registrations.models import Registration
-from contest_pages.rosters.models import RosterList
+from contest_pages.rosters.models import Reminder, RosterList
 from contest_pages.rosters.queries.persons import persons_of
 
 #: Hours for which a list waits to be taken.
@@ -26,8 +26,10 @@ def on_registration_ends(sender, registration: Registration, now: datetime.datet
 
 
 def on_registration_erased(sender, registration: Registration, **kwargs) -> None:
-    """Let no list of people outlive the contact's own data."""
+    """Let no list of people, and no address that reminders went to, outlive the contact's own data."""
     drop_lists(registration.lists.all())
+    if registration.is_roster:
+        Reminder.objects.filter(page=registration.page_id, unit=registration.unit_id).update(address="")
 
 
 def drop_lists(lists) -> int:

@@ -44,7 +44,7 @@ def _title(annex: Annex) -> str:
 def _columns(annex: Annex) -> list[tuple[str, int, str]]:
     """Return (heading, width in letters, attribute of a line); roles and divisions only where there are any."""
     columns = [
-        (_("No."), 6, "number"),
+        (_("Running no."), 6, "number"),
         (_("Full name"), 30, "full_name"),
         (_("Birth date"), 13, "birth_date"),
     ]

@@ -27,8 +27,8 @@ from .columns import columns_of, data_of, person_form_of
 
 #: Headings are looked for in so many rows: letterheads and titles stand above them.
 _ROWS_TO_HEADINGS = 30
-#: Rows and columns of a sheet that are looked at; the rest is empty, or no list.
-_MOST_SHEET_ROWS, _MOST_SHEET_COLUMNS = 20_000, 60
+#: Rows and columns of a sheet, and sheets, that are looked at; the rest is empty, or no list.
+_MOST_SHEET_ROWS, _MOST_SHEET_COLUMNS, _MOST_SHEETS = 20_000, 60, 5
 #: Letters of a wrong cell that are shown.
 _SHOWN = 60
 
@@ -58,18 +58,15 @@ def _read_cells(file, page: ContestRegistrationPage) -> RosterReading:
     """Return the rows below the headings, each cell as a person would have typed it."""
     reading = RosterReading(columns_of(page))
     try:
-        rows = _rows(file)
+        sheet, rows, header = _sheet_with_headings(file, reading)
     except NoSpreadsheet as refused:
         reading.refused = str(refused)
         return reading
-    found = _headings(rows, reading)
-    if found is None:
-        return reading
-    header, places = found
-    reading.places = places
+    places = reading.places
     formulas: list[tuple] | None = None
     for number, cells in enumerate(rows[header + 1 :], start=header + 2):
-        if not any(text_of(cell) for cell in cells):
+        # Many lists are numbered further down than they are filled, and signed below.
+        if not any(text_of(_value(cells, places, name)) for name in places if name != "number"):
             continue
         if _is_example(cells, places):
             continue
@@ -79,16 +76,15 @@ def _read_cells(file, page: ContestRegistrationPage) -> RosterReading:
             }
             reading.lines = []
             return reading
-        line = Line(row=number, texts={"code": _cell(cells, places, "code").upper()})
+        line = Line(row=number, texts={"code": text_of(_value(cells, places, "code")).upper()})
         for column in reading.columns:
-            value = cells[places[column.name]] if places.get(column.name, 99) < len(cells) else None
-            line.texts[column.name] = column.read(value)
+            line.texts[column.name] = column.read(_value(cells, places, column.name))
             if line.texts[column.name] in FAILED:
                 _refuse(line, reading, column.name, _("A formula failed here. Please write the value."))
             elif column.required and not line.texts[column.name]:
                 if formulas is None:
-                    formulas = _rows(file, values=False)
-                behind = formulas[number - 1][places[column.name]] if column.name in places else None
+                    formulas = _rows(file, sheet, values=False)
+                behind = _value(formulas[number - 1], places, column.name)
                 if isinstance(behind, str) and behind.startswith("="):
                     words = _("A formula stands here whose value was not saved. Please write the value.")
                     _refuse(line, reading, column.name, words, value=behind)
@@ -98,15 +94,35 @@ def _read_cells(file, page: ContestRegistrationPage) -> RosterReading:
     return reading
 
 
-def _rows(file, *, values: bool = True) -> list[tuple]:
-    """Return the first sheet's cells; raises NoSpreadsheet."""
+def _sheet_with_headings(file, reading: RosterReading) -> tuple[int, list[tuple], int]:
+    """Return (number of the sheet, its rows, place of its headings) of the first sheet that has them.
+
+    The places of the columns are noted in `reading`. Raises NoSpreadsheet, with what the first sheet lacks.
+    """
+    refused = None
+    for number in range(_MOST_SHEETS):
+        rows = _rows(file, number)
+        if rows is None:
+            break
+        try:
+            return number, rows, _headings(rows, reading)
+        except NoSpreadsheet as missing:
+            refused = refused or missing
+    raise refused or NoSpreadsheet(_("The list is empty."))
+
+
+def _rows(file, number: int, *, values: bool = True) -> list[tuple] | None:
+    """Return the cells of a sheet, counted from 0; None if there is none. Raises NoSpreadsheet."""
+    sheets = open_workbook(file, values=values).worksheets
+    if number >= len(sheets):
+        return None
     try:
-        sheet = open_workbook(file, values=values).worksheets[0]
         # What a file says of its size is often wrong; rows are counted as they come.
-        sheet.reset_dimensions()
-        return list(sheet.iter_rows(max_row=_MOST_SHEET_ROWS, max_col=_MOST_SHEET_COLUMNS, values_only=True))
-    except NoSpreadsheet:
-        raise
+        sheets[number].reset_dimensions()
+        rows = sheets[number].iter_rows(
+            max_row=_MOST_SHEET_ROWS, max_col=_MOST_SHEET_COLUMNS, values_only=True
+        )
+        return list(rows)
     except Exception:
         raise NoSpreadsheet(_("This is not an Excel file (.xlsx). Please use the template.")) from None
 
@@ -115,8 +131,8 @@ def _plain_heading(text: str) -> str:
     return " ".join(fold(re.sub(r"\(.*?\)|\*", " ", text)).split())
 
 
-def _headings(rows: list[tuple], reading: RosterReading) -> tuple[int, dict[str, int]] | None:
-    """Return (place of the row with the headings, {column: its place}); None, with the reason noted, if there is none."""
+def _headings(rows: list[tuple], reading: RosterReading) -> int:
+    """Return the place of the row with the headings and note where each stands; NoSpreadsheet names those missing."""
     known = {_plain_heading(column.label): column.name for column in reading.columns}
     known[_plain_heading(number_heading())] = "number"
     known[_plain_heading(code_heading())] = "code"
@@ -131,24 +147,26 @@ def _headings(rows: list[tuple], reading: RosterReading) -> tuple[int, dict[str,
             best = (place, places)
     missing = [column.label for column in reading.columns if column.required and column.name not in best[1]]
     if missing:
-        reading.refused = _("These columns are missing: %(names)s. Please use the template.") % {
-            "names": ", ".join(missing)
-        }
-        return None
+        raise NoSpreadsheet(
+            _("These columns are missing: %(names)s. Please use the template.")
+            % {"names": ", ".join(missing)}
+        )
     taken = set(best[1].values())
     reading.unknown = [
         text for place, cell in enumerate(rows[best[0]]) if place not in taken and (text := text_of(cell))
     ]
-    return best
+    reading.places = best[1]
+    return best[0]
 
 
-def _cell(cells: tuple, places: dict[str, int], name: str) -> str:
+def _value(cells: tuple, places: dict[str, int], name: str):
+    """Return what stands in a column; None where the row is shorter, as rows without a last cell are."""
     place = places.get(name)
-    return text_of(cells[place]) if place is not None and place < len(cells) else ""
+    return cells[place] if place is not None and place < len(cells) else None
 
 
 def _is_example(cells: tuple, places: dict[str, int]) -> bool:
-    return fold(_cell(cells, places, "number")) == fold(example_mark())
+    return fold(text_of(_value(cells, places, "number"))) == fold(example_mark())
 
 
 def _check(

@@ -15,7 +15,7 @@ from .entered import Entered
 
 def number_heading() -> str:
     """Return the heading of the column with running numbers."""
-    return _("No.")
+    return _("Running no.")
 
 
 def code_heading() -> str:
