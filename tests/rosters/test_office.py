@@ -177,6 +177,11 @@ def test_a_reminder_without_words_is_not_sent(client, rosters, roster, roles):
     assert not Reminder.objects.exists()
 
 
+def remind_all(page, actor) -> None:
+    rows = quota_table(page, TODAY).missing
+    remind_units(page=page, rows=rows, subject="Nhắc", words="Nhắc", actor=actor, now=NOW)
+
+
 def test_one_wrong_address_keeps_nobody_else_from_the_letter(rosters, roster, roles, monkeypatch):
     from contest_pages.rosters import tasks
 
@@ -190,28 +195,14 @@ def test_one_wrong_address_keeps_nobody_else_from_the_letter(rosters, roster, ro
         send(reminder, now)
 
     monkeypatch.setattr(tasks, "send_reminder", refuse)
-    remind_units(
-        page=rosters.form,
-        rows=quota_table(rosters.form, TODAY).missing,
-        subject="Nhắc",
-        words="Nhắc",
-        actor=roles["organisers"],
-        now=NOW,
-    )
+    remind_all(rosters.form, roles["organisers"])
     with pytest.raises(tasks.LettersFailed):
         tasks.remind.func(list(Reminder.objects.values_list("pk", flat=True)))
     assert Reminder.objects.filter(sent_at__isnull=False).count() == 2
 
 
 def test_the_address_of_a_reminder_goes_with_the_contacts_data(rosters, roster, roles):
-    remind_units(
-        page=rosters.form,
-        rows=quota_table(rosters.form, TODAY).missing,
-        subject="Nhắc",
-        words="Nhắc",
-        actor=roles["organisers"],
-        now=NOW,
-    )
+    remind_all(rosters.form, roles["organisers"])
     assert Reminder.objects.get(unit=roster.unit).address == "lienhe@vidu.example"
     erase(registration=roster, because="expired", now=NOW)
     assert Reminder.objects.get(unit=roster.unit).address == ""
