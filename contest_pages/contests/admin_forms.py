@@ -29,6 +29,12 @@ class VietnamesePageForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             self.fields["slug"].widget = SlugInput(formatters=_formatters())
 
+    def offer_own_rounds(self, name: str) -> None:
+        """Let a field, where the form has it, offer the rounds of the page's own contest only."""
+        if (field := self.fields.get(name)) is not None:
+            contest = self.parent_page or self.instance.get_parent()
+            field.queryset = field.queryset.child_of(contest) if contest else field.queryset.none()
+
 
 class PrizeForm(WagtailAdminModelForm):
     """One prize; `contest` says whose rounds may have it alone, None while it is not saved."""

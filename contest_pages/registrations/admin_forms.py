@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from contest_pages.contests.admin_forms import VietnamesePageForm
-from contest_pages.contests.models import ContestPage, ContestRoundPage
 
 #: Who is one person, and for what they registered, cannot change once somebody has registered.
 FIXED_BY_REGISTRATIONS = ("asks_identity", "for_round")
@@ -16,14 +15,7 @@ class RegistrationPageForm(VietnamesePageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "for_round" in self.fields:
-            parent = self.parent_page or self.instance.get_parent()
-            contest = parent.specific if parent else None
-            self.fields["for_round"].queryset = (
-                ContestRoundPage.objects.child_of(contest)
-                if isinstance(contest, ContestPage)
-                else ContestRoundPage.objects.none()
-            )
+        self.offer_own_rounds("for_round")
 
     def clean(self):
         """Refuse a change that would let somebody register twice, or turn rosters into something else."""

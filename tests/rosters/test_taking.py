@@ -260,10 +260,13 @@ def test_one_team_of_each_commune(stage):
     assert enter_and_confirm(stage, *team(start=60), kind="team", unit=commune, email="d@vidu.example")
 
 
-def test_the_contact_is_no_contestant_anywhere(client, roster, in_july):
+def test_the_contact_is_no_contestant_anywhere(client, rosters, roster, in_july):
+    put(roster, entered())
+    round_section = f"vong-{rosters.round.pk}"
     page = client.get(personal_path(roster)).content.decode()
     assert "Danh sách của đơn vị" in page
-    assert "Tác phẩm của tôi" not in page
+    assert round_section not in page
+    assert round_section in client.get(personal_path(roster.persons.get())).content.decode()
 
 
 def test_a_roster_takes_no_part_but_its_persons_do(roster, rosters, quiz):

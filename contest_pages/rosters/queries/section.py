@@ -16,15 +16,19 @@ from contest_pages.rosters.logic.quotas import state_of
 from .persons import persons_of
 
 
+def closed_words(roster: Registration, now: datetime.datetime) -> str:
+    """Return the sentence that says why a roster cannot be changed now; empty while it can."""
+    try:
+        open_rules(roster.page, now)
+    except RegistrationClosed as refused:
+        return refused.message
+    return ""
+
+
 def standing_of(roster: Registration, now: datetime.datetime) -> dict:
     """Return where a roster stands: persons on it, all who count for its unit, what is asked, until when."""
     page = roster.page
     counted = contestants_of(page, counting_unit(page, roster.unit)).count()
-    try:
-        open_rules(page, now)
-        closed = ""
-    except RegistrationClosed as refused:
-        closed = refused.message
     return {
         "persons": persons_of(roster).count(),
         "counted": counted,
@@ -33,7 +37,7 @@ def standing_of(roster: Registration, now: datetime.datetime) -> dict:
         "is_met": state_of(counted, page.least_per_unit) == QuotaState.MET,
         "percent": min(100, round(100 * counted / page.least_per_unit)) if page.least_per_unit else None,
         "closes_at": page.closing(),
-        "closed": closed,
+        "closed": closed_words(roster, now),
     }
 
 

@@ -30,7 +30,7 @@ from contest_pages.rosters.logic.lines import RosterReading
 from contest_pages.rosters.models import RosterList
 from contest_pages.rosters.queries.annex import annex_of_roster
 from contest_pages.rosters.queries.persons import persons_of
-from contest_pages.rosters.queries.section import standing_of
+from contest_pages.rosters.queries.section import closed_words, standing_of
 from contest_pages.spreadsheets import send_workbook
 
 from .annexes import send_annex
@@ -270,7 +270,7 @@ def _show_person(request, roster, form, *, agreed=None, person=None) -> HttpResp
         form=form,
         agreed=agreed,
         person=person,
-        closed=standing_of(roster, timezone.now())["closed"],
+        closed=closed_words(roster, timezone.now()),
         status=422 if has_errors else 200,
     )
 
