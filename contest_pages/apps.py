@@ -3,6 +3,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from . import numbers
+
+# Before any model is read: pages name addresses too.
+numbers.register()
+
 
 class ContestPagesConfig(AppConfig):
     """The extension itself; list it after its features, before Wagtail."""

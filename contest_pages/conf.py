@@ -74,6 +74,8 @@ DEFAULTS: dict[str, Any] = {
     "RATE_ROSTER_LISTS": "60/h",
     # Attempts that visitors begin before they say who they are, for each visitor's address.
     "RATE_QUIZ_ADDRESS": "600/h",
+    # Questions of other programs to the open data, for each network.
+    "RATE_API_ADDRESS": "300/m",
     # Quiz attempts that may run at once; who comes later stands in a queue. 0: any number.
     "QUIZ_PLACES": 0,
     # Largest file that a citizen may add to a registration, in bytes.

@@ -13,16 +13,21 @@ _YOUTUBE_ID = re.compile(r"[\w-]{6,20}")
 
 @dataclass(frozen=True)
 class OutsideVideo:
-    """An address at another site, the player that may be put into the page (or an empty text), and words."""
+    """An address at another site, the player that may be put into the page (or an empty text), and words.
+
+    `is_stream` says that the address itself is a broadcast (HLS) that a browser's own player takes; the site's
+    Content Security Policy must name its host.
+    """
 
     address: str
     host: str
     player: str
     title: str
+    is_stream: bool = False
 
     @classmethod
     def of(cls, address: str) -> OutsideVideo:
-        """Read the address of a video at YouTube or Facebook; of other hosts only the link is shown."""
+        """Read the address of a video at YouTube or Facebook, or of an HLS broadcast; of others the link is shown."""
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
         player, name = "", host
@@ -31,7 +36,8 @@ class OutsideVideo:
         elif host in ("facebook.com", "fb.watch"):
             name = "Facebook"
             player = f"https://www.facebook.com/plugins/video.php?href={quote(address, safe='')}"
-        return cls(address, name, player, _("Video at %(host)s") % {"host": name})
+        is_stream = parts.scheme == "https" and parts.path.lower().endswith(".m3u8")
+        return cls(address, name, player, _("Video at %(host)s") % {"host": name}, is_stream)
 
 
 def _youtube_player(host: str, parts) -> str:

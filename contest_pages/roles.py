@@ -1,9 +1,10 @@
-"""The six roles and what each may do: one table, laid over a site's groups by `set_up_roles`."""
+"""The seven roles and what each may do: one table, laid over a site's groups by `set_up_roles`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -13,18 +14,14 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-#: The table was laid over the groups of this site: features may fill what waits for a group.
+#: The table was laid over the groups of this site: features may fill what waits for a group. Sent with
+#: `groups` (by the role's key) and the `pages` below which editors work.
 roles_laid = Signal()
 
-OUR_APPS = (
-    "contest_units",
-    "contest_contests",
-    "contest_registrations",
-    "contest_entries",
-    "contest_review",
-    "contest_quizzes",
-    "contest_results",
-)
+
+def our_apps() -> list[str]:
+    """Return the labels of our installed apps."""
+    return [config.label for config in apps.get_app_configs() if config.name.startswith("contest_pages.")]
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,17 @@ class Role:
 
 
 ROLES = (
+    Role(
+        "writers",
+        "Người viết bài cuộc thi",
+        permissions=(
+            "wagtailadmin.access_admin",
+            "contest_units.view_unit",
+            "contest_units.view_headcount",
+        ),
+        pages=("add", "change"),
+        files=("add", "choose"),
+    ),
     Role(
         "editors",
         "Biên tập viên cuộc thi",
@@ -192,7 +200,7 @@ def set_up_role(role: Role, *, group_name: str, pages: list[Page]) -> Group:
     """
     group, _created = Group.objects.get_or_create(name=group_name)
     wanted = permissions_of(role)
-    ours = group.permissions.filter(content_type__app_label__in=OUR_APPS)
+    ours = group.permissions.filter(content_type__app_label__in=our_apps())
     group.permissions.remove(*ours.exclude(pk__in=[permission.pk for permission in wanted]))
     group.permissions.add(*wanted)
     for action in role.pages:

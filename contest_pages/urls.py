@@ -17,6 +17,8 @@ for _feature in (
     "entries",
     "ceremonies",
     "banners",
+    "activities",
+    "api",
     "contests",
     "review",
     "units",

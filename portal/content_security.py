@@ -27,7 +27,7 @@ def public_policy() -> dict[str, list[str]]:
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", *settings.VIDEO_ORIGINS],
         # blob: the entry form reads length and picture of a chosen file before a byte is sent.
-        "media-src": ["'self'", "blob:", *settings.VIDEO_ORIGINS],
+        "media-src": ["'self'", "blob:", *settings.VIDEO_ORIGINS, *settings.STREAM_ORIGINS],
         # blob: the reader of PDF files makes fonts of what the file carries.
         "font-src": ["'self'", "data:", "blob:"],
         "worker-src": ["'self'", "blob:"],

@@ -12,9 +12,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from contest_pages import page_cache
 from home import views
 
-from . import errors
+from . import errors, languages
 
 urlpatterns = [
+    path("admin/jsi18n/", languages.words_for_scripts),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("contest_pages.urls")),

@@ -11,6 +11,7 @@ import time_machine
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.urls import get_resolver
 from wagtail.models import Page, Site
 
 from contest_pages.contests.models import ContestPage
@@ -41,6 +42,11 @@ def pytest_collection_modifyitems(items):
         for item in items:
             if item.get_closest_marker("postgres"):
                 item.add_marker(pytest.mark.skip(reason="row locks need PostgreSQL"))
+
+
+def pytest_collection_finish(session):
+    """Read the addresses as a served site does: `migrate`, which speaks no language, must not be first."""
+    get_resolver().url_patterns  # noqa: B018
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,7 @@ LAYERS = [
     "contest_contests",
     "contest_banners",
     "contest_ceremonies",
+    "contest_activities",
     "contest_registrations",
     "contest_rosters",
     "contest_entries",

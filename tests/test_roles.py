@@ -1,4 +1,4 @@
-"""Role × action: exactly what each of the six roles may do, and nobody else."""
+"""Role × action: exactly what each of the seven roles may do, and nobody else."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from contest_pages.banners.models import Partner
 from contest_pages.entries.models import VideoJob
 from contest_pages.registrations.domain.asking import ask
 from contest_pages.registrations.models import AnswerFile
@@ -18,6 +19,7 @@ from contest_pages.review.models import ReviewCase, ReviewStep
 from contest_pages.roles import ROLES
 from tests.factories import (
     CommitteeMemberFactory,
+    ContestCeremonyPageFactory,
     EntryFactory,
     RegistrationFactory,
     UnitFactory,
@@ -31,6 +33,7 @@ pytestmark = pytest.mark.django_db
 #: action → the roles that may do it
 TABLE = {
     "enter the admin": {
+        "writers",
         "editors",
         "moderators",
         "jurors",
@@ -38,10 +41,10 @@ TABLE = {
         "organisers",
         "administrators",
     },
-    "edit a contest": {"editors", "organisers", "administrators"},
+    "edit a contest": {"writers", "editors", "organisers", "administrators"},
     "publish a contest": {"editors", "organisers", "administrators"},
     "delete a contest's page": {"editors", "organisers", "administrators"},
-    "add an image": {"editors", "organisers", "administrators"},
+    "add an image": {"writers", "editors", "organisers", "administrators"},
     "list registrations": {"organisers"},
     "inspect a registration": {"organisers"},
     "export registrations": {"organisers"},
@@ -83,10 +86,14 @@ TABLE = {
     "list decisions": {"moderators", "organisers"},
     "export decisions": {"organisers"},
     "list ties of moderators": {"organisers"},
-    "list units": {"editors", "organisers", "administrators"},
+    "list units": {"writers", "editors", "organisers", "administrators"},
     "add a unit": {"organisers", "administrators"},
-    "list headcounts": {"editors", "organisers", "administrators"},
+    "list headcounts": {"writers", "editors", "organisers", "administrators"},
     "add a headcount": {"organisers", "administrators"},
+    "make next year's contest": {"writers", "editors", "organisers", "administrators"},
+    "open a ceremony's page for the wall": {"organisers"},
+    "see the counts of banners": {"editors", "organisers"},
+    "edit a partner with banners": {"editors", "organisers"},
     "manage users": {"administrators"},
     "manage workflows": {"administrators"},
 }
@@ -107,6 +114,8 @@ def allowed(client, stage):
     ReviewStep.objects.filter(pk=step.pk).update(accepts_in_bulk=following.pk is not None)
     job = VideoJob.objects.create(video=entry.video, kind="probe", ordered_at=NOW)
     unit = UnitFactory()
+    ceremony = ContestCeremonyPageFactory(parent=stage.contest, opens_round=stage.round)
+    partner = Partner.objects.create(name="Báo Thử")
     asked = ask(registration=registration, kind="correct", now=NOW)
     committee_member = CommitteeMemberFactory(
         contest=stage.contest, full_name=registration.members.get().full_name
@@ -176,6 +185,12 @@ def allowed(client, stage):
         "add a unit": reverse("wagtailsnippets_contest_units_unit:add"),
         "list headcounts": reverse("wagtailsnippets_contest_units_headcount:list"),
         "add a headcount": reverse("wagtailsnippets_contest_units_headcount:add"),
+        "make next year's contest": reverse("contest_next_year", args=[stage.contest.pk]),
+        "open a ceremony's page for the wall": reverse("contest_wall", args=[ceremony.pk]),
+        "see the counts of banners": reverse("contest_banner_partners", args=[stage.contest.pk]),
+        "edit a partner with banners": reverse(
+            "wagtailsnippets_contest_banners_partner:edit", args=[partner.pk]
+        ),
         "manage users": reverse("wagtailusers_users:add"),
         "manage workflows": reverse("wagtailadmin_workflows:add"),
     }

@@ -4,7 +4,7 @@ from django.urls import path
 
 from .views import public
 
-_BASE = "bieu-ngu/<int:contest_id>/<slug:key>/<str:size>"
+_BASE = "bieu-ngu/<number:contest_id>/<slug:key>/<str:size>"
 
 urlpatterns = [
     path(f"{_BASE}.jpg", public.picture, name="contest_banner_picture"),

@@ -6,6 +6,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import StatusTagColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -25,7 +26,12 @@ class PartnerViewSet(SnippetViewSet):
     menu_name = "contest-partners"
     menu_order = 248
     add_to_admin_menu = True
-    list_display = ["name", "email", "phone", "is_active"]
+    list_display = [
+        "name",
+        "email",
+        "phone",
+        StatusTagColumn("standing_words", label=_("State"), primary=lambda partner: partner.is_active),
+    ]
     list_filter = ["is_active"]
     search_fields = ["name", "email"]
 
@@ -38,8 +44,12 @@ def banner_urls():
     """Register the organisers' screens."""
     return [
         path("contest/banners/", office.contests, name="contest_banners"),
-        path("contest/banners/<int:contest_id>/", office.partners, name="contest_banner_partners"),
-        path("contest/banners/<int:contest_id>/<int:partner_id>/", office.copy, name="contest_banner_copy"),
+        path("contest/banners/<number:contest_id>/", office.partners, name="contest_banner_partners"),
+        path(
+            "contest/banners/<number:contest_id>/<number:partner_id>/",
+            office.copy,
+            name="contest_banner_copy",
+        ),
     ]
 
 

@@ -32,6 +32,7 @@ def date_of(page: ContestCeremonyPage) -> Date:
         address=page.full_url or "",
         description="\n".join(filter(None, [page.summary, page.stream])),
         place=place,
+        kind="ceremony",
     )
 
 

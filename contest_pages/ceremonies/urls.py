@@ -4,4 +4,8 @@ from django.urls import path
 
 from .views import invitation
 
-urlpatterns = [path("moi/<int:page_id>.ics", invitation.invitation, name="contest_invitation")]
+urlpatterns = [
+    path("moi/<number:page_id>.ics", invitation.invitation, name="contest_invitation"),
+    path("moi/<number:page_id>.pdf", invitation.sheet, {"kind": "pdf"}, name="contest_invitation_print"),
+    path("moi/<number:page_id>.png", invitation.sheet, {"kind": "png"}, name="contest_invitation_picture"),
+]

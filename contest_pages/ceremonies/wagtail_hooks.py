@@ -18,7 +18,7 @@ from .views.wall import wall
 @hooks.register("register_admin_urls")
 def wall_url():
     """Register the wall page."""
-    return [path("contest/ceremony/<int:page_id>/wall/", wall, name="contest_wall")]
+    return [path("contest/ceremony/<number:page_id>/wall/", wall, name="contest_wall")]
 
 
 @hooks.register("register_page_header_buttons")

@@ -21,9 +21,15 @@ class ContestsConfig(AppConfig):
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from contest_pages import page_cache
+        from contest_pages.readiness import inspectors
+        from contest_pages.roles import roles_laid
+        from contest_pages.sweeping import sweepers
         from contest_pages.units.models import Unit
 
         from . import publishing
+        from .domain.page_workflow import on_roles_laid
+        from .inspections import INSPECTORS
+        from .scheduling import publish_due
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(publishing.on_published, dispatch_uid=f"contest_contests.published.{id(signal)}")
@@ -38,3 +44,7 @@ class ContestsConfig(AppConfig):
         post_save.connect(publishing.on_setting_saved, dispatch_uid="contest_contests.settings")
         if publishing.next_change not in page_cache.borders:
             page_cache.borders.append(publishing.next_change)
+        inspectors.extend(inspector for inspector in INSPECTORS if inspector not in inspectors)
+        roles_laid.connect(on_roles_laid, dispatch_uid="contest_contests.lay_page_workflow")
+        if publish_due not in sweepers:
+            sweepers.append(publish_due)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
@@ -21,6 +25,17 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import get_page_models
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
+
+
+_END_OF_LINE = re.compile(r"</(?:p|li|h[1-6])>|<br\s*/?>")
+
+
+def lines_of(block) -> list[str]:
+    """Return the lines of a block of text without their marks; other blocks have none."""
+    if block.block_type != "text":
+        return []
+    lines = (unescape(strip_tags(part)).strip() for part in _END_OF_LINE.split(block.value.source))
+    return [line for line in lines if line]
 
 
 class PictureBlock(StructBlock):

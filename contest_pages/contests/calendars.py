@@ -6,13 +6,16 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from contest_pages.contests.enums import Precision
 from contest_pages.contests.models import ContestPage, ContestRoundPage, Milestone
 from contest_pages.contests.models.finding import below
+from contest_pages.vietnamese import fold
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 #: Phones are asked to look again this often.
@@ -24,7 +27,7 @@ class Date:
     """An entry of a calendar. `key` stays the same when its time changes, so that phones move it.
 
     Begin and end are both moments, or both days with the end not included. `changed_at` is when it was
-    published last; `address` leads to its page.
+    published last; `address` leads to its page. A closing at midnight belongs to the day that it ends.
     """
 
     key: str
@@ -36,6 +39,8 @@ class Date:
     description: str = ""
     place: str = ""
     tentative: bool = False
+    kind: str = "contest"
+    is_closing: bool = False
 
 
 #: Features above add their dates: each takes contests and yields Date.
@@ -83,6 +88,7 @@ def _of_round(contest: ContestPage, page: ContestRoundPage) -> list[Date]:
             end=at,
             changed_at=_changed(page),
             address=page.full_url or "",
+            is_closing=name == "closes",
         )
         for name, at, words in (
             ("opens", page.opens_at, _("%(round)s opens – %(contest)s")),
@@ -105,6 +111,17 @@ def as_calendar(name: str, dates: Iterable[Date], host: str) -> bytes:
     for date in dates:
         calendar.add_component(_event(date, host))
     return calendar.to_ical()
+
+
+def calendar_answer(
+    request: HttpRequest, name: str, dates: Iterable[Date], *, download: bool = False
+) -> HttpResponse:
+    """Answer with dates as a calendar: one to subscribe to, or an entry to download."""
+    content = as_calendar(name, dates, request.get_host().partition(":")[0])
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    way = "attachment" if download else "inline"
+    response["Content-Disposition"] = f'{way}; filename="{slugify(fold(name)) or "lich"}.ics"'
+    return response
 
 
 def _event(date: Date, host: str) -> Event:

@@ -111,6 +111,25 @@ def phase_at(
     return Phase.REVIEWING
 
 
+def phase_moments(
+    *,
+    opens_at: datetime.datetime | None,
+    closes_at: datetime.datetime | None,
+    milestones: Iterable[tuple[str, Span]] = (),
+) -> dict[Phase, datetime.datetime]:
+    """Return a moment of each phase that a contest goes through, in the order of time."""
+    milestones = list(milestones)
+    borders = {at for _kind, span in milestones for at in (span.begin, span.end)}
+    borders |= {at for at in (opens_at, closes_at) if at is not None}
+    if not borders:
+        return {}
+    found: dict[Phase, datetime.datetime] = {}
+    for at in [min(borders) - datetime.timedelta(days=1), *sorted(borders)]:
+        phase = phase_at(at, opens_at=opens_at, closes_at=closes_at, milestones=milestones)
+        found.setdefault(phase, at)
+    return found
+
+
 @dataclass(frozen=True)
 class Stand:
     """Where a stretch of time stands seen from a moment: past, going on, or to come."""
@@ -129,6 +148,12 @@ def place_of_today(spans: list[Span], now: datetime.datetime) -> int | None:
     if any(stand_of(span, now).is_now for span in spans):
         return None
     return sum(span.begin <= now for span in spans)
+
+
+def changed_sentences(before: Iterable[str], after: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return (what is no longer said, what is said anew), each in its order; a moved sentence is no change."""
+    before, after = list(before), list(after)
+    return [s for s in before if s not in after], [s for s in after if s not in before]
 
 
 def age_on(birth_date: datetime.date, day: datetime.date) -> int:

@@ -5,11 +5,11 @@ from django.urls import path
 from .views import feeds, public
 
 urlpatterns = [
-    path("anh-chia-se/<int:page_id>/<slug:digest>.jpg", public.card, name="contest_card"),
+    path("anh-chia-se/<number:page_id>/<slug:digest>.jpg", public.card, name="contest_card"),
     path("lich/cuoc-thi.ics", feeds.calendar, name="contest_calendar"),
-    path("lich/<int:contest_id>.ics", feeds.calendar, name="contest_calendar_of"),
+    path("lich/<number:contest_id>.ics", feeds.calendar, name="contest_calendar_of"),
     path("tin/cuoc-thi.rss", feeds.rss, name="contest_news_rss"),
     path("tin/cuoc-thi.atom", feeds.atom, name="contest_news_atom"),
-    path("tin/<int:contest_id>.rss", feeds.rss, name="contest_news_of_rss"),
-    path("tin/<int:contest_id>.atom", feeds.atom, name="contest_news_of_atom"),
+    path("tin/<number:contest_id>.rss", feeds.rss, name="contest_news_of_rss"),
+    path("tin/<number:contest_id>.atom", feeds.atom, name="contest_news_of_atom"),
 ]

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets import Button
+from wagtail.models import Page
 
 from .domain.usual_pages import missing_usual_pages
-from .models import ContestPage
+from .models import ContestChildMixin, ContestPage, ContestRulesPage
+from .situations import harms_of_publishing, harms_of_publishing_together, is_inspected
+from .views.editing import ContestEditView
+from .views.next_year import may_make, next_year
 from .views.usual_pages import usual_pages
 
 
 @hooks.register("register_admin_urls")
-def usual_pages_url():
-    """Register the screen that offers the usual pages."""
-    return [path("contest/<int:page_id>/usual-pages/", usual_pages, name="contest_usual_pages")]
+def contest_urls():
+    """Register the screens that offer the usual pages and next year's contest."""
+    return [
+        path("contest/<number:page_id>/usual-pages/", usual_pages, name="contest_usual_pages"),
+        path("contest/<number:page_id>/next-year/", next_year, name="contest_next_year"),
+    ]
 
 
 @hooks.register("after_create_page")
@@ -46,3 +56,87 @@ def usual_pages_button(page, user, next_url=None, view_name=None):
             icon_name="folder-open-inverse",
             priority=5,
         )
+
+
+@hooks.register("register_page_header_buttons")
+def next_year_button(page, user, next_url=None, view_name=None):
+    """Put “Next year's contest” into the contest's menu."""
+    if isinstance(page, ContestPage) and page.pk and page.original is page and may_make(user, page):
+        yield Button(
+            gettext_lazy("Next year's contest"),
+            reverse("contest_next_year", args=[page.pk]),
+            icon_name="calendar",
+            priority=6,
+        )
+
+
+@hooks.register("before_edit_page", order=1000)
+def edit_with_readiness(request, page):
+    """Edit a contest's page with the side panel of what is missing; Wagtail has no hook for side panels."""
+    if isinstance(page, ContestPage | ContestChildMixin):
+        return ContestEditView.as_view()(request, page.pk)
+    return None
+
+
+@hooks.register("before_publish_page")
+def refuse_what_harms(request, page):
+    """Refuse to publish what would harm those who take part; the draft stays."""
+    if is_inspected(page) and (harms := harms_of_publishing(page, timezone.now())):
+        messages.error(
+            request, _("Not published; the draft is kept. %(reasons)s") % {"reasons": _reasons(harms)}
+        )
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def refuse_what_harms_together(request, action_type, objects, action):
+    """Refuse at once what is refused one by one: Wagtail asks no other hook where many are chosen."""
+    pages = [found.specific for found in objects if isinstance(found, Page)]
+    if action_type == "unpublish" and (kept := [page for page in pages if _is_in_force(page)]):
+        messages.error(request, _RULES_STAY)
+        return redirect("wagtailadmin_pages:edit", kept[0].pk)
+    if action_type != "publish" or not pages:
+        return None
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        pages += [below for page in pages for below in page.get_descendants().not_live().specific()]
+    if harms := harms_of_publishing_together([p for p in pages if is_inspected(p)], timezone.now()):
+        messages.error(request, _("Nothing was published. %(reasons)s") % {"reasons": _reasons(harms)})
+        return redirect(action.next_url)
+    return None
+
+
+def _reasons(harms) -> str:
+    return " ".join(finding.words for finding in harms)
+
+
+@hooks.register("before_unpublish_page")
+def keep_rules_in_force(request, page):
+    """Refuse to unpublish rules while a round of theirs takes works or answers."""
+    if _is_in_force(page.specific):
+        messages.error(request, _RULES_STAY)
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+_RULES_STAY = gettext_lazy(
+    "The rules stay published while a round is open: all that is handed in stands on them."
+)
+
+
+def _is_in_force(page) -> bool:
+    """Say whether works or answers are being taken under these rules."""
+    if not isinstance(page, ContestRulesPage) or not is_inspected(page):
+        return False
+    now = timezone.now()
+    return any(found.is_open(now) for found in page.contest.live_rounds)
+
+
+@hooks.register("register_log_actions")
+def contest_actions(actions):
+    """Register the verbs of contests."""
+    actions.register_action(
+        "contest.refuse_publishing",
+        gettext_lazy("Refuse publishing"),
+        gettext_lazy("Not published: it would harm those who take part"),
+    )

@@ -15,11 +15,13 @@ class EntriesConfig(AppConfig):
     def ready(self):
         """Wire the jobs to what happens."""
         from contest_pages import page_cache
+        from contest_pages.readiness import inspectors
         from contest_pages.registrations import signals as registrations
         from contest_pages.registrations.queries.personal_data import collectors
         from contest_pages.sweeping import sweepers
 
         from . import signals, tasks
+        from .domain.inspections import INSPECTORS
         from .domain.leaving import on_registration_ends, on_registration_erased
         from .models.gallery import next_gallery_opening
         from .queries.personal_data import entries_of
@@ -39,3 +41,4 @@ class EntriesConfig(AppConfig):
             sweepers.append(tasks.sweep_entries)
         if next_gallery_opening not in page_cache.borders:
             page_cache.borders.append(next_gallery_opening)
+        inspectors.extend(inspector for inspector in INSPECTORS if inspector not in inspectors)

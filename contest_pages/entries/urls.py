@@ -4,8 +4,8 @@ from django.urls import path
 
 from .views import intake, media, parts, tus
 
-_ROUND = "thi-sinh/<str:token>/vong-<int:round_id>"
-_ENTRY = "thi-sinh/<str:token>/tac-pham-<int:entry_id>"
+_ROUND = "thi-sinh/<str:token>/vong-<number:round_id>"
+_ENTRY = "thi-sinh/<str:token>/tac-pham-<number:entry_id>"
 
 urlpatterns = [
     path(f"{_ROUND}/bat-dau/", intake.begin, name="contest_begin_entry"),
@@ -19,9 +19,9 @@ urlpatterns = [
     # The server of uploads answers below this prefix; the secret stays out of every log.
     path("tus/<str:key>~<str:secret>/", tus.piece, name="contest_upload"),
     path("tus/phan/<str:key>~<str:secret>/", parts.parts, name="contest_upload_parts"),
-    path("video/<int:video_id>/", media.video, name="contest_video"),
-    path("video/<int:video_id>/<int:lines>/", media.rendition, name="contest_rendition"),
-    path("anh-video/<int:video_id>/", media.poster, name="contest_poster"),
-    path("anh-tinh/<int:still_id>/", media.still, name="contest_still"),
-    path("phu-de/<int:entry_id>/<str:language>.vtt", media.subtitles, name="contest_subtitles"),
+    path("video/<number:video_id>/", media.video, name="contest_video"),
+    path("video/<number:video_id>/<number:lines>/", media.rendition, name="contest_rendition"),
+    path("anh-video/<number:video_id>/", media.poster, name="contest_poster"),
+    path("anh-tinh/<number:still_id>/", media.still, name="contest_still"),
+    path("phu-de/<number:entry_id>/<str:language>.vtt", media.subtitles, name="contest_subtitles"),
 ]

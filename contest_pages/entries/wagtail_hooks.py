@@ -23,10 +23,12 @@ def office_urls():
     """Add the office's own pages about entries."""
     return [
         path(
-            "contest/entries/<int:entry_id>/presentation/", office.presentation, name="contest_present_entry"
+            "contest/entries/<number:entry_id>/presentation/",
+            office.presentation,
+            name="contest_present_entry",
         ),
-        path("contest/entries/<int:entry_id>/script/", office.script, name="contest_entry_script"),
-        path("contest/video-jobs/<int:job_id>/again/", office.run_job_again, name="contest_run_job_again"),
+        path("contest/entries/<number:entry_id>/script/", office.script, name="contest_entry_script"),
+        path("contest/video-jobs/<number:job_id>/again/", office.run_job_again, name="contest_run_job_again"),
     ]
 
 

@@ -14,6 +14,7 @@ class QuizzesConfig(AppConfig):
 
     def ready(self):
         """Wire attempts to what happens to contestants, to the sweeper and to the person's own data."""
+        from contest_pages.readiness import inspectors
         from contest_pages.registrations import signals as registrations
         from contest_pages.registrations.queries.personal_data import collectors
         from contest_pages.sweeping import sweepers
@@ -21,6 +22,7 @@ class QuizzesConfig(AppConfig):
         from .domain.leaving import on_registration_ends, on_registration_erased
         from .domain.naming import on_registration_brings, on_registration_confirmed
         from .queries.personal_data import attempts_of
+        from .queries.publishing import inspect_quiz
         from .tasks import sweep_quizzes
 
         registrations.registration_ends.connect(
@@ -39,3 +41,5 @@ class QuizzesConfig(AppConfig):
             collectors.append(attempts_of)
         if sweep_quizzes not in sweepers:
             sweepers.append(sweep_quizzes)
+        if inspect_quiz not in inspectors:
+            inspectors.append(inspect_quiz)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -14,25 +12,24 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from contest_pages.deletion_guard import guard_deletion
 
-from .models import Attempt, QuizRoundPage
+from .models import Attempt
 from .policies import may_see_attempts
-from .queries.publishing import reasons_against
 from .views import bank, office
 from .viewsets import AttemptAdmin, BankGroup
 
 register_snippet(BankGroup)
 modeladmin_register(AttemptAdmin)
 
-_ROUND = "contest/quiz/<int:round_id>"
+_ROUND = "contest/quiz/<number:round_id>"
 
 
 @hooks.register("register_admin_urls")
 def quiz_urls():
     """Register the screens of the bank and of the rounds."""
     return [
-        path("contest/questions/<int:question_id>/", bank.look, name="contest_question"),
+        path("contest/questions/<number:question_id>/", bank.look, name="contest_question"),
         path(
-            "contest/questions/<int:question_id>/<int:version_number>/key/",
+            "contest/questions/<number:question_id>/<number:version_number>/key/",
             bank.correct,
             name="contest_correct_key",
         ),
@@ -74,17 +71,6 @@ def quiz_actions(actions):
         ("contest.grant_extra_time", _("Grant extra time"), _("Extra time granted")),
     ):
         actions.register_action(verb, label, sentence)
-
-
-@hooks.register("before_publish_page")
-def refuse_what_cannot_be_taken(request, page):
-    """Refuse to publish a round that nobody could take, or that takes the ground from attempts; the draft stays."""
-    if isinstance(page, QuizRoundPage) and (reasons := reasons_against(page)):
-        messages.error(
-            request, _("Not published; the draft is kept. %(reasons)s") % {"reasons": " ".join(reasons)}
-        )
-        return redirect("wagtailadmin_pages:edit", page.pk)
-    return None
 
 
 def attempts_below(page) -> str:

@@ -17,11 +17,13 @@ class RegistrationsConfig(AppConfig):
         from django.db.models.signals import post_save
 
         from contest_pages import page_cache
+        from contest_pages.readiness import inspectors
 
         from . import signals, tasks
         from .domain.committees import on_committee_member_saved
         from .models import CommitteeMember
         from .queries.open_form import next_opening_or_closing
+        from .queries.readiness import inspect_registration
 
         for signal, receiver in (
             (signals.registration_made, tasks.on_link_wanted),
@@ -39,3 +41,5 @@ class RegistrationsConfig(AppConfig):
         )
         if next_opening_or_closing not in page_cache.borders:
             page_cache.borders.append(next_opening_or_closing)
+        if inspect_registration not in inspectors:
+            inspectors.append(inspect_registration)

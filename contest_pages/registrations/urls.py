@@ -5,7 +5,7 @@ from django.urls import path
 from .views import confirming, personal, registering
 
 urlpatterns = [
-    path("dang-ky/<int:page_id>/", registering.submit, name="contest_register"),
+    path("dang-ky/<number:page_id>/", registering.submit, name="contest_register"),
     path("dang-ky/xong/<str:token>/", registering.done, name="contest_registered"),
     path("dang-ky/ma/<str:token>/", confirming.confirm_by_code, name="contest_confirm_code"),
     path("dang-ky/xac-nhan/<str:token>/", confirming.confirm_by_link, name="contest_confirm"),
@@ -21,5 +21,5 @@ urlpatterns = [
     path("thi-sinh/<str:token>/yeu-cau/", personal.ask_about_data, name="contest_ask_about_data"),
     path("thi-sinh/<str:token>/lien-ket-moi/", personal.send_fresh_link, name="contest_fresh_link"),
     path("thi-sinh/<str:token>/dong-lien-ket/", personal.revoke_link, name="contest_revoke_link"),
-    path("thi-sinh/<str:token>/tep/<int:file_id>/", personal.own_file, name="contest_own_file"),
+    path("thi-sinh/<str:token>/tep/<number:file_id>/", personal.own_file, name="contest_own_file"),
 ]

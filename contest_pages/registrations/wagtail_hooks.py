@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
@@ -44,7 +45,7 @@ class ConsentNoticeViewSet(SnippetViewSet):
     menu_name = "contest-notices"
     menu_order = 245
     add_to_admin_menu = True
-    list_display = ["title", "live", "latest_revision"]
+    list_display = ["title", LiveStatusTagColumn(label=_("State")), UpdatedAtColumn()]
 
 
 register_snippet(ConsentNoticeViewSet)
@@ -56,26 +57,28 @@ def office_urls():
     return [
         path("contest/registrations/export/", export_screen, name="contest_export_registrations"),
         path(
-            "contest/registrations/<int:registration_id>/cancel/",
+            "contest/registrations/<number:registration_id>/cancel/",
             office.cancel_registration,
             name="contest_cancel_registration",
         ),
         path(
-            "contest/registrations/<int:registration_id>/link/",
+            "contest/registrations/<number:registration_id>/link/",
             office.resend_link,
             name="contest_resend_link",
         ),
         path(
-            "contest/registrations/<int:registration_id>/request/",
+            "contest/registrations/<number:registration_id>/request/",
             office.enter_request,
             name="contest_enter_request",
         ),
-        path("contest/registrations/file/<int:file_id>/", office.answer_file, name="contest_answer_file"),
-        path("contest/requests/<int:request_id>/", office.handle_request, name="contest_handle_request"),
+        path("contest/registrations/file/<number:file_id>/", office.answer_file, name="contest_answer_file"),
+        path("contest/requests/<number:request_id>/", office.handle_request, name="contest_handle_request"),
         path("contest/committees/import/", office.import_committee_list, name="contest_import_committee"),
         path("contest/committees/template/", office.committee_template, name="contest_committee_template"),
         path(
-            "contest/committees/match/<int:match_id>/", office.decide_about_match, name="contest_decide_match"
+            "contest/committees/match/<number:match_id>/",
+            office.decide_about_match,
+            name="contest_decide_match",
         ),
     ]
 

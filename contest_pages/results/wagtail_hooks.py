@@ -20,15 +20,17 @@ from .views.standings import paste_standings
 def results_urls():
     """Register the screens of standings and rankings."""
     return [
-        path("contest/<int:page_id>/standings/", paste_standings, name="contest_paste_standings"),
+        path("contest/<number:page_id>/standings/", paste_standings, name="contest_paste_standings"),
         path("contest/merit/", merit.merit, name="contest_merit"),
-        path("contest/quiz/<int:round_id>/ranking/", ranking.rank_round, name="contest_rank_round"),
+        path("contest/quiz/<number:round_id>/ranking/", ranking.rank_round, name="contest_rank_round"),
         path(
-            "contest/quiz/overall/<int:contest_id>/<slug:whose>/",
+            "contest/quiz/overall/<number:contest_id>/<slug:whose>/",
             overall.rank_overall,
             name="contest_rank_overall",
         ),
-        path("contest/quiz/<int:round_id>/ranking.csv", ranking.export_proof, name="contest_export_ranking"),
+        path(
+            "contest/quiz/<number:round_id>/ranking.csv", ranking.export_proof, name="contest_export_ranking"
+        ),
     ]
 
 

@@ -6,7 +6,7 @@ from .views import contestant
 
 urlpatterns = [
     path(
-        "thi-sinh/<str:token>/tac-pham-<int:entry_id>/xem-lai/",
+        "thi-sinh/<str:token>/tac-pham-<number:entry_id>/xem-lai/",
         contestant.second_look,
         name="contest_second_look",
     ),

@@ -37,8 +37,8 @@ def decisions_of(user) -> str:
 
 guard_user_deletion(decisions_of)
 
-_ROUND = "contest/review/round/<int:round_id>"
-_ENTRY = "contest/review/<int:entry_id>"
+_ROUND = "contest/review/round/<number:round_id>"
+_ENTRY = "contest/review/<number:entry_id>"
 
 
 @hooks.register("register_admin_urls")
@@ -49,8 +49,8 @@ def review_urls():
         path("contest/review/ties/", ties.own_ties, name="contest_review_ties"),
         path(f"{_ROUND}/", queue.queue, name="contest_review_queue"),
         path(f"{_ROUND}/next/", queue.take, name="contest_review_take"),
-        path(f"{_ROUND}/step-<int:step_id>/bulk/", queue.bulk, name="contest_review_bulk"),
-        path(f"{_ROUND}/step-<int:step_id>/remind/", queue.remind, name="contest_review_remind"),
+        path(f"{_ROUND}/step-<number:step_id>/bulk/", queue.bulk, name="contest_review_bulk"),
+        path(f"{_ROUND}/step-<number:step_id>/remind/", queue.remind, name="contest_review_remind"),
         path(f"{_ROUND}/close/", office.close, name="contest_review_close"),
         path(f"{_ROUND}/minutes.<str:kind>", office.minutes, name="contest_review_minutes"),
         path(f"{_ROUND}/statistics/", office.statistics, name="contest_review_statistics"),
@@ -60,7 +60,7 @@ def review_urls():
         path(f"{_ENTRY}/claim/", desk.claim, name="contest_review_claim"),
         path(f"{_ENTRY}/tie/", desk.tie, name="contest_review_tie"),
         path(f"{_ENTRY}/disqualify/", office.disqualify, name="contest_review_disqualify"),
-        path("contest/review/decision/<int:review_id>/undo/", desk.undo, name="contest_review_undo"),
+        path("contest/review/decision/<number:review_id>/undo/", desk.undo, name="contest_review_undo"),
     ]
 
 

@@ -19,16 +19,18 @@ def roster_urls():
     """Register the organisers' screens."""
     return [
         path("contest/rosters/", office.forms, name="contest_roster_forms"),
-        path("contest/rosters/<int:page_id>/", office.units, name="contest_roster_units"),
-        path("contest/rosters/<int:page_id>/remind/", office.remind, name="contest_roster_remind"),
-        path("contest/rosters/<int:page_id>/annex.<str:form>", office.annex, name="contest_office_annex"),
+        path("contest/rosters/<number:page_id>/", office.units, name="contest_roster_units"),
+        path("contest/rosters/<number:page_id>/remind/", office.remind, name="contest_roster_remind"),
+        path("contest/rosters/<number:page_id>/annex.<str:form>", office.annex, name="contest_office_annex"),
         path(
-            "contest/rosters/roster/<int:roster_id>/contact/",
+            "contest/rosters/roster/<number:roster_id>/contact/",
             office.give_to_another,
             name="contest_hand_over_roster",
         ),
         path(
-            "contest/rosters/contest/<int:contest_id>/", office.statistics, name="contest_roster_statistics"
+            "contest/rosters/contest/<number:contest_id>/",
+            office.statistics,
+            name="contest_roster_statistics",
         ),
     ]
 

@@ -11,6 +11,7 @@ register = template.Library()
 
 register.filter("money", vietnamese.money)
 register.filter("running_date", vietnamese.running_date)
+register.filter("running_month", vietnamese.running_month)
 register.filter("moment", vietnamese.moment)
 register.filter("closing_moment", vietnamese.closing_moment)
 register.filter("length_of_time", vietnamese.length)

@@ -18,10 +18,10 @@ def unit_urls():
     """Register the screens of lists, merging and splitting."""
     return [
         path("contest/units/list/", lists.bring, name="contest_bring_units"),
-        path("contest/units/list/<int:list_id>/", lists.look, name="contest_unit_list"),
+        path("contest/units/list/<number:list_id>/", lists.look, name="contest_unit_list"),
         path("contest/units/list/template/", lists.list_template, name="contest_unit_template"),
         path("contest/units/merge/", reshaping.merge_units, name="contest_merge_units"),
-        path("contest/units/<int:unit_id>/split/", reshaping.split_unit, name="contest_split_unit"),
+        path("contest/units/<number:unit_id>/split/", reshaping.split_unit, name="contest_split_unit"),
     ]
 
 

@@ -36,6 +36,7 @@ from .build import at, child_of, publish
 from .videos import make_video
 
 ACCOUNTS = {
+    "vietbai": ("Viết bài", "writers"),
     "bientap": ("Biên tập", "editors"),
     "kiemduyet": ("Kiểm duyệt", "moderators"),
     "kiemduyet2": ("Kiểm duyệt 2", "moderators"),

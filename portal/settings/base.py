@@ -16,12 +16,14 @@ VAR_DIR = BASE_DIR / "var"
 INSTALLED_APPS = [
     "portal",
     "home",
+    "contest_pages.api",
     "contest_pages.results",
     "contest_pages.quizzes",
     "contest_pages.review",
     "contest_pages.entries",
     "contest_pages.rosters",
     "contest_pages.registrations",
+    "contest_pages.activities",
     "contest_pages.ceremonies",
     "contest_pages.banners",
     "contest_pages.contests",
@@ -203,3 +205,5 @@ SILENCED_SYSTEM_CHECKS = ["django_recaptcha.recaptcha_test_key_error"]
 EMBED_HOSTS = ["https://www.youtube.com", "https://www.youtube-nocookie.com", "https://www.facebook.com"]
 # Where videos are fetched from and sent to, if that is an object storage with an address of its own.
 VIDEO_ORIGINS = []
+# Broadcasters whose own streams (HLS, .m3u8) play in the page: "https://truyenhinh.tinh.vn".
+STREAM_ORIGINS = []

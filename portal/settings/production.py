@@ -101,6 +101,10 @@ elif os.environ.get("ACCEL", "1") == "1":
     # nginx sends the bytes of videos; deploy/nginx.conf has the location of this name.
     CONTEST_PAGES["ACCEL_PREFIX"] = "/_private/"
 
+STREAM_ORIGINS = [
+    origin.strip() for origin in os.environ.get("STREAM_ORIGINS", "").split(",") if origin.strip()
+]
+
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import io
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from icalendar import Calendar
+from PIL import Image
+from pypdf import PdfReader
 from wagtail.models import PageLogEntry
 
 from contest_pages.ceremonies.domain.pressing import press_start, undo_press
@@ -196,6 +199,14 @@ def test_what_cannot_be_opened_is_refused_with_the_reason(launch, roles, stage):
 
 
 @pytest.mark.django_db
+def test_nothing_is_opened_on_stage_while_no_rules_are_published(launch, roles, stage):
+    stage.rules.unpublish()
+    with pytest.raises(NothingToOpen, match="thể lệ"):
+        press_start(ceremony=launch, actor=roles["organisers"], now=BEGIN)
+    assert not Press.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_draft_of_the_round_stays_a_draft(launch, roles, stage):
     draft = stage.round.get_latest_revision_as_object()
     draft.title = "Tên đang sửa"
@@ -272,3 +283,31 @@ def test_two_organisers_who_press_at_once_open_once(launch, roles):
     )
     assert outcomes[0].pk == outcomes[1].pk
     assert Press.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_invitation_is_a_sheet_to_print_and_a_picture_to_send_on(client, launch):
+    launch.title = "Lễ #phát động *lần* 2 $x$"  # nothing in it is markup
+    launch.save()
+    printed = client.get(reverse("contest_invitation_print", args=[launch.pk]))
+    assert printed["Content-Type"] == "application/pdf"
+    text = " ".join(PdfReader(io.BytesIO(printed.content)).pages[0].extract_text().split())
+    assert "Lễ #phát động *lần* 2 $x$" in text
+    assert "08:00 ngày 31/7/2024" in text
+    shown = client.get(reverse("contest_invitation_picture", args=[launch.pk]))
+    with Image.open(io.BytesIO(shown.content)) as picture:
+        assert picture.size == (1240, 874)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["contest_invitation_print", "contest_invitation_picture"])
+def test_a_draft_of_a_ceremony_invites_nobody(client, launch, name):
+    launch.unpublish()
+    assert client.get(reverse(name, args=[launch.pk])).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "words"), [(3, "còn 3 ngày"), (0, "hôm nay")])
+def test_the_page_counts_the_days_to_the_ceremony(client, launch, days, words):
+    with time_machine.travel(BEGIN - datetime.timedelta(days=days, hours=1), tick=False):
+        assert words in client.get(launch.url).content.decode()

@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from contest_pages.contests.domain.usual_pages import create_usual_pages, missing_usual_pages
 from contest_pages.contests.legal_time import LegalTimeFormField
 from contest_pages.contests.models import ContestPlanPage, ContestRulesPage
-from tests.factories import EntryFactory, RegistrationFactory
+from tests.factories import ContestPageFactory, EntryFactory, RegistrationFactory
 from tests.factories.pages import hanoi
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +111,17 @@ def test_a_page_without_records_is_deleted(client, stage):
     client.post(reverse("wagtailadmin_pages:delete", args=[stage.rules.pk]))
     assert not ContestRulesPage.objects.filter(pk=stage.rules.pk).exists()
     assert not ModelLogEntry.objects.exists()
+
+
+def test_rounds_get_the_times_of_the_plan(client, roles, index):
+    contest = ContestPageFactory(parent=index, kinds=["video"])
+    client.force_login(roles["editors"])
+    address = reverse("contest_usual_pages", args=[contest.pk])
+    data = {"page_type": "contest_entries.entryroundpage", "opens_at": "10/06/2030 08:00"}
+    refused = client.post(address, data | {"closes_at": "01/06/2030 08:00"})
+    assert "phải sau thời điểm mở" in refused.content.decode()
+    client.post(address, data | {"closes_at": "31/07/2030 24:00"})
+    contest.refresh_from_db()
+    page = contest.get_children().get().specific
+    assert (page.opens_at, page.closes_at) == (hanoi("2030-06-10 08:00"), hanoi("2030-08-01 00:00"))
+    assert page.get_latest_revision_as_object().closes_at == page.closes_at

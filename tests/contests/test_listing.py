@@ -172,6 +172,19 @@ def test_a_video_of_another_site_becomes_a_player_only_where_it_is_known(address
     assert OutsideVideo.of(address).player == player
 
 
+@pytest.mark.parametrize(
+    ("address", "is_stream"),
+    [
+        ("https://truyenhinh.vidu.example/live/kenh1.m3u8?k=1", True),
+        ("http://truyenhinh.vidu.example/live/kenh1.m3u8", False),
+        ("https://truyenhinh.vidu.example/kenh1.m3u8/x", False),
+        ("https://www.youtube.com/watch?v=abcdefghijk", False),
+    ],
+)
+def test_a_broadcasters_own_stream_is_known(address, is_stream):
+    assert OutsideVideo.of(address).is_stream is is_stream
+
+
 def test_headings_of_a_text_get_anchors_that_are_unique_and_readable(index):
     page = ContestPageFactory(
         parent=index,

@@ -80,7 +80,7 @@ def test_the_list_of_contests_costs_the_same_for_one_and_for_three(
     for _ in range(rows - 1):
         EntryRoundPageFactory(parent=ContestPageFactory(parent=index, hero_image=ImageFactory()))
     get(client, index)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         get(client, index)
 
 

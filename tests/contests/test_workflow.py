@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
+from django.core.management import call_command
+from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
+
+from contest_pages.contests.domain.page_workflow import NAME
+from tests.factories.pages import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -23,3 +30,47 @@ def test_rules_that_wait_for_approval_change_nothing_until_they_are_approved(sta
     assert stage.again().live_rules.maximum_seconds == 300
     state.current_task_state.approve(user=roles["organisers"])
     assert stage.again().live_rules.maximum_seconds == 600
+
+
+def press(client, page, action: str, **values):
+    """Press a button of the editor of a page without rows."""
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = {action: "1"}
+    form = client.get(edit).context["form"]
+    for bound in form:
+        value = values.get(bound.name, bound.value())
+        shown = getattr(bound.field.widget, "format_value", lambda value: value)(value)
+        data[bound.html_name] = "" if shown is None else shown
+    for formset in form.formsets.values():
+        data |= {f"{formset.prefix}-{key}": value for key, value in formset.management_form.initial.items()}
+    return client.post(edit, data | {"body-count": "0"})
+
+
+def test_a_writer_hands_over_and_the_head_publishes_with_the_roles_as_they_are_laid(client, stage, roles):
+    assert stage.rules.get_workflow().name == NAME
+    client.force_login(roles["writers"])
+    press(client, stage.rules, "action-publish", who_may_take_part="Ai cũng được.")
+    assert stage.again().live_rules.who_may_take_part != "Ai cũng được."
+    press(client, stage.rules, "action-submit", who_may_take_part="Công dân trong tỉnh.")
+    rules = stage.again().live_rules
+    assert rules.who_may_take_part != "Công dân trong tỉnh."
+    state = rules.current_workflow_state
+    assert not state.current_task_state.task.specific.get_actions(rules, roles["writers"])
+    state.current_task_state.approve(user=roles["editors"])
+    assert stage.again().live_rules.who_may_take_part == "Công dân trong tỉnh."
+
+
+def test_what_would_harm_is_not_published_by_an_approval_either(stage, roles, in_july):
+    stage.round.closes_at = NOW - datetime.timedelta(minutes=5)
+    stage.round.save_revision(user=roles["writers"])
+    state = stage.round.get_workflow().start(stage.round, roles["writers"])
+    state.current_task_state.approve(user=roles["editors"])
+    assert type(stage.round).objects.get(pk=stage.round.pk).closes_at > NOW
+
+
+def test_laying_the_roles_again_leaves_the_hosts_workflow_alone(stage, roles):
+    own = Workflow.objects.create(name="Của tỉnh")
+    WorkflowPage.objects.filter(page=stage.contest.get_parent()).update(workflow=own)
+    call_command("set_up_roles", verbosity=0)
+    assert stage.rules.get_workflow() == own
+    assert Workflow.objects.filter(name=NAME).count() == 1

@@ -3,6 +3,8 @@
 from .entries import EntryFactory, VideoAssetFactory
 from .pages import (
     ConsentNoticeFactory,
+    ContestActivityPageFactory,
+    ContestCalendarPageFactory,
     ContestCeremonyPageFactory,
     ContestIndexPageFactory,
     ContestNewsPageFactory,
@@ -28,6 +30,8 @@ from .quizzes import (
 __all__ = [
     "CommitteeMemberFactory",
     "ConsentNoticeFactory",
+    "ContestActivityPageFactory",
+    "ContestCalendarPageFactory",
     "ContestCeremonyPageFactory",
     "ContestIndexPageFactory",
     "ContestNewsPageFactory",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import factory
 import wagtail_factories
 
+from contest_pages.activities.models import ContestActivityPage, ContestCalendarPage
 from contest_pages.ceremonies.models import ContestCeremonyPage
 from contest_pages.contests.models import (
     ContestIndexPage,
@@ -142,6 +143,22 @@ class ContestCeremonyPageFactory(wagtail_factories.PageFactory):
 
     class Meta:
         model = ContestCeremonyPage
+
+
+class ContestCalendarPageFactory(wagtail_factories.PageFactory):
+    title = "Lịch hoạt động"
+    slug = "lich-hoat-dong"
+
+    class Meta:
+        model = ContestCalendarPage
+
+
+class ContestActivityPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence(lambda number: f"Hoạt động {number}")
+    starts_at = hanoi("2024-07-10 08:00")
+
+    class Meta:
+        model = ContestActivityPage
 
 
 class ContestResultsPageFactory(wagtail_factories.PageFactory):

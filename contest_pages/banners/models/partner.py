@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
@@ -19,7 +20,7 @@ def new_key() -> str:
 class Partner(models.Model):
     """A site that shows our banners, with an address to write to."""
 
-    name = models.CharField(_("name"), max_length=200, unique=True)
+    name = models.CharField(_("name of the partner"), max_length=200, unique=True)
     site = models.URLField(_("address of its site"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
@@ -50,3 +51,8 @@ class Partner(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def standing_words(self) -> str:
+        """Say whether it gets banners."""
+        return gettext("Gets banners") if self.is_active else gettext("Gets no more banners")

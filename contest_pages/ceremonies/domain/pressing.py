@@ -12,6 +12,7 @@ from contest_pages.ceremonies.errors import NothingToOpen, NotToday, OpenAlready
 from contest_pages.ceremonies.logic import clock
 from contest_pages.ceremonies.models import ContestCeremonyPage, Press
 from contest_pages.contests.models import ContestRoundPage
+from contest_pages.contests.situations import harms_of_publishing
 from contest_pages.vietnamese import moment
 
 
@@ -41,6 +42,10 @@ def press_start(*, ceremony: ContestCeremonyPage, actor, now: datetime.datetime)
             _("“%(round)s” is open since %(time)s.")
             % {"round": round_page.title, "time": moment(round_page.opens_at)}
         )
+    opened = round_page.specific
+    opened.opens_at = now
+    if harms := harms_of_publishing(opened, now):
+        raise NothingToOpen(" ".join(finding.words for finding in harms))
     press = Press.objects.create(
         ceremony=ceremony, round=round_page, by=actor, pressed_at=now, opening_before=round_page.opens_at
     )

@@ -7,6 +7,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -19,7 +20,8 @@ from contest_pages.ceremonies.enums import CeremonyKind, Stand, VenueLevel
 from contest_pages.ceremonies.logic import clock
 from contest_pages.contests.blocks import ContestBodyBlock, PictureBlock
 from contest_pages.contests.legal_time import LegalTimeField
-from contest_pages.contests.models import ContestChildMixin
+from contest_pages.contests.models import ContestChildMixin, PreviewMoment
+from contest_pages.seen_at import shown_at
 
 
 class ContestCeremonyPage(ContestChildMixin, Page):
@@ -55,7 +57,7 @@ class ContestCeremonyPage(ContestChildMixin, Page):
         _("live broadcast"),
         blank=True,
         help_text=_(
-            "At YouTube or Facebook it plays in the page after a press; of other hosts the link is shown."
+            "At YouTube or Facebook, or a broadcaster's own stream (.m3u8), it plays in the page after a press; of other hosts the link is shown."
         ),
     )
     stream_fallback = models.URLField(
@@ -133,6 +135,22 @@ class ContestCeremonyPage(ContestChildMixin, Page):
         """Return where it stands by the clock."""
         return clock.stand_at(now, self.starts_at, self.ends_at)
 
+    def begin_anew(self) -> list[str]:
+        """Drop broadcast, recording and pictures of last year's ceremony."""
+        self.stream = self.stream_fallback = self.recording = ""
+        self.pictures = []
+        return [gettext("Day, venues and broadcast of the ceremony.")]
+
+    def preview_moments(self) -> list[PreviewMoment]:
+        """Return a moment before, during and after the ceremony."""
+        if self.starts_at is None:
+            return []
+        return [
+            PreviewMoment("before", _("Before the ceremony"), self.starts_at - datetime.timedelta(days=1)),
+            PreviewMoment("live", _("During the ceremony"), self.starts_at),
+            PreviewMoment("after", _("After the ceremony"), self.end),
+        ]
+
     @property
     def main_venue(self) -> Venue | None:
         """Return the first venue."""
@@ -140,8 +158,13 @@ class ContestCeremonyPage(ContestChildMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         """Add the moment and where the ceremony stands."""
-        now = timezone.now()
-        return {**super().get_context(request, *args, **kwargs), "now": now, "stand": self.stand(now)}
+        now = shown_at()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "now": now,
+            "stand": self.stand(now),
+            "days_left": (timezone.localdate(self.starts_at) - timezone.localdate(now)).days,
+        }
 
 
 class ProgrammeItem(Orderable):
@@ -167,7 +190,7 @@ class Venue(Orderable):
 
     page = ParentalKey(ContestCeremonyPage, on_delete=models.CASCADE, related_name="venues")
     level = models.PositiveSmallIntegerField(_("level"), choices=VenueLevel, default=VenueLevel.MAIN)
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name of the venue"), max_length=200)
     address = models.CharField(_("address"), max_length=250, blank=True)
     unit = models.ForeignKey(
         "contest_units.Unit",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Page
 
 from contest_pages import audit
-from contest_pages.contests.models import ContestPage
+from contest_pages.contests.models import ContestPage, ContestRoundPage
 from contest_pages.vietnamese import fold
 
 
@@ -24,8 +26,15 @@ def missing_usual_pages(contest: ContestPage) -> list[type[Page]]:
 
 
 @transaction.atomic
-def create_usual_pages(*, contest: ContestPage, models: list[type[Page]], actor) -> list[Page]:
-    """Add a draft of each page type below the contest and return the new pages.
+def create_usual_pages(
+    *,
+    contest: ContestPage,
+    models: list[type[Page]],
+    actor,
+    opens_at: datetime.datetime | None = None,
+    closes_at: datetime.datetime | None = None,
+) -> list[Page]:
+    """Add a draft of each page type below the contest and return the new pages; rounds get the times.
 
     Types that meanwhile exist are left out, so that a second click makes no second page. Each new
     page gets its usual title, shows in the contest's menu once published, and has a first revision
@@ -38,6 +47,8 @@ def create_usual_pages(*, contest: ContestPage, models: list[type[Page]], actor)
             continue
         title = str(model.usual_title)
         page = model(title=title, slug=slugify(fold(title)), show_in_menus=True, live=False, owner=actor)
+        if isinstance(page, ContestRoundPage):
+            page.opens_at, page.closes_at = opens_at, closes_at
         contest.refresh_from_db()
         contest.add_child(instance=page)
         page.save_revision(user=actor)

@@ -1,11 +1,12 @@
 """The pages of a contest and the rows that hang on them."""
 
-from .children import ContestChildMixin
+from .children import ContestChildMixin, ContestIndexChildMixin
 from .contest import ContestPage
 from .details import Banner, Contact, Milestone, Prize
 from .documents import ContestNewsPage, ContestPlanPage, PlanAttachment
 from .form_page import FormPageMixin
 from .listing import ContestIndexPage
+from .previewed import PreviewMoment, moments_of_span
 from .rounds import ContestRoundPage
 from .rules import ContestRulesPage
 
@@ -13,6 +14,7 @@ __all__ = [
     "Banner",
     "Contact",
     "ContestChildMixin",
+    "ContestIndexChildMixin",
     "ContestIndexPage",
     "ContestNewsPage",
     "ContestPage",
@@ -22,5 +24,7 @@ __all__ = [
     "FormPageMixin",
     "Milestone",
     "PlanAttachment",
+    "PreviewMoment",
     "Prize",
+    "moments_of_span",
 ]

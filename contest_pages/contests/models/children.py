@@ -7,8 +7,17 @@ from django.utils.functional import cached_property
 from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.telling import found_below
 
+from .guarded import GuardedPublishingMixin
+from .previewed import PreviewedMixin
 
-class ContestChildMixin:
+
+class ContestIndexChildMixin:
+    """A page below the list of contests that is no contest: the calendar, for one."""
+
+    parent_page_types = ["contest_contests.ContestIndexPage"]
+
+
+class ContestChildMixin(GuardedPublishingMixin, PreviewedMixin):
     """A page below a ContestPage: it knows its contest and shows the contest's navigation."""
 
     parent_page_types = ["contest_contests.ContestPage"]
@@ -32,6 +41,13 @@ class ContestChildMixin:
 
     is_news = False
     """Whether those who subscribe to the contest's news are told when it is published."""
+
+    is_carried_over = True
+    """Whether next year's contest begins with a copy of this page."""
+
+    def begin_anew(self) -> list[str]:
+        """Drop from a copy for next year what belongs to last year; return what must be decided anew."""
+        return []
 
     @cached_property
     def contest(self):

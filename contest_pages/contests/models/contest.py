@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
@@ -25,40 +23,18 @@ from contest_pages.contests.blocks import ContestBodyBlock, PartnerBlock, Questi
 from contest_pages.contests.choice_list import ChoiceListField
 from contest_pages.contests.enums import ContestKind, MilestoneKind, Phase
 from contest_pages.contests.telling import found_contest
+from contest_pages.seen_at import shown_at
 from contest_pages.vietnamese import money
 
 from .children import ContestChildMixin
 from .details import Milestone
 from .documents import ContestNewsPage
-from .finding import below, child_and_menu, menu_of
-from .rounds import ContestRoundPage
+from .finding import child_and_menu, menu_of
+from .guarded import GuardedPublishingMixin
+from .previewed import PreviewedMixin, PreviewMoment
+from .rounds import ContestRoundPage, read_live_rounds
 from .rules import ContestRulesPage
-
-
-@dataclass(frozen=True)
-class TimelineItem:
-    """A line of the timeline: a milestone, or today (without one)."""
-
-    milestone: Milestone | None
-    stand: logic.Stand
-
-
-@dataclass(frozen=True)
-class Partner:
-    """A partner as the page shows it; `logo` is a rendition or None."""
-
-    name: str
-    address: str
-    logo: object | None
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A moment that visitors wait for: a closing or an opening."""
-
-    at: datetime.datetime
-    is_closing: bool
-
+from .shown import Deadline, Partner, TimelineItem
 
 HERO_SIZES = ("480x320", "960x640")
 _PHASE_ORDER = [Phase.OPEN, Phase.JUDGING, Phase.REVIEWING, Phase.ANNOUNCED, Phase.FINISHED]
@@ -74,11 +50,8 @@ class ContestQuerySet(PageQuerySet):
             .prefetch_related("hero_image__renditions", "milestones")
             .order_by("-first_published_at", "-pk")
         )
-        rounds = defaultdict(list)
-        for round_page in ContestRoundPage.objects.live().filter(below(contests)):
-            rounds[round_page.path[: -Page.steplen]].append(round_page)
+        read_live_rounds(contests)
         for contest in contests:
-            contest.live_rounds = rounds[contest.path]
             contest.phase_now, contest.seen_at = contest.phase(now), now
             contest.deadline_now = contest.deadline(now)
             contest.next_now = contest.next_milestone(now)
@@ -91,7 +64,7 @@ class ContestQuerySet(PageQuerySet):
         )
 
 
-class ContestPage(Page):
+class ContestPage(GuardedPublishingMixin, PreviewedMixin, Page):
     """One contest: what, who, when, which prizes; its plan, rules, forms and rounds lie below it."""
 
     parent_page_types = ["contest_contests.ContestIndexPage"]
@@ -200,6 +173,42 @@ class ContestPage(Page):
             closes_at=self.closing(),
             milestones=[(milestone.kind, milestone.span) for milestone in milestones],
         )
+
+    def begin_anew(self) -> list[str]:
+        """Drop from a copy for next year the day of erasing and the banners, whose pictures show last year's dates."""
+        self.erase_on = None
+        self.banners.all().delete()
+        return [
+            gettext("The dates of the milestones: they stand a year later."),
+            gettext("The prizes: numbers and values are last year's."),
+            gettext("New banners and a new main picture."),
+        ]
+
+    @cached_property
+    def drafted_rounds(self) -> list[ContestRoundPage]:
+        """Return the rounds below as if their last drafts were published, for the preview of a date."""
+        rounds = [
+            page.get_latest_revision_as_object()
+            for page in ContestRoundPage.objects.child_of(self.original).order_by("path")
+        ]
+        for found in rounds:
+            found.live = True
+        return rounds
+
+    def preview_moments(self) -> list[PreviewMoment]:
+        """Return the first moment of each phase, as milestones and drafts of the rounds have it."""
+        opens = [found.opens_at for found in self.drafted_rounds if found.opens_at]
+        closes = [found.closes_at for found in self.drafted_rounds if found.opens_at]
+        moments = logic.phase_moments(
+            opens_at=min(opens, default=None),
+            closes_at=max(closes) if closes and all(closes) else None,
+            milestones=[(milestone.kind, milestone.span) for milestone in self.milestones.all()],
+        )
+        return [PreviewMoment(phase.value, str(phase.label), at) for phase, at in moments.items()]
+
+    def prepare_preview(self) -> None:
+        """Show the rounds as drafted: a new contest has none published yet."""
+        self.live_rounds = self.drafted_rounds
 
     @cached_property
     def live_rules(self) -> ContestRulesPage | None:
@@ -343,7 +352,7 @@ class ContestPage(Page):
     def get_context(self, request, *args, **kwargs):
         """Add phase, next milestone, navigation, news, and banners of today."""
         context = super().get_context(request, *args, **kwargs)
-        now = timezone.now()
+        now = shown_at()
         milestones = list(self.milestones.all())
         open_rounds = [r for r in self.live_rounds if r.is_open(now)]
         context.update(

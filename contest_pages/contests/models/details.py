@@ -72,7 +72,7 @@ class Prize(Orderable):
     """A promised prize. How many and how much may be unknown: plans often say “each prize”."""
 
     contest = ParentalKey(CONTEST, on_delete=models.CASCADE, related_name="prizes")
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(_("name of the prize"), max_length=100)
     count = models.PositiveSmallIntegerField(
         _("how many"),
         null=True,
@@ -98,7 +98,8 @@ class Prize(Orderable):
 
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("count"), FieldPanel("amount")]),
-        FieldRowPanel([FieldPanel("basis"), FieldPanel("division"), FieldPanel("only_round")]),
+        FieldPanel("basis"),
+        FieldRowPanel([FieldPanel("division"), FieldPanel("only_round")]),
         FieldPanel("extra"),
     ]
 

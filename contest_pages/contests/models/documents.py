@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -52,6 +53,15 @@ class ContestPlanPage(ContestChildMixin, Page):
         FieldPanel("body"),
     ]
 
+    def begin_anew(self) -> list[str]:
+        """Drop number, date, signature and files: next year's plan is another document."""
+        self.number, self.issued_on, self.signer = "", None, ""
+        self.attachments.all().delete()
+        return [
+            gettext("Number, date, signer and signed file of the new plan."),
+            gettext("The text of the plan: it is last year's."),
+        ]
+
     @property
     def files(self) -> list:
         """Return the attached files in the editor's order."""
@@ -84,6 +94,7 @@ class ContestNewsPage(ContestChildMixin, Page):
     """A news item of a contest."""
 
     is_news = True
+    is_carried_over = False
 
     published_on = models.DateField(_("date"), default=timezone.localdate)
     summary = models.TextField(_("summary"), max_length=400, blank=True)

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from contest_pages import asked, page_cache
 from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.enums import ContestKind, Phase
 from contest_pages.vietnamese import fold
 
+from .children import ContestIndexChildMixin
 from .contest import ContestPage
 from .finding import unrestricted
 from .form_page import Fragment
@@ -69,7 +69,6 @@ def add_card_notes(contests: list[ContestPage]) -> None:
 class ContestIndexPage(Page):
     """All contests of a site: open, running, finished."""
 
-    subpage_types = ["contest_contests.ContestPage"]
     base_form_class = VietnamesePageForm
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
@@ -80,6 +79,15 @@ class ContestIndexPage(Page):
         verbose_name = _("list of contests")
         verbose_name_plural = _("lists of contests")
 
+    @classmethod
+    def clean_subpage_models(cls):
+        """Allow contests, and what the installed features put beside them."""
+        return [
+            model
+            for model in get_page_models()
+            if issubclass(model, ContestPage | ContestIndexChildMixin) and not model._meta.abstract
+        ]
+
     def route(self, request, path_components):
         """Find the contest asked for with all it shows; visitors share what was read once."""
         if not path_components:
@@ -87,11 +95,17 @@ class ContestIndexPage(Page):
         slug = path_components[0]
         contest = page_cache.recall(request, ("contest", self.pk, slug), lambda: self._contest(slug))
         if contest is None:
-            raise Http404
+            return super().route(request, path_components)
         return contest.route(request, path_components[1:])
 
     def _contest(self, slug: str) -> ContestPage | None:
         return ContestPage.objects.child_of(self).for_visitors().filter(slug=slug).first()
+
+    def _beside(self) -> list[Page]:
+        """Return the published pages beside the contests that show in menus: the calendar, for one."""
+        models = [m for m in self.clean_subpage_models() if issubclass(m, ContestIndexChildMixin)]
+        pages = Page.objects.live().in_menu().child_of(self).filter(unrestricted())
+        return list(pages.type(*models).order_by("path")) if models else []
 
     def _contests(self, now: datetime.datetime) -> list[ContestPage]:
         """Return the contests that everybody may see with what their cards show, open ones first."""
@@ -106,6 +120,7 @@ class ContestIndexPage(Page):
         search = ContestSearch.read(request.GET)
         found = [contest for contest in contests if search.finds(contest)]
         context.update(
+            beside=page_cache.recall(request, ("beside contests", self.pk), self._beside),
             search=search,
             found_count=len(found),
             running_contests=[c for c in found if c.phase_now != Phase.FINISHED],

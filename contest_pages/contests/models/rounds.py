@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -13,7 +15,9 @@ from contest_pages.contests import logic
 from contest_pages.contests.legal_time import LegalTimeField
 
 from .children import ContestChildMixin
+from .finding import below
 from .form_page import Fragment
+from .previewed import PreviewMoment, moments_of_span
 
 
 class ContestRoundPage(ContestChildMixin, Page):
@@ -54,6 +58,18 @@ class ContestRoundPage(ContestChildMixin, Page):
         """Say whether the closing time is past at `now`; a round without one never closes."""
         return self.closes_at is not None and now >= self.closes_at
 
+    def begin_anew(self) -> list[str]:
+        """Keep the times, a year later, for somebody to look at."""
+        return [gettext("Opening and closing: they stand a year later.")]
+
+    def preview_moments(self) -> list[PreviewMoment]:
+        """Return a moment before the opening, one while open, one after the closing."""
+        return moments_of_span(self.opens_at, self.closes_at)
+
+    def prepare_preview(self) -> None:
+        """Show a draft as if it were published: what is not published is never open."""
+        self.live = True
+
     def rule_sentences(self) -> list[str]:
         """Return what this round adds to the contest's rules, in sentences; most add nothing."""
         return []
@@ -61,3 +77,12 @@ class ContestRoundPage(ContestChildMixin, Page):
     def personal_section(self, registration, now: datetime.datetime) -> Fragment | None:
         """Return what the contestant's own page shows of this round; None where there is nothing."""
         return None
+
+
+def read_live_rounds(contests: list[Page]) -> None:
+    """Read the published rounds of all these contests in one query; each then knows its own."""
+    rounds = defaultdict(list)
+    for round_page in ContestRoundPage.objects.live().filter(below(contests)).order_by("path"):
+        rounds[round_page.path[: -Page.steplen]].append(round_page)
+    for contest in contests:
+        contest.live_rounds = rounds[contest.path]

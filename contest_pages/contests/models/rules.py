@@ -9,14 +9,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from contest_pages import conf
+from contest_pages import asked, conf, page_cache
 from contest_pages.contests import sentences
-from contest_pages.contests.blocks import ContestBodyBlock
+from contest_pages.contests.blocks import ContestBodyBlock, lines_of
 from contest_pages.contests.choice_list import ChoiceListField
 from contest_pages.contests.enums import Committee, LinkHost, ScriptDemand
 
@@ -212,6 +213,10 @@ class ContestRulesPage(ContestChildMixin, Page):
         if errors:
             raise ValidationError(errors)
 
+    def begin_anew(self) -> list[str]:
+        """Keep the rules for somebody to look at."""
+        return [gettext("The rules: whether all of last year's hold again.")]
+
     @property
     def maximum_bytes(self) -> int:
         """Return the largest file that is taken, in bytes."""
@@ -243,8 +248,7 @@ class ContestRulesPage(ContestChildMixin, Page):
         """Return the file formats asked for: "MP4, MOV"."""
         return ", ".join(name.upper() for name in self.video_formats)
 
-    def people_sentences(self) -> list[str]:
-        """Return who may take part and who may not, in sentences."""
+    def _own_people_sentences(self) -> list[str]:
         return [
             *filter(None, [self.who_may_take_part]),
             *sentences.people_sentences(
@@ -253,6 +257,22 @@ class ContestRulesPage(ContestChildMixin, Page):
                 ages_on=self.ages_on,
                 excluded_committees=self.excluded_committees,
             ),
+        ]
+
+    def own_sentences(self) -> list[str]:
+        """Return all that this page itself says, without what forms and rounds add: what amendments are told by."""
+        return [
+            *self._own_people_sentences(),
+            *self.entry_sentences(),
+            *self.review_sentences(),
+            *self.declarations,
+            *(line for block in self.body for line in lines_of(block)),
+        ]
+
+    def people_sentences(self) -> list[str]:
+        """Return who may take part and who may not, in sentences."""
+        return [
+            *self._own_people_sentences(),
             *(sentence for form in self.contest.registration_pages for sentence in form.people_sentences()),
         ]
 
@@ -306,6 +326,25 @@ class ContestRulesPage(ContestChildMixin, Page):
             Chapter("cam-ket", _("What contestants declare"), self.declarations),
         ]
         return [chapter for chapter in chapters if chapter.sentences]
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the amendments, and what changed since the version that a visitor chose."""
+        from contest_pages.contests.amendments import (  # it needs these models
+            amendments_of,
+            since,
+            versions_of,
+        )
+
+        context = super().get_context(request, *args, **kwargs)
+        versions = (
+            page_cache.recall(request, ("versions", self.pk), lambda: versions_of(self)) if self.pk else []
+        )
+        context.update(
+            versions=versions[:-1],
+            amendments=amendments_of(versions),
+            since=since(versions, asked.number(request.GET, "so-voi")),
+        )
+        return context
 
     @property
     def takes_works(self) -> bool:

@@ -10,17 +10,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site, get_page_models
 
 from contest_pages import page_cache
-from contest_pages.contests.calendars import CONTENT_TYPE, as_calendar, dates_of
+from contest_pages.contests.calendars import calendar_answer, dates_of
 from contest_pages.contests.models import ContestIndexPage, ContestPage
 from contest_pages.contests.models.children import ContestChildMixin
 from contest_pages.contests.models.finding import below, unrestricted
-from contest_pages.vietnamese import fold
 
 #: Items that a feed holds.
 _ITEMS = 50
@@ -43,10 +41,7 @@ def calendar(request: HttpRequest, contest_id: int | None = None) -> HttpRespons
     """Hand out the dates of a contest, or of all: a phone that subscribes moves them when they move."""
     contests = _contests(request, contest_id)
     name = contests[0].title if contest_id is not None else _("Contests")
-    content = as_calendar(name, dates_of(contests), request.get_host().partition(":")[0])
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'inline; filename="{slugify(fold(name)) or "lich"}.ics"'
-    return response
+    return calendar_answer(request, name, dates_of(contests))
 
 
 class NewsFeed(Feed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +10,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contest_pages.contests.domain.usual_pages import create_usual_pages, missing_usual_pages
-from contest_pages.contests.models import ContestPage
+from contest_pages.contests.models import ContestPage, ContestRoundPage
+
+
+class RoundTimesForm(forms.ModelForm):
+    """When the rounds open and close, as the plan says; both may be left for later."""
+
+    class Meta:
+        model = ContestRoundPage
+        fields = ["opens_at", "closes_at"]
+
+    def clean(self):
+        """Refuse a closing before the opening; the page itself is only made afterwards."""
+        data = super().clean()
+        if data.get("opens_at") and data.get("closes_at") and data["closes_at"] <= data["opens_at"]:
+            self.add_error("closes_at", _("The round must close after it opens."))
+        return data
+
+    def _post_clean(self):
+        """There is no page yet that could be asked."""
 
 
 def usual_pages(request, page_id: int):
@@ -18,10 +37,14 @@ def usual_pages(request, page_id: int):
     if not contest.permissions_for_user(request.user).can_add_subpage():
         raise PermissionDenied
     missing = missing_usual_pages(contest)
-    if request.method == "POST":
+    times = RoundTimesForm(request.POST or None)
+    if request.method == "POST" and times.is_valid():
         wanted = set(request.POST.getlist("page_type"))
         made = create_usual_pages(
-            contest=contest, models=[m for m in missing if m._meta.label_lower in wanted], actor=request.user
+            contest=contest,
+            models=[m for m in missing if m._meta.label_lower in wanted],
+            actor=request.user,
+            **times.cleaned_data,
         )
         if made:
             messages.success(
@@ -41,5 +64,12 @@ def usual_pages(request, page_id: int):
         for model in missing
     ]
     return render(
-        request, "contest_contests/admin/usual_pages.html", {"contest": contest, "offered": offered}
+        request,
+        "contest_contests/admin/usual_pages.html",
+        {
+            "contest": contest,
+            "offered": offered,
+            "times": times,
+            "has_rounds": any(issubclass(model, ContestRoundPage) for model in missing),
+        },
     )

@@ -19,6 +19,7 @@ from contest_pages.contests.enums import ContestKind
 from contest_pages.contests.models import ContestRoundPage, FormPageMixin
 from contest_pages.contests.models.form_page import Fragment
 from contest_pages.entries.telling import found_entry
+from contest_pages.seen_at import shown_at
 
 from .gallery import GalleryWish, divisions_of, units_of
 
@@ -76,7 +77,7 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     @path("")
     def gallery(self, request):
         """Show what the round asks for and the gallery as the visitor wishes it."""
-        now = timezone.now()
+        now = shown_at()
         wish = GalleryWish.read(request.GET)
         public = self.public_entries(now)
         units, divisions, total = page_cache.recall(
@@ -101,7 +102,7 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
             },
         )
 
-    @path("tac-pham/<int:number>/", name="entry")
+    @path("tac-pham/<number:number>/", name="entry")
     def entry(self, request, number: int):
         """Show one accepted entry with its player and its neighbours in the gallery that the visitor came from."""
         public = self.public_entries(timezone.now())
@@ -143,7 +144,7 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         """Return the door to the entry form: code and e-mail, which open the contestant's own page."""
         from contest_pages.entries.views.intake import door_for_round  # a page serves itself
 
-        return door_for_round(self, now=timezone.now())
+        return door_for_round(self, now=shown_at())
 
     def personal_section(self, registration, now: datetime.datetime) -> Fragment:
         """Return the contestant's entries of this round and whether another one may be handed in."""

@@ -9,9 +9,9 @@ from contest_pages.roles import ROLES, roles_laid, set_up_role
 
 
 class Command(BaseCommand):
-    """Give the six roles their rights; run it again after an upgrade."""
+    """Give the seven roles their rights; run it again after an upgrade."""
 
-    help = "Lay the rights of editors, moderators, jurors, organisers and site administrators over groups."
+    help = "Lay the rights of writers, editors, moderators, jurors, organisers and site administrators over groups."
 
     def add_arguments(self, parser):
         """Let each role name the host's own group."""
@@ -30,10 +30,11 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         """Set up each role and say which group has it."""
         pages = self._pages(options["page"])
+        groups = {}
         for role in ROLES:
-            group = set_up_role(role, group_name=options[role.key], pages=pages)
+            group = groups[role.key] = set_up_role(role, group_name=options[role.key], pages=pages)
             self.stdout.write(f"{role.key}: {group.name}")
-        roles_laid.send(Command)
+        roles_laid.send(Command, groups=groups, pages=pages)
 
     def _pages(self, ids: list[int] | None) -> list[Page]:
         if ids:

@@ -22,7 +22,7 @@ MOST_OPTIONS = 6
 class QuestionTopic(models.Model):
     """What a question is about; sets are drawn by topic."""
 
-    name = models.CharField(_("name"), max_length=150, unique=True)
+    name = models.CharField(_("name of the topic"), max_length=150, unique=True)
 
     class Meta:
         verbose_name = _("topic of questions")
@@ -37,7 +37,7 @@ class QuestionTopic(models.Model):
 class QuestionSet(models.Model):
     """The questions from which a round draws: of one week, for one audience."""
 
-    name = models.CharField(_("name"), max_length=150, unique=True)
+    name = models.CharField(_("name of the question set"), max_length=150, unique=True)
 
     class Meta:
         verbose_name = _("set of questions")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -30,6 +30,7 @@ from contest_pages.quizzes.enums import (
 )
 from contest_pages.quizzes.logic.rules import QuizRules
 from contest_pages.quizzes.logic.sentences import quiz_sentences
+from contest_pages.seen_at import shown_at
 
 from .bank import QuestionSet, QuestionTopic
 
@@ -334,7 +335,17 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         """Return the door to the quiz: code and e-mail, which open the contestant's own page."""
         from contest_pages.quizzes.views.public import door_for_quiz  # a page serves itself
 
-        return door_for_quiz(self, now=timezone.now())
+        return door_for_quiz(self, now=shown_at())
+
+    def begin_anew(self) -> list[str]:
+        """Drop the questions: who took part last year knows them."""
+        self.question_set = None
+        for audience in self.audiences.all():
+            audience.delete()
+        return [
+            *super().begin_anew(),
+            gettext("The set of questions, and the audiences with sets of their own."),
+        ]
 
     def personal_section(self, registration, now) -> Fragment:
         """Return the contestant's attempts of this round and whether another may be begun."""

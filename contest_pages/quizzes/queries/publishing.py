@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contest_pages.quizzes.models import Attempt, QuizRoundPage
+from contest_pages.readiness import Finding, Situation, Weight
 
 from .papers import missing_of
 
 #: Attempts that were made under one value of these cannot be ranked beside those made under another.
 _FIXED_BY_ATTEMPTS = ("question_count", "points_per_question", "prediction", "prediction_decimals")
+
+
+def inspect_quiz(page, situation: Situation) -> Iterator[Finding]:
+    """Look for what keeps a quiz round from being taken, or takes the ground from attempts."""
+    if isinstance(page, QuizRoundPage):
+        for reason in reasons_against(page):
+            yield Finding(page, "", reason, Weight.HARMS)
 
 
 def reasons_against(page: QuizRoundPage) -> list[str]:

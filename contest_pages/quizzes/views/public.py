@@ -18,6 +18,7 @@ from contest_pages.quizzes.queries.papers import paper_of
 from contest_pages.quizzes.queries.statistics import public_figures
 from contest_pages.quizzes.views.notes import notes_on_start_page
 from contest_pages.registrations.forms import AddressForm
+from contest_pages.seen_at import shown_at
 
 
 def door_for_quiz(page: QuizRoundPage, *, now: datetime.datetime) -> Fragment:
@@ -37,7 +38,7 @@ def door_for_quiz(page: QuizRoundPage, *, now: datetime.datetime) -> Fragment:
 
 def start_page(page: QuizRoundPage, request):
     """Draw the page of a round: rules, clock, way in, study papers, figures of the day before."""
-    now = timezone.now()
+    now = shown_at()
     figures = None
     if page.public_statistics:
         figures = page_cache.recall(

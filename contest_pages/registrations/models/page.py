@@ -7,8 +7,8 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -19,10 +19,16 @@ from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 from contest_pages.contests.choice_list import ChoiceListField
 from contest_pages.contests.enums import MilestoneKind
 from contest_pages.contests.legal_time import LegalTimeField
-from contest_pages.contests.models import ContestChildMixin, FormPageMixin
+from contest_pages.contests.models import (
+    ContestChildMixin,
+    FormPageMixin,
+    PreviewMoment,
+    moments_of_span,
+)
 from contest_pages.registrations.admin_forms import RegistrationPageForm
 from contest_pages.registrations.enums import Publishing, RegistrationKind
 from contest_pages.registrations.logic.composition import Composition, composition_sentences
+from contest_pages.seen_at import shown_at
 from contest_pages.units.enums import UnitKind
 
 from .consent import ConsentNotice
@@ -361,4 +367,19 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         """Return the empty registration form, or why it is not open."""
         from contest_pages.registrations.views.registering import form_for_page  # a page serves itself
 
-        return form_for_page(self, now=timezone.now())
+        return form_for_page(self, now=shown_at())
+
+    def begin_anew(self) -> list[str]:
+        """Keep the form, its times a year later, for somebody to look at."""
+        return [
+            gettext("Opening and closing: they stand a year later."),
+            gettext("The notice about personal data: how long they are kept."),
+        ]
+
+    def preview_moments(self) -> list[PreviewMoment]:
+        """Return a moment before the opening, one while open, one after the closing."""
+        return [] if self.lacks_its_milestone else moments_of_span(self.opening(), self.closing())
+
+    def prepare_preview(self) -> None:
+        """Show a draft as if it were published: what is not published takes nobody."""
+        self.live = True

@@ -27,6 +27,7 @@ class ContestResultsPage(ContestChildMixin, Page):
 
     base_form_class = ResultsPageForm
     is_news = True
+    is_carried_over = False
     usual_title = _("Results")
     usual_order = 60
 

@@ -19,7 +19,7 @@ from wagtail.models import Site
 from contest_pages.entries.models import Entry
 from contest_pages.registrations.letters import personal_link
 from contest_pages.registrations.models import Registration
-from home.demo import build, events, people, quiz, rosters, texts
+from home.demo import activities, build, events, people, quiz, rosters, texts
 from home.demo.english import publish_english
 from home.models import HomePage
 
@@ -83,6 +83,7 @@ class Command(BaseCommand):
         build.page_with_form(index, current, editor)
         events.award_night(current, editor, now)
         events.partners()
+        activities.calendar(index, editor, now)
         publish_english(current)
         call_command("set_up_roles", stdout=io.StringIO())  # over the English list too
         people.fill_contests(finished, current, editor, now)
@@ -110,6 +111,7 @@ class Command(BaseCommand):
         lines += [
             "",
             f"  Accounts, all with the password  {password}",
+            "    vietbai              writer: hands pages over to the editor",
             "    bientap              editor: writes and publishes",
             f"    kiemduyet, kiemduyet2  moderators: {waiting} entries wait for a decision",
             "    giamkhao1, giamkhao2 jurors",

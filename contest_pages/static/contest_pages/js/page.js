@@ -56,6 +56,22 @@ for (const box of document.querySelectorAll("[data-contest-outside]")) {
     });
 }
 
+// A broadcaster's own stream (HLS) plays in the browser's player; a browser that has none follows the link.
+for (const box of document.querySelectorAll("[data-contest-stream]")) {
+    const video = document.createElement("video");
+    if (!video.canPlayType("application/vnd.apple.mpegurl")) continue;
+    const before = [...box.childNodes];
+    box.querySelector("a").addEventListener("click", (event) => {
+        event.preventDefault();
+        video.controls = video.autoplay = video.playsInline = true;
+        video.setAttribute("aria-label", box.dataset.title);
+        video.src = box.dataset.contestStream;
+        video.addEventListener("error", () => box.replaceChildren(...before), { once: true });
+        box.replaceChildren(video);
+        video.focus();
+    });
+}
+
 // A PDF is read in place: its reader is fetched with the first press.
 for (const button of document.querySelectorAll("[data-contest-read]")) {
     button.hidden = false;

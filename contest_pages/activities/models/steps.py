@@ -1,0 +1,17 @@
+"""The way to a page below the calendar."""
+
+from __future__ import annotations
+
+from django.utils.functional import cached_property
+from wagtail.models import Page
+
+
+class StepsAboveMixin:
+    """A page that shows the way from the list of contests to itself."""
+
+    @cached_property
+    def steps_above(self) -> list[Page]:
+        """Return the published pages from the list of contests down to the one above this."""
+        ours = ("contest_contests", "contest_activities")
+        pages = Page.objects.ancestor_of(self).live().filter(content_type__app_label__in=ours)
+        return list(pages.order_by("path"))

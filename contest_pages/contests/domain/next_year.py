@@ -1,0 +1,115 @@
+"""Next year's contest from last year's: the same pages and rules, dates a year later, nobody and nothing handed in."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from modelcluster.models import get_all_child_relations
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from contest_pages import audit
+from contest_pages.contests.errors import TitleTaken
+from contest_pages.contests.models import ContestChildMixin, ContestPage
+from contest_pages.vietnamese import fold
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What somebody must decide anew before the page is published."""
+
+    page: Page
+    words: str
+
+
+def usual_title(contest: ContestPage) -> str:
+    """Return the contest's title with its year made the next one; unchanged without a year in it."""
+    return contest.title.replace(str(contest.year), str(contest.year + 1)) if contest.year else contest.title
+
+
+def a_year_later(value):
+    """Return the same day and hour of the next year, in local time; 29 February becomes the 28th."""
+    if isinstance(value, datetime.datetime):
+        local = timezone.localtime(value)
+        return timezone.make_aware(
+            datetime.datetime.combine(a_year_later(local.date()), local.time().replace(tzinfo=None))
+        )
+    if value.month == 2 and value.day == 29:
+        value = value.replace(day=28)
+    return value.replace(year=value.year + 1)
+
+
+@transaction.atomic
+def make_next_year(*, contest: ContestPage, title: str, actor) -> tuple[ContestPage, list[Decision]]:
+    """Copy a contest as drafts beside it and return the copy with what must be decided anew.
+
+    Plan, rules, forms, rounds and ceremonies come along; news, results, registrations, works, attempts,
+    reviews stay behind. Raises TitleTaken where a page of this address exists already: a second click
+    makes no second contest.
+    """
+    index = Page.objects.select_for_update().get(pk=contest.get_parent().pk)
+    slug = slugify(fold(title))
+    if not slug or index.get_children().filter(slug=slug).exists():
+        raise TitleTaken(_("There is a page of this name already. Give another title."))
+    copy = _copy(contest, index, actor, title=title, slug=slug, draft_title=title)
+    made = {contest.pk: copy}
+    for page in contest.get_children().order_by("path").specific():
+        if isinstance(page, ContestChildMixin) and page.is_carried_over:
+            copy.refresh_from_db()
+            made[page.pk] = _copy(page, copy, actor)
+    decisions = []
+    for page in made.values():
+        said = [*_begin_anew(page, made, actor), *_texts_of_last_year(page, contest.year)]
+        decisions += [Decision(page, words) for words in said]
+    audit.record("wagtail.create", copy, actor=actor)
+    return ContestPage.objects.get(pk=copy.pk), decisions
+
+
+def _copy(page: Page, to: Page, actor, **changed) -> Page:
+    """Return a draft of a page elsewhere, without its history."""
+    return page.copy(
+        to=to, update_attrs=changed, copy_revisions=False, keep_live=False, user=actor, log_action=None
+    ).specific
+
+
+def _begin_anew(page: Page, made: dict[int, Page], actor) -> list[str]:
+    """Move dates, lead references to the copies, drop what belongs to last year; save it all as a draft."""
+    _renew(page, made)
+    for relation in get_all_child_relations(page):
+        for row in getattr(page, relation.get_accessor_name()).all():
+            _renew(row, made)
+            row.save()
+    words = page.begin_anew()
+    page.save()
+    page = type(page).objects.get(pk=page.pk)
+    page.save_revision(user=actor)
+    return words
+
+
+def _renew(thing: models.Model, made: dict[int, Page]) -> None:
+    for field in set(thing._meta.concrete_fields) - set(Page._meta.concrete_fields):
+        value = getattr(thing, field.attname)
+        if value is None:
+            continue
+        if isinstance(field, models.DateField):
+            setattr(thing, field.attname, a_year_later(value))
+        elif field.is_relation and issubclass(field.related_model, Page) and value in made:
+            setattr(thing, field.attname, made[value].pk)
+
+
+def _texts_of_last_year(page: Page, year: int | None) -> list[str]:
+    """Name the texts that still speak of last year."""
+    if year is None:
+        return []
+    return [
+        _("The text of “%(field)s” still speaks of %(year)d.") % {"field": field.verbose_name, "year": year}
+        for field in page._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField | StreamField)
+        and field.name not in ("url_path", "slug", "draft_title")
+        and str(year) in str(getattr(page, field.attname))
+    ]

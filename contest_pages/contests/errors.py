@@ -1,0 +1,9 @@
+"""Why something about a contest is refused."""
+
+from contest_pages.errors import ContestError
+
+
+class TitleTaken(ContestError):
+    """A page of this address exists already."""
+
+    code = "title_taken"

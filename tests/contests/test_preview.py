@@ -1,0 +1,112 @@
+"""An editor sees a page as it will look on another day."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from contest_pages.contests import logic
+from contest_pages.contests.enums import MilestoneKind, Phase
+from contest_pages.contests.logic import Span
+from contest_pages.contests.models import ContestPage
+from contest_pages.seen_at import as_of, shown_at
+from tests.factories import ContestCeremonyPageFactory
+from tests.factories.pages import NOW
+
+DAY = datetime.timedelta(days=1)
+
+
+def test_every_phase_has_a_moment_in_the_order_of_time():
+    judging = (MilestoneKind.JUDGING, Span(NOW + 5 * DAY, NOW + 6 * DAY))
+    awards = (MilestoneKind.AWARDS, Span(NOW + 9 * DAY, NOW + 10 * DAY))
+    moments = logic.phase_moments(opens_at=NOW, closes_at=NOW + 3 * DAY, milestones=[judging, awards])
+    assert list(moments) == [Phase.ANNOUNCED, Phase.OPEN, Phase.REVIEWING, Phase.JUDGING, Phase.FINISHED]
+    assert list(moments.values()) == sorted(moments.values())
+
+
+def test_a_contest_without_any_date_has_no_other_day_to_look_at():
+    assert logic.phase_moments(opens_at=None, closes_at=None) == {}
+
+
+def test_the_moment_is_over_with_the_preview():
+    with as_of(NOW):
+        assert shown_at() == NOW
+    assert shown_at() > NOW
+
+
+def preview(client, page, mode: str) -> str:
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    edit = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    form = edit.context["form"]
+    data = {}
+    for bound in form:
+        shown = getattr(bound.field.widget, "format_value", lambda value: value)(bound.value())
+        data[bound.html_name] = "" if shown is None else shown
+    for formset in form.formsets.values():
+        data |= {f"{formset.prefix}-{key}": value for key, value in formset.management_form.initial.items()}
+        for row in formset.forms:
+            for bound in row:
+                shown = getattr(bound.field.widget, "format_value", lambda value: value)(bound.value())
+                data[bound.html_name] = "" if shown is None else shown
+    for name in ("body", "questions", "partners", "pictures"):
+        data[f"{name}-count"] = "0"
+    answer = client.post(f"{address}?mode={mode}", data)
+    assert answer.json()["is_valid"], answer.json()
+    return client.get(f"{address}?mode={mode}").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("mode", "words"), [("", "Đang nhận bài"), ("announced", "Sắp diễn ra"), ("reviewing", "Sơ loại")]
+)
+def test_a_contest_is_shown_in_the_phase_that_was_chosen(client, roles, stage, in_july, mode, words):
+    client.force_login(roles["editors"])
+    html = preview(client, stage.contest, mode)
+    above_the_title = html[html.index("<main") : html.index("<h1")]
+    assert words in above_the_title
+
+
+@pytest.mark.django_db
+def test_a_draft_of_a_round_is_shown_open_before_it_is_published(client, roles, stage):
+    with time_machine.travel(stage.round.opens_at - 20 * DAY, tick=False):
+        stage.round.unpublish()
+        client.force_login(roles["editors"])
+        shut = preview(client, stage.round, "before")
+        opened = preview(client, stage.round, "open")
+    assert "Nhận tác phẩm từ 08:00" in shut
+    assert "Nhận tác phẩm đến 24:00" in opened
+
+
+@pytest.mark.django_db
+def test_a_registration_form_is_shown_as_it_will_be_while_open(client, roles, stage):
+    stage.form.opens_at, stage.form.closes_at = NOW, NOW + DAY
+    stage.form.save()
+    with time_machine.travel(NOW - 5 * DAY, tick=False):
+        client.force_login(roles["editors"])
+        assert "Nhận đăng ký đến" not in preview(client, stage.form, "before")
+        assert "Nhận đăng ký đến" in preview(client, stage.form, "open")
+        assert "Đã hết hạn đăng ký" in preview(client, stage.form, "closed")
+
+
+@pytest.mark.django_db
+def test_a_ceremony_is_shown_before_during_and_after(stage):
+    page = ContestCeremonyPageFactory(parent=stage.contest)
+    assert [mode for mode, _words in page.preview_modes] == ["", "before", "live", "after"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page_type", [*ContestPage.clean_subpage_models(), ContestPage])
+def test_a_page_of_every_type_can_be_created(client, roles, stage, page_type):
+    if not page_type.is_creatable:
+        return
+    parent = stage.contest.get_parent() if page_type is ContestPage else stage.contest
+    if page_type is type(stage.rules):
+        stage.rules.delete()  # a contest has one
+    client.force_login(roles["editors"])
+    address = reverse(
+        "wagtailadmin_pages:add", args=[page_type._meta.app_label, page_type._meta.model_name, parent.pk]
+    )
+    assert client.get(address).status_code == 200
