@@ -29,22 +29,30 @@ def inspect_contest_page(page: Page, situation: Situation) -> Iterator[Finding]:
     if page.erase_on and last_day and page.erase_on <= last_day:
         words = _("Personal data would be erased before the contest's last day, %(day)s.")
         yield Finding(page, "erase_on", words % {"day": running_date(last_day)}, Weight.HARMS)
-    for field, words in (
-        ("kinds", _("The kind of contest is not chosen: visitors cannot filter by it.")),
-        ("summary", _("The summary is missing: cards and search engines show it.")),
-        ("organiser", _("The organising body is missing.")),
-        ("milestones", _("There is no milestone: visitors see no timeline.")),
-        ("prizes", _("There is no prize.")),
-        ("contacts", _("There is no contact for questions.")),
-    ):
-        value = getattr(page, field)
-        if not (value.exists() if hasattr(value, "exists") else value):
-            yield Finding(page, field, words, Weight.MISSING)
+    yield from _missing(
+        page,
+        {
+            "kinds": _("The kind of contest is not chosen: visitors cannot filter by it."),
+            "summary": _("The summary is missing: cards and search engines show it."),
+            "organiser": _("The organising body is missing."),
+            "milestones": _("There is no milestone: visitors see no timeline."),
+            "prizes": _("There is no prize."),
+            "contacts": _("There is no contact for questions."),
+        },
+    )
     for prize in page.prizes.all():
         if prize.count is None:
             words = _("How many are given of “%(prize)s” is missing.") % {"prize": prize}
             yield Finding(page, "prizes", words, Weight.MISSING)
     yield from _past_milestones(page, situation)
+
+
+def _missing(page: Page, words_of: dict[str, str]) -> Iterator[Finding]:
+    """Say of each field, or rows of the page, that are empty what is missing there."""
+    for field, words in words_of.items():
+        value = getattr(page, field)
+        if not (value.exists() if hasattr(value, "exists") else value):
+            yield Finding(page, field, words, Weight.MISSING)
 
 
 def _past_milestones(page: ContestPage, situation: Situation) -> Iterator[Finding]:
@@ -68,15 +76,15 @@ def inspect_documents(page: Page, situation: Situation) -> Iterator[Finding]:
             words = _("There is no page for the rules: without it no work is taken.")
             yield Finding(page, "", words, Weight.MISSING)
     if isinstance(page, ContestPlanPage):
-        for field, words in (
-            ("number", _("The plan has no number and symbol.")),
-            ("issued_on", _("The plan has no date of issue.")),
-            ("issuer", _("The plan has no issuing body.")),
-            ("attachments", _("The signed file of the plan is missing.")),
-        ):
-            value = getattr(page, field)
-            if not (value.exists() if hasattr(value, "exists") else value):
-                yield Finding(page, field, words, Weight.MISSING)
+        yield from _missing(
+            page,
+            {
+                "number": _("The plan has no number and symbol."),
+                "issued_on": _("The plan has no date of issue."),
+                "issuer": _("The plan has no issuing body."),
+                "attachments": _("The signed file of the plan is missing."),
+            },
+        )
     if isinstance(page, ContestRulesPage):
         if not page.live:
             words = _("The rules are not published: forms, checks and review use published rules only.")

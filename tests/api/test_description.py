@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
@@ -16,7 +18,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
 
 @pytest.fixture
-def described(stage):
+def kept_connection():
+    """Requests through the bare WSGI application keep the test's own connection, as Django's client sees to."""
+    signals = [request_started, request_finished]
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def described(stage, kept_connection):
     stage.round.gallery_waits_for_list = False
     stage.round.save()
     Milestone.objects.create(contest=stage.contest, label="Phát động", starts_at=NOW)

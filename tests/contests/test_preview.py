@@ -13,6 +13,7 @@ from contest_pages.contests.enums import MilestoneKind, Phase
 from contest_pages.contests.logic import Span
 from contest_pages.contests.models import ContestPage
 from contest_pages.seen_at import as_of, shown_at
+from tests.contests.editors import form_of
 from tests.factories import ContestCeremonyPageFactory
 from tests.factories.pages import NOW
 
@@ -39,21 +40,7 @@ def test_the_moment_is_over_with_the_preview():
 
 def preview(client, page, mode: str) -> str:
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
-    edit = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    form = edit.context["form"]
-    data = {}
-    for bound in form:
-        shown = getattr(bound.field.widget, "format_value", lambda value: value)(bound.value())
-        data[bound.html_name] = "" if shown is None else shown
-    for formset in form.formsets.values():
-        data |= {f"{formset.prefix}-{key}": value for key, value in formset.management_form.initial.items()}
-        for row in formset.forms:
-            for bound in row:
-                shown = getattr(bound.field.widget, "format_value", lambda value: value)(bound.value())
-                data[bound.html_name] = "" if shown is None else shown
-    for name in ("body", "questions", "partners", "pictures"):
-        data[f"{name}-count"] = "0"
-    answer = client.post(f"{address}?mode={mode}", data)
+    answer = client.post(f"{address}?mode={mode}", form_of(client, page))
     assert answer.json()["is_valid"], answer.json()
     return client.get(f"{address}?mode={mode}").content.decode()
 

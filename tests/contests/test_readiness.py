@@ -23,6 +23,7 @@ from contest_pages.contests.situations import (
 )
 from contest_pages.readiness import Weight, inspect_contest
 from contest_pages.sweeping import sweep
+from tests.contests.editors import press
 from tests.factories import (
     ContestNewsPageFactory,
     ContestPageFactory,
@@ -40,20 +41,6 @@ HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 def said_of(contest, weight: Weight | None = None) -> str:
     found = inspect_contest(situation_of_drafts(contest, NOW))
     return "\n".join(finding.words for finding in found if weight in (None, finding.weight))
-
-
-def publish(client, page, **values):
-    """Press “Publish” in the editor of a page without rows, with some fields changed."""
-    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    form = client.get(edit).context["form"]
-    data = {"action-publish": "1"}
-    for bound in form:
-        value = values.get(bound.name, bound.value())
-        shown = getattr(bound.field.widget, "format_value", lambda value: value)(value)
-        data[bound.html_name] = "" if shown is None else shown
-    for formset in form.formsets.values():
-        data |= {f"{formset.prefix}-{key}": value for key, value in formset.management_form.initial.items()}
-    return client.post(edit, data)
 
 
 def test_a_bare_contest_is_told_what_it_lacks(index):
@@ -147,7 +134,7 @@ def test_the_editor_is_told_on_the_screen_and_the_draft_stays(client, roles, sta
     stage.round.closes_at = NOW - DAY / 2
     stage.round.opens_at = NOW - DAY
     live = type(stage.round).objects.get(pk=stage.round.pk)
-    response = publish(client, live, closes_at=NOW - DAY / 2, opens_at=NOW - DAY)
+    response = press(client, live, "action-publish", closes_at=NOW - DAY / 2, opens_at=NOW - DAY)
     assert response.status_code == 302
     assert "đang mở" in client.get(response.url).content.decode()
     live.refresh_from_db()

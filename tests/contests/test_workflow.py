@@ -6,10 +6,10 @@ import datetime
 
 import pytest
 from django.core.management import call_command
-from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
 from contest_pages.contests.domain.page_workflow import NAME
+from tests.contests.editors import press
 from tests.factories.pages import NOW
 
 pytestmark = pytest.mark.django_db
@@ -30,20 +30,6 @@ def test_rules_that_wait_for_approval_change_nothing_until_they_are_approved(sta
     assert stage.again().live_rules.maximum_seconds == 300
     state.current_task_state.approve(user=roles["organisers"])
     assert stage.again().live_rules.maximum_seconds == 600
-
-
-def press(client, page, action: str, **values):
-    """Press a button of the editor of a page without rows."""
-    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    data = {action: "1"}
-    form = client.get(edit).context["form"]
-    for bound in form:
-        value = values.get(bound.name, bound.value())
-        shown = getattr(bound.field.widget, "format_value", lambda value: value)(value)
-        data[bound.html_name] = "" if shown is None else shown
-    for formset in form.formsets.values():
-        data |= {f"{formset.prefix}-{key}": value for key, value in formset.management_form.initial.items()}
-    return client.post(edit, data | {"body-count": "0"})
 
 
 def test_a_writer_hands_over_and_the_head_publishes_with_the_roles_as_they_are_laid(client, stage, roles):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import xml.etree.ElementTree as ET
 
 from axe_playwright_python.sync_playwright import Axe
@@ -52,6 +53,7 @@ def test_a_contest_is_made_from_the_plan_in_fifteen_actions(portal, enter_admin,
     tab.screenshot(path=shots / "editor-usual-pages.png")
     editor.press(tab.get_by_role("button", name="Tạo các trang này"))
     contest = ContestPage.objects.get(title="Cuộc thi video chuyển đổi số")
+    expect(tab).to_have_url(re.compile(rf"/admin/pages/{contest.pk}/$"))
     editor.actions += 1  # back to the list of contests
     tab.goto(f"/admin/pages/{index.pk}/")
     editor.press(tab.locator(f"input[data-bulk-action-checkbox][data-object-id='{contest.pk}']"))

@@ -13,12 +13,11 @@ from contest_pages.contests.domain.usual_pages import create_usual_pages, missin
 from contest_pages.contests.models import ContestPage, ContestRoundPage
 
 
-class RoundTimesForm(forms.ModelForm):
+class RoundTimesForm(forms.Form):
     """When the rounds open and close, as the plan says; both may be left for later."""
 
-    class Meta:
-        model = ContestRoundPage
-        fields = ["opens_at", "closes_at"]
+    opens_at = ContestRoundPage._meta.get_field("opens_at").formfield()
+    closes_at = ContestRoundPage._meta.get_field("closes_at").formfield()
 
     def clean(self):
         """Refuse a closing before the opening; the page itself is only made afterwards."""
@@ -26,9 +25,6 @@ class RoundTimesForm(forms.ModelForm):
         if data.get("opens_at") and data.get("closes_at") and data["closes_at"] <= data["opens_at"]:
             self.add_error("closes_at", _("The round must close after it opens."))
         return data
-
-    def _post_clean(self):
-        """There is no page yet that could be asked."""
 
 
 def usual_pages(request, page_id: int):

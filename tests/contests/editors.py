@@ -1,0 +1,28 @@
+"""What a person does in the editor of a page: the form as it stands, some of it changed, a button pressed."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+
+def form_of(client, page, **values) -> dict[str, str]:
+    """Return what the editor's form would send of a page, with some of its fields changed.
+
+    Texts of blocks are sent empty: what a block looks like is its own script's affair.
+    """
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
+    data = {f"{name}-count": "0" for name in ("body", "questions", "partners", "pictures")}
+    rows = [row for formset in form.formsets.values() for row in formset.forms]
+    for bound in [field for part in (form, *rows) for field in part]:
+        value = values.get(bound.html_name, bound.value())
+        shown = getattr(bound.field.widget, "format_value", lambda value: value)(value)
+        data[bound.html_name] = "" if shown is None else shown
+    for formset in form.formsets.values():
+        data |= {f"{formset.prefix}-{key}": value for key, value in formset.management_form.initial.items()}
+    return data
+
+
+def press(client, page, action: str, **values):
+    """Press a button of the editor, with some of its fields changed."""
+    data = form_of(client, page, **values) | {action: "1"}
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
