@@ -10,6 +10,7 @@ import datetime
 import unicodedata
 
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +21,11 @@ def fold(text: str) -> str:
     """Return `text` in lower case, without marks, đ as d, spaces as one: "Mường  La" → "muong la"."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def slug_of(text: str) -> str:
+    """Return `text` as a part of an address: "Thể lệ & giải" → "the-le-giai"; "" where no letter is left."""
+    return slugify(fold(text))
 
 
 def tidy(text: str) -> str:

@@ -26,6 +26,11 @@ def test_search_text_has_no_marks(text, folded):
     assert vietnamese.fold(text) == folded
 
 
+def test_an_address_has_plain_letters_only():
+    assert vietnamese.slug_of("Thể lệ & Đề  thi") == "the-le-de-thi"
+    assert vietnamese.slug_of("…") == ""
+
+
 def test_money_has_dots_and_dong():
     assert vietnamese.money(5_000_000) == "5.000.000 đồng"
     assert vietnamese.money(0) == "0 đồng"

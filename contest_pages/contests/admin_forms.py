@@ -8,6 +8,9 @@ from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.panels import InlinePanel
 from wagtail.admin.widgets import SlugInput
+from wagtail.models import Page
+
+from contest_pages.vietnamese import slug_of
 
 _MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 
@@ -28,6 +31,20 @@ class VietnamesePageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].widget = SlugInput(formatters=_formatters())
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """Make an empty address of the title: whoever types before the scripts are there gets none from them."""
+        if written := self.cleaned_data["slug"]:
+            return written
+        base = slug = slug_of(self.cleaned_data.get("title", ""))[:240]
+        if not base:
+            raise forms.ValidationError(self.fields["slug"].error_messages["required"], code="required")
+        number = 1
+        while not Page._slug_is_available(slug, self.parent_page, self.instance):
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
 
     def offer_own_rounds(self, name: str) -> None:
         """Let a field, where the form has it, offer the rounds of the page's own contest only."""

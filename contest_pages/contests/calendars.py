@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from contest_pages.contests.enums import Precision
 from contest_pages.contests.models import ContestPage, ContestRoundPage, Milestone
 from contest_pages.contests.models.finding import below
-from contest_pages.vietnamese import fold
+from contest_pages.vietnamese import slug_of
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 #: Phones are asked to look again this often.
@@ -120,7 +119,7 @@ def calendar_answer(
     content = as_calendar(name, dates, request.get_host().partition(":")[0])
     response = HttpResponse(content, content_type=CONTENT_TYPE)
     way = "attachment" if download else "inline"
-    response["Content-Disposition"] = f'{way}; filename="{slugify(fold(name)) or "lich"}.ics"'
+    response["Content-Disposition"] = f'{way}; filename="{slug_of(name) or "lich"}.ics"'
     return response
 
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from django import template
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
 
-from contest_pages.vietnamese import fold
+from contest_pages.vietnamese import slug_of
 
 register = template.Library()
 _HEADING = re.compile(r"<h([23])(?:\s[^>]*)?>(.*?)</h\1>", re.DOTALL)
@@ -45,7 +44,7 @@ def render_with_contents(body, chapters=()) -> Contents:
     def with_anchor(match: re.Match) -> str:
         level, inner = match.groups()
         title = " ".join(strip_tags(inner).split())
-        anchor = base = slugify(fold(title))[:60].strip("-") or "muc"
+        anchor = base = slug_of(title)[:60].strip("-") or "muc"
         number = 2
         while anchor in taken:
             anchor, number = f"{base}-{number}", number + 1

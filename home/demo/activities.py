@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 from django.utils import timezone
-from django.utils.text import slugify
 
 from contest_pages.activities.enums import ActivityKind, HonouredKind
 from contest_pages.activities.models import (
@@ -17,7 +16,7 @@ from contest_pages.activities.models import (
 from contest_pages.contests.enums import Precision
 from contest_pages.contests.models import ContestIndexPage
 from contest_pages.units.models import Unit
-from contest_pages.vietnamese import fold
+from contest_pages.vietnamese import slug_of
 
 from .build import at, publish
 
@@ -108,7 +107,7 @@ def calendar(index: ContestIndexPage, editor, now: datetime.datetime) -> Contest
         day = today + datetime.timedelta(days=days)
         held = ContestActivityPage(
             title=title,
-            slug=slugify(fold(title)),
+            slug=slug_of(title),
             kind=kind,
             place=place,
             unit=Unit.objects.filter(name__endswith=unit).first() if unit else None,

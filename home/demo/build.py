@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils import timezone
-from django.utils.text import slugify
 from openpyxl import Workbook
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -35,7 +34,7 @@ from contest_pages.entries.models import EntryRoundPage
 from contest_pages.registrations.models import ConsentNotice, ConsentPurpose, ContestRegistrationPage
 from contest_pages.results.models import ContestResultsPage
 from contest_pages.units.models import Unit
-from contest_pages.vietnamese import fold
+from contest_pages.vietnamese import slug_of
 from home.models import HomePage, StandardPage
 from home.site_settings import PortalSettings
 
@@ -316,7 +315,7 @@ def current_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> 
         contest.add_child(
             instance=ContestNewsPage(
                 title=title,
-                slug=slugify(fold(title)),
+                slug=slug_of(title),
                 summary=summary,
                 published_on=today - datetime.timedelta(days=19 - 8 * position),
                 image=make_image(title, 11 + position),

@@ -10,7 +10,8 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from contest_pages.contests.domain.usual_pages import create_usual_pages, missing_usual_pages
 from contest_pages.contests.legal_time import LegalTimeFormField
 from contest_pages.contests.models import ContestPlanPage, ContestRulesPage
-from tests.factories import ContestPageFactory, EntryFactory, RegistrationFactory
+from tests.contests.editors import press
+from tests.factories import ContestNewsPageFactory, ContestPageFactory, EntryFactory, RegistrationFactory
 from tests.factories.pages import hanoi
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,19 @@ def test_rounds_get_the_times_of_the_plan(client, roles, index):
     page = contest.get_children().get().specific
     assert (page.opens_at, page.closes_at) == (hanoi("2030-06-10 08:00"), hanoi("2030-08-01 00:00"))
     assert page.get_latest_revision_as_object().closes_at == page.closes_at
+
+
+def test_a_page_without_a_written_address_gets_one_of_its_title(client, roles, stage):
+    client.force_login(roles["editors"])
+    for expected in ("dot-moi", "dot-moi-2"):
+        page = ContestNewsPageFactory(parent=stage.contest)
+        press(client, page, "action-publish", title="Đợt mới", slug="")
+        assert type(page).objects.get(pk=page.pk).slug == expected
+
+
+def test_a_title_without_letters_asks_for_an_address(client, roles, stage):
+    page = ContestNewsPageFactory(parent=stage.contest, title="Tin")
+    client.force_login(roles["editors"])
+    answer = press(client, page, "action-publish", title="…", slug="")
+    assert "slug" in answer.context["form"].errors
+    assert type(page).objects.get(pk=page.pk).title == "Tin"

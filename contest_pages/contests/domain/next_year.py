@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
@@ -16,7 +15,7 @@ from wagtail.models import Page
 from contest_pages import audit
 from contest_pages.contests.errors import TitleTaken
 from contest_pages.contests.models import ContestChildMixin, ContestPage
-from contest_pages.vietnamese import fold
+from contest_pages.vietnamese import slug_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def make_next_year(*, contest: ContestPage, title: str, actor) -> tuple[ContestP
     makes no second contest.
     """
     index = Page.objects.select_for_update().get(pk=contest.get_parent().pk)
-    slug = slugify(fold(title))
+    slug = slug_of(title)
     if not slug or index.get_children().filter(slug=slug).exists():
         raise TitleTaken(_("There is a page of this name already. Give another title."))
     copy = _copy(contest, index, actor, title=title, slug=slug, draft_title=title)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.utils.text import slugify
 from wagtail.models import Page
 
 from contest_pages import audit
 from contest_pages.contests.models import ContestPage, ContestRoundPage
-from contest_pages.vietnamese import fold
+from contest_pages.vietnamese import slug_of
 
 
 def missing_usual_pages(contest: ContestPage) -> list[type[Page]]:
@@ -46,7 +45,7 @@ def create_usual_pages(
         if model not in models:
             continue
         title = str(model.usual_title)
-        page = model(title=title, slug=slugify(fold(title)), show_in_menus=True, live=False, owner=actor)
+        page = model(title=title, slug=slug_of(title), show_in_menus=True, live=False, owner=actor)
         if isinstance(page, ContestRoundPage):
             page.opens_at, page.closes_at = opens_at, closes_at
         contest.refresh_from_db()
