@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from contest_pages.activities.models import ContestActivityPage, ContestCalendarPage
@@ -17,6 +18,7 @@ from contest_pages.units.models import Unit
 from contest_pages.vietnamese import closing_moment, moment, running_date
 
 _DAY = datetime.timedelta(days=1)
+_LONGEST = datetime.timedelta(days=93)
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,12 @@ def _units_above(units: Iterable[Unit]) -> dict[int, tuple[tuple[int, str], ...]
 
 def next_begin_or_end(now: datetime.datetime) -> datetime.datetime | None:
     """Return when the next activity begins or ends: its page says that it goes on from that moment."""
+    # What is over is not read; a quarter goes on for long after the day that was written.
+    written = Coalesce("ends_at", "starts_at")
+    rows = ContestActivityPage.objects.live().annotate(written=written).filter(written__gt=now - _LONGEST)
     coming = [
         at
-        for page in ContestActivityPage.objects.live().only("starts_at", "ends_at", "precision")
+        for page in rows.only("starts_at", "ends_at", "precision")
         for at in (page.span.begin, page.span.end)
         if at > now
     ]

@@ -79,6 +79,6 @@ def awards(page) -> list[dict[str, Any]]:
     """Return the awards, higher prizes first; a work that was struck off or erased is left out."""
     return [
         {"prize": award.prize.name, "division": award.prize.division, "work": work(award.entry)}
-        for award in page.awards.shown()
+        for award in page.awards.all()
         if award.entry.state == EntryState.ACCEPTED
     ]

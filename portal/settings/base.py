@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from .databases import sqlite
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
 
@@ -100,21 +102,6 @@ TEMPLATES = [
         },
     },
 ]
-
-
-def sqlite(path: Path | str) -> dict:
-    """Return the settings of the embedded database: WAL, and writers that wait for each other."""
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
-        # A connection that stays open spares each request its pragmas.
-        "CONN_MAX_AGE": 60,
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
 
 
 DATABASES = {"default": sqlite(VAR_DIR / "db.sqlite3")}

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
 from .base import CACHES, CONTEST_PAGES, STORAGES
+from .databases import database
 
 
 def required(name: str, meaning: str) -> str:
@@ -29,11 +29,13 @@ DEBUG = False
 SECRET_KEY = required("SECRET_KEY", "a random text of at least 50 letters that signs links and sessions")
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "the site's host names, separated by commas").split(",")
 DATABASES = {
-    "default": dj_database_url.parse(
-        required("DATABASE_URL", "the database, as postgres://user:password@host/name"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
+    "default": {
+        **database(
+            required("DATABASE_URL", "the database, as postgres://user:password@host/name"),
+            prepared=os.environ.get("DATABASE_PREPARED", "1") != "0",
+        ),
+        "CONN_HEALTH_CHECKS": True,
+    }
 }
 WAGTAILADMIN_BASE_URL = required("BASE_URL", "the site's address as citizens see it, https://…")
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]

@@ -6,23 +6,17 @@ import os
 import tempfile
 from pathlib import Path
 
-import dj_database_url
-
 from .base import *  # noqa: F403
-from .base import STORAGES, sqlite
+from .base import STORAGES
+from .databases import database
 
 DEBUG = False
 SECRET_KEY = "insecure-and-only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 
 DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:")
-DATABASES = {
-    # A file is what a server process is tested on: set up as the embedded default is.
-    # No connection outlives its request: tests take the database away.
-    "default": {**sqlite(DATABASE_URL.removeprefix("sqlite:///")), "CONN_MAX_AGE": 0}
-    if DATABASE_URL.startswith("sqlite:///")
-    else dj_database_url.parse(DATABASE_URL, conn_max_age=0)
-}
+# No connection outlives its request: tests take the database away.
+DATABASES = {"default": {**database(DATABASE_URL), "CONN_MAX_AGE": 0}}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -20,7 +20,7 @@ from tests.factories import (
     ContestCeremonyPageFactory,
     UnitFactory,
 )
-from tests.factories.pages import NOW
+from tests.factories.pages import NOW, hanoi
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 DAY = datetime.timedelta(days=1)
@@ -128,6 +128,12 @@ def test_the_next_change_by_the_clock_is_known(calendar):
     ContestActivityPageFactory(parent=calendar, starts_at=NOW + DAY, precision=Precision.MINUTE)
     assert next_begin_or_end(NOW) == NOW + DAY
     assert next_begin_or_end(NOW + 2 * DAY) is None
+
+
+def test_a_quarter_goes_on_to_its_last_day(calendar):
+    ContestActivityPageFactory(parent=calendar, starts_at=hanoi("2024-07-01 00:00"), precision=Precision.QUARTER)
+    assert next_begin_or_end(hanoi("2024-09-30 12:00")) == hanoi("2024-10-01 00:00")
+    assert next_begin_or_end(hanoi("2024-10-01 00:00")) is None
 
 
 def test_an_activity_ends_after_it_starts(calendar):

@@ -85,7 +85,7 @@ def main() -> None:
                     env={
                         **os.environ,
                         "DJANGO_SETTINGS_MODULE": "tests.bench.ours",
-                        "BENCH_DATABASE": f"sqlite://{folder}/x.sqlite3",
+                        "BENCH_DATABASE": f"sqlite:///{folder}/x.sqlite3",
                     },
                 )
 

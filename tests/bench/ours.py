@@ -2,20 +2,13 @@
 
 import os
 
-import dj_database_url
-
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import sqlite
+from portal.settings.databases import database
 
 SECRET_KEY = "only for measuring"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
-_url = os.environ["BENCH_DATABASE"]
-DATABASES = {
-    "default": sqlite(_url.removeprefix("sqlite://"))
-    if _url.startswith("sqlite://")
-    else dj_database_url.parse(_url, conn_max_age=60)
-}
+DATABASES = {"default": database(os.environ["BENCH_DATABASE"])}
 CONTEST_PAGES = {
     "TASK_BACKEND": "jobs",
     "PAGE_CACHE": os.environ.get("BENCH_PAGE_CACHE", "default"),

@@ -124,7 +124,7 @@ def main() -> None:
         raise SystemExit("This measurement needs wrk and nginx: apt-get install wrk nginx")
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     folder.chmod(0o755)
-    databases = {"SQLite": f"sqlite://{folder}/site.sqlite3"}
+    databases = {"SQLite": f"sqlite:///{folder}/site.sqlite3"}
     try:
         databases["PostgreSQL"] = fresh_postgres(options.postgres)
     except Exception as error:

@@ -184,7 +184,7 @@ def main() -> None:
             rates = {}
             for site in ("stock", "ours"):
                 if name == "SQLite":
-                    database = f"sqlite://{folder / site}.sqlite3"
+                    database = f"sqlite:///{folder / site}.sqlite3"
                 else:
                     database = fresh_postgres(options.postgres)
                 rates[site], median = measure(site, database, options.seconds)

@@ -142,7 +142,7 @@ def main() -> None:
                 capture_output=True,
                 text=True,
                 env={
-                    "BENCH_DATABASE": f"sqlite://{folder}/x.sqlite3",
+                    "BENCH_DATABASE": f"sqlite:///{folder}/x.sqlite3",
                     **os.environ,
                     "DJANGO_SETTINGS_MODULE": "tests.bench.ours",
                 },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Prefetch
 from django.db.models.functions import Length, Substr
 from django.urls import path, re_path
 from django.utils import timezone
@@ -22,7 +22,7 @@ from contest_pages.contests.models.finding import unrestricted
 from contest_pages.contests.models.rounds import read_live_rounds
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
-from contest_pages.results.models import ContestResultsPage
+from contest_pages.results.models import Award, ContestResultsPage
 
 #: No list is so long; what lies beyond overflows databases.
 _FARTHEST = 10_000_000
@@ -214,8 +214,10 @@ class Results(OpenPages):
     ]
 
     def get_base_queryset(self):
-        """Tell of each which contest it belongs to."""
-        return _with_contest(super().get_base_queryset())
+        """Tell of each which contest it belongs to, and read the awards of all at once."""
+        awards = Award.objects.select_related("prize", "entry__registration", "entry__unit")
+        given = awards.order_by("prize__sort_order", "sort_order", "pk")
+        return _with_contest(super().get_base_queryset()).prefetch_related(Prefetch("awards", given))
 
 
 def _address_of(entry: Entry) -> str:

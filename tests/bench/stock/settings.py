@@ -4,7 +4,7 @@ import os
 
 import dj_database_url
 
-from portal.settings.base import sqlite
+from portal.settings.databases import sqlite
 
 SECRET_KEY = "only for measuring"
 DEBUG = False
@@ -64,8 +64,8 @@ TEMPLATES = [
 ]
 _url = os.environ["BENCH_DATABASE"]
 DATABASES = {
-    "default": sqlite(_url.removeprefix("sqlite://"))
-    if _url.startswith("sqlite://")
+    "default": sqlite(_url.removeprefix("sqlite:///"))
+    if _url.startswith("sqlite:///")
     else dj_database_url.parse(_url, conn_max_age=60)
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
