@@ -56,7 +56,7 @@ def quiz(folder: str) -> dict:
     paths = [attempt_path(row, 1) for row in running]
     target = Path(folder)
     (target / "warm").write_text("".join(f"{path}\t{body}\n" for path in paths[:5000]))
-    (target / "submit").write_text("".join(f"{path}\t{body}\n" for path in paths[5000:20000]))
+    (target / "submit").write_text("".join(f"{path}\t{body}\n" for path in paths[5000:]))
     question = first.questions[3]
     (target / "save").write_text(
         "".join(

@@ -22,7 +22,7 @@ from contest_pages.quizzes.errors import NoAttemptsLeft, NotComplete, QuizClosed
 from contest_pages.quizzes.logic import attempts as rules_of_attempts
 from contest_pages.quizzes.logic.drawing import draw, missing_questions
 from contest_pages.quizzes.logic.marking import mark
-from contest_pages.quizzes.logic.receipts import digest_of_receipt
+from contest_pages.quizzes.logic.receipts import digest_of_receipt, receipt_text
 from contest_pages.quizzes.models import Accommodation, Attempt, QuestionVersion
 from contest_pages.quizzes.queries.papers import Paper, keys_of, versions_of
 from contest_pages.registrations.logic.codes import new_code
@@ -320,9 +320,9 @@ def _write(attempt: Attempt, **values) -> bool:
 def _seal(attempt: Attempt, paper: Paper, answers, prediction, *, submitted_at, ended_by) -> bool:
     versions: dict[int, QuestionVersion] = versions_of(attempt.questions)
     marked = mark(attempt.questions, answers, keys_of(versions.values()), paper.rules)
-    sealed = Attempt(
+    sealed = receipt_text(
         code=attempt.code,
-        round_id=attempt.round_id,
+        round_page=attempt.round_id,
         questions=attempt.questions,
         answers=answers,
         prediction=prediction,
@@ -339,5 +339,5 @@ def _seal(attempt: Attempt, paper: Paper, answers, prediction, *, submitted_at, 
         right=marked.right,
         score=marked.score,
         is_valid=marked.is_valid,
-        digest=digest_of_receipt(sealed.receipt()),
+        digest=digest_of_receipt(sealed),
     )

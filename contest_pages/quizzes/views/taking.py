@@ -10,7 +10,7 @@ import datetime
 from functools import partial, wraps
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -158,7 +158,7 @@ def _take(request: HttpRequest, attempt: Attempt, paper: Paper, now: datetime.da
         except NotComplete as refused:
             attempt = Attempt.objects.get(pk=attempt.pk)
             return _show_paper(request, attempt, paper, now, problem=refused.message)
-    return redirect("contest_attempt", request.attempt_token)
+    return HttpResponseRedirect(request.path)
 
 
 @require_POST

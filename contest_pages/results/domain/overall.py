@@ -133,7 +133,7 @@ def decide_tie(
         raise RankingRefused(_("Give each a number of its own: 1, 2, 3 and so on."))
     for row in rows:
         row.place = row.rank + order[row.pk] - 1
-    OverallRow.objects.bulk_update(rows, ["place"])
+    OverallRow.objects.bulk_update(rows, ["place"], batch_size=1000)
     audit.record(
         "contest.decide_overall_tie", contest, actor=actor, basis=basis, rank=rows[0].rank, reason=reason
     )
@@ -171,7 +171,7 @@ def publish_overall(*, contest: ContestPage, basis: str, actor, now: datetime.da
     rows = list(overall.rows.filter(pk__in=given))
     for row in rows:
         row.prize_id = given[row.pk]
-    OverallRow.objects.bulk_update(rows, ["prize"])
+    OverallRow.objects.bulk_update(rows, ["prize"], batch_size=1000)
     overall.published_at = now
     overall.save(update_fields=["published_at"])
     audit.record(

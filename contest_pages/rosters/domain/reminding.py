@@ -53,16 +53,19 @@ def remind_units(
     reachable = [row for row in rows if row.address]
     to_write = [row for row in reachable if row.pk not in recent]
     made = Reminder.objects.bulk_create(
-        Reminder(
-            page=page,
-            unit_id=row.pk,
-            address=row.address,
-            subject=subject.strip(),
-            words=words.strip(),
-            by=actor,
-            asked_at=now,
-        )
-        for row in to_write
+        (
+            Reminder(
+                page=page,
+                unit_id=row.pk,
+                address=row.address,
+                subject=subject.strip(),
+                words=words.strip(),
+                by=actor,
+                asked_at=now,
+            )
+            for row in to_write
+        ),
+        batch_size=1000,
     )
     if made:
         audit.record("contest.remind_units", page, actor=actor, units=len(made))

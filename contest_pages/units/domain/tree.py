@@ -11,6 +11,8 @@ from wagtail.search.backends import get_search_backends
 from contest_pages.units.models import Succession, Unit
 
 _DAY = datetime.timedelta(days=1)
+#: A statement takes 65,535 values.
+_AT_ONCE = 1000
 
 
 def insert(units: Iterable[tuple[Unit, Unit | None]]) -> list[Unit]:
@@ -38,7 +40,7 @@ def insert(units: Iterable[tuple[Unit, Unit | None]]) -> list[Unit]:
             path = first if path is None else _next(path)
             child.path, child.depth, child.numchild = path, len(path) // Unit.steplen, 0
             child.fold_search_text()
-        made += Unit.objects.bulk_create(children, batch_size=1000)
+        made += Unit.objects.bulk_create(children, batch_size=_AT_ONCE)
         if parent is not None:
             Unit.objects.filter(pk=parent.pk).update(numchild=parent.numchild + len(children))
     index(made)
@@ -53,7 +55,8 @@ def _next(path: str) -> str:
 def index(units: list[Unit]) -> None:
     """Let the admin's search find units that were written many at once."""
     for backend in get_search_backends(with_auto_update=True):
-        backend.add_bulk(Unit, units)
+        for start in range(0, len(units), _AT_ONCE):
+            backend.add_bulk(Unit, units[start : start + _AT_ONCE])
 
 
 def end(unit: Unit, day: datetime.date, successors: Iterable[Unit]) -> None:
