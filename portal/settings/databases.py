@@ -35,5 +35,8 @@ def database(url: str, *, prepared: bool = True) -> dict:
         return sqlite(url.removeprefix("sqlite:///"))
     settings = dj_database_url.parse(url, conn_max_age=_KEPT)
     if prepared and settings["ENGINE"].endswith("postgresql"):
-        settings["OPTIONS"] = settings.get("OPTIONS", {}) | {"server_side_binding": True, "prepare_threshold": 3}
+        settings["OPTIONS"] = settings.get("OPTIONS", {}) | {
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+        }
     return settings

@@ -131,7 +131,9 @@ def test_the_next_change_by_the_clock_is_known(calendar):
 
 
 def test_a_quarter_goes_on_to_its_last_day(calendar):
-    ContestActivityPageFactory(parent=calendar, starts_at=hanoi("2024-07-01 00:00"), precision=Precision.QUARTER)
+    ContestActivityPageFactory(
+        parent=calendar, starts_at=hanoi("2024-07-01 00:00"), precision=Precision.QUARTER
+    )
     assert next_begin_or_end(hanoi("2024-09-30 12:00")) == hanoi("2024-10-01 00:00")
     assert next_begin_or_end(hanoi("2024-10-01 00:00")) is None
 

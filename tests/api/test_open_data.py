@@ -101,7 +101,9 @@ def test_drafts_and_private_contests_are_not_there_with_all_that_is_below(client
         assert reader.get(f"{API}contests/{stage.contest.pk}/").status_code == 404
 
 
-@pytest.mark.parametrize(("path", "most"), [("contests/", 8), ("rounds/", 7), ("entries/", 7), ("results/", 7)])
+@pytest.mark.parametrize(
+    ("path", "most"), [("contests/", 8), ("rounds/", 7), ("entries/", 7), ("results/", 7)]
+)
 def test_a_list_costs_the_same_for_many(client, stage, shown, path, most):
     def cost() -> int:
         cache.clear()
