@@ -83,8 +83,20 @@ def rounds(addresses: dict[str, str], seconds: int, times: int) -> list[dict[str
     return [{name: per_second(url, seconds) for name, url in addresses.items()} for _ in range(times)]
 
 
-def measure(database: str, plan: dict, seconds: int, times: int, folder: Path) -> list[dict[str, float]]:
-    """Start all servers, which cost nothing while they wait, and measure them in turn."""
+def beside(few: str, many: str, seconds: int, times: int) -> float:
+    """Return the median share of requests that `many` answers of those that `few` does, each first in turn."""
+    shares = []
+    for turn in range(2 * times):
+        order = (few, many) if turn % 2 else (many, few)
+        rate = {url: per_second(url, seconds) for url in order}
+        shares.append(rate[many] / rate[few])
+    return statistics.median(shares)
+
+
+def measure(
+    database: str, plan: dict, seconds: int, times: int, folder: Path
+) -> tuple[list[dict[str, float]], float]:
+    """Start all servers, which cost nothing while they wait; return the rounds, and the large gallery beside the small."""
     ours = {"DJANGO_SETTINGS_MODULE": "tests.bench.ours", "BENCH_DATABASE": database}
     with (
         Server("tests.bench.hello") as hello,
@@ -108,7 +120,8 @@ def measure(database: str, plan: dict, seconds: int, times: int, folder: Path) -
             **{f"anew {name}": anew + path for name, path in plan.items() if name != "contest"},
         }
         try:
-            return rounds(addresses, seconds, times)
+            found = rounds(addresses, seconds, times)
+            return found, beside(addresses["anew gallery_30"], addresses["anew gallery_3000"], seconds, times)
         finally:
             nginx.stop()
 
@@ -144,7 +157,7 @@ def main() -> None:
                 text=True,
             )
             plan = json.loads(prepared.stdout.splitlines()[-1])
-            found = measure(database, plan, options.seconds, options.rounds, folder)
+            found, gallery = measure(database, plan, options.seconds, options.rounds, folder)
             for key in found[0]:
                 base = "nginx file" if key.startswith("nginx") else "hello"
                 rate = statistics.median(run[key] for run in found)
@@ -153,8 +166,7 @@ def main() -> None:
                     f"{name:11}{key:26}{rate:8.0f} a second {statistics.median(shares):8.1%} of {base}"
                     f" ({shares[0]:.1%} to {shares[-1]:.1%})"
                 )
-            ratios = [run["anew gallery_3000"] / run["anew gallery_30"] for run in found]
-            print(f"{name:11}gallery of 3,000 beside 30 {statistics.median(ratios):6.2f}\n", flush=True)
+            print(f"{name:11}gallery of 3,000 beside 30 {gallery:6.2f}\n", flush=True)
     finally:
         if "PostgreSQL" in databases:
             drop_postgres(options.postgres, databases["PostgreSQL"])
