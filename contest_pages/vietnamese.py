@@ -64,13 +64,24 @@ def moment(when: datetime.datetime) -> str:
 
 def closing_moment(when: datetime.datetime) -> str:
     """Return a closing time as plans write it: midnight is 24:00 of the day that ends."""
+    time, day = _closing(when)
+    return _("%(time)s on %(date)s") % {"time": time, "date": running_date(day)}
+
+
+def between(begin: datetime.datetime, end: datetime.datetime) -> str:
+    """Return from when until when, one day said once: "08:00 – 11:00 ngày 31/7/2024"."""
+    local = timezone.localtime(begin)
+    time, day = _closing(end)
+    if day != local.date():
+        return f"{moment(begin)} – {closing_moment(end)}"
+    return _("%(time)s on %(date)s") % {"time": f"{local:%H:%M} – {time}", "date": running_date(day)}
+
+
+def _closing(when: datetime.datetime) -> tuple[str, datetime.date]:
     local = timezone.localtime(when)
     if (local.hour, local.minute) != (0, 0):
-        return moment(when)
-    return _("%(time)s on %(date)s") % {
-        "time": "24:00",
-        "date": running_date(local - datetime.timedelta(days=1)),
-    }
+        return f"{local:%H:%M}", local.date()
+    return "24:00", local.date() - datetime.timedelta(days=1)
 
 
 def days_until(at: datetime.datetime, now: datetime.datetime, *, is_closing: bool) -> str:

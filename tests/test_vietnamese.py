@@ -56,6 +56,18 @@ def test_midnight_closes_the_day_before_at_24_00():
 
 
 @pytest.mark.parametrize(
+    ("begin", "end", "words"),
+    [
+        ("2024-07-31 08:00", "2024-07-31 11:00", "08:00 – 11:00 ngày 31/7/2024"),
+        ("2024-07-31 08:00", "2024-07-31 24:00", "08:00 – 24:00 ngày 31/7/2024"),
+        ("2024-07-31 20:00", "2024-08-01 06:30", "20:00 ngày 31/7/2024 – 06:30 ngày 01/8/2024"),
+    ],
+)
+def test_a_stretch_of_time_says_one_day_once(begin, end, words):
+    assert vietnamese.between(hanoi(begin), hanoi(end)) == words
+
+
+@pytest.mark.parametrize(
     ("seconds", "words"), [(250, "4 phút 10 giây"), (240, "4 phút"), (59.9, "59 giây"), (0, "0 giây")]
 )
 def test_lengths_are_minutes_and_seconds(seconds, words):

@@ -15,7 +15,7 @@ from contest_pages.contests.enums import Precision
 from contest_pages.contests.models import ContestPage
 from contest_pages.contests.models.finding import unrestricted
 from contest_pages.units.models import Unit
-from contest_pages.vietnamese import closing_moment, moment, running_date
+from contest_pages.vietnamese import between, closing_moment, moment, running_date
 
 _DAY = datetime.timedelta(days=1)
 _LONGEST = datetime.timedelta(days=93)
@@ -78,7 +78,7 @@ def _thing(date: Date, *, units: tuple[tuple[int, str], ...] = (), words: str = 
             first, words = last, words or closing_moment(date.end)
         elif date.end > date.begin:
             first = timezone.localdate(date.begin)
-            words = words or f"{moment(date.begin)} – {closing_moment(date.end)}"
+            words = words or between(date.begin, date.end)
         else:
             first = last = timezone.localdate(date.begin)
             words = words or moment(date.begin)

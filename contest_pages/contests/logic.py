@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contest_pages.vietnamese import (
-    closing_moment,
+    between,
     local_midnight,
     moment,
     quarter,
@@ -58,7 +58,7 @@ def milestone_words(
 ) -> str:
     """Return a milestone's time as a plan writes it: “tháng 6/2024”, “01/8/2024 – 10/8/2024”."""
     if precision == Precision.MINUTE:
-        words = moment(start) if end is None else f"{moment(start)} – {closing_moment(end)}"
+        words = moment(start) if end is None else between(start, end)
     else:
         write = {Precision.DAY: running_date, Precision.MONTH: running_month, Precision.QUARTER: quarter}[
             precision

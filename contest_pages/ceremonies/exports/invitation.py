@@ -6,12 +6,11 @@ import json
 from pathlib import Path
 
 import typst
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from contest_pages.ceremonies.models import ContestCeremonyPage
-from contest_pages.vietnamese import closing_moment, moment
+from contest_pages.vietnamese import between, moment
 
 _TEMPLATE = Path(__file__).with_name("invitation.typ")
 _FONTS = Path(__file__).resolve().parents[2] / "static/contest_pages/vendor/fonts"
@@ -32,13 +31,7 @@ def invitation_as(kind: str, page: ContestCeremonyPage) -> bytes:
 
 
 def _times(page: ContestCeremonyPage) -> str:
-    """Return begin and end, with the day once where it is the same."""
-    if page.ends_at is None:
-        return moment(page.starts_at)
-    begin, end = timezone.localtime(page.starts_at), timezone.localtime(page.ends_at)
-    if begin.date() == end.date():
-        return f"{begin:%H:%M} – {moment(end)}"
-    return f"{moment(begin)} – {closing_moment(end)}"
+    return between(page.starts_at, page.ends_at) if page.ends_at else moment(page.starts_at)
 
 
 def _data(page: ContestCeremonyPage) -> dict:
