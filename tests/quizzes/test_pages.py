@@ -10,6 +10,7 @@ import time_machine
 from django.utils.html import escape
 
 from contest_pages import page_cache
+from contest_pages.entries.models import EntryRoundPage
 from contest_pages.log_scrubbing import scrub
 from contest_pages.quizzes.domain.taking import begin
 from contest_pages.quizzes.links import attempt_path
@@ -69,6 +70,20 @@ def test_the_page_says_the_rules_and_shows_the_way_in(quiz, client, now):
         assert escape(sentence) in html
     assert "Vào thi" in html
     assert "csrf" not in html
+
+
+def test_each_open_round_is_led_to_in_its_own_words(quiz, client, now):
+    html = client.get(quiz.contest.url).content.decode()
+    assert f'href="{quiz.round.url}">Vào thi</a>' in html
+    assert "Nộp tác phẩm</a>" in html
+
+
+def test_a_contest_of_quizzes_asks_for_no_works(quiz, client, now):
+    EntryRoundPage.objects.child_of(quiz.contest).get().unpublish()
+    html = client.get(quiz.contest.url).content.decode()
+    assert "<dt>Thời gian</dt>" in html
+    assert "Nộp tác phẩm" not in html
+    assert "Nhận tác phẩm" not in html
 
 
 def test_the_rules_page_says_the_same_once_for_rounds_that_are_alike(quiz, client, now):

@@ -24,6 +24,9 @@ class ContestRoundPage(ContestChildMixin, Page):
     """The base of every round. Only its kinds (entries, quiz, jury) can be created."""
 
     is_creatable = False
+    #: What the contest's button says that leads to the open round, and what its time is called.
+    call_words = _("Hand in an entry")
+    time_words = _("Entries received")
 
     opens_at = LegalTimeField(_("opens at"), null=True, blank=True)
     closes_at = LegalTimeField(
@@ -49,6 +52,11 @@ class ContestRoundPage(ContestChildMixin, Page):
         super().clean()
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("The round must close after it opens.")})
+
+    @property
+    def call(self) -> str:
+        """Return what the contest's button says, by the kind of round, whose own row is not read."""
+        return str(self.specific_class.call_words)
 
     def is_open(self, now: datetime.datetime) -> bool:
         """Say whether the published round takes anything at `now`."""
