@@ -47,7 +47,7 @@ def calendar_of(page: ContestCalendarPage) -> list[CalendarThing]:
     above = _units_above(activity.unit for activity in activities if activity.unit)
     for activity in activities:
         units = above.get(activity.unit_id, ())
-        things.append(_thing(date_of(activity), units=units, words=activity.time_words))
+        things.append(_thing(date_of(activity), units=units, words=activity.words))
     return sorted(things, key=lambda thing: (thing.first_day, thing.last_day, thing.date.title))
 
 

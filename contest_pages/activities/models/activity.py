@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
@@ -14,14 +13,13 @@ from contest_pages.activities.enums import ActivityKind
 from contest_pages.contests import logic
 from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.blocks import ContestBodyBlock, PictureBlock
-from contest_pages.contests.enums import Precision
-from contest_pages.contests.legal_time import LegalTimeField
+from contest_pages.contests.models.dated import Dated
 from contest_pages.seen_at import shown_at
 
 from .steps import StepsAboveMixin
 
 
-class ContestActivityPage(StepsAboveMixin, Page):
+class ContestActivityPage(StepsAboveMixin, Dated, Page):
     """Something held around the contests, with dates, place, unit and pictures; a campaign has activities below it."""
 
     parent_page_types = ["contest_activities.ContestCalendarPage", "contest_activities.ContestActivityPage"]
@@ -29,16 +27,6 @@ class ContestActivityPage(StepsAboveMixin, Page):
     base_form_class = VietnamesePageForm
 
     kind = models.CharField(_("kind"), max_length=20, choices=ActivityKind, default=ActivityKind.OTHER)
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = LegalTimeField(_("until"), null=True, blank=True)
-    precision = models.CharField(
-        _("known to the"),
-        max_length=10,
-        choices=Precision,
-        default=Precision.DAY,
-        help_text=_("For “June 2024” pick any day of June and choose Month. A day counts until 24:00."),
-    )
-    tentative = models.BooleanField(_("tentative"), default=False)
     place = models.CharField(_("place"), max_length=250, blank=True)
     unit = models.ForeignKey(
         "contest_units.Unit",
@@ -73,13 +61,7 @@ class ContestActivityPage(StepsAboveMixin, Page):
     content_panels = [
         *Page.content_panels,
         FieldPanel("kind"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-                FieldRowPanel([FieldPanel("precision"), FieldPanel("tentative")]),
-            ],
-            heading=_("Time"),
-        ),
+        MultiFieldPanel(Dated.time_panels, heading=_("Time")),
         MultiFieldPanel(
             [FieldPanel("place"), FieldPanel("unit"), FieldPanel("organiser")], heading=_("Where and by whom")
         ),
@@ -100,16 +82,6 @@ class ContestActivityPage(StepsAboveMixin, Page):
                 violation_error_message=_("The activity must end after it starts."),
             )
         ]
-
-    @cached_property
-    def span(self) -> logic.Span:
-        """Return the time that it covers."""
-        return logic.milestone_span(self.starts_at, self.ends_at, self.precision)
-
-    @cached_property
-    def time_words(self) -> str:
-        """Return its time as a plan writes it."""
-        return logic.milestone_words(self.starts_at, self.ends_at, self.precision, self.tentative)
 
     def get_context(self, request, *args, **kwargs):
         """Add where it stands by the clock, and what is published below it in the order of time."""

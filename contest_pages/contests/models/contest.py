@@ -355,7 +355,7 @@ class ContestPage(GuardedPublishingMixin, PreviewedMixin, Page):
         now = shown_at()
         milestones = list(self.milestones.all())
         open_rounds = [r for r in self.live_rounds if r.is_open(now)]
-        time_words = {str(r.specific_class.time_words) for r in self.live_rounds}
+        time_label = {str(r.specific_class.time_label) for r in self.live_rounds}
         context.update(
             contest=self,
             now=now,
@@ -364,7 +364,7 @@ class ContestPage(GuardedPublishingMixin, PreviewedMixin, Page):
             deadline=self.deadline(now),
             next_milestone=self.next_milestone(now),
             open_rounds=open_rounds,
-            time_words=time_words.pop() if len(time_words) == 1 else gettext("Time"),
+            time_label=time_label.pop() if len(time_label) == 1 else gettext("Time"),
             registering=[
                 page
                 for page in self.navigation

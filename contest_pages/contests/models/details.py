@@ -12,34 +12,24 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 
-from contest_pages.contests import logic
-from contest_pages.contests.enums import BannerSize, MilestoneKind, Precision, PrizeBasis
+from contest_pages.contests.enums import BannerSize, MilestoneKind, PrizeBasis
 from contest_pages.contests.legal_time import LegalTimeField
+
+from .dated import Dated
 
 CONTEST = "contest_contests.ContestPage"
 
 
-class Milestone(models.Model):
+class Milestone(Dated):
     """A dated step of a contest, exact to the minute or vague to the quarter."""
 
     contest = ParentalKey(CONTEST, on_delete=models.CASCADE, related_name="milestones")
     label = models.CharField(_("what happens"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=MilestoneKind, default=MilestoneKind.OTHER)
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = LegalTimeField(_("until"), null=True, blank=True)
-    precision = models.CharField(
-        _("known to the"),
-        max_length=10,
-        choices=Precision,
-        default=Precision.DAY,
-        help_text=_("For “June 2024” pick any day of June and choose Month. A day counts until 24:00."),
-    )
-    tentative = models.BooleanField(_("tentative"), default=False)
 
     panels = [
         FieldRowPanel([FieldPanel("label"), FieldPanel("kind")]),
-        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-        FieldRowPanel([FieldPanel("precision"), FieldPanel("tentative")]),
+        *Dated.time_panels,
     ]
 
     class Meta:
@@ -56,16 +46,6 @@ class Milestone(models.Model):
 
     def __str__(self):
         return self.label
-
-    @cached_property
-    def span(self) -> logic.Span:
-        """Return the time that this milestone covers."""
-        return logic.milestone_span(self.starts_at, self.ends_at, self.precision)
-
-    @cached_property
-    def words(self) -> str:
-        """Return its time as a plan writes it."""
-        return logic.milestone_words(self.starts_at, self.ends_at, self.precision, self.tentative)
 
 
 class Prize(Orderable):

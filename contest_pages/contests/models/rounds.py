@@ -26,7 +26,7 @@ class ContestRoundPage(ContestChildMixin, Page):
     is_creatable = False
     #: What the contest's button says that leads to the open round, and what its time is called.
     call_words = _("Hand in an entry")
-    time_words = _("Entries received")
+    time_label = _("Entries received")
 
     opens_at = LegalTimeField(_("opens at"), null=True, blank=True)
     closes_at = LegalTimeField(

@@ -87,7 +87,7 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     usual_order = 45
     usual_for = frozenset({ContestKind.QUIZ})
     call_words = _("Take the quiz")
-    time_words = _("Time")
+    time_label = _("Time")
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "link"])
     study = StreamField([("documents", DocumentsBlock())], verbose_name=_("study documents"), blank=True)
     practice_count = models.PositiveSmallIntegerField(
