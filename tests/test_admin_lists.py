@@ -34,7 +34,7 @@ def many(stage, count: int) -> None:
     units = Unit.load_bulk(
         [{"data": {"name": f"Xã {n}", "kind": "commune", "code": f"B{n}"}} for n in range(count)]
     )
-    consent = consent_of("x")
+    consent = consent_of(stage.form.consent_notice)
     registrations = Registration.objects.bulk_create(
         Registration(
             code=f"M{n}",

@@ -33,7 +33,7 @@ def one_export(rows: int, kind: str) -> None:
     call_command("migrate", verbosity=0)
     ours()
     page, now = ContestRegistrationPage.objects.get(), timezone.now()
-    consent = consent_of("x")
+    consent = consent_of(page.consent_notice)
     for start in range(0, rows, 2000):
         made = Registration.objects.bulk_create(
             Registration(

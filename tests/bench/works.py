@@ -22,7 +22,8 @@ def put_works(
         Unit.load_bulk(
             [{"data": {"name": f"Xã {n}", "kind": "commune", "code": f"B{n}"}} for n in range(204)]
         )
-    units, consent, mark = list(Unit.objects.all()[:most_units]), consent_of("x"), round_page.pk
+    units, mark = list(Unit.objects.all()[:most_units]), round_page.pk
+    consent = consent_of(form.consent_notice)
     for start in range(0, rows, PIECE):
         numbers = range(start, min(start + PIECE, rows))
         people = Registration.objects.bulk_create(

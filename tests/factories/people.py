@@ -56,7 +56,7 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     contest = factory.LazyAttribute(lambda row: row.page.contest)
     email = factory.Sequence(lambda n: f"thi-sinh-{n}@vidu.example")
     phone = "0912345678"
-    consent = factory.LazyAttribute(lambda row: consent_of(row.page.consent_notice.wording()))
+    consent = factory.LazyAttribute(lambda row: consent_of(row.page.consent_notice))
     consented_at = NOW
     publish_name = True
     publish_unit = True

@@ -358,9 +358,7 @@ def test_an_individual_costs_at_most_15_queries_whoever_came_before(
     data = typed(stage.form, unit=unit.pk, publish_name="on", publish_unit="on") | token(client)
     client.post(url(stage), data)
     Registration.objects.filter(email="may@vidu.example").delete()
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert client.post(url(stage), data).status_code == 302
     # A transaction's frame is a savepoint only inside a test's own transaction.
     counted = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]

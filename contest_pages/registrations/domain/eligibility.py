@@ -171,6 +171,8 @@ def check_committees(
 
 def taken_by_others(places: list[str], *, registration_pk: int | None = None) -> list[Member]:
     """Return the members of other registrations who hold one of the places."""
+    if not places:
+        return []
     held = Member.objects.filter(place__in=places)
     if registration_pk is not None:
         held = held.exclude(registration_id=registration_pk)

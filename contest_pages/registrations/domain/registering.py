@@ -14,6 +14,7 @@ from contest_pages.registrations.logic.people import Person, name_key
 from contest_pages.registrations.models import (
     AnswerFile,
     CommitteeMatch,
+    ConsentNotice,
     ConsentRecord,
     ConsentText,
     ContestRegistrationPage,
@@ -21,6 +22,7 @@ from contest_pages.registrations.models import (
     Registration,
     digest_of,
 )
+from contest_pages.registrations.queries.first_look import in_the_way
 from contest_pages.registrations.signals import registration_made
 from contest_pages.vietnamese import fold
 
@@ -54,16 +56,18 @@ def register(
     rules = open_rules(page, now)
     check_people(page, rules, application, registered_at=now)
     traits = traits_of(application.people, application)
-    possible = check_committees(page.contest, rules, traits)
     places = application.places(page.scope)
-    registration = _registered_before(page, application, places)
+    found = in_the_way(page.contest.pk, rules.excluded_committees, traits, places)
+    possible = check_committees(page.contest, rules, traits) if found.committees else []
+    registration = _registered_before(page, application, places if found.places else [])
     if registration is None:
         check_room(page, application.kind, application.unit)
         unit = application.unit.pk if application.kind == RegistrationKind.ROSTER else ""
         pending_key = keyed_hash("pending", page.pk, application.kind, application.contact, unit, *places)
+        consent = consent_of(page.consent_notice)
         try:
             with transaction.atomic():
-                registration = _insert(page, application, pending_key, now)
+                registration = _insert(page, application, consent, pending_key, now)
                 note_possible_matches(registration, possible, now)
         except IntegrityError:
             registration = Registration.objects.get(pending_key=pending_key)
@@ -71,9 +75,17 @@ def register(
     return registration
 
 
-def consent_of(text: str) -> ConsentText:
-    """Return the kept copy of a wording, made when it is used for the first time."""
-    return ConsentText.objects.get_or_create(digest=digest_of(text), defaults={"text": text})[0]
+def consent_of(notice: ConsentNotice) -> ConsentText:
+    """Return the kept copy of a notice's wording, made when it is used for the first time.
+
+    The notice remembers it: while it is kept in memory, with its page, nobody asks again.
+    """
+    text = notice.wording()
+    digest = digest_of(text)
+    if digest not in notice.kept_texts:
+        found, _made = ConsentText.objects.get_or_create(digest=digest, defaults={"text": text})
+        notice.kept_texts[digest] = found
+    return notice.kept_texts[digest]
 
 
 def _registered_before(page, application: Application, places: list[str]) -> Registration | None:
@@ -98,7 +110,7 @@ def _registered_before(page, application: Application, places: list[str]) -> Reg
     raise already_registered(application, places, taken)
 
 
-def _insert(page, application: Application, pending_key: str, now) -> Registration:
+def _insert(page, application: Application, consent: ConsentText, pending_key: str, now) -> Registration:
     registration = Registration(
         code=new_code(),
         contest=page.contest,
@@ -111,7 +123,7 @@ def _insert(page, application: Application, pending_key: str, now) -> Registrati
         phone=application.phone,
         unit=application.unit,
         answers=application.answers,
-        consent=consent_of(page.consent_notice.wording()),
+        consent=consent,
         consented_at=now,
         robot_check=application.robot_check,
         is_namesake=application.is_namesake,

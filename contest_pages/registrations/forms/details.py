@@ -21,12 +21,11 @@ from contest_pages.registrations.logic.composition import composition_sentences
 from contest_pages.registrations.logic.people import tidy_phone
 from contest_pages.registrations.models import FILE_FIELD, ContestRegistrationPage
 from contest_pages.registrations.queries.per_unit import units_expected
-from contest_pages.units.models import Unit
 
 from .files import CheckedFile, KeptFileField, forget, keep
 from .people import ContactFormSet, PeopleFormSet
-from .style import mark_errors, style
-from .units import UnitField
+from .style import StyledForm
+from .units import UnitField, units_of
 
 EXTRA = "extra_"
 PREFIX = "registration"
@@ -45,7 +44,7 @@ class ExtraFieldsBuilder(FormBuilder):
         )
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(StyledForm):
     """Kind, people, contact, unit, division, extra fields. Bound to a page; `people` is its set of persons."""
 
     kind = forms.ChoiceField(label=_("We register as"), widget=forms.RadioSelect)
@@ -99,11 +98,10 @@ class DetailsForm(forms.Form):
             initial=kwargs.get("initial", {}).get(PEOPLE) or [{} for _number in range(self._rows_at_first())],
             form_kwargs={"page": page, "known": known},
         )
-        style(self)
 
     def _offer_units(self, page: ContestRegistrationPage) -> None:
         today, kinds = timezone.localdate(), ()
-        units = Unit.objects.valid_on(today)
+        units = units_of(today)
         if page.takes_rosters and page.unit_kinds:
             units, kinds = units_expected(page).valid_on(today), page.unit_kinds
         bound = self["unit"]
@@ -165,9 +163,6 @@ class DetailsForm(forms.Form):
         valid = super().is_valid()
         # Both are asked, so that everything wrong is said at once.
         people = self.people.is_valid()
-        mark_errors(self)
-        for person in self.people.forms:
-            mark_errors(person)
         return valid and people
 
     def other_errors(self):
@@ -201,7 +196,6 @@ class DetailsForm(forms.Form):
         else:
             field = "birth_date" if isinstance(refused, TooYoung | TooOld) else "full_name"
             counted[refused.person].add_error(field, refused.message)
-            mark_errors(counted[refused.person])
         self.refusal = refused.code
 
     def keep_files(self) -> None:

@@ -16,6 +16,8 @@ from contest_pages import conf
 from contest_pages.forms_in_pages import seconds_since, started_now
 from contest_pages.registrations.enums import RobotCheck
 
+from .style import StyledForm
+
 logger = logging.getLogger(__name__)
 
 #: The service says that our own keys are wrong: nobody may suffer for it but the operator.
@@ -74,7 +76,7 @@ class CaptchaField(ReCaptchaField):
         return RobotCheck.PASSED
 
 
-class GuardMixin(forms.Form):
+class GuardMixin(StyledForm):
     """Fields and checks that robots stumble over. `confirmed` says that a token came with the form."""
 
     website = forms.CharField(

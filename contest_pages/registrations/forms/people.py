@@ -20,14 +20,14 @@ from contest_pages.registrations.logic.people import (
     tidy_name,
 )
 
-from .style import style
+from .style import StyledForm
 
 _BIRTH_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %m %Y", "%d%m%Y"]
 _LAST_DIGITS = 3
 MOST_PEOPLE = 100
 
 
-class PersonForm(forms.Form):
+class PersonForm(StyledForm):
     """One person. Fields that this registration page does not ask for are left out."""
 
     member = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -76,7 +76,6 @@ class PersonForm(forms.Form):
         if self._member is not None and "identity" in self.fields and self._member.identity_hash:
             self.fields["identity"].required = False
             self.fields["identity"].widget.attrs["placeholder"] = f"••••••••• {self._member.identity_last}"
-        style(self)
 
     @property
     def _member(self):
@@ -206,7 +205,6 @@ class BasePeople(forms.BaseFormSet):
         """Word the box that removes a row."""
         super().add_fields(form, index)
         form.fields["DELETE"].label = _("Remove this person")
-        form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
         if form.initial.get("member"):
             form.empty_permitted = False  # a row left as it was is a person, not an empty row
         if form.empty_permitted:

@@ -12,7 +12,7 @@ from contest_pages.registrations.enums import RequestKind
 from contest_pages.registrations.models import FILE_FIELD, ConsentRecord, Registration
 
 from .details import EXTRA, PEOPLE, DetailsForm
-from .style import style
+from .style import StyledForm
 
 
 class EditForm(DetailsForm):
@@ -87,7 +87,7 @@ def _initial(registration: Registration, members: list) -> dict:
     }
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(StyledForm):
     """A box for each thing that the contestant was asked; required ones only end with the registration."""
 
     def __init__(
@@ -106,14 +106,13 @@ class ConsentForm(forms.Form):
                 continue
             ticked = key in published if key in words else records[key].given
             self.fields[key] = forms.BooleanField(label=text, required=False, initial=ticked)
-        style(self)
 
     def agreements(self) -> list[Agreement]:
         """Return the boxes as they stand now."""
         return [Agreement(key, self.words[key], self.cleaned_data[key]) for key in self.fields]
 
 
-class RequestForm(forms.Form):
+class RequestForm(StyledForm):
     """A request about personal data to the organisers."""
 
     kind = forms.ChoiceField(
@@ -133,4 +132,3 @@ class RequestForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, prefix="request", **kwargs)
-        style(self)

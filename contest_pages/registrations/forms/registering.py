@@ -17,7 +17,7 @@ from contest_pages.registrations.models import ContestRegistrationPage, digest_o
 
 from .details import DetailsForm
 from .guard import GuardMixin
-from .style import style
+from .style import StyledForm
 
 PUBLISHING_WORDS = {
     Publishing.NAME: _("Our full names may be published with what we hand in"),
@@ -83,7 +83,6 @@ class RegistrationForm(GuardMixin, DetailsForm):
         for what in self.publishing:
             self.fields[f"publish_{what}"] = forms.BooleanField(label=words[what], required=False)
         self.add_guard(confirmed=confirmed)
-        style(self)
 
     def clean(self):
         """Ask again if another wording was published since the form was shown; ask the guard."""
@@ -148,7 +147,6 @@ class AddressForm(GuardMixin):
     def __init__(self, *args, confirmed: bool = True, **kwargs):
         super().__init__(*args, prefix="door", **kwargs)
         self.add_guard(confirmed=confirmed)
-        style(self)
 
     def clean(self):
         """Ask the guard."""
@@ -169,7 +167,7 @@ class AddressForm(GuardMixin):
             ) from None
 
 
-class CodeForm(forms.Form):
+class CodeForm(StyledForm):
     """The six digits from a text message."""
 
     code = forms.CharField(
@@ -182,10 +180,9 @@ class CodeForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, prefix="sms", **kwargs)
-        style(self)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(StyledForm):
     """A reason or an answer in words that somebody will read."""
 
     words = forms.CharField(
@@ -195,4 +192,3 @@ class ReasonForm(forms.Form):
     def __init__(self, *args, label: str = "", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["words"].label = label or gettext("Reason")
-        style(self)

@@ -1,24 +1,34 @@
-"""How a form's widgets look, and how they name their help and errors."""
+"""How a form's widgets look. Asked when a field is drawn: a form that is only taken pays nothing for it."""
 
 from __future__ import annotations
 
 from django import forms
 
-
-def style(form: forms.BaseForm) -> None:
-    """Give each widget of a form its classes; call it when all fields are there."""
-    for bound in form:
-        widget = bound.field.widget
-        if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
-            widget.attrs.setdefault("class", "form-check-input")
-        elif isinstance(widget, forms.Select):
-            widget.attrs.setdefault("class", "form-select")
-        elif not widget.is_hidden and "g-recaptcha" not in widget.attrs.get("class", ""):
-            widget.attrs.setdefault("class", "form-control")
+_BOXES = forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple
 
 
-def mark_errors(form: forms.BaseForm) -> None:
-    """Mark the widgets of fields that have errors; call it after validation."""
-    for bound in form:
-        if bound.errors and "is-invalid" not in bound.field.widget.attrs.get("class", ""):
-            bound.field.widget.attrs["class"] = f"{bound.field.widget.attrs.get('class', '')} is-invalid"
+class StyledField(forms.BoundField):
+    """A field of a form whose widget has the site's classes, and the mark of an error where there is one."""
+
+    def build_widget_attrs(self, attrs, widget=None):
+        """Add the class; a widget that brings its own keeps it."""
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        classes = attrs.get("class") or widget.attrs.get("class") or _class_of(widget)
+        if self.errors:
+            classes = f"{classes} is-invalid".lstrip()
+        return {**attrs, "class": classes} if classes else attrs
+
+
+class StyledForm(forms.Form):
+    """A form that looks like the site's others."""
+
+    bound_field_class = StyledField
+
+
+def _class_of(widget: forms.Widget) -> str:
+    if isinstance(widget, _BOXES):
+        return "form-check-input"
+    if isinstance(widget, forms.Select):
+        return "form-select"
+    return "" if widget.is_hidden else "form-control"

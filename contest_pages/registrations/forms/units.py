@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,6 +20,12 @@ from contest_pages.units.models import Unit
 MOST_IN_ONE_LIST = 200
 #: The button that shows the units below the chosen one, for browsers without scripts.
 OPEN_UNIT = "open_unit"
+
+
+@lru_cache(maxsize=4)
+def units_of(day: datetime.date) -> QuerySet[Unit]:
+    """Return the question for the units of a day, written once; every form asks it anew."""
+    return Unit.objects.valid_on(day)
 
 
 class UnitSelect(forms.Select):

@@ -66,6 +66,11 @@ class ConsentNotice(DraftStateMixin, RevisionMixin, ClusterableModel):
         """Return the purposes in the editor's order."""
         return list(self.purposes.all())
 
+    @cached_property
+    def kept_texts(self) -> dict[str, ConsentText]:
+        """Return the kept copies of its wordings, by digest, that were asked for since it was read."""
+        return {}
+
     def wording(self) -> str:
         """Return all of it as one text: what is kept as proof, and what its version is known by."""
         lines = [f"{heading}: {text}" for heading, text in self.parts()]

@@ -102,7 +102,7 @@ def _add(roster: Registration, verdicts: list[Verdict], words: str, now) -> list
     """Insert a registration that counts, its person, and the record of consent for each."""
     if not verdicts:
         return []
-    consent = consent_of(roster.page.consent_notice.wording())
+    consent = consent_of(roster.page.consent_notice)
     registrations = []
     for verdict in verdicts:
         entered = verdict.entered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages.registrations.forms.style import mark_errors, style
+from contest_pages.registrations.forms.style import StyledForm
 from contest_pages.registrations.logic.people import tidy_name
 from contest_pages.spreadsheets import MOST_BYTES
 
@@ -17,20 +17,6 @@ _DECLARATION = _(
 def declaration() -> str:
     """Return what a contact declares for each person who is put on the roster; it is kept with the person."""
     return str(_DECLARATION)
-
-
-class StyledForm(forms.Form):
-    """A form that looks like the site's others."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        style(self)
-
-    def is_valid(self):
-        """Mark what is wrong."""
-        valid = super().is_valid()
-        mark_errors(self)
-        return valid
 
 
 class ListForm(StyledForm):
