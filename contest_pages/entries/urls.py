@@ -22,6 +22,7 @@ urlpatterns = [
     path("video/<number:video_id>/", media.video, name="contest_video"),
     path("video/<number:video_id>/<number:lines>/", media.rendition, name="contest_rendition"),
     path("anh-video/<number:video_id>/", media.poster, name="contest_poster"),
+    path("anh-video/<number:video_id>/<number:width>/", media.poster, name="contest_poster_width"),
     path("anh-tinh/<number:still_id>/", media.still, name="contest_still"),
     path("phu-de/<number:entry_id>/<str:language>.vtt", media.subtitles, name="contest_subtitles"),
 ]

@@ -2,8 +2,8 @@
 
 The order: `source`, `folder` (paths), `memory` (bytes), `seconds`. The last line of the answer is
 `{"facts": {...}}`, or `{"problem": "..."}` with one of the keys of domain.probing.PROBLEMS. The
-facts are the fields of logic.VideoFacts, and besides `stills` ([file name, second] in `folder`, the
-best first) and `marks` (see logic.likeness). `folder` gets `playable.mp4` too.
+facts are the fields of logic.VideoFacts, and besides `stills` ([[width, file name] in `folder`, the widest
+last], second], the best first) and `marks` (see logic.likeness). `folder` gets `playable.mp4` too.
 
 Headers are not believed: boxes are walked before any library sees the file, lengths are counted over
 all packets, and sample frames are decoded.
@@ -22,6 +22,8 @@ MAX_STREAMS = 16
 #: No rule asks for more than an hour; a file of ten hours with one frame an hour is a trick.
 MAX_SECONDS = 4 * 3600
 POSTER_SIDE = 960
+#: Pixels across of the copies for small screens, where the picture is wider than that.
+SMALLER = (480, 720)
 STILLS = 6
 MARKS = 120
 SOUND_SAMPLES = 8
@@ -143,6 +145,19 @@ def worth(image):
     return light.stddev[0] + 2 * edges - abs(light.mean[0] - 118) / 2
 
 
+def write_still(image, folder, stem):
+    """Write a picture in each width; return [width, file name] of each, the widest last."""
+    written = []
+    for width in (*(width for width in SMALLER if width < image.width), image.width):
+        name = f"{stem}-{width}.webp"
+        size = (width, max(1, round(image.height * width / image.width)))
+        (image if width == image.width else image.resize(size)).save(
+            os.path.join(folder, name), "WEBP", quality=80
+        )
+        written.append([width, name])
+    return written
+
+
 def look_at_pictures(container, video, seconds, folder):
     """Decode frames all over the film; write the stills and return them, the marks and the frame's size."""
     samples = max(STILLS, min(MARKS, int(seconds / 4)))
@@ -172,9 +187,7 @@ def look_at_pictures(container, video, seconds, folder):
         raise Problem("undecodable")
     stills = []
     for part, _score, second, image in sorted(candidates, key=lambda row: -row[1]):
-        name = f"still-{part}.webp"
-        image.save(os.path.join(folder, name), "WEBP", quality=80)
-        stills.append([name, round(second, 1)])
+        stills.append([write_still(image, folder, f"still-{part}"), round(second, 1)])
     return stills, marks, size
 
 

@@ -50,8 +50,10 @@ def _delete_files(video: VideoAsset, *, published: bool) -> None:
     """Empty a video's row of its files now and delete them after the commit."""
     if published:
         gone = [video.original] if video.original else []
-        gone += [still.picture for still in video.stills.all() if still.picture.name != video.poster.name]
-        video.stills.exclude(picture=video.poster.name).delete()
+        others = video.stills.exclude(picture=video.poster.name)
+        for still in others:
+            gone += video.widths_of(still.picture)
+        others.delete()
     else:
         gone = files_of(video)
         video.stills.all().delete()

@@ -18,6 +18,7 @@ from contest_pages import audit, conf
 from contest_pages.entries import logic
 from contest_pages.entries.enums import OPEN_TO_CONTESTANT, EntryState, JobKind, VideoState
 from contest_pages.entries.models import Entry, Likeness, Still, VideoAsset, VideoJob
+from contest_pages.entries.models.video import narrower
 from contest_pages.entries.signals import entry_checked
 
 from . import caged, jobs
@@ -122,13 +123,19 @@ def _keep_facts(video: VideoAsset, facts: dict, folder: Path) -> None:
     video.frame_marks = facts.pop("marks")
     stills = facts.pop("stills")
     video.state, video.facts = VideoState.READY, facts
-    for number, (name, second) in enumerate(stills):
+    for number, (widths, second) in enumerate(stills):
         still = Still(video=video, second=second)
+        *smaller, (_width, name) = widths
         with (folder / name).open("rb") as file:
             still.picture.save(name, File(file), save=False)
+        for width, name in smaller:
+            copy = narrower(still.picture, width)
+            with (folder / name).open("rb") as file:
+                copy.storage.save(copy.name, File(file))
         still.save()
         if number == 0:
             video.poster = still.picture.name
+            facts["still_widths"] = [width for width, _name in widths]
     with (folder / "playable.mp4").open("rb") as file:
         video.playable.save("playable", File(file), save=False)
 

@@ -70,7 +70,8 @@ def forget_video(video: VideoAsset) -> None:
 
 def files_of(video: VideoAsset) -> list:
     """Return every stored file of a video, each once."""
-    found = [video.original, video.playable, video.poster]
-    found += [still.picture for still in video.stills.all()]
+    found = [video.original, video.playable, *video.widths_of(video.poster)]
+    for still in video.stills.all():
+        found += video.widths_of(still.picture)
     found += [rendition.file for rendition in video.renditions.all()]
     return list({file.name: file for file in found if file}.values())

@@ -225,6 +225,15 @@ class Entry(models.Model):
         return self.get_poster_path() if self.registration.publish_picture else ""
 
     @property
+    def public_poster_widths(self) -> str:
+        """Return the poster's addresses with their widths, for `srcset`; empty where there is one, or none."""
+        path = self.public_poster_path
+        if not path or len(self.video.still_widths) < 2:
+            return ""
+        *smaller, widest = self.video.still_widths
+        return ", ".join([*(f"{path}{width}/ {width}w" for width in smaller), f"{path} {widest}w"])
+
+    @property
     def contestant_words(self) -> str:
         """Return the state in the contestant's words."""
         return CONTESTANT_WORDS[EntryState(self.state)]

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import fields
 
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -35,10 +36,15 @@ def poster_name(asset, filename: str) -> str:
     return random_name("posters", "webp")
 
 
+def narrower(picture: FieldFile, width: int) -> FieldFile:
+    """Return where the copy of a still picture that is so many pixels wide lies: beside it."""
+    return FieldFile(picture.instance, picture.field, f"{picture.name.removesuffix('.webp')}-{width}.webp")
+
+
 class VideoAsset(models.Model):
     """One uploaded file. The original stays private and untouched; `playable` is what is served.
 
-    `facts` are the fields of logic.VideoFacts, `verdict` a list of logic.RuleCheck as JSON, both
+    `facts` are the fields of logic.VideoFacts and `still_widths`, in pixels, the widest last; `verdict` a list of logic.RuleCheck as JSON, both
     empty until the probe has run. `rules_revision` is the revision of the rules page that judged.
     """
 
@@ -88,6 +94,15 @@ class VideoAsset(models.Model):
         names = {field.name for field in fields(VideoFacts)}
         kept = {name: value for name, value in self.facts.items() if name in names}
         return VideoFacts(**kept) if kept else None
+
+    @property
+    def still_widths(self) -> list[int]:
+        """Return how many pixels wide its still pictures lie in store, the widest last; empty if that is unknown."""
+        return self.facts.get("still_widths", [])
+
+    def widths_of(self, picture: FieldFile) -> list[FieldFile]:
+        """Return a still picture of this video in each of its widths, the widest last; none of no picture."""
+        return [*(narrower(picture, width) for width in self.still_widths[:-1]), picture] if picture else []
 
     @property
     def is_silent(self) -> bool:

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from contest_pages import conf
 from contest_pages.entries.models import Entry, Rendition, Still, Subtitles
+from contest_pages.entries.models.video import narrower
 from contest_pages.entries.policies import may_present, may_see_media
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -47,11 +48,14 @@ def rendition(request: HttpRequest, video_id: int, lines: int) -> HttpResponse:
 
 
 @require_safe
-def poster(request: HttpRequest, video_id: int) -> HttpResponse:
-    """Serve the picture that stands for a video."""
+def poster(request: HttpRequest, video_id: int, width: int | None = None) -> HttpResponse:
+    """Serve the picture that stands for a video, or its copy of this width in pixels."""
     entry, public = _entry_of(request, video_id, poster=True)
     whole = entry.video if entry.video_id == video_id else entry.replacement
-    return serve(request, whole.poster, "image/webp", public=public)
+    if width is not None and width not in whole.still_widths[:-1]:
+        raise Http404
+    picture = whole.poster if width is None or not whole.poster else narrower(whole.poster, width)
+    return serve(request, picture, "image/webp", public=public)
 
 
 @require_safe
