@@ -279,7 +279,9 @@ def _answer(request: HttpRequest, kept: _Kept) -> HttpResponse:
         response = HttpResponseNotModified()
     else:
         packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-        response = HttpResponse(kept.packed if packed else kept.body)
+        body = kept.packed if packed else kept.body
+        # Without its length it would go out in pieces, past nginx's shortest way to the wire.
+        response = HttpResponse(body, headers={"Content-Length": str(len(body))})
         if packed:
             response.headers["Content-Encoding"] = "gzip"
     for name, value in kept.headers:

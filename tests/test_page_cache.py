@@ -373,6 +373,13 @@ def test_a_page_is_packed_for_who_unpacks(stage):
     assert packed.headers["Vary"] == "Accept-Encoding"
 
 
+@pytest.mark.parametrize("packing", ["gzip", "identity"])
+def test_a_kept_page_says_its_length_so_that_nobody_sends_it_in_pieces(stage, packing):
+    for _visit in range(2):
+        page = Client().get(stage.contest.url, headers={"Accept-Encoding": packing})
+        assert page.headers["Content-Length"] == str(len(page.content))
+
+
 def test_not_found_is_not_kept(stage):
     Client().get("/khong-co/")
     assert not page_cache._state.pages

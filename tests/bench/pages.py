@@ -83,20 +83,25 @@ def rounds(addresses: dict[str, str], seconds: int, times: int) -> list[dict[str
     return [{name: per_second(url, seconds) for name, url in addresses.items()} for _ in range(times)]
 
 
-def beside(few: str, many: str, seconds: int, times: int) -> float:
-    """Return the median share of requests that `many` answers of those that `few` does, each first in turn."""
+def beside(base: str, other: str, seconds: int, times: int) -> list[float]:
+    """Return the share of requests that `other` answers of those that `base` does, turn by turn, each first in turn."""
     shares = []
     for turn in range(2 * times):
-        order = (few, many) if turn % 2 else (many, few)
+        order = (base, other) if turn % 2 else (other, base)
         rate = {url: per_second(url, seconds) for url in order}
-        shares.append(rate[many] / rate[few])
-    return statistics.median(shares)
+        shares.append(rate[other] / rate[base])
+    return sorted(shares)
+
+
+def spread(shares: list[float]) -> str:
+    """Return the median of sorted shares, and the least and the most."""
+    return f"{statistics.median(shares):8.1%} ({shares[0]:.1%} to {shares[-1]:.1%})"
 
 
 def measure(
     database: str, plan: dict, seconds: int, times: int, folder: Path
-) -> tuple[list[dict[str, float]], float]:
-    """Start all servers, which cost nothing while they wait; return the rounds, and the large gallery beside the small."""
+) -> tuple[list[dict[str, float]], dict[str, list[float]]]:
+    """Start all servers, which cost nothing while they wait; return the rounds, and the shares of what goes in pairs."""
     ours = {"DJANGO_SETTINGS_MODULE": "tests.bench.ours", "BENCH_DATABASE": database}
     with (
         Server("tests.bench.hello") as hello,
@@ -114,14 +119,22 @@ def measure(
             "hello": f"{hello}/",
             "anew contest": anew + plan["contest"],
             "kept contest": kept + plan["contest"],
-            "nginx file": f"{nginx.url}/static/page.html",
-            "nginx contest": nginx.url + plan["contest"],
             "nothing recalled contest": cold + plan["contest"],
             **{f"anew {name}": anew + path for name, path in plan.items() if name != "contest"},
         }
+        pairs = {
+            "behind nginx, of the same HTML as a file": (
+                f"{nginx.url}/static/page.html",
+                nginx.url + plan["contest"],
+            ),
+            "gallery of 3,000, of the one of 30": (
+                addresses["anew gallery_30"],
+                addresses["anew gallery_3000"],
+            ),
+        }
         try:
             found = rounds(addresses, seconds, times)
-            return found, beside(addresses["anew gallery_30"], addresses["anew gallery_3000"], seconds, times)
+            return found, {name: beside(*pair, seconds, times) for name, pair in pairs.items()}
         finally:
             nginx.stop()
 
@@ -157,16 +170,14 @@ def main() -> None:
                 text=True,
             )
             plan = json.loads(prepared.stdout.splitlines()[-1])
-            found, gallery = measure(database, plan, options.seconds, options.rounds, folder)
+            found, pairs = measure(database, plan, options.seconds, options.rounds, folder)
             for key in found[0]:
-                base = "nginx file" if key.startswith("nginx") else "hello"
                 rate = statistics.median(run[key] for run in found)
-                shares = sorted(run[key] / run[base] for run in found)
-                print(
-                    f"{name:11}{key:26}{rate:8.0f} a second {statistics.median(shares):8.1%} of {base}"
-                    f" ({shares[0]:.1%} to {shares[-1]:.1%})"
-                )
-            print(f"{name:11}gallery of 3,000 beside 30 {gallery:6.2f}\n", flush=True)
+                shares = sorted(run[key] / run["hello"] for run in found)
+                print(f"{name:11}{key:26}{rate:8.0f} a second {spread(shares)} of hello")
+            for pair, shares in pairs.items():
+                print(f"{name:11}{pair} {spread(shares)}")
+            print(flush=True)
     finally:
         if "PostgreSQL" in databases:
             drop_postgres(options.postgres, databases["PostgreSQL"])
