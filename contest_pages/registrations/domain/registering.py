@@ -25,6 +25,7 @@ from contest_pages.registrations.models import (
 from contest_pages.registrations.queries.first_look import in_the_way
 from contest_pages.registrations.signals import registration_made
 from contest_pages.vietnamese import fold
+from contest_pages.written_out import insert
 
 from .application import Application
 from .confirming import unit_has_contact
@@ -132,22 +133,27 @@ def _insert(page, application: Application, consent: ConsentText, pending_key: s
         **{f"publish_{what}": True for what in application.publish},
     )
     registration.fold_search_text([person.full_name for person in application.people])
-    registration.save(force_insert=True)
-    Member.objects.bulk_create(
-        member_of(registration, person, first=number == 0) for number, person in enumerate(application.people)
+    insert([registration])
+    insert(
+        [
+            member_of(registration, person, first=number == 0)
+            for number, person in enumerate(application.people)
+        ]
     )
     add_files(registration, application)
-    ConsentRecord.objects.bulk_create(
-        ConsentRecord(
-            registration=registration,
-            wording=registration.consent,
-            key=agreement.key,
-            words=agreement.words,
-            given=agreement.given,
-            channel=application.channel,
-            at=now,
-        )
-        for agreement in application.agreements
+    insert(
+        [
+            ConsentRecord(
+                registration=registration,
+                wording=registration.consent,
+                key=agreement.key,
+                words=agreement.words,
+                given=agreement.given,
+                channel=application.channel,
+                at=now,
+            )
+            for agreement in application.agreements
+        ]
     )
     return registration
 
