@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -23,6 +24,24 @@ def current_consents(registration: Registration) -> dict[str, ConsentRecord]:
     return latest
 
 
+def records_of(
+    registration: Registration, agreements: Iterable[Agreement], *, channel: str, at: datetime.datetime
+) -> list[ConsentRecord]:
+    """Return the unsaved records of what was agreed to or not, in the wording that the registration keeps."""
+    return [
+        ConsentRecord(
+            registration=registration,
+            wording=registration.consent,
+            key=agreement.key,
+            words=agreement.words,
+            given=agreement.given,
+            channel=channel,
+            at=at,
+        )
+        for agreement in agreements
+    ]
+
+
 @transaction.atomic
 def change_consents(
     *,
@@ -41,18 +60,7 @@ def change_consents(
     given = {key: record.given for key, record in before.items()}
     given |= {f"{PUBLISH}{what}": what in registration.publishing for what in Publishing.values}
     changed = [a for a in agreements if a.given != given.get(a.key, False)]
-    ConsentRecord.objects.bulk_create(
-        ConsentRecord(
-            registration=registration,
-            wording=registration.consent,
-            key=agreement.key,
-            words=agreement.words,
-            given=agreement.given,
-            channel=channel,
-            at=now,
-        )
-        for agreement in changed
-    )
+    ConsentRecord.objects.bulk_create(records_of(registration, changed, channel=channel, at=now))
     for agreement in changed:
         if agreement.key.startswith(PUBLISH):
             setattr(registration, f"publish_{agreement.key.removeprefix(PUBLISH)}", agreement.given)

@@ -15,7 +15,6 @@ from contest_pages.registrations.models import (
     AnswerFile,
     CommitteeMatch,
     ConsentNotice,
-    ConsentRecord,
     ConsentText,
     ContestRegistrationPage,
     Member,
@@ -29,6 +28,7 @@ from contest_pages.written_out import insert
 
 from .application import Application
 from .confirming import unit_has_contact
+from .consenting import records_of
 from .eligibility import (
     already_registered,
     check_committees,
@@ -141,20 +141,7 @@ def _insert(page, application: Application, consent: ConsentText, pending_key: s
         ]
     )
     add_files(registration, application)
-    insert(
-        [
-            ConsentRecord(
-                registration=registration,
-                wording=registration.consent,
-                key=agreement.key,
-                words=agreement.words,
-                given=agreement.given,
-                channel=application.channel,
-                at=now,
-            )
-            for agreement in application.agreements
-        ]
-    )
+    insert(records_of(registration, application.agreements, channel=application.channel, at=now))
     return registration
 
 
