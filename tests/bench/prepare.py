@@ -162,5 +162,5 @@ if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     from tests.bench.quiz_data import quiz, ranking
 
-    sites = {"ours": ours, "public": public, "stock": stock, "quiz": quiz, "ranking": ranking}
+    sites = {"ours": ours, "public": public, "stock": stock, "lent": stock, "quiz": quiz, "ranking": ranking}
     print(json.dumps(sites[sys.argv[1]](*sys.argv[2:])))
