@@ -14,6 +14,7 @@ from contest_pages import conf
 from contest_pages.entries.domain import jobs, linking, probing, rendering, uploading
 from contest_pages.entries.enums import EntryState, JobKind
 from contest_pages.entries.models import Entry, VideoJob
+from contest_pages.jobs import enqueue
 from contest_pages.registrations.letters import send_letter
 
 logger = logging.getLogger(__name__)
@@ -89,7 +90,7 @@ def fetch_link_evidence(entry_pk: int) -> None:
 
 def enqueue_job(job: VideoJob) -> None:
     """Let a worker do a job: looks beside the letters, copies in a queue of their own."""
-    run_job.using(backend=conf.get("TASK_BACKEND"), queue_name=queue_of(job.kind)).enqueue(job.pk)
+    enqueue(run_job, job.pk, queue_name=queue_of(job.kind))
 
 
 def queue_of(kind: str) -> str:
@@ -105,12 +106,12 @@ def on_job_ordered(sender, job_pk: int, **kwargs) -> None:
 
 def on_entry_checked(sender, entry_pk: int, **kwargs) -> None:
     """Let a worker tell the contestant."""
-    send_check_result.using(backend=conf.get("TASK_BACKEND")).enqueue(entry_pk)
+    enqueue(send_check_result, entry_pk)
 
 
 def on_link_handed_in(sender, entry_pk: int, **kwargs) -> None:
     """Let a worker ask the host."""
-    fetch_link_evidence.using(backend=conf.get("TASK_BACKEND")).enqueue(entry_pk)
+    enqueue(fetch_link_evidence, entry_pk)
 
 
 def sweep_entries(now: datetime.datetime) -> list[str]:
@@ -123,7 +124,7 @@ def sweep_entries(now: datetime.datetime) -> list[str]:
     deleted = uploading.sweep_uploads(now)
     for queue in sorted({"default", conf.get("VIDEO_QUEUE")}):
         if not pulse_waits(queue):
-            pulse.using(backend=conf.get("TASK_BACKEND"), queue_name=queue).enqueue()
+            enqueue(pulse, queue_name=queue)
     if not (again or given_up or deleted):
         return []
     return [f"{len(again)} job(s) queued again, {len(given_up)} given up, {deleted} upload(s) deleted."]

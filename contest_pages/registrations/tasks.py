@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from contest_pages import conf
+from contest_pages.jobs import enqueue
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.letters import (
     send_confirmation,
@@ -79,30 +79,26 @@ def send_answer(request_pk: int) -> None:
     )
 
 
-def _enqueue(job, pk: int) -> None:
-    job.using(backend=conf.get("TASK_BACKEND")).enqueue(pk)
-
-
 def on_link_wanted(sender, registration_pk: int, **kwargs) -> None:
     """Let a worker send the link."""
-    _enqueue(send_link, registration_pk)
+    enqueue(send_link, registration_pk)
 
 
 def on_confirmed(sender, registration_pk: int, **kwargs) -> None:
     """Let a worker send the welcome."""
-    _enqueue(send_welcome, registration_pk)
+    enqueue(send_welcome, registration_pk)
 
 
 def on_cancelled(sender, registration_pk: int, **kwargs) -> None:
     """Let a worker tell the contestant."""
-    _enqueue(send_cancelled, registration_pk)
+    enqueue(send_cancelled, registration_pk)
 
 
 def on_new_email(sender, registration_pk: int, **kwargs) -> None:
     """Let a worker write to the new address."""
-    _enqueue(send_new_email_link, registration_pk)
+    enqueue(send_new_email_link, registration_pk)
 
 
 def on_answered(sender, request_pk: int, **kwargs) -> None:
     """Let a worker send the answer."""
-    _enqueue(send_answer, request_pk)
+    enqueue(send_answer, request_pk)

@@ -8,9 +8,9 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from contest_pages import conf
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
+from contest_pages.jobs import enqueue
 from contest_pages.registrations.letters import send_letter
 from contest_pages.review import letters, staff
 from contest_pages.review.domain import changes, reminding, telling
@@ -140,11 +140,6 @@ def send_term_reminder(entry_pk: int) -> None:
             template="contest_review/letters/term.txt",
             entry=entry,
         )
-
-
-def enqueue(job, *args) -> None:
-    """Let a worker do a job of this module."""
-    job.using(backend=conf.get("TASK_BACKEND")).enqueue(*args)
 
 
 def on_decision_due(sender, review_pk: int, **kwargs) -> None:

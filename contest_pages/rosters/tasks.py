@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from contest_pages import conf
+from contest_pages.jobs import enqueue
 from contest_pages.registrations.letters import send_letter
 from contest_pages.registrations.models import Registration
 from contest_pages.rosters.letters import send_reminder
@@ -52,16 +52,16 @@ def remind(reminder_pks: list[int]) -> None:
         raise LettersFailed(", ".join(failed))
 
 
-def _enqueue(job, pks: list[int]) -> None:
+def _in_parts(job, pks: list[int]) -> None:
     for start in range(0, len(pks), _AT_ONCE):
-        job.using(backend=conf.get("TASK_BACKEND")).enqueue(pks[start : start + _AT_ONCE])
+        enqueue(job, pks[start : start + _AT_ONCE])
 
 
 def on_persons_entered(sender, registration_pks: list[int], **kwargs) -> None:
     """Let workers write to those who were entered."""
-    _enqueue(invite, registration_pks)
+    _in_parts(invite, registration_pks)
 
 
 def on_reminders_wanted(sender, reminder_pks: list[int], **kwargs) -> None:
     """Let workers send reminders."""
-    _enqueue(remind, reminder_pks)
+    _in_parts(remind, reminder_pks)

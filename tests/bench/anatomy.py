@@ -15,7 +15,7 @@ PARTS = {
     "reading the form": ("forms/registering.py", "__init__"),
     "checking the form": ("forms/details.py", "is_valid"),
     "domain: register": ("domain/registering.py", "register"),
-    "enqueueing the letter": ("registrations/tasks.py", "_enqueue"),
+    "enqueueing the letter": ("contest_pages/jobs.py", "enqueue"),
     "all SQL": ("backends/utils.py", "_execute_with_wrappers"),
 }
 

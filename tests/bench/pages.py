@@ -25,7 +25,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from tests.bench.registrations import drop_postgres, free_port, fresh_postgres
+from tests.bench.sites import drop_postgres, free_port, fresh_postgres
 from tests.servers.nginx import NGINX, Nginx
 
 ROOT = Path(__file__).resolve().parents[2]

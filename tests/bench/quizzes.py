@@ -1,9 +1,10 @@
 """Quizzes at the deadline: submits a second beside Wagtail's stock form POST and bare inserts, whole attempts, ranking.
 
-`python -m tests.bench.quizzes [--seconds 2] [--ranked 500000] [--lent] [--postgres URL]`, on PostgreSQL, with two
-gunicorn workers, driven by wrk (`apt install wrk`); `--lent` gives the stock form our database settings. Printed: stock POSTs, our submits and autosaves a second with their
-ratio (goal: 5), pgbench's bare inserts in the same run, whole attempts (begin, paper, 10 saves, submit) with
-their times, and the ranking of many attempts beside the bare window query (goal: within 2 times).
+`python -m tests.bench.quizzes [--seconds 2] [--ranked 500000] [--postgres URL]`, on PostgreSQL, with two gunicorn
+workers, driven by wrk (`apt install wrk`). Printed: stock POSTs of a minimal Wagtail project and of the same on our
+database settings, our submits and autosaves a second with their ratio (goal: 5 times the minimal project), pgbench's
+bare inserts in the same run, whole attempts (begin, paper, 10 saves, submit) with their times, and the ranking of
+many attempts beside the bare window query (goal: within 2 times).
 """
 
 from __future__ import annotations
@@ -11,137 +12,36 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import os
 import re
 import shutil
-import statistics
 import subprocess
-import sys
 import tempfile
 import threading
 import time
-import urllib.request
 from pathlib import Path
 from urllib.parse import urlencode
 
-from .registrations import SITES, drop_postgres, free_port, fresh_postgres
-
-_LUA = """
-local lines, n = {}, 0
-for line in io.lines("%(lines)s") do lines[#lines + 1] = line end
-request = function()
-  n = n + 1
-  local path, body = lines[(n - 1) %% #lines + 1]:match("([^\\t]*)\\t(.*)")
-  return wrk.format("POST", path, {["Content-Type"] = "application/x-www-form-urlencoded", ["Cookie"] = "%(cookie)s"}, body)
-end
-local bad = 0
-response = function(status) if status ~= %(taken)d then bad = bad + 1; if bad < 4 then print("status", status) end end end
-"""
-
-
-@contextlib.contextmanager
-def served(site: str, database: str):
-    """Run a site with two workers and yield its port."""
-    settings, application = SITES[site]
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "BENCH_DATABASE": database}
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", f"{application}:application", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "2", "--threads", "4", "--log-level", "error"]
-    server = subprocess.Popen(command, env=environment)
-    try:
-        for _try in range(200):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10)
-                break
-            except urllib.error.HTTPError:
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(15)
+from .sites import (
+    Sender,
+    drop_postgres,
+    forms_for,
+    fresh_postgres,
+    in_turns,
+    need_wrk,
+    prepared,
+    say,
+    served,
+    settle,
+)
 
 
-def prepared(site: str, database: str, *arguments: str) -> dict:
-    """Fill a fresh database and return what the drivers need to know."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": SITES[site][0], "BENCH_DATABASE": database}
-    command = [sys.executable, "-m", "tests.bench.prepare", *arguments]
-    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
-    return json.loads(said.splitlines()[-1])
-
-
-def wrk(port: int, lines: Path, seconds: float, *, taken: int, cookie: str = "") -> tuple[float, float]:
-    """Send the lines one after another and return requests a second and the median in ms."""
-    script = lines.with_suffix(".lua")
-    script.write_text(_LUA % {"lines": lines, "cookie": cookie, "taken": taken})
-    command = [
-        "wrk",
-        "-t1",
-        "-c16",
-        f"-d{seconds:.0f}s",
-        "--latency",
-        "-s",
-        script,
-        f"http://127.0.0.1:{port}",
-    ]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    if "status" in said:
-        raise SystemExit(f"Something was refused; the measurement means nothing:\n{said}")
-    median = re.search(r"50%\s+([\d.]+)(us|ms|s)", said)
-    factor = {"us": 0.001, "ms": 1, "s": 1000}[median[2]]
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), float(median[1]) * factor
-
-
-def settle(url: str) -> None:
-    """Let the database write down what filling it left behind, so that it does not do so while we measure."""
-    import psycopg
-
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE")
-        connection.execute("CHECKPOINT")
-
-
-def stock_lines(port: int, fields: dict, folder: Path) -> tuple[Path, str]:
-    """Write the forms of a stock form page into `folder`; return where, and the cookie that goes with them."""
-    answer = urllib.request.urlopen(f"http://127.0.0.1:{port}/")
-    cookie = answer.headers["Set-Cookie"].split(";")[0]
-    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)', answer.read().decode())[1]
-    lines = folder / "stock"
-    with lines.open("w") as file:
-        for number in range(20_000):
-            who = {"name": f"Nguoi {number}", "mail": f"n{number}@vidu.example"}
-            sent = {key: value.format(**who) for key, value in fields.items()}
-            file.write(f"/\t{urlencode({**sent, 'csrfmiddlewaretoken': token})}\n")
-    return lines, cookie
-
-
-def beside_stock(stock: int, ours: int, fields: dict, folder: Path, seconds: float, rounds: int = 9) -> None:
-    """Print stock POSTs and our submits, taken in turns, since a machine's speed changes; the median turn counts."""
-    lines, cookie = stock_lines(stock, fields, folder)
-    wrk(stock, lines, 2, taken=200, cookie=cookie)
-    wrk(ours, folder / "warm", 2, taken=302)
+def submits(port: int, folder: Path, senders: dict[str, Sender], seconds: float) -> None:
+    """Print autosaves, and submits in turns with the stock forms of `senders`."""
+    Sender(port, folder / "warm", 302).send(2)
     # As on a real evening: what is handed in was saved minutes before.
-    rate, median = wrk(ours, folder / "save", 3 * seconds, taken=200)
-    print(f"autosave          {rate:8.0f} a second, median {median:6.1f} ms", flush=True)
-    every = (folder / "submit").read_text().splitlines(keepends=True)
-    stocks, submits, medians = [], [], []
-    for number in range(rounds):
-        stocks.append(wrk(stock, lines, seconds, taken=200, cookie=cookie)[0])
-        part = folder / f"submit-{number}"
-        part.write_text("".join(every[number * len(every) // rounds : (number + 1) * len(every) // rounds]))
-        rate, median = wrk(ours, part, seconds, taken=302)
-        submits.append(rate)
-        medians.append(median)
-    base, rate = statistics.median(stocks), statistics.median(submits)
-    ratios = [ours / plain for plain, ours in zip(stocks, submits, strict=True)]
-    turns = ", ".join(f"{ratio:.1f}" for ratio in sorted(ratios))
-    print(f"stock form POST   {base:8.0f} a second")
-    print(
-        f"submit            {rate:8.0f} a second, median {statistics.median(medians):6.1f} ms: "
-        f"ratio {statistics.median(ratios):.2f} (turns: {turns}; goal 5)",
-        flush=True,
-    )
+    rate = Sender(port, folder / "save", 200).send(3 * seconds)
+    print(f"  {'autosave':24}{rate.per_second:8.0f} a second, median {rate.median:6.1f} ms", flush=True)
+    say(in_turns({**senders, "ours": Sender(port, folder / "submit", 302)}, seconds), "submit", goal=5)
 
 
 class Contestant(threading.Thread):
@@ -242,11 +142,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--ranked", type=int, default=500_000)
-    parser.add_argument("--lent", action="store_true")
     parser.add_argument("--postgres", default="postgres://postgres@127.0.0.1:5432/postgres")
     options = parser.parse_args()
-    if shutil.which("wrk") is None:
-        raise SystemExit("This needs wrk: apt install wrk.")
+    need_wrk()
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     made = []
 
@@ -255,15 +153,18 @@ def main() -> None:
         return made[-1]
 
     try:
-        plain = database()
-        stock_site = "lent" if options.lent else "stock"
-        form = prepared(stock_site, plain, "stock")
-        ours = database()
-        plan = prepared("ours", ours, "quiz", str(folder))
-        settle(plain)
-        settle(ours)
-        with served(stock_site, plain) as stock, served("ours", ours) as port:
-            beside_stock(stock, port, form["fields"], folder, options.seconds)
+        with contextlib.ExitStack() as stack:
+            senders = {}
+            for site in ("stock", "lent"):
+                plain = database()
+                plan = prepared(site, plain, "stock")
+                settle(plain)
+                senders[site] = forms_for(stack.enter_context(served(site, plain)), plan, folder)
+            ours = database()
+            plan = prepared("ours", ours, "quiz", str(folder))
+            settle(ours)
+            port = stack.enter_context(served("ours", ours))
+            submits(port, folder, senders, options.seconds)
             whole_attempts(port, plan["begin"], options.seconds)
         bare_inserts(ours, folder, options.seconds)
         if options.ranked:

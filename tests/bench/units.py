@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 
-from .registrations import drop_postgres, fresh_postgres
+from .sites import drop_postgres, fresh_postgres
 
 
 def timed(deed, rounds: int = 20) -> float:

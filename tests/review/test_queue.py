@@ -186,11 +186,14 @@ def test_take_the_next_opens_a_desk_or_says_that_nothing_waits(client, stage, ro
     assert client.get(take).status_code == 405
 
 
-def test_an_organiser_reminds_the_moderators_of_a_step(client, stage, mai, organiser, mailoutbox):
+def test_an_organiser_reminds_the_moderators_of_a_step(
+    client, stage, mai, organiser, mailoutbox, django_capture_on_commit_callbacks
+):
     client.force_login(organiser)
     step = case_of(numbered(stage, 1)).step
     remind = reverse("contest_review_remind", args=[stage.round.pk, step.pk])
-    assert "Đang nhắc" in client.post(remind, follow=True).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert "Đang nhắc" in client.post(remind, follow=True).content.decode()
     assert mai.email in {letter.to[0] for letter in mailoutbox}
     assert "Ban Tổ chức đề nghị xem các tác phẩm" in mailoutbox[0].body
     say(ReviewCase.objects.get().entry, mai)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from functools import partial
 
 from django.db import IntegrityError, transaction
 
@@ -47,8 +46,8 @@ def register(
 
     The same form sent again gives the same registration and the letter once more; so does somebody
     who registered before with the same address. Side effects in order: wording of the notice kept,
-    registration, people, files, records of consent; after the commit `registration_made`. The log begins
-    with the confirmation: what nobody confirms is dropped.
+    registration, people, files, records of consent, `registration_made`, all in one transaction: nobody is
+    registered without a letter. The log begins with the confirmation: what nobody confirms is dropped.
 
     Raises RegistrationClosed, NoContact, KindNotTaken, WrongTeam, TooYoung, TooOld, GuardianMissing,
     NamedTwice, InCommittee, AlreadyRegistered, UnitMissing, UnitFull, UnitHasContact. A pending registration holds no place: who confirms
@@ -65,14 +64,16 @@ def register(
         check_room(page, application.kind, application.unit)
         unit = application.unit.pk if application.kind == RegistrationKind.ROSTER else ""
         pending_key = keyed_hash("pending", page.pk, application.kind, application.contact, unit, *places)
-        consent = consent_of(page.consent_notice)
+        made = _unsaved(page, application, consent_of(page.consent_notice), pending_key, now)
         try:
             with transaction.atomic():
-                registration = _insert(page, application, consent, pending_key, now)
-                note_possible_matches(registration, possible, now)
+                _insert(made, application)
+                note_possible_matches(made, possible, now)
+                registration_made.send(Registration, registration_pk=made.pk)
+            return made
         except IntegrityError:
             registration = Registration.objects.get(pending_key=pending_key)
-    transaction.on_commit(partial(registration_made.send, Registration, registration_pk=registration.pk))
+    registration_made.send(Registration, registration_pk=registration.pk)
     return registration
 
 
@@ -111,7 +112,7 @@ def _registered_before(page, application: Application, places: list[str]) -> Reg
     raise already_registered(application, places, taken)
 
 
-def _insert(page, application: Application, consent: ConsentText, pending_key: str, now) -> Registration:
+def _unsaved(page, application: Application, consent: ConsentText, pending_key: str, now) -> Registration:
     registration = Registration(
         code=new_code(),
         contest=page.contest,
@@ -133,6 +134,11 @@ def _insert(page, application: Application, consent: ConsentText, pending_key: s
         **{f"publish_{what}": True for what in application.publish},
     )
     registration.fold_search_text([person.full_name for person in application.people])
+    return registration
+
+
+def _insert(registration: Registration, application: Application) -> None:
+    """Insert it with its people, files and records of consent."""
     insert([registration])
     insert(
         [
@@ -141,8 +147,10 @@ def _insert(page, application: Application, consent: ConsentText, pending_key: s
         ]
     )
     add_files(registration, application)
-    insert(records_of(registration, application.agreements, channel=application.channel, at=now))
-    return registration
+    agreed = records_of(
+        registration, application.agreements, channel=application.channel, at=registration.consented_at
+    )
+    insert(agreed)
 
 
 def member_of(registration: Registration, person: Person, *, first: bool) -> Member:

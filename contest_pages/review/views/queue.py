@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contest_pages import audit
+from contest_pages.jobs import enqueue
 from contest_pages.review import tasks
 from contest_pages.review.domain.bulk import accept_in_bulk, check_bulk, passing_in_bulk
 from contest_pages.review.domain.claiming import take_next
@@ -145,7 +146,7 @@ def remind(request: HttpRequest, round_id: int, step_id: int) -> HttpResponse:
     )
     waiting = step.cases.filter(waits=True).count()
     if waiting:
-        tasks.enqueue(tasks.send_step_reminder, step.pk, waiting, "due" if step.due_at else "asked")
+        enqueue(tasks.send_step_reminder, step.pk, waiting, "due" if step.due_at else "asked")
         audit.record("contest.remind", step.plan.round, actor=request.user, step=step.name, waiting=waiting)
         messages.success(
             request, _("The moderators of the step “%(step)s” are being reminded.") % {"step": step.name}
