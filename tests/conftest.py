@@ -150,3 +150,13 @@ def quiz(stage):
         paper=papers.paper_of(round_page.pk),
         registration=RegistrationFactory(page=stage.form),
     )
+
+
+@pytest.fixture
+def queue(settings):
+    """Return the jobs that wait, kept in the database instead of being done at once."""
+    from django_tasks_db.models import DBTaskResult
+
+    settings.TASKS = {**settings.TASKS, "kept": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "TASK_BACKEND": "kept"}
+    return DBTaskResult.objects

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
-from django_tasks_db.models import DBTaskResult
 
 from contest_pages.jobs import enqueue
+from contest_pages.registrations.domain.leaving import cancel
 from contest_pages.registrations.models import Registration
 from contest_pages.registrations.tasks import send_link
 from tests.factories import RegistrationFactory
+from tests.factories.pages import hanoi
 from tests.registrations.helpers import typed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def queue(settings):
-    """Keep jobs in the database."""
-    settings.TASKS = {**settings.TASKS, "kept": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "TASK_BACKEND": "kept"}
-    return DBTaskResult.objects
 
 
 class Dies(Exception):
@@ -37,6 +30,21 @@ def test_a_registration_has_its_letter_waiting_before_anything_is_committed(
     job = queue.get(task_path="contest_pages.registrations.tasks.send_link")
     assert job.args_kwargs == {"args": [registration.pk], "kwargs": {}}
     assert not later, "nothing is left for after the commit, where a dying process would lose it"
+
+
+def test_who_is_cancelled_has_a_letter_waiting_in_the_same_transaction(
+    queue, stage, roles, in_july, django_capture_on_commit_callbacks
+):
+    registration = RegistrationFactory(page=stage.form)
+    with django_capture_on_commit_callbacks(execute=False) as later:
+        cancel(
+            registration=registration,
+            reason="Đăng ký hai lần",
+            actor=roles["organisers"],
+            now=hanoi("2024-07-10 12:00"),
+        )
+    assert queue.get().task_path.endswith("send_cancelled")
+    assert not any("enqueue" in repr(callback) for callback in later)
 
 
 def test_a_job_goes_with_the_rows_that_are_taken_back(queue):

@@ -8,13 +8,13 @@ registration_made = Signal()
 registration_brings = Signal()
 # After the commit. registration_pk: counts from now on
 registration_confirmed = Signal()
-# After the commit. registration_pk: its contact asks for the link once more
+# Inside the transaction, if there is one. registration_pk: its contact asks for the link once more
 link_wanted = Signal()
-# After the commit. registration_pk: a new e-mail address waits for its confirmation
+# Inside the transaction. registration_pk: a new e-mail address waits for its confirmation
 new_email_given = Signal()
-# After the commit. registration_pk: the organisers have cancelled it
+# Inside the transaction. registration_pk: the organisers have cancelled it
 registration_cancelled = Signal()
-# After the commit. request_pk: a request about personal data was answered
+# Inside the transaction. request_pk: a request about personal data was answered
 request_answered = Signal()
 # Inside the transaction. registration, now: it counts no more; what it handed in counts no more either
 registration_ends = Signal()

@@ -1,8 +1,8 @@
-"""What happened in the review. Sent after the commit."""
+"""What happened in the review. Sent after the commit, where nothing else is said."""
 
 from django.dispatch import Signal
 
-# review_pk: a decision that its contestant is to be told now
+# review_pk: a decision that its contestant is to be told now; inside the transaction that notes the telling, if there is one
 decision_due = Signal()
 
 # review_pk: an entry was passed on to a colleague, with a question

@@ -52,6 +52,16 @@ def test_the_contestant_is_told_nothing_of_what_was_taken_back(
     assert mailoutbox == []
 
 
+def test_after_the_time_the_letter_waits_in_the_very_transaction_that_notes_it(
+    entry, mai, queue, django_capture_on_commit_callbacks
+):
+    say(entry, mai, Decision.REJECT, REASON)
+    with django_capture_on_commit_callbacks(execute=False) as later:
+        assert tell_due(LATE) == 1
+    assert queue.get().task_path.endswith("send_decision")
+    assert not later, "nothing is left for after the commit, where a dying process would lose it"
+
+
 def test_after_the_time_it_stands(entry, mai):
     review = say(entry, mai)
     with pytest.raises(TooLate):

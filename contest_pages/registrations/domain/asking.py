@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -77,7 +76,7 @@ def answer(*, request: DataRequest, words: str, actor, now: datetime.datetime) -
     request.answered_at = request.answered_at or now
     request.save(update_fields=["answer", "handled_by", "answered_at"])
     audit.record("contest.answer_data_request", request, actor=actor)
-    transaction.on_commit(partial(request_answered.send, DataRequest, request_pk=request.pk))
+    request_answered.send(DataRequest, request_pk=request.pk)
     return request
 
 

@@ -74,7 +74,7 @@ def edit(*, registration: Registration, application: Application, now: datetime.
     if registration.status == RegistrationStatus.PENDING:
         registration = confirm(registration=registration, now=now)
     if registration.new_email:
-        transaction.on_commit(partial(new_email_given.send, Registration, registration_pk=registration.pk))
+        new_email_given.send(Registration, registration_pk=registration.pk)
     return registration
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,13 +26,13 @@ def withdraw(*, registration: Registration, now: datetime.datetime) -> Registrat
 def cancel(*, registration: Registration, reason: str, actor, now: datetime.datetime) -> Registration:
     """End a registration for a reason that the contestant is told.
 
-    After the commit `registration_cancelled`, which sends the letter. Raises ReasonMissing, NotOpen.
+    `registration_cancelled` sends the letter. Raises ReasonMissing, NotOpen.
     """
     if not reason.strip():
         raise ReasonMissing(_("Write the reason: the contestant will read it."))
     registration = _end(registration, RegistrationStatus.CANCELLED, reason.strip(), now)
     audit.record("contest.cancel_registration", registration, actor=actor)
-    transaction.on_commit(partial(registration_cancelled.send, Registration, registration_pk=registration.pk))
+    registration_cancelled.send(Registration, registration_pk=registration.pk)
     return registration
 
 

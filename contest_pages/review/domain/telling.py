@@ -43,6 +43,6 @@ def tell_due(now: datetime.datetime) -> int:
     for case in ReviewCase.objects.filter(tell_at__lte=now):
         with transaction.atomic():
             if ReviewCase.objects.filter(pk=case.pk, tell_at=case.tell_at).update(tell_at=None):
-                transaction.on_commit(partial(_send, case.entry_id))
+                _send(case.entry_id)
                 told += 1
     return told

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -35,5 +33,5 @@ def hand_over(*, roster: Registration, full_name: str, email: str, actor) -> Reg
     roster.fold_search_text([full_name])
     roster.save(update_fields=["email", "new_email", "phone", "link_number", "search_text"])
     audit.record("contest.hand_over_roster", roster, actor=actor)
-    transaction.on_commit(partial(link_wanted.send, Registration, registration_pk=roster.pk))
+    link_wanted.send(Registration, registration_pk=roster.pk)
     return roster

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -69,6 +68,5 @@ def remind_units(
     )
     if made:
         audit.record("contest.remind_units", page, actor=actor, units=len(made))
-        pks = [reminder.pk for reminder in made]
-        transaction.on_commit(partial(reminders_wanted.send, Reminder, reminder_pks=pks))
+        reminders_wanted.send(Reminder, reminder_pks=[reminder.pk for reminder in made])
     return Reminded(len(to_write), len(reachable) - len(to_write), len(rows) - len(reachable))

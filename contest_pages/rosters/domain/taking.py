@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -82,7 +81,7 @@ def _take(roster: Registration, entries: list[Entered], words: str, now: datetim
         page_cache.changed()
         audit.record("contest.change_roster", roster, added=taken.added, changed=taken.changed)
     if told := [registration.pk for registration in (*added, *moved)]:
-        transaction.on_commit(partial(persons_entered.send, Registration, registration_pks=told))
+        persons_entered.send(Registration, registration_pks=told)
     return taken
 
 
