@@ -2,9 +2,9 @@
 
 from django.dispatch import Signal
 
-# Inside the transaction. registration_pk: made just now, or found again when its form came twice
+# Inside the transaction, if there is one. registration_pk: made just now, or found again when its form came twice
 registration_made = Signal()
-# After it. registration_pk, brings: what the page that held the form put into it, as the visitor sent it
+# After the commit. registration_pk, brings: what the page that held the form put into it, as the visitor sent it
 registration_brings = Signal()
 # After the commit. registration_pk: counts from now on
 registration_confirmed = Signal()

@@ -15,6 +15,7 @@ import av
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -43,10 +44,18 @@ def waiting(short_rules, videos) -> VideoJob:
 
 
 def sweep(now=LATER) -> str:
+    """Return what the sweeper says; what it has put into the queue is done at once."""
     said = io.StringIO()
-    with time_machine.travel(now, tick=False):
+    with time_machine.travel(now, tick=False), TestCase.captureOnCommitCallbacks(execute=True):
         call_command("contest_sweep", stdout=said)
     return said.getvalue()
+
+
+def work_off(job: VideoJob) -> None:
+    """Do the job as a worker does, and again as often as it puts itself into the queue again."""
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        tasks.run_job.func(job.pk)
+    job.refresh_from_db()
 
 
 def test_a_job_is_taken_by_one_worker_only(waiting):
@@ -114,8 +123,7 @@ def test_a_failing_job_is_tried_three_times_and_says_why(waiting, monkeypatch):
         raise RuntimeError("the library fell over")
 
     monkeypatch.setitem(tasks._WORK, JobKind.PROBE, breaks)
-    tasks.run_job.func(waiting.pk)
-    waiting.refresh_from_db()
+    work_off(waiting)
     assert (waiting.state, waiting.attempts) == (JobState.FAILED, 3)
     assert waiting.last_error == "RuntimeError: the library fell over"
 
@@ -197,8 +205,7 @@ def test_a_video_without_sound_gets_copies_without_sound(short_rules, videos):
 def test_copies_that_cannot_be_made_do_not_hold_the_entry_up(short_rules, videos, settings):
     job = copies_of(short_rules, videos.short)
     settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "RENDER_SECONDS": 0}
-    tasks.run_job.func(job.pk)
-    job.refresh_from_db()
+    work_off(job)
     assert job.state == JobState.FAILED
     assert "RenderingFailed" in job.last_error
     assert job.video.entry.state == EntryState.SUBMITTED
