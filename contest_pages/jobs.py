@@ -17,7 +17,7 @@ def enqueue(job, *args, queue_name: str | None = None) -> None:
     at the commit leaves either both, rows and job, or neither. Any other queue is told after the commit.
     """
     alias = conf.get("TASK_BACKEND")
-    job = job.using(backend=alias, **({"queue_name": queue_name} if queue_name else {}))
+    job = job.using(backend=alias, queue_name=queue_name)
     if _is_in_our_database(alias):
         job.enqueue(*args)
     else:

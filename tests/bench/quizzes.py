@@ -22,14 +22,15 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from .sites import (
+    WORDS,
     Sender,
     drop_postgres,
-    forms_for,
     fresh_postgres,
     in_turns,
     need_wrk,
     prepared,
     say,
+    sender_for,
     served,
     settle,
 )
@@ -154,12 +155,7 @@ def main() -> None:
 
     try:
         with contextlib.ExitStack() as stack:
-            senders = {}
-            for site in ("stock", "lent"):
-                plain = database()
-                plan = prepared(site, plain, "stock")
-                settle(plain)
-                senders[site] = forms_for(stack.enter_context(served(site, plain)), plan, folder)
+            senders = {site: sender_for(site, database(), folder, stack) for site in WORDS}
             ours = database()
             plan = prepared("ours", ours, "quiz", str(folder))
             settle(ours)

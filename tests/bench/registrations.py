@@ -18,18 +18,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from .sites import (
-    SITES,
-    drop_postgres,
-    forms_for,
-    fresh_postgres,
-    in_turns,
-    need_wrk,
-    prepared,
-    say,
-    served,
-    settle,
-)
+from .sites import SITES, drop_postgres, fresh_postgres, in_turns, need_wrk, say, sender_for
 
 
 def measure(new_database: Callable[[str], str], folder: Path, seconds: float, turns: int) -> None:
@@ -38,9 +27,7 @@ def measure(new_database: Callable[[str], str], folder: Path, seconds: float, tu
         senders = {}
         for site in SITES:
             database = new_database(site)
-            plan = prepared(site, database, "ours" if site == "ours" else "stock")
-            settle(database)
-            senders[site] = forms_for(stack.enter_context(served(site, database)), plan, folder)
+            senders[site] = sender_for(site, database, folder, stack)
         say(in_turns(senders, seconds, turns), "registration", goal=2)
     print(where_the_time_goes(database), flush=True)
 

@@ -150,6 +150,13 @@ def forms_for(port: int, plan: dict, folder: Path) -> Sender:
     return Sender(port, lines, plan["taken"], cookie)
 
 
+def sender_for(site: str, database: str, folder: Path, stack: contextlib.ExitStack) -> Sender:
+    """Fill a fresh database, serve the site on it for as long as `stack` lasts, and return its forms."""
+    plan = prepared(site, database, "ours" if site == "ours" else "stock")
+    settle(database)
+    return forms_for(stack.enter_context(served(site, database)), plan, folder)
+
+
 def in_turns(senders: dict[str, Sender], seconds: float, turns: int = 9) -> dict[str, list[Rate]]:
     """Let each site take forms in turns, each of them first in its time; one turn before them warms up."""
     parts = {name: sender.parts(turns + 1) for name, sender in senders.items()}

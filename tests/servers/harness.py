@@ -70,6 +70,8 @@ class ServedSite:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self, *, workers: int = 2, threads: int = 64) -> ServedSite:
+        """Start the server, in place of one that runs: two cannot have the same port."""
+        self.kill()
         log = (self.folder / "gunicorn.log").open("a")
         self.process = subprocess.Popen(
             [
