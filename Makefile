@@ -7,11 +7,13 @@ MANAGE := $(BIN)/python manage.py
 VENDOR := contest_pages/static/contest_pages/vendor
 FONTS := node_modules/@fontsource/be-vietnam-pro/files
 CARD_FONTS := node_modules/@expo-google-fonts/be-vietnam-pro
+ESLINT := $(BIN)/python .ci/node.py node node_modules/eslint/bin/eslint.js --config .ci/eslint.config.mjs --max-warnings 0
+PYRIGHT := $(BIN)/python .ci/node.py node node_modules/pyright/index.js --warnings
 STYLES := $(wildcard deploy/styles/*)
-export PORT
+export PORT SLOWEST
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup run test lint e2e lighthouse messages clean
+.PHONY: help demo setup run test style lint e2e lighthouse messages clean
 
 help: ## Show these targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -26,14 +28,18 @@ setup: .venv/installed frontend catalogues ## Do all that demo does except start
 run: ## Start the site on 127.0.0.1:$(PORT) with the task worker; Ctrl+C stops both
 	@$(BIN)/python .ci/run_site.py
 
-test: .venv/installed frontend catalogues ## Run all tests that this machine can run; the last line says what was skipped
+test: .venv/installed frontend catalogues ## Run all tests that this machine can run; the last line says what was skipped (SLOWEST=20 lists the slowest)
 	@$(BIN)/python .ci/run_tests.py
 
-lint: .venv/installed catalogues ## Check style, imports, templates, migrations and translations
-	@mkdir -p var
+style: .venv/installed node_modules/installed ## Check the style of Python, scripts and templates, and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	@$(BIN)/lint-imports --no-cache
+	@$(PYRIGHT)
+	@$(ESLINT) '{contest_pages,home,portal}/**/static/**/*.js'
 	@git ls-files '*.html' | xargs $(BIN)/djhtml --check --tabwidth 4
+
+lint: style catalogues ## Check style, types, imports, scripts, templates, migrations and translations
+	@mkdir -p var
+	@$(BIN)/lint-imports --no-cache
 	@$(MANAGE) makemigrations --check --dry-run
 	@$(BIN)/python .ci/messages.py --check
 

@@ -76,7 +76,7 @@ def first_of(message) -> str:
 
 
 def placeholders(text: str) -> set[str]:
-    """Return the names that stand in a text as %(name)s."""
+    """Return the placeholder names of a text."""
     return set(re.findall(r"%\((\w+)\)", text))
 
 
@@ -96,18 +96,18 @@ def problems_of(message, known) -> list[str]:
 def check(catalogue: Catalog, found: Catalog) -> list[str]:
     """Return everything that is wrong with a catalogue: missing words, other placeholders, leftovers."""
     problems = []
-    asked = {(first_of(message), message.context) for message in found if message.id}
+    used = {(first_of(message), message.context) for message in found if message.id}
     for message in found:
         if message.id:
             problems += problems_of(message, catalogue.get(first_of(message), message.context))
     for message in catalogue:
-        if message.id and (first_of(message), message.context) not in asked:
+        if message.id and (first_of(message), message.context) not in used:
             problems.append(f"no longer used: {message.id!r}")
     return problems
 
 
 def merge(catalogue: Catalog, found: Catalog) -> Catalog:
-    """Return a catalogue of what the sources ask for, with the words that are known already."""
+    """Return a catalogue of the strings in the sources, with the known translations."""
     merged = Catalog(locale="vi", project="contest_pages", charset="utf-8", fuzzy=False)
     merged.header_comment = "# Vietnamese words of contest_pages."
     for message in found:

@@ -1,4 +1,4 @@
-"""Start the site, a task worker for each queue and the sweeper together; if one stops, all stop."""
+"""Start the site, a task worker for each queue and the housekeeping together; if one stops, all stop."""
 
 import os
 import signal
@@ -23,7 +23,7 @@ def main() -> int:
     commands = [
         worker("default"),
         worker("video"),
-        [*MANAGE, "contest_sweep", "--every", "60"],
+        [*MANAGE, "contest_housekeeping", "--every", "60"],
         [*MANAGE, "runserver", "--noreload", f"127.0.0.1:{PORT}"],
     ]
     running = [subprocess.Popen(command) for command in commands]

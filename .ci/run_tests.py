@@ -1,6 +1,7 @@
 """Run every test that this machine can run: SQLite always, PostgreSQL and Chromium where they are.
 
-The last line says what was skipped and why. Nothing system-wide is installed.
+The last line says what was skipped and why. Nothing system-wide is installed. SLOWEST=20 in the environment lists the
+twenty slowest tests of all parts.
 """
 
 from __future__ import annotations
@@ -9,20 +10,28 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+import traceback
 from pathlib import Path
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+#: A process for each core, at least two: tests wait for browsers, databases and servers that are killed.
+PARALLEL = ("-n", str(min(max(os.cpu_count() or 2, 2), 8)), "--dist", "worksteal")
+ONE_FILE = "tests/quizzes/test_attempts.py"
+#: Goals: seconds for ONE_FILE in a process of its own, minutes for `.ci/run` from a bare machine.
+ONE_FILE_SECONDS, WHOLE_MINUTES = 20, 15
 
 
 def postgres_url() -> str:
     """Return the address of a PostgreSQL that answers: DATABASE_URL's, or 127.0.0.1:5432; else empty."""
     import psycopg
 
-    asked = os.environ.get("DATABASE_URL", "")
-    candidates = [asked] if urlsplit(asked).scheme.startswith("postgres") else []
+    requested = os.environ.get("DATABASE_URL", "")
+    candidates = [requested] if urlsplit(requested).scheme.startswith("postgres") else []
     candidates += [
         f"postgres://{user}@127.0.0.1:5432/postgres"
         for user in ("postgres", "root", os.environ.get("USER", ""))
@@ -48,28 +57,56 @@ def chromium() -> str:
     return ""
 
 
-def run(what: str, *arguments: str, **environment: str) -> tuple[str, bool]:
-    """Run pytest once and return a line about it."""
+def run(what: str, reports: Path, *arguments: str, **environment: str) -> tuple[str, bool]:
+    """Run pytest once, write its report, and return a line about it."""
     print(f"\n=== {what} ===", flush=True)
     begun = time.monotonic()
-    code = subprocess.call([*PYTEST, *arguments], cwd=ROOT, env={**os.environ, **environment})
+    report = ["--junitxml", str(reports / f"{what}.xml"), "-o", "junit_duration_report=total"]
+    code = subprocess.call([*PYTEST, *report, *arguments], cwd=ROOT, env={**os.environ, **environment})
     return f"{what}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - begun:.0f} s", code == 0
+
+
+def slowest(reports: Path, count: int) -> list[str]:
+    """Return a line for each of the slowest tests of all parts."""
+    cases = [
+        (float(case.get("time")), report.stem, f"{case.get('classname')}.{case.get('name')}")
+        for report in reports.glob("*.xml")
+        for case in ElementTree.parse(report).iter("testcase")
+    ]
+    return [
+        f"{seconds:7.1f} s  {part}: {name}" for seconds, part, name in sorted(cases, reverse=True)[:count]
+    ]
+
+
+def print_times(reports: Path, begun: float) -> None:
+    """Print the slowest tests if asked for, and the times next to their goals."""
+    if count := int(os.environ.get("SLOWEST") or 0):
+        print(f"The slowest {count} tests:", *slowest(reports, count), sep="\n")
+    cold = time.monotonic()
+    subprocess.run([*PYTEST, ONE_FILE], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    seconds, minutes = time.monotonic() - cold, (time.time() - begun) / 60
+    print(f"One test file of the quizzes from cold: {seconds:.0f} s (goal {ONE_FILE_SECONDS})")
+    print(f"Whole run: {minutes:.1f} min (goal {WHOLE_MINUTES} for .ci/run)")
 
 
 def main() -> int:
     """Run all of it and sum up."""
+    with tempfile.TemporaryDirectory(prefix="reports-") as folder:
+        return run_parts(Path(folder))
+
+
+def run_parts(reports: Path) -> int:
+    """Run the parts, with a report of each in this folder."""
+    begun = float(os.environ.get("RUN_BEGUN") or time.time())
     skipped: list[str] = []
-    outcomes = [run("SQLite", "-n", "2", TEST_DATABASE_URL="sqlite://:memory:")]
+    outcomes = [run("SQLite", reports, *PARALLEL, TEST_DATABASE_URL="sqlite://:memory:")]
     if url := postgres_url():
         outcomes.append(
             run(
                 "PostgreSQL",
-                "-n",
-                "2",
-                # These bring a database of their own, or none.
-                "--ignore=tests/test_install.py",
-                "--ignore=tests/servers",
-                "--ignore=tests/fuzz",
+                reports,
+                *PARALLEL,
+                *("-m", "database"),  # the others have run already, and know nothing of it
                 TEST_DATABASE_URL=url,
             )
         )
@@ -78,12 +115,16 @@ def main() -> int:
             "PostgreSQL with its tests of two at once (no server answers at DATABASE_URL or 127.0.0.1:5432)"
         )
     if path := chromium():
-        outcomes.append(run("Browser", "tests/e2e", CHROMIUM=path))
+        outcomes.append(run("Browser", reports, *PARALLEL, "tests/e2e", CHROMIUM=path))
     else:
         skipped.append("browser tests (no Chromium; Debian's package is chromium)")
     print()
     for line, _passed in outcomes:
         print(line)
+    try:
+        print_times(reports, begun)
+    except Exception:  # what is only printed decides nothing
+        traceback.print_exc()
     print(f"Skipped: {'; '.join(skipped)}." if skipped else "Skipped: nothing.")
     return 0 if all(passed for _line, passed in outcomes) else 1
 

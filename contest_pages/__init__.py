@@ -3,4 +3,4 @@
 Each feature is an app of its own below this package; this root app holds what all of them share.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

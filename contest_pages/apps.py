@@ -1,12 +1,12 @@
-"""The root app: shared templates, static files and the one catalogue. It has no models."""
+"""The root app: shared templates, static files, the catalogue, hooks. It has no models."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from . import numbers
+from .http import converters
 
 # Before any model is read: pages name addresses too.
-numbers.register()
+converters.register()
 
 
 class ContestPagesConfig(AppConfig):
@@ -17,5 +17,7 @@ class ContestPagesConfig(AppConfig):
     verbose_name = _("Contests")
 
     def ready(self):
-        """Register the system checks."""
-        from . import checks  # noqa: F401
+        """Find what the installed features contribute, and register the system checks."""
+        from . import checks, hooks  # noqa: F401
+
+        hooks.discover()

@@ -1,4 +1,4 @@
-"""The audit trail: one door to Wagtail's log, registered verbs only, nothing personal."""
+"""The audit trail in Wagtail's log: registered verbs only, no personal data."""
 
 from __future__ import annotations
 

@@ -1,6 +1,9 @@
-"""What a wrong installation is told before a citizen finds it."""
+"""System checks of the installation."""
 
 from __future__ import annotations
+
+import datetime
+import zoneinfo
 
 from django.apps import apps
 from django.conf import settings
@@ -66,12 +69,10 @@ def check_private_storage(app_configs, **kwargs):
 
 @register(Tags.compatibility)
 def check_task_backend(app_configs, **kwargs):
-    """E004: the alias that should run the video jobs does not exist."""
+    """E004: the alias that should run our jobs does not exist."""
     alias = conf.get("TASK_BACKEND")
-    backends = getattr(settings, "TASKS", {"default": {}})
-    if alias in backends:
-        queues = backends[alias].get("QUEUES", ["default"])
-        return _unknown_queue(alias) if queues and conf.get("VIDEO_QUEUE") not in queues else []
+    if alias in getattr(settings, "TASKS", {"default": {}}):
+        return []
     return [
         Error(
             f"TASKS has no alias {alias!r}, which CONTEST_PAGES['TASK_BACKEND'] names.",
@@ -81,26 +82,33 @@ def check_task_backend(app_configs, **kwargs):
     ]
 
 
-def _unknown_queue(alias: str) -> list:
-    """E006: copies of videos are ordered in a queue that the task backend does not have."""
-    return [
-        Error(
-            f"TASKS[{alias!r}] has no queue {conf.get('VIDEO_QUEUE')!r}, which CONTEST_PAGES['VIDEO_QUEUE'] names.",
-            hint="Add it to QUEUES, and start a worker for it.",
-            id="contest_pages.E006",
-        )
-    ]
+#: Vietnam's offset; the year has no change of the clock.
+_OFFSET = datetime.timedelta(hours=7)
 
 
-@register(Tags.security, deploy=True)
-def check_captcha_keys(app_configs, **kwargs):
-    """W005: forms are open to bots in production."""
-    if getattr(settings, "RECAPTCHA_PUBLIC_KEY", "") and getattr(settings, "RECAPTCHA_PRIVATE_KEY", ""):
-        return []
-    return [
-        Warning(
-            "Registration forms carry no captcha.",
-            hint="Set RECAPTCHA_PUBLIC_KEY and RECAPTCHA_PRIVATE_KEY.",
-            id="contest_pages.W005",
+@register(Tags.translation)
+def check_time_and_language(app_configs, **kwargs):
+    """W001: times are not those of Vietnam; W002: the site's own language is not Vietnamese."""
+    warnings = []
+    offsets = {
+        datetime.datetime(2024, month, 1, tzinfo=zoneinfo.ZoneInfo(settings.TIME_ZONE)).utcoffset()
+        for month in (1, 7)
+    }
+    if not settings.USE_TZ or offsets != {_OFFSET}:
+        warnings.append(
+            Warning(
+                f"Times are kept for TIME_ZONE {settings.TIME_ZONE!r}, USE_TZ {settings.USE_TZ}.",
+                hint="A closing time of 24:00 would be another moment than in Vietnam: set TIME_ZONE to "
+                "“Asia/Ho_Chi_Minh” and USE_TZ to True.",
+                id="contest_pages.W001",
+            )
         )
-    ]
+    if settings.LANGUAGE_CODE.partition("-")[0].lower() != "vi":
+        warnings.append(
+            Warning(
+                f"The site's language is {settings.LANGUAGE_CODE!r}.",
+                hint="Letters, minutes and pages without a language of their own would be in it: set LANGUAGE_CODE to “vi”.",
+                id="contest_pages.W002",
+            )
+        )
+    return warnings

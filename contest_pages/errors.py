@@ -1,4 +1,4 @@
-"""The base of every refusal."""
+"""The base class of refusals."""
 
 
 class ContestError(Exception):

@@ -1,4 +1,4 @@
-"""How Vietnamese is written here: search without marks, dates, money, sizes.
+"""Vietnamese text: search without marks, dates, money, sizes.
 
 Running text follows Decree 30/2020, annex I: days below 10 and months 1 and 2 take a zero, months
 3 to 9 do not.
@@ -7,6 +7,7 @@ Running text follows Decree 30/2020, annex I: days below 10 and months 1 and 2 t
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
 
 from django.utils import timezone
@@ -17,10 +18,30 @@ from django.utils.translation import ngettext
 _MEGABYTE = 1024**2
 
 
+#: Signs that keyboards, phones and word processors write for one another, and what they are written as.
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("ÐƉ", "Đ"),
+        **dict.fromkeys("ðɖ", "đ"),
+        **dict.fromkeys("‘’‚‛`´ʹʻʼʽˈ′‵＇", "'"),
+        **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    }
+)
+#: Grave, acute, tilde, hook above, dot below: the five tones, decomposed.
+TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+#: Joins the parts of an emoji; all other signs without a width come from copying.
+_EMOJI_JOINER = "\u200d"
+
+
 def fold(text: str) -> str:
     """Return `text` in lower case, without marks, đ as d, spaces as one: "Mường  La" → "muong la"."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    decomposed = unicodedata.normalize("NFKD", one_sign(text).lower().replace("đ", "d"))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def one_sign(text: str) -> str:
+    """Return `text` with one apostrophe, one hyphen and one Đ for all that look like them, and plain letters for wide ones."""
+    return tidy(unicodedata.normalize("NFKC", text.translate(_ALIKE)))
 
 
 def slug_of(text: str) -> str:
@@ -29,13 +50,21 @@ def slug_of(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Return `text` composed (NFC) and with single spaces, as it is stored."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Return `text` composed (NFC), with single spaces and nothing invisible, as it is stored."""
+    if not text.isascii():
+        text = "".join(c for c in text if unicodedata.category(c) != "Cf" or c == _EMOJI_JOINER)
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
+
+
+def thousands(number: int) -> str:
+    """Return a whole number with points between its thousands: 5000000 → "5.000.000"."""
+    return f"{number:,}".replace(",", ".")
 
 
 def money(amount: int) -> str:
     """Return an amount in đồng: 5000000 → "5.000.000 đồng"."""
-    return _("%(amount)s VND") % {"amount": f"{amount:,}".replace(",", ".")}
+    return _("%(amount)s VND") % {"amount": thousands(amount)}
 
 
 def running_date(day: datetime.date) -> str:
@@ -69,7 +98,7 @@ def closing_moment(when: datetime.datetime) -> str:
 
 
 def between(begin: datetime.datetime, end: datetime.datetime) -> str:
-    """Return from when until when, one day said once: "08:00 – 11:00 ngày 31/7/2024"."""
+    """Return from when until when, a common day only once: "08:00 – 11:00 ngày 31/7/2024"."""
     local = timezone.localtime(begin)
     time, day = _closing(end)
     if day != local.date():
@@ -108,16 +137,52 @@ def length(seconds: float) -> str:
     return " ".join(parts)
 
 
+def duration(span: datetime.timedelta) -> str:
+    """Return a span in hours, minutes and seconds without those that are none: 26 h → "26 giờ", 90 s → "1 phút 30 giây"."""
+    hours, rest = divmod(int(span.total_seconds()), 3600)
+    if not hours:
+        return length(rest)
+    words = ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    return f"{words} {length(rest)}" if rest else words
+
+
 def file_size(size: int) -> str:
-    """Return a size in MB or GB with a decimal comma: 1572864 → "1,5 MB"."""
-    unit, value = ("GB", size / _MEGABYTE / 1024) if size >= 1024 * _MEGABYTE else ("MB", size / _MEGABYTE)
+    """Return a size in kB, MB or GB with a decimal comma: 1572864 → "1,5 MB"."""
+    if size < _MEGABYTE:
+        unit, value = "kB", size / 1024
+    elif size < 1024 * _MEGABYTE:
+        unit, value = "MB", size / _MEGABYTE
+    else:
+        unit, value = "GB", size / _MEGABYTE / 1024
     return f"{value:.1f}".rstrip("0").rstrip(".").replace(".", ",") + f" {unit}"
 
 
-def points(score) -> str:
-    """Return points with a decimal comma and without idle zeros: 95.50 → "95,5"."""
-    text = f"{score:.2f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",")
+def points(thousandths: int) -> str:
+    """Return points, given in thousandths, with two decimals rounded half up and none idle: 8125 → "8,13"."""
+    hundredths = half_up(thousandths, 10)
+    sign, hundredths = ("-" if hundredths < 0 else ""), abs(hundredths)
+    return f"{sign}{hundredths // 100},{hundredths % 100:02}".rstrip("0").rstrip(",")
+
+
+def read_points(text: str) -> int | None:
+    """Return points as whole thousandths, written with a comma or a point: "8,125" → 8125; None for an empty text.
+
+    What lies beyond thousandths is rounded half up. Raises ValueError for anything but a number without sign
+    below a million.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    found = re.fullmatch(r"([0-9]{1,6})(?:[.,]([0-9]{1,20}))?", text)
+    if found is None:
+        raise ValueError(text)
+    whole, decimals = found[1], found[2] or ""
+    return half_up(int(f"{whole}{decimals:0<20}"), 10**17)
+
+
+def half_up(number: int, divisor: int) -> int:
+    """Return a quotient as the nearest whole number; halves go up, as people round by hand."""
+    return (2 * number + divisor) // (2 * divisor)
 
 
 def local_midnight(day: datetime.date) -> datetime.datetime:

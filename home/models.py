@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from itertools import chain
 
 from django.db import models
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -13,21 +15,25 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from contest_pages import page_cache
+from contest_pages import hooks
 from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.blocks import ContestBodyBlock
 from contest_pages.contests.enums import Phase
 from contest_pages.contests.models import ContestIndexPage, ContestNewsPage, ContestPage
-from contest_pages.contests.models.finding import below, child_and_menu, unrestricted
-from contest_pages.contests.models.listing import add_card_notes
-from contest_pages.found import plain
-from contest_pages.results.queries.winners import latest_winners
+from contest_pages.contests.models.visibility import below, child_and_menu, open_to_visitors
+from contest_pages.contests.view_models import with_card_notes
+from contest_pages.publishing import page_cache
+from contest_pages.publishing.page_meta import plain_page_meta
+from contest_pages.results.models import ContestResultsPage
 
 from .site_settings import PortalSettings  # noqa: F401  (a model of this app)
 
+#: Winners on the first page at most.
+MOST_WINNERS = 6
+
 
 class HomePage(Page):
-    """The first page of the portal: what runs now, who won, what is new."""
+    """The home page of the portal: running contests, winners, news."""
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
 
@@ -40,7 +46,7 @@ class HomePage(Page):
 
     @property
     def localized(self):
-        """Return the home page in the language of the address, read once for each copy of the page in memory."""
+        """Return the home page in the language of the URL, cached on the instance."""
         known = self.__dict__.setdefault("_localized", {})
         language = translation.get_language()
         if language not in known:
@@ -48,7 +54,7 @@ class HomePage(Page):
         return known[language]
 
     def route(self, request, path_components):
-        """Find the page asked for together with the portal's menu, which every page below shows."""
+        """Route to the child together with the portal's menu, which every page below shows."""
         if not path_components:
             return super().route(request, path_components)
         slug = path_components[0]
@@ -63,10 +69,10 @@ class HomePage(Page):
         child, menu = child_and_menu(self, slug)
         return (child.specific if child else None), menu
 
-    def found(self, request):
-        """Return what is told of the portal elsewhere."""
+    def page_meta(self, request):
+        """Return the page meta of the portal."""
         return replace(
-            plain(self, request),
+            plain_page_meta(self, request),
             data=[{"@type": "WebSite", "name": self.title, "url": self.get_full_url(request)}],
         )
 
@@ -77,20 +83,32 @@ class HomePage(Page):
         return context
 
     def _shown(self, now: datetime.datetime) -> dict:
-        contests = ContestPage.objects.live().descendant_of(self).filter(unrestricted()).for_cards(now)
-        finished = [c for c in contests if c.phase_now == Phase.FINISHED][:4]
-        winners = latest_winners(contests)
-        add_card_notes(finished)
+        cards = open_to_visitors(ContestPage.objects.descendant_of(self)).cards(now)
+        contests = [card.contest for card in cards]
+        finished = [card for card in cards if card.phase == Phase.FINISHED][:4]
+        found = hooks.call("winners", contests=contests, limit=MOST_WINNERS)
+        winners = list(chain.from_iterable(found))[:MOST_WINNERS]
+        pages = self._linked_pages(winners[0].contest if winners else None)
         return {
-            "contest_list": ContestIndexPage.objects.live().child_of(self).first(),
-            "winners_page": winners[0].page if winners else None,
-            "running_contests": [c for c in contests if c.phase_now != Phase.FINISHED][:4],
-            "finished_contests": finished,
+            "contest_list": next((page for page in pages if page.depth == self.depth + 1), None),
+            "winners_page": next((page for page in pages if page.depth > self.depth + 1), None),
+            "running_contests": [card for card in cards if card.phase != Phase.FINISHED][:4],
+            "finished_contests": with_card_notes(finished),
             "winners": winners,
             "news": list(
-                ContestNewsPage.objects.live().filter(below(contests)).order_by("-published_on", "-pk")[:4]
+                open_to_visitors(ContestNewsPage.objects.filter(below(contests))).order_by(
+                    "-published_on", "-pk"
+                )[:4]
             ),
         }
+
+    def _linked_pages(self, contest: ContestPage | None) -> list[Page]:
+        """Return the published list of contests, and the results of a contest, in one query."""
+        wanted = Q(path__startswith=self.path, depth=self.depth + 1) & Page.objects.type_q(ContestIndexPage)
+        if contest is not None:
+            below_it = Q(path__startswith=contest.path, depth=contest.depth + 1)
+            wanted |= below_it & Page.objects.type_q(ContestResultsPage)
+        return list(Page.objects.live().filter(wanted).order_by("path"))
 
 
 class StandardPage(Page):

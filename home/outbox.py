@@ -1,4 +1,4 @@
-"""E-mail of the demo: printed, kept as files, and shown on one page. Never part of production."""
+"""E-mail and SMS backends of the demo: printed, written to files, shown on one page. Never in production."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from sms.backends.base import BaseSmsBackend
 
 
 class OutboxBackend(EmailBackend):
-    """Print each letter and keep it in OUTBOX_DIR."""
+    """Prints each letter and writes it to OUTBOX_DIR."""
 
     def write_message(self, message):
-        """Write one letter to both places; the terminal gets it as a person reads it."""
+        """Print one letter decoded and write it to a file."""
         self.stream.write(f"\n✉ {', '.join(message.to)}: {message.subject}\n\n{message.body}\n")
         folder = Path(settings.OUTBOX_DIR)
         folder.mkdir(parents=True, exist_ok=True)
@@ -31,10 +31,10 @@ class OutboxBackend(EmailBackend):
 
 
 class OutboxSms(BaseSmsBackend):
-    """Put text messages into the same outbox, addressed to the phone's number."""
+    """Writes text messages into the same outbox, addressed to the phone's number."""
 
     def send_messages(self, messages) -> int:
-        """Keep each message as a letter to a number."""
+        """Write each message as a letter to a number."""
         letters = [
             EmailMessage("SMS", message.body, to=[f"{number}@sms.localhost"])
             for message in messages

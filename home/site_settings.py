@@ -1,4 +1,4 @@
-"""What stands on every page of the portal: its name, its emblem, who answers for it."""
+"""Settings of the site: name, emblem, colours, footer with the responsible body."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from . import theme
 
 @register_setting(icon="site")
 class PortalSettings(BaseSiteSetting):
-    """The face of a site. A state site names the body that runs it, who answers, and how to reach them."""
+    """Theme and footer of a site. A state site names the body that runs it, who is responsible, and the contact."""
 
     name = models.CharField(_("name of the portal"), max_length=100, blank=True)
     province = models.CharField(_("province or body"), max_length=100, blank=True)
@@ -95,8 +95,8 @@ class PortalSettings(BaseSiteSetting):
                 errors[name] = _("Write the colour as # and six digits or letters a to f, such as #0a4b78.")
             elif theme.contrast(colour, theme.WHITE) < theme.ENOUGH:
                 errors[name] = _(
-                    "White letters cannot be read on this colour (contrast %(found).1f, at least 4.5 is needed). Choose a darker one."
-                ) % {"found": theme.contrast(colour, theme.WHITE)}
+                    "White letters cannot be read on this colour (contrast %(found).1f, at least %(enough).1f is needed). Choose a darker one."
+                ) % {"found": theme.contrast(colour, theme.WHITE), "enough": theme.ENOUGH}
         if errors:
             raise ValidationError(errors)
 

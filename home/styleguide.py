@@ -8,10 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages.contests import logic
 from contest_pages.contests.enums import Phase
+from contest_pages.contests.logic import schedule
 from contest_pages.contests.models import Milestone, Prize
-from contest_pages.contests.models.contest import Deadline, TimelineItem
+from contest_pages.contests.view_models import Deadline, TimelineItem
 
 COLOURS = (
     "paper",
@@ -67,8 +67,8 @@ def examples(site) -> dict:
         ),
     ]
     between = [milestones[0], milestones[2]]
-    items = [TimelineItem(m, logic.stand_of(m.span, now)) for m in between]
-    today = TimelineItem(None, logic.Stand(is_past=False, is_now=True))
+    items = [TimelineItem(m, schedule.time_status(m.span, now)) for m in between]
+    today = TimelineItem(None, schedule.TimeStatus(is_past=False, is_now=True))
     return {
         "now": now,
         "colours": COLOURS,
@@ -76,7 +76,7 @@ def examples(site) -> dict:
         "form": ExampleForm(prefix="a"),
         "filled": ExampleForm({"b-text": "Nguyễn Thị Ễ", "b-choice": "1", "b-tick": "on"}, prefix="b"),
         "refused": ExampleForm({"c-text": "", "c-email": "khong-phai-email"}, prefix="c"),
-        "timeline": [TimelineItem(m, logic.stand_of(m.span, now)) for m in milestones],
+        "timeline": [TimelineItem(m, schedule.time_status(m.span, now)) for m in milestones],
         "timeline_between": [items[0], today, items[1]],
         "deadline": Deadline(now + datetime.timedelta(days=5), is_closing=True),
         "prizes": [

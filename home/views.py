@@ -1,4 +1,4 @@
-"""Small addresses of the portal beside its pages."""
+"""Small views of the portal beside its pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from contest_pages import page_cache
+from contest_pages.publishing import page_cache
 
 from . import styleguide, theme
 from .site_settings import PortalSettings
@@ -31,7 +31,7 @@ def theme_stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
 @require_safe
 @page_cache.public
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell search engines what to leave alone, and where the list of pages is."""
+    """Serve robots.txt: excluded paths and the sitemap."""
     lines = ["User-agent: *"]
     lines += [f"Disallow: {path}" for path in ("/admin/", "/thi-sinh/", "/dang-ky/", "/tim-kiem/")]
     lines += ["", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
@@ -41,7 +41,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @page_cache.public
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Say whom to tell about a hole (RFC 9116); without an address in the settings there is no such file."""
+    """Serve security.txt (RFC 9116); 404 without an address in the settings."""
     email = PortalSettings.for_request(request).email
     if not email:
         raise Http404
@@ -58,7 +58,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_styleguide(request: HttpRequest) -> HttpResponse:
-    """Show every component and form state: to developers, and to editors who are logged in."""
+    """Show every component and form state, with DEBUG or to logged-in editors."""
     if not settings.DEBUG and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
     return render(request, "home/styleguide.html", styleguide.examples(Site.find_for_request(request)))

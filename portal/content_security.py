@@ -1,4 +1,4 @@
-"""What pages may load and ask for: strict for the public, what Wagtail's own widgets need for the admin."""
+"""Content Security Policies: a strict one for public pages, and one that Wagtail's admin needs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.conf import settings
 
 
 def _recaptcha() -> list[str]:
-    """Return the addresses that the captcha loads from; recaptcha.net stands in where google.com is shut."""
+    """Return the addresses that the captcha loads from; recaptcha.net replaces google.com where that is blocked."""
     if not getattr(settings, "RECAPTCHA_PUBLIC_KEY", ""):
         return []
     domain = getattr(settings, "RECAPTCHA_DOMAIN", "www.google.com")
@@ -56,11 +56,21 @@ def admin_policy() -> dict[str, list[str]]:
     }
 
 
+def is_preview(request) -> bool:
+    """Say whether a page is drawn for its editor: Wagtail makes that request itself, with the page's own address."""
+    return getattr(request, "is_preview", False)
+
+
 class ContentSecurityMiddleware(CSPMiddleware):
-    """Choose the policy by the path; previews live under the admin's. What no browser draws needs none."""
+    """Sets the policy by the path. Only HTML responses get one.
+
+    A preview is the page as visitors get it, and may stand in the editor's panel.
+    """
 
     def process_response(self, request, response):
-        """Add the header to what a browser could draw."""
+        """Add the header to HTML responses."""
+        if is_preview(request):
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
         if 300 <= response.status_code < 400 or response.get("Content-Type") == "application/json":
             return response
         return super().process_response(request, response)
@@ -70,6 +80,8 @@ class ContentSecurityMiddleware(CSPMiddleware):
         if report_only:
             return PolicyParts()
         policy = admin_policy() if request.path_info.startswith("/admin/") else public_policy()
+        if is_preview(request):
+            policy = public_policy() | {"frame-ancestors": ["'self'"]}
         return PolicyParts(config=policy, nonce=getattr(request, "_csp_nonce", None))
 
 

@@ -1,4 +1,4 @@
-"""What visitors read when something is not there, not allowed, too much, or broken: in the site's look, with what to do next."""
+"""Error pages in the theme of the site, with advice on what to do next."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from django.template.loader import render_to_string
 from django.views.csrf import csrf_failure as django_csrf_failure
 from wagtail.models import Page, Site
 
-from contest_pages.limits import TooMany
+from contest_pages.http.rate_limits import TooManyRequests
 
 logger = logging.getLogger(__name__)
+
+#: Minutes after which too many requests may be tried again.
+RETRY_AFTER_MINUTES = 10
 
 
 def _answer(request: HttpRequest, status: int, **context) -> HttpResponse:
@@ -24,7 +27,7 @@ def _answer(request: HttpRequest, status: int, **context) -> HttpResponse:
 
 
 def is_gone(request: HttpRequest) -> bool:
-    """Say whether a page of this address was published once and was taken off since."""
+    """Say whether a page with this path was published and is unpublished now."""
     site = Site.find_for_request(request)
     if site is None:
         return False
@@ -33,7 +36,7 @@ def is_gone(request: HttpRequest) -> bool:
 
 
 def not_found(request: HttpRequest, exception) -> HttpResponse:
-    """Answer 404, or 410 for a page that was taken off."""
+    """Answer 404, or 410 for an unpublished page."""
     return _answer(request, 410 if is_gone(request) else 404)
 
 
@@ -43,7 +46,7 @@ def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token is missing or old; the admin keeps Django's own words for developers."""
+    """Answer a form whose token is missing or old; the admin keeps Django's own page for developers."""
     if request.path_info.startswith("/admin/"):
         return django_csrf_failure(request, reason)
     return _answer(request, 403, is_old_form=True)
@@ -51,20 +54,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """Answer 429 with the time after which it may be tried again, in seconds."""
-    response = _answer(request, 429)
-    response["Retry-After"] = "600"
+    response = _answer(request, 429, minutes=RETRY_AFTER_MINUTES)
+    response["Retry-After"] = str(RETRY_AFTER_MINUTES * 60)
     return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without asking anything that may be what is broken."""
+    """Answer 500 without using anything that may be broken."""
     return HttpResponse(
         render_to_string("500.html"), status=500, headers={"Cache-Control": "private, no-store"}
     )
 
 
 class ErrorPagesMiddleware:
-    """Answer 503 while the database does not answer, and 429 to who asked too often and was not told in a form."""
+    """Answers 503 while the database is down, and 429 for rate limits that no form has handled."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -74,8 +77,8 @@ class ErrorPagesMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer instead of these exceptions; others are not ours."""
-        if isinstance(exception, TooMany):
+        """Return the response for these exceptions; None for others."""
+        if isinstance(exception, TooManyRequests):
             return too_many(request)
         if not isinstance(exception, OperationalError):
             return None

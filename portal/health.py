@@ -1,4 +1,4 @@
-"""Two addresses for the machines that watch this one.
+"""Health checks for monitoring.
 
 `/healthz` says that the process answers; `/readyz` says whether it can do its work: database,
 migrations, storage and the age of the oldest waiting task, each named with what is wrong.
@@ -19,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
-from contest_pages.entries.domain.jobs import silent_worker
+from contest_pages.entries.domain.jobs import stale_job
 from contest_pages.entries.enums import JobKind, JobState
 from contest_pages.entries.models import VideoJob
 from contest_pages.entries.tasks import queue_of
@@ -27,7 +27,7 @@ from contest_pages.entries.tasks import queue_of
 logger = logging.getLogger(__name__)
 
 #: A task that waits longer than this while nothing gives a sign of life means that no worker runs.
-#: The sweeper puts a small one into each queue every minute, so that an idle site finds out as well.
+#: The housekeeping puts a small one into each queue every minute, so that an idle site finds out as well.
 MAX_TASK_WAIT = datetime.timedelta(minutes=4)
 
 
@@ -57,7 +57,7 @@ def storage_problem() -> str:
 
 
 def tasks_problem() -> str:
-    """Return which queue no worker serves: its oldest task waits, and none of its jobs gives a sign of life."""
+    """Return which queue no worker serves: its oldest task waits, and none of its jobs has a heartbeat."""
     if "django_tasks_db" not in settings.INSTALLED_APPS:
         return ""
     from django_tasks_db.models import DBTaskResult
@@ -74,13 +74,13 @@ def tasks_problem() -> str:
         for row in late
         if now - row["oldest"] > MAX_TASK_WAIT and not _is_busy(row["queue_name"], now)
     ]
-    if (job := silent_worker(now)) is not None:
+    if (job := stale_job(now)) is not None:
         problems.append(f"the worker of {job} is silent since {job.heartbeat_at.isoformat()}")
     return "; ".join(problems)
 
 
 def _is_busy(queue: str, now: datetime.datetime) -> bool:
-    """Say whether a worker of this queue is at a long job and gives signs of life."""
+    """Say whether a worker of this queue runs a long job with a recent heartbeat."""
     kinds = [kind for kind in JobKind if queue_of(kind) == queue]
     return VideoJob.objects.filter(
         kind__in=kinds, state=JobState.RUNNING, heartbeat_at__gt=now - MAX_TASK_WAIT
@@ -96,7 +96,7 @@ CHECKS: dict[str, Callable[[], str]] = {
 
 
 def healthz() -> HttpResponse:
-    """Answer that the process lives, without touching anything else."""
+    """Answer 200 without using anything else."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
@@ -114,7 +114,7 @@ def readyz() -> JsonResponse:
 
 
 class HealthMiddleware:
-    """Answer both addresses before host names, sessions or redirects are looked at.
+    """Answer both addresses before host names, sessions or redirects are processed.
 
     A load balancer asks by IP address and without TLS, which ALLOWED_HOSTS and the redirect to
     https would refuse.

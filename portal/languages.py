@@ -1,6 +1,6 @@
 """The language follows the address alone: /en/ is English, everything else the site's main language.
 
-Neither a cookie nor what a browser prefers is asked, so that one address is one page for everybody.
+Cookies and Accept-Language are ignored, so that one URL is one page for all visitors.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _words_for_scripts = JavaScriptCatalog.as_view(packages=["wagtail.admin", "porta
 
 
 def words_for_scripts(request):
-    """Hand the admin's scripts their words, in the language that the user prefers, as Wagtail's own view does."""
+    """Serve the JavaScript catalogue of the admin in the user's preferred language, as Wagtail's own view does."""
     return get_localized_response(_words_for_scripts, request)
 
 
@@ -27,13 +27,13 @@ def language_of(path: str) -> str:
 
 
 class PathLanguageMiddleware:
-    """Speak the language of the address while it is answered."""
+    """Activates the language of the path for the request."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        """Answer in that language, and say which it is."""
+        """Answer in that language and set Content-Language."""
         language = language_of(request.path_info)
         request.LANGUAGE_CODE = language
         with translation.override(language):

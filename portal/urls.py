@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from contest_pages import page_cache
+from contest_pages.publishing import page_cache
 from home import views
 
 from . import errors, languages

@@ -1,4 +1,4 @@
-"""Walks the admin as a role and finds what is not said in Vietnamese."""
+"""Crawls the admin as a role and finds texts that are not Vietnamese."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ AS_THEY_ARE = {
 
 #: What Wagtail has written into its templates without a translation.
 HARD_CODED = {"Actions", "Port", "Root page", "None", "Ctrl + Alt + m"}
-#: Names of things and people, which nobody translates.
+#: Proper names, which are not translated.
 NAMES = {"English", "Root", "Editors", "Moderators", "Enter", "localhost"}
 _CODE = re.compile(r"[\w-]+([.@/][\w-]+)+")
 _FOREIGN_DATE = re.compile(
@@ -85,7 +85,7 @@ class _Reader(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.silent = 0
-        self.said: list[str] = []
+        self.texts: list[str] = []
         self.links: list[str] = []
 
     def handle_starttag(self, tag, attrs):
@@ -94,9 +94,9 @@ class _Reader(HTMLParser):
             self.silent += 1
         if tag == "a" and found.get("href"):
             self.links.append(found["href"])
-        self.said += [found[name] for name in _SPOKEN if found.get(name)]
+        self.texts += [found[name] for name in _SPOKEN if found.get(name)]
         if tag == "input" and found.get("type") in ("submit", "button"):
-            self.said.append(found.get("value", ""))
+            self.texts.append(found.get("value", ""))
 
     def handle_endtag(self, tag):
         if tag in _SILENT and self.silent:
@@ -104,18 +104,18 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data):
         if not self.silent and data.strip():
-            self.said.append(" ".join(data.split()))
+            self.texts.append(" ".join(data.split()))
 
 
 def read(html: str) -> tuple[set[str], list[str]]:
     """Return the English that a page says, and the addresses to which it leads."""
     reader = _Reader()
     reader.feed(html)
-    return {text for text in reader.said if is_english(text)}, reader.links
+    return {text for text in reader.texts if is_english(text)}, reader.links
 
 
 def walk(client, start: str, *, most: int = 2) -> dict[str, set[str]]:
-    """Open every kind of admin screen that links lead to; return {English text: addresses} of what is said there.
+    """Open every kind of admin screen that links lead to; return {English text: addresses} of the texts there.
 
     `most` is how many screens of each kind are opened: the editor of each type of page is a kind of its own.
     """

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 import time_machine
+from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.urls import get_resolver
 from wagtail.models import Page, Site
 
-from contest_pages.contests.models import ContestPage
-from contest_pages.quizzes.queries import papers
+from contest_pages.admin.roles import ROLES
+from contest_pages.contests.models import ContestIndexPage, ContestPage, ContestRulesPage
+from contest_pages.entries.models import EntryRoundPage
+from contest_pages.question_bank.queries import versions
+from contest_pages.quizzes.queries import snapshots
+from contest_pages.registrations.models import ContestRegistrationPage
 from home.demo.videos import make_video
+from home.models import HomePage
 from tests.servers.harness import ServedSite
 
+from .database import create_from_template, restore_rows
 from .factories import (
     ContestIndexPageFactory,
     ContestPageFactory,
@@ -31,17 +41,48 @@ from .factories import (
     UserFactory,
 )
 from .factories.pages import NOW
+from .scenes import Scenes
+
+TESTS = Path(__file__).parent
 
 # The browser's loop makes Django think that we are asynchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Skip what needs row locks where the database has none."""
+    """Mark what uses the database, skip what needs row locks where it has none, and order the tests.
+
+    First come those that wait for other processes, so that others fill the time; tests of one scene are neighbours.
+    """
+    for item in items:
+        if item.get_closest_marker("django_db") or "_django_db_helper" in item.fixturenames:
+            item.add_marker(pytest.mark.database)
     if connection.vendor != "postgresql":
         for item in items:
             if item.get_closest_marker("postgres"):
                 item.add_marker(pytest.mark.skip(reason="row locks need PostgreSQL"))
+    result = yield
+    files = {item.path: number for number, item in reversed(list(enumerate(items)))}
+    items.sort(
+        key=lambda item: (not _waits(item), _is_transactional(item), files[item.path], scenes_of(item))
+    )
+    return result
+
+
+def _waits(item) -> bool:
+    return item.path.relative_to(TESTS).parts[0] in ("servers", "test_hosts.py", "test_install.py", "home")
+
+
+def _is_transactional(item) -> bool:
+    """Say whether a test needs real transactions, after which all tables are empty."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
 
 
 def pytest_collection_finish(session):
@@ -49,10 +90,17 @@ def pytest_collection_finish(session):
     get_resolver().url_patterns  # noqa: B018
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_use_migrations):
+    """Copy the migrated template instead of migrating."""
+    if django_db_use_migrations:
+        create_from_template(connection.creation)
+
+
 @pytest.fixture(autouse=True)
 def _empty_caches():
     cache.clear()
-    papers.forget()
+    versions.forget()
     Site.clear_site_root_paths_cache()
 
 
@@ -63,9 +111,21 @@ def in_july():
         yield
 
 
-@pytest.fixture
-def home(db):
-    """Return the home page of the default site."""
+@dataclass
+class Stage:
+    """A contest with live rules, registration and a round open in July 2024."""
+
+    contest: ContestPage
+    rules: ContestRulesPage
+    form: ContestRegistrationPage
+    round: EntryRoundPage
+
+    def again(self) -> ContestPage:
+        """Return the contest as it is in the database."""
+        return ContestPage.objects.get(pk=self.contest.pk)
+
+
+def build_home(scenes) -> HomePage:
     page = HomePageFactory(parent=Page.get_first_root_node())
     site = Site.objects.get(is_default_site=True)
     site.root_page = page
@@ -73,43 +133,96 @@ def home(db):
     return page
 
 
-@pytest.fixture
-def index(home):
-    """Return the list of contests."""
-    return ContestIndexPageFactory(parent=home, slug="cuoc-thi")
+def build_index(scenes) -> ContestIndexPage:
+    return ContestIndexPageFactory(parent=scenes["home"], slug="cuoc-thi")
 
 
-@pytest.fixture
-def contest(index):
-    """Return a published contest with nothing below it."""
-    return ContestPageFactory(parent=index)
+def build_contest(scenes) -> ContestPage:
+    return ContestPageFactory(parent=scenes["index"])
 
 
-@pytest.fixture
-def stage(contest):
-    """Return a contest with live rules, registration and a round open in July 2024."""
-    return SimpleNamespace(
+def build_stage(scenes) -> Stage:
+    contest = scenes["contest"]
+    return Stage(
         contest=contest,
         rules=ContestRulesPageFactory(parent=contest, slug="the-le"),
         form=ContestRegistrationPageFactory(parent=contest, slug="dang-ky"),
         round=EntryRoundPageFactory(parent=contest, slug="tac-pham"),
-        again=lambda: ContestPage.objects.get(pk=contest.pk),
     )
 
 
-@pytest.fixture
-def roles(index):
-    """Return a user of each role, by its key; "nobody" has an account and no role."""
-    call_command("set_up_roles", stdout=io.StringIO())
-    from django.contrib.auth.models import Group
-
-    from contest_pages.roles import ROLES
-
+def build_roles(scenes) -> dict[str, User]:
+    call_command("contest_set_up_roles", stdout=io.StringIO())
     users = {"nobody": UserFactory(username="nobody")}
     for role in ROLES:
         users[role.key] = UserFactory(username=role.key)
         users[role.key].groups.add(Group.objects.get(name=role.group))
     return users
+
+
+SCENES = Scenes(
+    home=build_home, index=build_index, contest=build_contest, stage=build_stage, roles=build_roles
+)
+
+
+def scenes_of(item) -> list[str]:
+    """Return the scenes that a test begins with."""
+    if _is_transactional(item):
+        return []
+    return [name for name in SCENES.builders if name in item.fixturenames]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef, request):
+    """Set the scene before the test's own transaction begins."""
+    if fixturedef.argname == "_django_db_helper":
+        with request.getfixturevalue("django_db_blocker").unblock(), time_machine.travel(NOW, tick=False):
+            if not _is_transactional(request.node):
+                restore_rows(connection)
+            SCENES.prepare(scenes_of(request.node))
+
+
+@pytest.fixture
+def scene(request, db):
+    """Return a function that returns a scene by its name: the one held, or one built in the test's own transaction."""
+    values = SCENES.values()
+
+    def get(name: str):
+        if name not in values:
+            values[name] = SCENES.builders[name](values)
+        return values[name]
+
+    return get
+
+
+@pytest.fixture
+def home(scene):
+    """Return the home page of the default site."""
+    return scene("home")
+
+
+@pytest.fixture
+def index(home, scene):
+    """Return the list of contests."""
+    return scene("index")
+
+
+@pytest.fixture
+def contest(index, scene):
+    """Return a published contest with nothing below it."""
+    return scene("contest")
+
+
+@pytest.fixture
+def stage(contest, scene):
+    """Return a contest with live rules, registration and a round open in July 2024."""
+    return scene("stage")
+
+
+@pytest.fixture
+def roles(index, scene):
+    """Return a user of each role, by its key; "nobody" has an account and no role."""
+    return scene("roles")
 
 
 @pytest.fixture(scope="session")
@@ -147,7 +260,7 @@ def quiz(stage):
         contest=stage.contest,
         form=stage.form,
         round=round_page,
-        paper=papers.paper_of(round_page.pk),
+        snapshot=snapshots.snapshot_of(round_page.pk),
         registration=RegistrationFactory(page=stage.form),
     )
 

@@ -1,4 +1,4 @@
-"""Several things at the same moment: what the database must decide."""
+"""Concurrent calls, whose outcome the database must decide."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from django.utils import translation
 from wagtail.users.models import UserProfile
 from wagtail_factories import ImageFactory
 
-from contest_pages.roles import ROLES
+from contest_pages.admin.roles import ROLES
 from tests.admin_words import is_english, read, walk
 from tests.factories import (
     CommitteeMemberFactory,
@@ -41,11 +41,11 @@ def test_english_is_recognised(text):
 @pytest.mark.parametrize(
     "text", ["Lưu bản nháp", "Email", "22/11/2026 08:00", "Cho xem", "12", "home.HomePage", ""]
 )
-def test_vietnamese_is_not_taken_for_it(text):
+def test_vietnamese_is_not_taken_for_english(text):
     assert not is_english(text)
 
 
-def test_labels_that_are_only_heard_are_read_too():
+def test_labels_for_screen_readers_are_read_too():
     english, links = read(
         '<a href="/admin/x/" aria-label="Edit this page">Sửa</a><script>Save draft</script>'
     )
@@ -72,14 +72,14 @@ def everything(stage):
 
 
 @pytest.mark.parametrize("role", [role.key for role in ROLES])
-def test_no_screen_of_a_role_says_anything_in_english(client, roles, everything, in_july, role):
+def test_no_screen_of_a_role_has_an_english_text(client, roles, everything, in_july, role):
     client.force_login(roles[role])
     client.raise_request_exception = False
-    said = walk(client, reverse("wagtailadmin_home"))
+    found = walk(client, reverse("wagtailadmin_home"))
     accounts = {role.key for role in ROLES} | {"nobody"}
     assert {
         text: sorted(where)[0]
-        for text, where in said.items()
+        for text, where in found.items()
         if text not in accounts and not text.startswith("can-bo-")
     } == {}
 
@@ -89,15 +89,15 @@ def test_the_scripts_have_all_their_words(client, roles):
     words = client.get(reverse("wagtailadmin_javascript_catalog")).content.decode()
     catalogue = Path(wagtail.__file__).parent / "admin/locale/en/LC_MESSAGES/djangojs.po"
     with catalogue.open("rb") as file:
-        asked = [message.id if isinstance(message.id, str) else message.id[0] for message in read_po(file)]
+        msgids = [message.id if isinstance(message.id, str) else message.id[0] for message in read_po(file)]
     known = json.loads(
         words[words.index("newcatalog = ") + 13 : words.index("};", words.index("newcatalog = ")) + 1]
     )
     assert known["Collapse all"] == "Thu gọn tất cả"
-    assert [text for text in asked if text and text not in known] == []
+    assert [text for text in msgids if text and text not in known] == []
 
 
-def test_who_prefers_english_gets_it(client, roles):
+def test_a_user_who_prefers_english_gets_it(client, roles):
     profile = UserProfile.get_for_user(roles["editors"])
     profile.preferred_language = "en"
     profile.save()

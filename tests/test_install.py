@@ -30,15 +30,15 @@ def test_the_wheel_carries_templates_static_files_and_the_catalogue(wheel):
     assert {
         "contest_pages/templates/contest_pages/base.html",
         "contest_pages/contests/templates/contest_contests/contest_page.html",
-        "contest_pages/review/templates/contest_review/desk.html",
+        "contest_pages/review/templates/contest_review/admin/desk.html",
         "contest_pages/registrations/templates/contest_registrations/letters/welcome.txt",
         "contest_pages/static/contest_pages/css/review.css",
         "contest_pages/static/contest_pages/js/forms.js",
         "contest_pages/static/contest_pages/vendor/contest_pages.css",
         "contest_pages/static/contest_pages/vendor/fonts/be-vietnam-pro-vietnamese-400-normal.woff2",
         "contest_pages/locale/vi/LC_MESSAGES/django.mo",
-        "contest_pages/entries/caged/probe.py",
-        "contest_pages/management/commands/set_up_roles.py",
+        "contest_pages/entries/sandbox/probe.py",
+        "contest_pages/management/commands/contest_set_up_roles.py",
     } <= names
 
 
@@ -60,7 +60,8 @@ def test_a_strangers_site_runs_on_the_wheel(wheel, tmp_path):
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     (tmp_path / "run" / "tests").mkdir(parents=True)
     (tmp_path / "run" / "tests" / "__init__.py").touch()
-    (tmp_path / "run" / "tests" / "hosts").symlink_to(ROOT / "tests" / "hosts")
+    for name in ("hosts", "database.py"):
+        (tmp_path / "run" / "tests" / name).symlink_to(ROOT / "tests" / name)
     run = subprocess.run(
         [sys.executable, "-m", "tests.hosts.smoke"],
         cwd=tmp_path / "run",

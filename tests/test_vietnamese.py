@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+from fractions import Fraction
 
 import pytest
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contest_pages import vietnamese
 from tests.factories.pages import hanoi
@@ -22,7 +25,7 @@ from tests.factories.pages import hanoi
         ("", ""),
     ],
 )
-def test_search_text_has_no_marks(text, folded):
+def test_search_text_has_no_diacritics(text, folded):
     assert vietnamese.fold(text) == folded
 
 
@@ -63,7 +66,7 @@ def test_midnight_closes_the_day_before_at_24_00():
         ("2024-07-31 20:00", "2024-08-01 06:30", "20:00 ngày 31/7/2024 – 06:30 ngày 01/8/2024"),
     ],
 )
-def test_a_stretch_of_time_says_one_day_once(begin, end, words):
+def test_a_period_within_a_day_names_the_day_once(begin, end, words):
     assert vietnamese.between(hanoi(begin), hanoi(end)) == words
 
 
@@ -84,3 +87,43 @@ def test_the_second_language_has_its_own_words():
     with translation.override("en"):
         assert vietnamese.money(5_000_000) == "5.000.000 VND"
         assert vietnamese.length(61) == "1 minute 1 second"
+
+
+@pytest.mark.parametrize(
+    ("text", "thousandths", "shown"),
+    [
+        ("95,5", 95_500, "95,5"),
+        ("95.50", 95_500, "95,5"),
+        ("8,125", 8_125, "8,13"),
+        ("8,1245", 8_125, "8,13"),
+        ("8,1244", 8_124, "8,12"),
+        ("0,005", 5, "0,01"),
+        ("0,004", 4, "0"),
+        ("999999,9995", 1_000_000_000, "1000000"),
+        (" 7 ", 7_000, "7"),
+    ],
+)
+def test_points_are_read_as_thousandths_and_shown_half_up(text, thousandths, shown):
+    assert vietnamese.read_points(text) == thousandths
+    assert vietnamese.points(thousandths) == shown
+
+
+def test_no_points_are_none():
+    assert vietnamese.read_points("  ") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["chín", "NaN", "-1", "+1", "1e3", "1.000.000", "1,2,3", "²", "1234567", ","]
+)
+def test_an_invalid_number_of_points_is_refused(text):
+    with pytest.raises(ValueError):  # noqa: PT011  (its text is what was typed)
+        vietnamese.read_points(text)
+
+
+@given(st.integers(0, 999_999), st.text("0123456789", max_size=20), st.sampled_from(",."))
+def test_points_are_the_nearest_thousandth_and_halves_go_up(whole, decimals, separator):
+    text = f"{whole}{separator}{decimals}" if decimals else str(whole)
+    exact = Fraction(f"{whole}.{decimals}" if decimals else whole) * 1000
+    read = vietnamese.read_points(text)
+    assert exact - Fraction(1, 2) < read <= exact + Fraction(1, 2)
+    assert vietnamese.read_points(vietnamese.points(read)) == 10 * vietnamese.half_up(read, 10)

@@ -1,4 +1,4 @@
-"""The fixed vocabularies of activities."""
+"""Choices of activities."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ class ActivityKind(models.TextChoices):
 
 
 class CalendarKind(models.TextChoices):
-    """What stands in the calendar beside activities."""
+    """Kinds of calendar items that are not activities."""
 
     CONTEST = "contest", _("Dates of contests")
     CEREMONY = "ceremony", _("Ceremonies")

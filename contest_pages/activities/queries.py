@@ -1,4 +1,4 @@
-"""What stands in the calendar, and when it changes by the clock."""
+"""Queries of the calendar: its items, and the next change by time."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from contest_pages.activities.models import ContestActivityPage, ContestCalendarPage
-from contest_pages.contests.calendars import Date, dates_of
 from contest_pages.contests.enums import Precision
+from contest_pages.contests.icalendar import CalendarEvent, calendar_events
 from contest_pages.contests.models import ContestPage
-from contest_pages.contests.models.finding import unrestricted
+from contest_pages.contests.models.visibility import open_to_visitors
+from contest_pages.publishing import page_parts
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import between, closing_moment, moment, running_date
 
@@ -22,41 +24,42 @@ _LONGEST = datetime.timedelta(days=93)
 
 
 @dataclass(frozen=True)
-class CalendarThing:
-    """Something in the calendar; `units` are (number, name) of its unit and of those above it."""
+class CalendarItem:
+    """An item of the calendar; `units` are (id, name) of its unit and its ancestors."""
 
-    date: Date
+    date: CalendarEvent
     kind: str
     first_day: datetime.date
     last_day: datetime.date
     words: str
     units: tuple[tuple[int, str], ...] = ()
 
-    def fits(self, kind: str, unit: int | None) -> bool:
-        """Say whether a visitor who narrows to a kind and a unit sees it."""
+    def matches(self, kind: str, unit: int | None) -> bool:
+        """Say whether it matches the filters for kind and unit."""
         return (not kind or kind == self.kind) and (unit is None or unit in dict(self.units))
 
 
-def calendar_of(page: ContestCalendarPage) -> list[CalendarThing]:
-    """Return what a calendar page shows, by its first day: dates of the contests beside it, activities below it."""
-    contests = ContestPage.objects.live().child_of(page.get_parent()).filter(unrestricted())
-    things = [_thing(date) for date in dates_of(list(contests.prefetch_related("milestones")))]
+@page_parts.makes(ContestCalendarPage, "calendar")
+def calendar_items(page: ContestCalendarPage) -> list[CalendarItem]:
+    """Return the items of a calendar page by their first day: dates of its sibling contests, activities below it."""
+    contests = open_to_visitors(ContestPage.objects.child_of(page.get_parent()))
+    items = [_item(date) for date in calendar_events(list(contests.prefetch_related("milestones")))]
     activities = list(
-        ContestActivityPage.objects.live().descendant_of(page).filter(unrestricted()).select_related("unit")
+        open_to_visitors(ContestActivityPage.objects.descendant_of(page)).select_related("unit")
     )
     above = _units_above(activity.unit for activity in activities if activity.unit)
     for activity in activities:
         units = above.get(activity.unit_id, ())
-        things.append(_thing(date_of(activity), units=units, words=activity.words))
-    return sorted(things, key=lambda thing: (thing.first_day, thing.last_day, thing.date.title))
+        items.append(_item(event_of(activity), units=units, words=activity.words))
+    return sorted(items, key=lambda item: (item.first_day, item.last_day, item.date.title))
 
 
-def date_of(activity: ContestActivityPage) -> Date:
-    """Return an activity as an entry of a calendar."""
+def event_of(activity: ContestActivityPage) -> CalendarEvent:
+    """Return an activity as a calendar event."""
     begin, end = activity.span.begin, activity.span.end
     if activity.precision != Precision.MINUTE:
         begin, end = timezone.localdate(begin), timezone.localdate(end)
-    return Date(
+    return CalendarEvent(
         key=f"activity-{activity.pk}",
         title=activity.title,
         begin=begin,
@@ -70,22 +73,23 @@ def date_of(activity: ContestActivityPage) -> Date:
     )
 
 
-def _thing(date: Date, *, units: tuple[tuple[int, str], ...] = (), words: str = "") -> CalendarThing:
-    if isinstance(date.begin, datetime.datetime):
+def _item(date: CalendarEvent, *, units: tuple[tuple[int, str], ...] = (), words: str = "") -> CalendarItem:
+    begin, end = date.begin, date.end
+    if isinstance(begin, datetime.datetime) and isinstance(end, datetime.datetime):
         # Midnight ends the day before.
-        last = timezone.localdate(date.end - datetime.timedelta(seconds=1))
+        last = timezone.localdate(end - datetime.timedelta(seconds=1))
         if date.is_closing:
-            first, words = last, words or closing_moment(date.end)
-        elif date.end > date.begin:
-            first = timezone.localdate(date.begin)
-            words = words or between(date.begin, date.end)
+            first, words = last, words or closing_moment(end)
+        elif end > begin:
+            first = timezone.localdate(begin)
+            words = words or between(begin, end)
         else:
-            first = last = timezone.localdate(date.begin)
-            words = words or moment(date.begin)
+            first = last = timezone.localdate(begin)
+            words = words or moment(begin)
     else:
-        first, last = date.begin, max(date.end - _DAY, date.begin)
+        first, last = begin, max(end - _DAY, begin)
         words = words or running_date(first) + (f" – {running_date(last)}" if last > first else "")
-    return CalendarThing(date, date.kind, first, last, words, units)
+    return CalendarItem(date, date.kind, first, last, words, units)
 
 
 def _units_above(units: Iterable[Unit]) -> dict[int, tuple[tuple[int, str], ...]]:
@@ -105,9 +109,9 @@ def _units_above(units: Iterable[Unit]) -> dict[int, tuple[tuple[int, str], ...]
 
 
 def next_begin_or_end(now: datetime.datetime) -> datetime.datetime | None:
-    """Return when the next activity begins or ends: its page says that it goes on from that moment."""
-    # What is over is not read; a quarter goes on for long after the day that was written.
-    written = Coalesce("ends_at", "starts_at")
+    """Return when the next activity begins or ends: its page shows another status from then on."""
+    # Past activities are skipped; one with the precision of a quarter lasts longer than the stored day.
+    written = Coalesce("ends_at", "starts_at", output_field=models.DateTimeField())
     rows = ContestActivityPage.objects.live().annotate(written=written).filter(written__gt=now - _LONGEST)
     coming = [
         at

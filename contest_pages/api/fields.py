@@ -1,4 +1,7 @@
-"""How what is published is written for other programs: plain values, times with their offset, nobody's name."""
+"""Serializer fields of the open data: plain values, times with their offset, no contestants' names.
+
+Only winners are named, as they agreed to.
+"""
 
 from __future__ import annotations
 
@@ -12,30 +15,30 @@ from wagtail.api import APIField
 from contest_pages.entries.enums import EntryState
 
 
-class Told(Field):
-    """A field that a function tells of the whole object."""
+class ComputedField(Field):
+    """A field whose value a function computes from the whole object."""
 
-    def __init__(self, tell: Callable[[Any], Any]):
+    def __init__(self, compute: Callable[[Any], Any]):
         super().__init__(read_only=True, source="*")
-        self.tell = tell
+        self.compute = compute
 
     def to_representation(self, value):
-        """Return what the function tells."""
-        return self.tell(value)
+        """Return the computed value."""
+        return self.compute(value)
 
 
-def told(name: str, tell: Callable[[Any], Any]) -> APIField:
-    """Return a field of the API."""
-    return APIField(name, serializer=Told(tell))
+def computed(name: str, compute: Callable[[Any], Any]) -> APIField:
+    """Return a field of the API that is computed from the object."""
+    return APIField(name, serializer=ComputedField(compute))
 
 
 def time(value) -> str | None:
-    """Return a moment as RFC 3339 writes it, in the site's time; None for none."""
+    """Return a time in RFC 3339 format, in the site's time zone; None for none."""
     return timezone.localtime(value).isoformat() if value else None
 
 
 def milestones(contest) -> list[dict[str, Any]]:
-    """Return the milestones in the order of time; `ends_at` is the first moment after them."""
+    """Return the milestones in chronological order; `ends_at` is the first moment after them."""
     return [
         {
             "label": row.label,
@@ -71,14 +74,35 @@ def public_unit(entry) -> str | None:
 
 
 def work(entry) -> dict[str, Any]:
-    """Return what a list of results says of a work."""
+    """Return the fields of a work in a list of results."""
     return {"id": entry.pk, "number": entry.number, "title": entry.title, "unit": public_unit(entry)}
 
 
-def awards(page) -> list[dict[str, Any]]:
-    """Return the awards, higher prizes first; a work that was struck off or erased is left out."""
-    return [
-        {"prize": award.prize.name, "division": award.prize.division, "work": work(award.entry)}
-        for award in page.awards.all()
-        if award.entry.state == EntryState.ACCEPTED
-    ]
+class Awards(Field):
+    """The awards of a results page's contest, prefetched by the endpoint: higher prizes first.
+
+    A work that was disqualified or erased is left out. People are named as they agreed to, teams and units by
+    their names; a work's authors are not included.
+    """
+
+    def __init__(self):
+        super().__init__(read_only=True, source="*")
+
+    def to_representation(self, value):
+        """Return the awards as plain values."""
+        return [
+            {
+                "prize": award.prize.name,
+                "division": award.prize.division,
+                "recipient": recipient(award),
+                "work": work(award.entry) if award.entry_id else None,
+            }
+            for award in self.context["awards"].get(value.contest_number, ())
+            if award.entry is None or award.entry.state == EntryState.ACCEPTED
+        ]
+
+
+def recipient(award) -> dict[str, Any]:
+    """Return the recipient of an award; a person who did not agree to be named has no name."""
+    unit = award.shown_unit
+    return {"kind": str(award.kind), "name": award.open_name, "unit": unit.name if unit else None}

@@ -1,4 +1,4 @@
-"""What partners show now, and what came of it."""
+"""Queries of partners' banners and their counts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from contest_pages.contests.enums import Phase
 from contest_pages.contests.models import Banner, ContestPage
 
 
-def banner_of(contest: ContestPage, size: str, now: datetime.datetime) -> Banner | None:
+def current_banner(contest: ContestPage, size: str, now: datetime.datetime) -> Banner | None:
     """Return the banner that is shown in a size now; None where there is none, or the contest is over."""
     if not contest.live or contest.phase(now) == Phase.FINISHED:
         return None
@@ -22,7 +22,7 @@ def banner_of(contest: ContestPage, size: str, now: datetime.datetime) -> Banner
 
 @dataclass(frozen=True)
 class PartnerRow:
-    """What a partner's banners did: seen, followed, and the length of its bar in percent of the longest."""
+    """The counts of a partner's banners, and the length of its bar in percent of the longest."""
 
     partner: Partner
     views: int
@@ -31,7 +31,7 @@ class PartnerRow:
 
     @property
     def rate(self) -> float | None:
-        """Return how many of a hundred who saw it followed it; None where nobody saw it."""
+        """Return the click rate in percent; None without views."""
         return round(100 * self.clicks / self.views, 1) if self.views else None
 
 

@@ -1,4 +1,4 @@
-"""The partners' place in Wagtail's admin."""
+"""Wagtail hooks of partners' banners."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from wagtail.admin.ui.tables import StatusTagColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from contest_pages.deletion_guard import guard_deletion
+from contest_pages.admin.deletion_guard import guard_deletion
 
+from .admin import views
 from .models import BannerCount, Partner
-from .policies import may_see_counts
-from .views import office
+from .permissions import may_see_counts
 
 
 class PartnerViewSet(SnippetViewSet):
@@ -30,7 +30,7 @@ class PartnerViewSet(SnippetViewSet):
         "name",
         "email",
         "phone",
-        StatusTagColumn("standing_words", label=_("State"), primary=lambda partner: partner.is_active),
+        StatusTagColumn("status_text", label=_("State"), primary=lambda partner: partner.is_active),
     ]
     list_filter = ["is_active"]
     search_fields = ["name", "email"]
@@ -43,11 +43,11 @@ register_snippet(PartnerViewSet)
 def banner_urls():
     """Register the organisers' screens."""
     return [
-        path("contest/banners/", office.contests, name="contest_banners"),
-        path("contest/banners/<number:contest_id>/", office.partners, name="contest_banner_partners"),
+        path("contest/banners/", views.contests, name="contest_banners"),
+        path("contest/banners/<number:contest_id>/", views.partners, name="contest_banner_partners"),
         path(
             "contest/banners/<number:contest_id>/<number:partner_id>/",
-            office.copy,
+            views.copy,
             name="contest_banner_copy",
         ),
     ]

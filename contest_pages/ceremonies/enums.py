@@ -1,11 +1,11 @@
-"""The fixed vocabularies of ceremonies."""
+"""Choices of ceremonies."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class CeremonyKind(models.TextChoices):
-    """What is celebrated or talked about."""
+    """The kind of a ceremony."""
 
     LAUNCH = "launch", _("Launch")
     AWARDS = "awards", _("Award ceremony")
@@ -14,15 +14,15 @@ class CeremonyKind(models.TextChoices):
 
 
 class VenueLevel(models.IntegerChoices):
-    """How far a venue stands from the hall where it happens (Sơn La 2023: province, districts, communes)."""
+    """The level of a venue in the hierarchy of connected venues (Sơn La 2023: province, districts, communes)."""
 
     MAIN = 1, _("Main venue")
     CONNECTED = 2, _("Connected venue")
     BELOW = 3, _("Venue connected to the one above")
 
 
-class Stand(models.TextChoices):
-    """Where a ceremony stands by the clock."""
+class CeremonyStatus(models.TextChoices):
+    """The time status of a ceremony."""
 
     BEFORE = "before", _("To come")
     LIVE = "live", _("Live")

@@ -1,4 +1,4 @@
-"""Why a press on the start button is refused."""
+"""Refusals of presses on the start button."""
 
 from contest_pages.errors import ContestError
 

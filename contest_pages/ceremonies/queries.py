@@ -1,4 +1,4 @@
-"""What is read of ceremonies: their dates, and when a page about one changes by the clock."""
+"""Queries of ceremonies: their calendar events, and the next change by time."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from collections.abc import Iterable
 
 from contest_pages.ceremonies.enums import CeremonyKind
 from contest_pages.ceremonies.models import ContestCeremonyPage
-from contest_pages.contests.calendars import Date
+from contest_pages.contests.icalendar import CalendarEvent
 from contest_pages.contests.models import ContestPage
-from contest_pages.contests.models.finding import below, unrestricted
+from contest_pages.contests.models.visibility import below, open_to_visitors
 
 
-def ceremony_dates(contests: list[ContestPage]) -> Iterable[Date]:
-    """Yield the published ceremonies of contests as entries of a calendar, their venues read in one query more."""
-    pages = ContestCeremonyPage.objects.live().filter(below(contests), unrestricted())
+def ceremony_events(contests: list[ContestPage]) -> Iterable[CalendarEvent]:
+    """Yield the published ceremonies of contests as calendar events, with their venues in one more query."""
+    pages = open_to_visitors(ContestCeremonyPage.objects.filter(below(contests)))
     for page in pages.prefetch_related("venues"):
-        yield date_of(page)
+        yield event_of(page)
 
 
-def date_of(page: ContestCeremonyPage) -> Date:
-    """Return a ceremony as an entry of a calendar: an invitation. Reads `venues`."""
+def event_of(page: ContestCeremonyPage) -> CalendarEvent:
+    """Return a ceremony as a calendar event. Reads `venues`."""
     venues = list(page.venues.all())
     place = ", ".join(filter(None, [venues[0].name, venues[0].address])) if venues else ""
-    return Date(
+    return CalendarEvent(
         key=f"ceremony-{page.pk}",
         title=f"{CeremonyKind(page.kind).label}: {page.title}",
         begin=page.starts_at,

@@ -1,4 +1,4 @@
-"""The ceremonies' place in Wagtail's admin."""
+"""Wagtail hooks of ceremonies."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 
-from contest_pages.deletion_guard import guard_deletion
+from contest_pages.admin.deletion_guard import guard_deletion
 
 from .models import ContestCeremonyPage, Press
-from .policies import may_press
+from .permissions import may_press
 from .views.wall import wall
 
 

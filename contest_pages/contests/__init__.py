@@ -1,1 +1,1 @@
-"""Contests: the page tree, its milestones, prizes, rules, and the clock that reads them."""
+"""Contests: the page tree, its milestones, prizes, rules, and the phases that follow from them."""

@@ -5,11 +5,24 @@ from __future__ import annotations
 import unicodedata
 
 from django import forms
+from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
+from django.forms.widgets import Script
+from django.urls import reverse_lazy
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.panels import InlinePanel
 from wagtail.admin.widgets import SlugInput
 from wagtail.models import Page
 
+from contest_pages.contests.enums import PrizeBasis
+from contest_pages.contests.logic.measures import RESOLUTIONS, resolution_of
+from contest_pages.contests.logic.written_times import NotATime, WrittenTime, read_time
+from contest_pages.contests.prizes import basis_choices
+from contest_pages.http.amount_field import AmountField
 from contest_pages.vietnamese import slug_of
 
 _MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
@@ -25,7 +38,7 @@ def _formatters() -> list[tuple[str, str]]:
 
 
 class VietnamesePageForm(WagtailAdminPageForm):
-    """A page form that makes “cuoc-thi” of “Cuộc thi”; Wagtail's own drops the marked letters."""
+    """A page form whose slugs transliterate “Cuộc thi” to “cuoc-thi”; Wagtail's own drops marked letters."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -34,7 +47,7 @@ class VietnamesePageForm(WagtailAdminPageForm):
             self.fields["slug"].required = False
 
     def clean_slug(self) -> str:
-        """Make an empty address of the title: whoever types before the scripts are there gets none from them."""
+        """Derive a missing slug from the title: without scripts the browser fills none in."""
         if written := self.cleaned_data["slug"]:
             return written
         base = slug = slug_of(self.cleaned_data.get("title", ""))[:240]
@@ -46,6 +59,12 @@ class VietnamesePageForm(WagtailAdminPageForm):
             slug = f"{base}-{number}"
         return slug
 
+    def save(self, commit=True):
+        """Let a new page begin as a draft: Wagtail puts it into the tree before it asks whether it may be published."""
+        if self.instance._state.adding:
+            self.instance.live = False
+        return super().save(commit)
+
     def offer_own_rounds(self, name: str) -> None:
         """Let a field, where the form has it, offer the rounds of the page's own contest only."""
         if (field := self.fields.get(name)) is not None:
@@ -53,8 +72,84 @@ class VietnamesePageForm(WagtailAdminPageForm):
             field.queryset = field.queryset.child_of(contest) if contest else field.queryset.none()
 
 
+#: No prize is worth a billion đồng a thousand times over; a slip of the finger is.
+MOST_AMOUNT = 10**12
+
+
+class WordsInput(forms.TextInput):
+    """An input beside which a script shows what is typed in words, as the address of this name says it."""
+
+    class Media:
+        js = [Script("contest_pages/js/words_beside.js", type="module")]
+
+    def __init__(self, address: str, attrs=None):
+        super().__init__({"data-contest-words": reverse_lazy(address), **(attrs or {})})
+
+
+class WrittenTimeFormMixin(forms.ModelForm):
+    """The form of a TimeSpanModel: its time is one text, as the plan writes it."""
+
+    written_time = forms.CharField(
+        label=gettext_lazy("Time, as in the plan"),
+        max_length=120,
+        widget=WordsInput("contest_time_words"),
+        help_text=gettext_lazy(
+            "For example 31/7/2024, tháng 6/2024, Quý III/2024, trước ngày 31/5/2024, từ 01/6 đến 30/6/2024, dự kiến tháng 10/2024, 08:00 – 11:00 ngày 31/7/2024."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.starts_at is not None:
+            # Plans are Vietnamese, whatever language the editor's screens have.
+            with translation.override("vi"):
+                self.initial["written_time"] = self.instance.written_time
+
+    def clean_written_time(self) -> WrittenTime:
+        """Return the time; what is not understood stays in its field."""
+        try:
+            return read_time(self.cleaned_data["written_time"])
+        except NotATime:
+            raise forms.ValidationError(
+                _("This time is not understood. Write it as in the examples.")
+            ) from None
+
+    def _post_clean(self):
+        """Set the columns before the model is validated."""
+        time = self.cleaned_data.get("written_time")
+        # A time that is left as it was keeps its very moments.
+        with translation.override("vi"):
+            is_changed = isinstance(time, WrittenTime) and str(time) != self.initial.get("written_time")
+        if is_changed:
+            self.instance.starts_at, self.instance.ends_at = time.starts_at, time.ends_at
+            self.instance.precision, self.instance.tentative = time.precision, time.tentative
+        super()._post_clean()
+
+
+class MilestoneForm(WrittenTimeFormMixin, WagtailAdminModelForm):
+    """The form of a milestone."""
+
+
+class RowsPanel(InlinePanel):
+    """A list of rows with a form of their own."""
+
+    row_form: type[WagtailAdminModelForm]
+
+    def get_form_options(self):
+        """Set the form of the rows."""
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = self.row_form
+        return options
+
+
+class MilestonesPanel(RowsPanel):
+    """The list of milestones."""
+
+    row_form = MilestoneForm
+
+
 class PrizeForm(WagtailAdminModelForm):
-    """One prize; `contest` says whose rounds may have it alone, None while it is not saved."""
+    """The form of a prize; `contest` is whose rounds it offers, None while that is not saved."""
 
     def __init__(self, *args, contest=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -63,22 +158,86 @@ class PrizeForm(WagtailAdminModelForm):
         self.fields["only_round"] = forms.ModelChoiceField(
             rounds, label=field.label, help_text=field.help_text, required=False
         )
+        amount = self.fields["amount"]
+        self.fields["amount"] = AmountField(
+            label=amount.label,
+            required=False,
+            max_value=MOST_AMOUNT,
+            widget=WordsInput("contest_amount_words"),
+            help_text=_("For example 5.000.000 or 5 triệu."),
+        )
+        self.fields["basis"] = forms.ChoiceField(
+            label=self.fields["basis"].label, choices=self._bases, initial=PrizeBasis.JURY
+        )
+
+    def _bases(self) -> list[tuple[str, str]]:
+        """Return what may decide; a basis whose feature is not installed any more stays with its prize."""
+        choices, present = basis_choices(), self.instance.basis
+        return choices if present in dict(choices) else [*choices, (present, present)]
 
 
-class PrizesPanel(InlinePanel):
-    """The list of prizes, whose rows are PrizeForms."""
+class PrizesPanel(RowsPanel):
+    """The list of prizes."""
 
-    def get_form_options(self):
-        """Name the rows' form."""
-        options = super().get_form_options()
-        options["formsets"][self.relation_name]["form"] = PrizeForm
-        return options
+    row_form = PrizeForm
+
+
+class RulesPageForm(VietnamesePageForm):
+    """The form of the rules, which offers resolutions by their names instead of width and height."""
+
+    resolution = forms.ChoiceField(label=gettext_lazy("Smallest resolution"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        present = resolution_of(self.instance.minimum_width, self.instance.minimum_height)
+        names = dict.fromkeys(["", *RESOLUTIONS, present])
+        self.fields["resolution"].choices = [(name, self._words(name)) for name in names]
+        self.initial["resolution"] = present
+
+    def _words(self, name: str) -> str:
+        if not name:
+            return _("Any")
+        sides = RESOLUTIONS.get(name) or tuple(int(side) for side in name.split("x"))
+        size = _("%(width)d × %(height)d pixels") % {"width": sides[0], "height": sides[1]}
+        return f"{name} ({size})" if name in RESOLUTIONS else size
+
+    def save(self, commit=True):
+        """Set width and height by the chosen resolution; one without a name stays as it was."""
+        name = self.cleaned_data["resolution"]
+        if name in RESOLUTIONS:
+            self.instance.minimum_width, self.instance.minimum_height = RESOLUTIONS[name]
+        elif not name:
+            self.instance.minimum_width = self.instance.minimum_height = None
+        return super().save(commit)
 
 
 class ContestPageForm(VietnamesePageForm):
-    """Tells each prize to which contest it belongs, also those that the editor adds later."""
+    """Passes the contest to each form of a prize, also to those that the editor adds."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "prizes" in self.formsets:
             self.formsets["prizes"].form_kwargs["contest"] = self.instance if self.instance.pk else None
+
+    def clean(self) -> dict:
+        """Refuse to drop a prize that was given: published, its row could not go."""
+        cleaned = super().clean()
+        prizes = self.formsets.get("prizes")
+        if prizes is not None and prizes.is_valid():
+            for form in prizes.deleted_forms:
+                if form.instance.pk and _is_protected(form.instance):
+                    self.add_error(
+                        None,
+                        _("“%(prize)s” has been given and cannot be removed from the list of prizes.")
+                        % {"prize": form.instance},
+                    )
+        return cleaned
+
+
+def _is_protected(row: models.Model) -> bool:
+    """Say whether rows of other features forbid to delete this one."""
+    try:
+        Collector(using=row._state.db or DEFAULT_DB_ALIAS).collect([row])
+    except ProtectedError:
+        return True
+    return False

@@ -1,4 +1,4 @@
-"""What the published rules said before: each amendment with its date, sentence by sentence."""
+"""Amendments of the published rules: what changed between versions, sentence by sentence."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from itertools import pairwise
 
 from wagtail.models import PageLogEntry
 
-from contest_pages.contests.logic import changed_sentences
-from contest_pages.contests.models import ContestRulesPage
+from contest_pages.contests.logic.schedule import changed_sentences
 
 _PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
-#: Versions that are looked at, the newest ones.
-_MOST = 40
+#: Versions that are compared at most, the newest ones.
+_MAX_VERSIONS = 40
 
 
 @dataclass(frozen=True)
@@ -35,21 +34,21 @@ class Amendment:
     added: list[str]
 
 
-def versions_of(page: ContestRulesPage) -> list[Version]:
-    """Return the published versions that say different things, the oldest first, in two queries."""
+def versions_of(page) -> list[Version]:
+    """Return the published versions of rules with different sentences, the oldest first, in two queries."""
     entries = (
         PageLogEntry.objects.filter(page=page.pk, action__in=_PUBLISHED, revision__isnull=False)
         .select_related("revision")
-        .order_by("-timestamp", "-pk")[:_MOST]
+        .order_by("-timestamp", "-pk")[:_MAX_VERSIONS]
     )
-    found: list[Version] = []
+    versions: list[Version] = []
     for entry in reversed(entries):
-        # Its own values alone are asked for: nothing that they name need exist any more.
-        then = ContestRulesPage.from_serializable_data(entry.revision.content, check_fks=False)
+        # Foreign keys are not checked: the rows that an old revision refers to may be gone.
+        then = type(page).from_serializable_data(entry.revision.content, check_fks=False)
         sentences = tuple(then.own_sentences())
-        if not found or sentences != found[-1].sentences:
-            found.append(Version(entry.pk, entry.timestamp, sentences))
-    return found
+        if not versions or sentences != versions[-1].sentences:
+            versions.append(Version(entry.pk, entry.timestamp, sentences))
+    return versions
 
 
 def _between(before: Version, after: Version) -> Amendment:
@@ -63,6 +62,6 @@ def amendments_of(versions: list[Version]) -> list[Amendment]:
 
 
 def since(versions: list[Version], number: int | None) -> Amendment | None:
-    """Return all that changed since a version, taken together; None for one that there is not or the last."""
+    """Return all that changed since a version, taken together; None for an unknown version and for the last one."""
     before = next((version for version in versions[:-1] if version.number == number), None)
     return _between(before, versions[-1]) if before is not None else None

@@ -30,7 +30,7 @@ TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-lin
 _END_OF_LINE = re.compile(r"</(?:p|li|h[1-6])>|<br\s*/?>")
 
 
-def lines_of(block) -> list[str]:
+def text_lines(block) -> list[str]:
     """Return the lines of a block of text without their marks; other blocks have none."""
     if block.block_type != "text":
         return []
@@ -105,7 +105,7 @@ class FormPageChooserBlock(PageChooserBlock):
 
 
 class EmbeddedFormBlock(StructBlock):
-    """A registration or entry form inside any page. It carries no token: see forms_in_pages."""
+    """A registration or entry form inside any page. It has no CSRF token: see http/cacheable_forms.py."""
 
     page = FormPageChooserBlock(label=_("Page with the form"))
 

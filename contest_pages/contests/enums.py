@@ -1,11 +1,11 @@
-"""The fixed vocabularies of a contest."""
+"""Choices of contests."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Phase(models.TextChoices):
-    """Where a contest stands. Never stored: it follows from published times and the clock."""
+    """The phase of a contest. Never stored: it follows from published times and the current time."""
 
     ANNOUNCED = "announced", _("Coming soon")
     OPEN = "open", _("Open for entries")
@@ -15,7 +15,7 @@ class Phase(models.TextChoices):
 
 
 class ContestKind(models.TextChoices):
-    """What is asked of contestants; one contest may have several forms (Đắk Nông 2023: online and on stage)."""
+    """The kind of a contest; one contest may have several forms (Đắk Nông 2023: online and on stage)."""
 
     VIDEO = "video", _("Video contest")
     QUIZ = "quiz", _("Online quiz")
@@ -24,7 +24,7 @@ class ContestKind(models.TextChoices):
 
 
 class MilestoneKind(models.TextChoices):
-    """What a milestone is about; the phase is read from the last three."""
+    """The kind of a milestone; the phase follows from judging, awards and ceremony."""
 
     PLAN = "plan", _("Plan issued")
     LAUNCH = "launch", _("Launch")
@@ -48,15 +48,32 @@ class Precision(models.TextChoices):
 
 
 class PrizeBasis(models.TextChoices):
-    """Who decides about a prize."""
+    """On what basis a prize is decided, besides what installed kinds of rounds add (`prize_bases`)."""
 
     JURY = "jury", _("By the jury's points")
     INTERACTIONS = "interactions", _("By interactions")
     DIVISION = "division", _("By division")
     ORGANISERS = "organisers", _("By the organisers")
-    QUIZ_ROUND = "quiz_round", _("By the ranking of each quiz round")
-    QUIZ_OVERALL = "quiz_overall", _("By the points of all quiz rounds")
-    QUIZ_UNITS = "quiz_units", _("For units, by their part in the quiz")
+
+
+class PrizeScope(models.TextChoices):
+    """Within what a prize is given."""
+
+    AS_USUAL = "", _("As usual for what decides it")
+    CONTEST = "contest", _("Once in the whole contest")
+    EACH_ROUND = "each_round", _("In each round")
+    ONE_ROUND = "one_round", _("In one round")
+    PART = "part", _("For one part of a round")
+
+
+class RecipientKind(models.TextChoices):
+    """To whom a prize can be given."""
+
+    ANY = "", _("Anybody")
+    WORK = "work", _("A work")
+    PERSON = "person", _("A person")
+    TEAM = "team", _("A team")
+    UNIT = "unit", _("A unit")
 
 
 class BannerSize(models.TextChoices):
@@ -79,7 +96,7 @@ class Committee(models.TextChoices):
 
 
 class LinkHost(models.TextChoices):
-    """Where a work may lie that is handed in as an address."""
+    """Hosts of works that are submitted as a link."""
 
     YOUTUBE = "youtube", "YouTube"
     FACEBOOK = "facebook", "Facebook"

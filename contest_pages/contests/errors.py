@@ -1,4 +1,4 @@
-"""Why something about a contest is refused."""
+"""Refusals about contests."""
 
 from contest_pages.errors import ContestError
 

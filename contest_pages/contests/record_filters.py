@@ -37,7 +37,7 @@ class RoundFilter(SimpleListFilter):
 
     def lookups(self, request, model_admin):
         """Offer each round with its contest."""
-        return [(found.pk, f"{found.contest.title}: {found.title}") for found in self.rounds()]
+        return [(page.pk, f"{page.contest.title}: {page.title}") for page in self.rounds()]
 
     def queryset(self, request, queryset):
         """Keep the records of the chosen round."""

@@ -1,4 +1,4 @@
-"""The contest's place in Wagtail's admin."""
+"""Wagtail hooks of contests."""
 
 from __future__ import annotations
 
@@ -12,27 +12,30 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from .admin.edit_view import ContestEditView
+from .admin.next_year import may_make, next_year
+from .admin.usual_pages import usual_pages
+from .admin.words_beside import amount_words, time_words
 from .domain.usual_pages import missing_usual_pages
 from .models import ContestChildMixin, ContestPage, ContestRulesPage
-from .situations import harms_of_publishing, harms_of_publishing_together, is_inspected
-from .views.editing import ContestEditView
-from .views.next_year import may_make, next_year
-from .views.usual_pages import usual_pages
+from .publish_checks import blocking_findings, blocking_findings_of_all, has_readiness_checks
 
 
 @hooks.register("register_admin_urls")
 def contest_urls():
-    """Register the screens that offer the usual pages and next year's contest."""
+    """Register the screens that offer the usual pages and next year's contest, amounts and times in words."""
     return [
         path("contest/<number:page_id>/usual-pages/", usual_pages, name="contest_usual_pages"),
         path("contest/<number:page_id>/next-year/", next_year, name="contest_next_year"),
+        path("contest/amount-in-words/", amount_words, name="contest_amount_words"),
+        path("contest/time-in-words/", time_words, name="contest_time_words"),
     ]
 
 
 @hooks.register("after_create_page")
 @hooks.register("after_publish_page")
 def offer_usual_pages(request, page):
-    """Lead the editor of a contest that has nothing below it yet to the offer of its usual pages."""
+    """Redirect the editor of a contest without children to the offer of its usual pages."""
     if (
         isinstance(page, ContestPage)
         and page.is_leaf()
@@ -72,16 +75,16 @@ def next_year_button(page, user, next_url=None, view_name=None):
 
 @hooks.register("before_edit_page", order=1000)
 def edit_with_readiness(request, page):
-    """Edit a contest's page with the side panel of what is missing; Wagtail has no hook for side panels."""
+    """Edit a contest's page with the readiness panel; Wagtail has no hook for side panels."""
     if isinstance(page, ContestPage | ContestChildMixin):
         return ContestEditView.as_view()(request, page.pk)
     return None
 
 
 @hooks.register("before_publish_page")
-def refuse_what_harms(request, page):
-    """Refuse to publish what would harm those who take part; the draft stays."""
-    if is_inspected(page) and (harms := harms_of_publishing(page, timezone.now())):
+def refuse_blocked_publishing(request, page):
+    """Refuse to publish a page with blocking findings; the draft stays."""
+    if has_readiness_checks(page) and (harms := blocking_findings(page, timezone.now())):
         messages.error(
             request, _("Not published; the draft is kept. %(reasons)s") % {"reasons": _reasons(harms)}
         )
@@ -90,17 +93,17 @@ def refuse_what_harms(request, page):
 
 
 @hooks.register("before_bulk_action")
-def refuse_what_harms_together(request, action_type, objects, action):
-    """Refuse at once what is refused one by one: Wagtail asks no other hook where many are chosen."""
-    pages = [found.specific for found in objects if isinstance(found, Page)]
-    if action_type == "unpublish" and (kept := [page for page in pages if _is_in_force(page)]):
+def refuse_blocked_bulk_publishing(request, action_type, objects, action):
+    """Refuse in bulk what is refused for single pages: Wagtail calls no other hook for bulk actions."""
+    pages = [obj.specific for obj in objects if isinstance(obj, Page)]
+    if action_type == "unpublish" and (kept := [page for page in pages if _rules_are_in_use(page)]):
         messages.error(request, _RULES_STAY)
         return redirect("wagtailadmin_pages:edit", kept[0].pk)
     if action_type != "publish" or not pages:
         return None
     if action.cleaned_form.cleaned_data.get("include_descendants"):
         pages += [below for page in pages for below in page.get_descendants().not_live().specific()]
-    if harms := harms_of_publishing_together([p for p in pages if is_inspected(p)], timezone.now()):
+    if harms := blocking_findings_of_all([p for p in pages if has_readiness_checks(p)], timezone.now()):
         messages.error(request, _("Nothing was published. %(reasons)s") % {"reasons": _reasons(harms)})
         return redirect(action.next_url)
     return None
@@ -111,9 +114,9 @@ def _reasons(harms) -> str:
 
 
 @hooks.register("before_unpublish_page")
-def keep_rules_in_force(request, page):
-    """Refuse to unpublish rules while a round of theirs takes works or answers."""
-    if _is_in_force(page.specific):
+def refuse_unpublishing_used_rules(request, page):
+    """Refuse to unpublish rules while a round under them is open."""
+    if _rules_are_in_use(page.specific):
         messages.error(request, _RULES_STAY)
         return redirect("wagtailadmin_pages:edit", page.pk)
     return None
@@ -124,12 +127,12 @@ _RULES_STAY = gettext_lazy(
 )
 
 
-def _is_in_force(page) -> bool:
-    """Say whether works or answers are being taken under these rules."""
-    if not isinstance(page, ContestRulesPage) or not is_inspected(page):
+def _rules_are_in_use(page) -> bool:
+    """Say whether a round under these rules is open."""
+    if not isinstance(page, ContestRulesPage) or not has_readiness_checks(page):
         return False
     now = timezone.now()
-    return any(found.is_open(now) for found in page.contest.live_rounds)
+    return any(round_page.is_open(now) for round_page in page.contest.live_rounds)
 
 
 @hooks.register("register_log_actions")

@@ -1,4 +1,4 @@
-"""Files that arrive in pieces, on a disk: the file's size is the one truth about how far it has come."""
+"""Uploads in chunks to a disk; the size of the file is the authoritative offset."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CHECKSUMS = ("sha256", "sha1", "md5")
 
 @dataclass(frozen=True)
 class Checksum:
-    """What a piece must be: an algorithm of CHECKSUMS and its digest."""
+    """The checksum of a chunk: an algorithm of CHECKSUMS and its digest."""
 
     algorithm: str
     digest: bytes
@@ -66,11 +66,10 @@ def append(
 ) -> int:
     """Write what `read` gives behind the first `offset` bytes and return the new size.
 
-    `length` is the size of the whole file, `expected` that of this piece where it is known. What
-    arrived of a broken piece is kept, unless a checksum was to vouch for it: then nothing of it is.
-    A whole file is forced to the disk before this returns.
+    `length` is the size of the whole file, `expected` that of this chunk where it is known. The bytes of an
+    interrupted chunk are kept unless it has a checksum; then none is. A complete file is synced to the disk.
 
-    Raises UploadBusy (somebody else is writing), WrongOffset, FileTooLarge, WrongChecksum, NoRoom.
+    Raises UploadBusy (another request is writing), WrongOffset, FileTooLarge, WrongChecksum, NoRoom.
     """
     with path.open("r+b", buffering=0) as file:
         try:
@@ -101,11 +100,11 @@ def append(
 
 
 def _copy(file, read, here: int, length: int, digest) -> tuple[int, bool]:
-    """Copy until the sender stops or breaks off; return the size and whether the piece ended well."""
+    """Copy until the chunk or the connection ends; return the size and whether the chunk ended well."""
     while True:
         try:
             block = read(min(_BLOCK, length - here)) if here < length else b""
-        except OSError:  # the line is gone: what has arrived stays
+        except OSError:  # the connection is lost: what has arrived stays
             return here, False
         if not block:
             return here, True
@@ -118,6 +117,6 @@ def _copy(file, read, here: int, length: int, digest) -> tuple[int, bool]:
 
 
 def remove(path: Path) -> None:
-    """Delete the file; one that is gone is fine."""
+    """Delete the file. Idempotent."""
     with contextlib.suppress(FileNotFoundError):
         path.unlink()

@@ -1,11 +1,11 @@
-"""The states of an entry and of its video: values, named sets, allowed moves, names by audience."""
+"""The states of an entry and of its video: values, named sets, allowed transitions, names by audience."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class EntryState(models.TextChoices):
-    """Where an entry stands, in the office's words."""
+    """The state of an entry, in the wording of the staff."""
 
     DRAFT = "draft", _("Not handed in yet")
     CHECKING = "checking", _("Video being checked")
@@ -32,8 +32,8 @@ OPEN_TO_CONTESTANT = frozenset(
     }
 )
 
-#: Every move that there is. What is not here is refused, whoever asks.
-ALLOWED_MOVES = {
+#: All transitions between states; any other is refused.
+ALLOWED_TRANSITIONS = {
     EntryState.DRAFT: {EntryState.CHECKING, EntryState.SUBMITTED},
     EntryState.CHECKING: {
         EntryState.FAILED,
@@ -50,17 +50,17 @@ ALLOWED_MOVES = {
         EntryState.WITHDRAWN,
     },
     EntryState.CHANGES_ASKED: {EntryState.CHECKING, EntryState.SUBMITTED, EntryState.WITHDRAWN},
-    # Back to the reviewers: a decision taken back, or a second look.
+    # Back to the reviewers: a decision was undone, or an appeal is reviewed.
     EntryState.ACCEPTED: {EntryState.SUBMITTED, EntryState.DISQUALIFIED},
     EntryState.REJECTED: {EntryState.SUBMITTED},
     EntryState.DISQUALIFIED: {EntryState.ACCEPTED},
     EntryState.WITHDRAWN: set(),
 }
 
-#: Visitors see the place of these in a gallery: a disqualified work keeps its number and shows nothing else.
+#: States with a place in the public gallery; of a disqualified entry only the number is shown.
 SHOWN = frozenset({EntryState.ACCEPTED, EntryState.DISQUALIFIED})
 
-#: The same states in the contestant's words.
+#: The same states in the wording for the contestant.
 CONTESTANT_WORDS = {
     EntryState.DRAFT: _("Draft, not handed in yet"),
     EntryState.CHECKING: _("We are checking your video"),
@@ -75,7 +75,7 @@ CONTESTANT_WORDS = {
 
 
 class VideoState(models.TextChoices):
-    """How far the look at a video has come."""
+    """The state of the probe of a video."""
 
     WAITING = "waiting", _("Waiting")
     PROBING = "probing", _("Being checked")
@@ -84,14 +84,14 @@ class VideoState(models.TextChoices):
 
 
 class JobKind(models.TextChoices):
-    """What is done with a video in the background."""
+    """Background jobs of a video."""
 
     PROBE = "probe", _("Check against the rules")
     RENDITIONS = "renditions", _("Copies for slow lines")
 
 
 class JobState(models.TextChoices):
-    """How far a job has come."""
+    """The state of a job."""
 
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("Running")
@@ -107,3 +107,12 @@ class SubtitleLanguage(models.TextChoices):
     HMONG = "hmn", _("Mông (Hmong)")
     MUONG = "mtq", _("Mường")
     ENGLISH = "en", _("English")
+
+
+class AdvanceReason(models.TextChoices):
+    """Why a work or a contestant goes on to the next round."""
+
+    ACCEPTED = "accepted", _("Passed the preliminary review")
+    RANK = "rank", _("By rank")
+    WILD_CARD = "wild_card", _("Wild card")
+    DECISION = "decision", _("By decision of the organisers")

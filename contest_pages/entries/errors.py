@@ -1,4 +1,4 @@
-"""Why something about an entry is refused."""
+"""Refusals about entries."""
 
 from contest_pages.errors import ContestError
 
@@ -25,8 +25,8 @@ class FileTooLarge(EntryRefused):
     code = "too_large"
 
 
-class MoveNotAllowed(EntryRefused):
-    """The entry cannot go from its state to that one; somebody was faster, or it is over."""
+class TransitionNotAllowed(EntryRefused):
+    """The entry cannot change from its state to that one: another user was faster, or the time is over."""
 
     code = "move"
 
@@ -44,19 +44,19 @@ class NoRoom(EntryRefused):
 
 
 class WrongOffset(EntryRefused):
-    """A piece of a file does not begin where the last one ended."""
+    """A chunk does not begin at the offset of the upload."""
 
     code = "offset"
 
 
 class WrongChecksum(EntryRefused):
-    """A piece of a file is not what its checksum says; nothing of it is kept."""
+    """A chunk does not match its checksum; it is discarded."""
 
     code = "checksum"
 
 
 class UploadBusy(EntryRefused):
-    """Another window or device is sending the same file at this moment."""
+    """Another request is sending the same file at this moment."""
 
     code = "busy"
 

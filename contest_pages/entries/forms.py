@@ -8,19 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from contest_pages.contests.enums import ScriptDemand
 from contest_pages.contests.models import ContestRulesPage
 from contest_pages.entries import logic
-from contest_pages.entries.domain.drafts import Words
+from contest_pages.entries.domain.drafts import EntryText
 from contest_pages.entries.enums import EntryState, SubtitleLanguage
 from contest_pages.entries.errors import FileTooLarge, LinkRefused
 from contest_pages.entries.models import Entry
+from contest_pages.files.kinds import DOCUMENTS
 from contest_pages.registrations.enums import RegistrationKind
 from contest_pages.registrations.forms.files import check_file
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import tidy
-
-_DOCUMENTS = {
-    "application/pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 def _control(**attrs) -> dict:
@@ -28,7 +24,7 @@ def _control(**attrs) -> dict:
 
 
 class EntryForm(forms.Form):
-    """A work as its contestant writes it: a draft may lack anything, so nothing here is required."""
+    """The entry form; a draft may be incomplete, so no field is required."""
 
     title = forms.CharField(
         label=_("Title of the work"),
@@ -59,7 +55,7 @@ class EntryForm(forms.Form):
     script = forms.FileField(
         label=_("Script"),
         required=False,
-        widget=forms.FileInput(attrs=_control(accept=".pdf,.docx")),
+        widget=forms.FileInput(attrs=_control(accept=".pdf,.docx,.doc,.odt")),
         help_text=_("PDF or Word."),
     )
     video = forms.FileField(
@@ -113,7 +109,7 @@ class EntryForm(forms.Form):
         }
 
     def _units(self) -> list[int]:
-        """Return the units that the work may stand for: the contestant's, and the one above it."""
+        """Return the units that the entry may represent: the contestant's, and its parent."""
         unit = self.entry.registration.unit
         if unit is None:
             return []
@@ -153,20 +149,17 @@ class EntryForm(forms.Form):
         return link
 
     def clean_script(self):
-        """Refuse what is neither PDF nor Word, whatever its name says."""
+        """Refuse a file that is neither PDF nor Word by its content."""
         file = self.cleaned_data["script"]
         if not file:
             return None
-        checked = check_file(file, file.name)
-        if checked.content_type not in _DOCUMENTS:
-            raise forms.ValidationError(_("The script must be a PDF or a Word document."))
-        return checked
+        return check_file(file, file.name, DOCUMENTS)
 
-    def words(self) -> Words:
-        """Return what was written."""
+    def entry_text(self) -> EntryText:
+        """Return the cleaned texts."""
         data = self.cleaned_data
         script = data.get("script")
-        return Words(
+        return EntryText(
             title=data["title"],
             summary=data["summary"],
             link=data.get("link", ""),

@@ -8,20 +8,20 @@ from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
-from contest_pages.contests import logic as contest_logic
 from contest_pages.contests.enums import LinkHost
-from contest_pages.contests.sentences import length_range
-from contest_pages.vietnamese import closing_moment, file_size, length, moment
+from contest_pages.contests.logic.opening import OpeningSentences
+from contest_pages.contests.logic.rule_sentences import length_range
+from contest_pages.vietnamese import file_size, length
 
-from .enums import ALLOWED_MOVES, EntryState
-from .errors import EntryLimitReached, FileTooLarge, LinkRefused, MoveNotAllowed, NoRoom, RoundClosed
+from .enums import ALLOWED_TRANSITIONS, EntryState
+from .errors import EntryLimitReached, FileTooLarge, LinkRefused, NoRoom, RoundClosed, TransitionNotAllowed
 
 
 @dataclass(frozen=True)
 class VideoLimits:
-    """What the rules ask of a video; None where they ask nothing. Lengths in seconds, sizes in bytes."""
+    """The limits that the rules set for a video; None where they set none. Lengths in seconds, sizes in bytes."""
 
     minimum_seconds: int | None = None
     maximum_seconds: int | None = None
@@ -33,7 +33,7 @@ class VideoLimits:
 
 @dataclass(frozen=True)
 class VideoFacts:
-    """What the probe found. `seconds` counts all packets, whatever the header says.
+    """What the probe measured. `seconds` is counted over all packets; the header is not trusted.
 
     `loudest` is the peak of the sound in the samples taken, 0 to 1; 0 without a sound track.
     """
@@ -56,11 +56,11 @@ class VideoFacts:
 
 @dataclass(frozen=True)
 class RuleCheck:
-    """One rule held against one video. `found` and `asked` are words for the contestant."""
+    """The result of one rule for one video; `actual` and `required` are texts for the contestant."""
 
     rule: str
-    found: str
-    asked: str
+    actual: str
+    required: str
     passed: bool
 
     def as_json(self) -> dict:
@@ -73,12 +73,12 @@ SILENCE = 0.002
 
 
 def whole_seconds(seconds: float) -> int:
-    """Return a length as it is shown and judged: containers round to whole frames, so half a second counts up."""
+    """Return a length as it is shown and compared: containers round to whole frames, so half a second counts up."""
     return int(seconds + 0.5)
 
 
 def video_verdict(facts: VideoFacts, limits: VideoLimits) -> list[RuleCheck]:
-    """Hold a video against the rules; each rule that the editor filled in gives one check.
+    """Check a video against the rules; each limit that the editor filled in gives one RuleCheck.
 
     An upright video meets a minimum of 1280 × 720 with 720 × 1280: the longer side is compared with
     the longer limit.
@@ -131,6 +131,13 @@ def passes(checks: Iterable[RuleCheck]) -> bool:
     return all(check.passed for check in checks)
 
 
+_OPENING = OpeningSentences(
+    unannounced=gettext_lazy("The opening time is not announced yet."),
+    upcoming=gettext_lazy("Entries are taken from %(time)s."),
+    closed=gettext_lazy("Entries were taken until %(time)s."),
+)
+
+
 def in_grace(
     now: datetime.datetime,
     closes_at: datetime.datetime | None,
@@ -155,13 +162,10 @@ def check_round_open(
 
     An entry whose upload was begun before the closing has the grace time that the rules set.
     """
-    if contest_logic.is_open(now, opens_at, closes_at) or in_grace(now, closes_at, grace, sending_since):
+    if in_grace(now, closes_at, grace, sending_since):
         return
-    if opens_at is None:
-        raise RoundClosed(_("The opening time is not announced yet."))
-    if now < opens_at:
-        raise RoundClosed(_("Entries are taken from %(time)s.") % {"time": moment(opens_at)})
-    raise RoundClosed(_("Entries were taken until %(time)s.") % {"time": closing_moment(closes_at)})
+    if refusal := _OPENING.refusal(now, opens_at, closes_at):
+        raise RoundClosed(refusal)
 
 
 def check_entry_limit(handed_in: int, allowed: int | None) -> None:
@@ -186,10 +190,10 @@ def check_file_size(size: int, maximum_bytes: int) -> None:
         )
 
 
-def check_move(current: str, to: str) -> None:
-    """Raise MoveNotAllowed unless the table of moves has this one."""
-    if EntryState(to) not in ALLOWED_MOVES[EntryState(current)]:
-        raise MoveNotAllowed(
+def check_transition(current: str, to: str) -> None:
+    """Raise TransitionNotAllowed unless ALLOWED_TRANSITIONS has this one."""
+    if EntryState(to) not in ALLOWED_TRANSITIONS[EntryState(current)]:
+        raise TransitionNotAllowed(
             _("This entry is already in the state “%(state)s”; this step is not possible any more.")
             % {"state": EntryState(current).label}
         )
@@ -209,24 +213,24 @@ def is_public(
     return state == EntryState.ACCEPTED and (gallery_opens_at is None or now >= gallery_opens_at)
 
 
-#: Marks of two pictures differ in at most this many of their 64 bits if they show the same.
-_LIKE_BITS = 9
-#: Films are shown to the moderator side by side from this share of like scenes on.
-LIKE_FROM = 0.6
+#: Hashes of two frames that show the same picture differ in at most this many of their 64 bits.
+_SIMILAR_BITS = 9
+#: From this share of common scenes on, two videos are near-duplicates and are shown to the moderator side by side.
+NEAR_DUPLICATE_FROM = 0.6
 
 
-def likeness(marks: Iterable[str], others: Iterable[str]) -> float:
-    """Return the share of one film's scenes that the other one shows too, 0 to 1.
+def scene_similarity(hashes: Iterable[str], others: Iterable[str]) -> float:
+    """Return the share of one video's scenes that another one shows too, 0 to 1.
 
-    A mark is 64 bits as hexadecimal digits: it hardly changes when a film is made smaller, darker
-    or encoded again, and scenes are looked for anywhere, so that a cut at the beginning hides nothing.
+    A frame hash is 64 bits as hexadecimal digits (a difference hash): it hardly changes when a video is scaled,
+    darkened or encoded again. Scenes are compared at any position, so that a cut at the beginning hides nothing.
     """
-    mine = [int(mark, 16) for mark in marks]
-    theirs = [int(mark, 16) for mark in others]
-    if not mine or not theirs:
+    ours = [int(frame, 16) for frame in hashes]
+    theirs = [int(frame, 16) for frame in others]
+    if not ours or not theirs:
         return 0.0
-    alike = sum(any((a ^ b).bit_count() <= _LIKE_BITS for b in theirs) for a in mine)
-    return alike / len(mine)
+    common = sum(any((a ^ b).bit_count() <= _SIMILAR_BITS for b in theirs) for a in ours)
+    return common / len(ours)
 
 
 def check_free_space(free: int, promised: int, length: int, reserve: int) -> None:
@@ -260,5 +264,5 @@ def link_host(address: str, allowed: Iterable[str]) -> LinkHost:
             return host
     raise LinkRefused(
         _("The rules take an address that begins with https:// at %(hosts)s.")
-        % {"hosts": ", ".join(LinkHost(value).label for value in allowed)}
+        % {"hosts": ", ".join(str(LinkHost(value).label) for value in allowed)}
     )

@@ -6,7 +6,7 @@ storage what has arrived, and ends the transfer.
 
 from __future__ import annotations
 
-from contest_pages.private_files import private_storage
+from contest_pages.files.private_storage import private_storage
 
 #: S3 takes no smaller part, except as the last one.
 PART_BYTES = 8 * 1024**2

@@ -7,12 +7,14 @@ import re
 
 from django.utils.translation import gettext as _
 
+from contest_pages.vietnamese import file_size
+
 from .errors import NotSubtitles
 
 LARGEST_BYTES = 512 * 1024
 _MOST_CUES = 3000
 _TIMES = re.compile(
-    r"\s*(?:(\d{1,2}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,2}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
+    r"\s*(?:([0-9]{1,2}):)?([0-9]{1,2}):([0-9]{2})[.,]([0-9]{1,3})\s*-->\s*(?:([0-9]{1,2}):)?([0-9]{1,2}):([0-9]{2})[.,]([0-9]{1,3})"
 )
 _TAG = re.compile(r"<[^>]*>|\{\\[^}]*\}")
 
@@ -20,7 +22,9 @@ _TAG = re.compile(r"<[^>]*>|\{\\[^}]*\}")
 def read(data: bytes) -> str:
     """Return subtitles as WebVTT; NotSubtitles for what is too large, not UTF-8, or has no cue."""
     if len(data) > LARGEST_BYTES:
-        raise NotSubtitles(_("The subtitles are larger than 512 kB."))
+        raise NotSubtitles(
+            _("The subtitles are larger than %(largest)s.") % {"largest": file_size(LARGEST_BYTES)}
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -40,7 +44,7 @@ def read(data: bytes) -> str:
             _("No subtitles were found in the file. WebVTT (.vtt) and SubRip (.srt) are read.")
         )
     if len(cues) > _MOST_CUES:
-        raise NotSubtitles(_("There are more than 3000 subtitles in the file."))
+        raise NotSubtitles(_("There are more than %(most)d subtitles in the file.") % {"most": _MOST_CUES})
     cues.sort()
     return "WEBVTT\n\n" + "\n".join(f"{_time(b)} --> {_time(e)}\n{words}\n" for b, e, words in cues)
 

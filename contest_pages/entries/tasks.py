@@ -1,4 +1,4 @@
-"""Jobs of entries: they take ids, load, and delegate."""
+"""Tasks of entries: they take ids, load rows and call the domain."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from contest_pages import conf
-from contest_pages.entries.domain import jobs, linking, probing, rendering, uploading
+from contest_pages.background.enqueue import enqueue
+from contest_pages.entries.domain import jobs, link_evidence, probing, rendering, uploads
 from contest_pages.entries.enums import EntryState, JobKind
 from contest_pages.entries.models import Entry, VideoJob
-from contest_pages.jobs import enqueue
 from contest_pages.registrations.letters import send_letter
 
 logger = logging.getLogger(__name__)
@@ -24,37 +24,37 @@ _WORK = {JobKind.PROBE: probing.probe, JobKind.RENDITIONS: rendering.render}
 
 @task()
 def run_job(job_pk: int) -> None:
-    """Do a job if it waits; a second copy of the same task finds it taken and does nothing."""
-    job = jobs.begin(job_pk=job_pk, now=timezone.now())
+    """Run a job if it waits. Idempotent: a second copy of the task finds it claimed and does nothing."""
+    job = jobs.start_job(job_pk=job_pk, now=timezone.now())
     if job is None:
         return
     try:
         _WORK[JobKind(job.kind)](job=job)
     except jobs.JobTaken:
         logger.info("%s was taken over or its video is gone", job)
-    except Exception as error:  # whatever a video does to a library, the row must say so
+    except Exception as error:  # any error of a library must be recorded in the row
         logger.exception("%s failed", job)
-        if jobs.fail(job, error=f"{type(error).__name__}: {error}", now=timezone.now()):
+        if jobs.fail_job(job, error=f"{type(error).__name__}: {error}", now=timezone.now()):
             enqueue_job(job)
         else:
             give_up(job)
     else:
-        jobs.finish(job, now=timezone.now())
+        jobs.finish_job(job, now=timezone.now())
 
 
 def give_up(job: VideoJob) -> None:
-    """Tell the contestant of a video that nobody could look at; a missing small copy concerns the office only."""
+    """Notify the contestant of a video that could not be probed; a missing copy concerns the staff only."""
     if job.kind == JobKind.PROBE:
         probing.give_up(video_pk=job.video_id, now=timezone.now())
 
 
 @task()
 def pulse() -> None:
-    """Do nothing: that it was done shows that a worker lives."""
+    """Do nothing; that it ran shows that a worker is alive."""
 
 
 def pulse_waits(queue: str) -> bool:
-    """Say whether a pulse lies in a queue of django-tasks-db already, so that a dead worker's pile stays small."""
+    """Say whether a pulse waits in a queue of django-tasks-db, so that they do not pile up for a dead worker."""
     if not apps.is_installed("django_tasks_db"):
         return False
     from django_tasks_db.models import DBTaskResult
@@ -85,11 +85,11 @@ def send_check_result(entry_pk: int) -> None:
 @task()
 def fetch_link_evidence(entry_pk: int) -> None:
     """Ask the host of a work's address what it says of it."""
-    linking.fetch_evidence(entry_pk=entry_pk, now=timezone.now())
+    link_evidence.fetch_evidence(entry_pk=entry_pk, now=timezone.now())
 
 
 def enqueue_job(job: VideoJob) -> None:
-    """Let a worker do a job: looks beside the letters, copies in a queue of their own."""
+    """Queue a job: probes in the default queue, copies in VIDEO_QUEUE."""
     enqueue(run_job, job.pk, queue_name=queue_of(job.kind))
 
 
@@ -98,30 +98,30 @@ def queue_of(kind: str) -> str:
     return conf.get("VIDEO_QUEUE") if kind == JobKind.RENDITIONS else "default"
 
 
-def on_job_ordered(sender, job_pk: int, **kwargs) -> None:
-    """Let a worker do the job that was ordered."""
+def on_job_requested(sender, job_pk: int, **kwargs) -> None:
+    """Queue the requested job."""
     if job := VideoJob.objects.filter(pk=job_pk).first():
         enqueue_job(job)
 
 
 def on_entry_checked(sender, entry_pk: int, **kwargs) -> None:
-    """Let a worker tell the contestant."""
+    """Queue the letter to the contestant."""
     enqueue(send_check_result, entry_pk)
 
 
-def on_link_handed_in(sender, entry_pk: int, **kwargs) -> None:
-    """Let a worker ask the host."""
+def on_link_submitted(sender, entry_pk: int, **kwargs) -> None:
+    """Queue the request to the host."""
     enqueue(fetch_link_evidence, entry_pk)
 
 
-def sweep_entries(now: datetime.datetime) -> list[str]:
-    """Queue jobs of dead workers again, clear unfinished uploads, ask every queue for a sign of life."""
-    again, given_up = jobs.sweep(now)
+def run_housekeeping(now: datetime.datetime) -> list[str]:
+    """Queue jobs of dead workers again, delete expired uploads, queue a pulse for every worker."""
+    again, given_up = jobs.find_stale_jobs(now)
     for job in again:
         enqueue_job(job)
     for job in given_up:
         give_up(job)
-    deleted = uploading.sweep_uploads(now)
+    deleted = uploads.clean_up_uploads(now)
     for queue in sorted({"default", conf.get("VIDEO_QUEUE")}):
         if not pulse_waits(queue):
             enqueue(pulse, queue_name=queue)

@@ -1,4 +1,4 @@
-"""The entries' place in Wagtail's admin."""
+"""Wagtail hooks of entries."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from contest_pages.deletion_guard import guard_deletion
+from contest_pages.admin.deletion_guard import guard_deletion
 
+from .admin import views
+from .admin.viewsets import EntryAdmin, VideoJobAdmin, entry_chooser_viewset
 from .models import Entry
-from .views import office
-from .viewsets import EntryAdmin, VideoJobAdmin, entry_chooser_viewset
 
 modeladmin_register(EntryAdmin)
 modeladmin_register(VideoJobAdmin)
 
 
 @hooks.register("register_admin_urls")
-def office_urls():
-    """Add the office's own pages about entries."""
+def staff_urls():
+    """Add the staff views of entries."""
     return [
         path(
             "contest/entries/<number:entry_id>/presentation/",
-            office.presentation,
+            views.present_entry,
             name="contest_present_entry",
         ),
-        path("contest/entries/<number:entry_id>/script/", office.script, name="contest_entry_script"),
-        path("contest/video-jobs/<number:job_id>/again/", office.run_job_again, name="contest_run_job_again"),
+        path("contest/entries/<number:entry_id>/script/", views.script, name="contest_entry_script"),
+        path("contest/video-jobs/<number:job_id>/again/", views.run_job_again, name="contest_run_job_again"),
     ]
 
 

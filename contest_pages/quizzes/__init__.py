@@ -1,1 +1,1 @@
-"""Quizzes: the question bank, quiz rounds, attempts and their marking. Imports review and below."""
+"""Quizzes: quiz rounds, attempts and their marking. Imports the question bank, review and below."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class QuizzesConfig(AppConfig):
-    """Quizzes: question bank, rounds, attempts. May import review and below."""
+    """Quizzes: rounds and attempts. May import standings, the question bank, review and below."""
 
     name = "contest_pages.quizzes"
     label = "contest_quizzes"
@@ -13,33 +13,28 @@ class QuizzesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Wire attempts to what happens to contestants, to the sweeper and to the person's own data."""
-        from contest_pages.readiness import inspectors
+        """Connect signals of other features, and set the source of standings of quiz rounds."""
+        from contest_pages.question_bank.signals import key_corrected
         from contest_pages.registrations import signals as registrations
-        from contest_pages.registrations.queries.personal_data import collectors
-        from contest_pages.sweeping import sweepers
 
-        from .domain.leaving import on_registration_ends, on_registration_erased
-        from .domain.naming import on_registration_brings, on_registration_confirmed
-        from .queries.personal_data import attempts_of
-        from .queries.publishing import inspect_quiz
-        from .tasks import sweep_quizzes
+        from .domain.claiming import on_attached_token_received, on_registration_confirmed
+        from .domain.correcting import on_key_corrected
+        from .domain.withdrawal import on_registration_ends
+        from .models import QuizRoundPage
+        from .signals import marks_corrected
+        from .standings.corrections import on_marks_corrected
+        from .standings.source import QUIZ_STANDINGS
 
+        QuizRoundPage.standings = QUIZ_STANDINGS  # not in the class body: the source reads its attempts
+
+        key_corrected.connect(on_key_corrected, dispatch_uid="contest_quizzes.mark_again")
+        marks_corrected.connect(on_marks_corrected, dispatch_uid="contest_quizzes.record_correction")
         registrations.registration_ends.connect(
             on_registration_ends, dispatch_uid="contest_quizzes.end_attempts"
         )
-        registrations.registration_erased.connect(
-            on_registration_erased, dispatch_uid="contest_quizzes.forget_marks"
-        )
-        registrations.registration_brings.connect(
-            on_registration_brings, dispatch_uid="contest_quizzes.claim_attempt"
+        registrations.attached_token_received.connect(
+            on_attached_token_received, dispatch_uid="contest_quizzes.claim_attempt"
         )
         registrations.registration_confirmed.connect(
-            on_registration_confirmed, dispatch_uid="contest_quizzes.name_attempts"
+            on_registration_confirmed, dispatch_uid="contest_quizzes.confirm_claims"
         )
-        if attempts_of not in collectors:
-            collectors.append(attempts_of)
-        if sweep_quizzes not in sweepers:
-            sweepers.append(sweep_quizzes)
-        if inspect_quiz not in inspectors:
-            inspectors.append(inspect_quiz)

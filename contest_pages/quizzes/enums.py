@@ -4,22 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class QuestionStatus(models.TextChoices):
-    """Where a question stands. Only its checked wording is ever asked."""
-
-    DRAFT = "draft", _("To be checked")
-    CHECKED = "checked", _("Checked")
-    RETIRED = "retired", _("Retired")
-
-
-class Difficulty(models.TextChoices):
-    """How hard the writers think a question is."""
-
-    EASY = "easy", _("Easy")
-    MEDIUM = "medium", _("Medium")
-    HARD = "hard", _("Hard")
-
-
 class Draw(models.TextChoices):
     """How the questions of an attempt are chosen from the set."""
 
@@ -29,7 +13,7 @@ class Draw(models.TextChoices):
 
 
 class AttemptsPer(models.TextChoices):
-    """Within what attempts are counted."""
+    """The period in which attempts are counted."""
 
     ROUND = "round", _("in this round")
     CONTEST = "contest", _("in the whole contest")
@@ -63,7 +47,7 @@ class KeyShown(models.TextChoices):
 
 
 class PredictionTarget(models.TextChoices):
-    """What the prediction question asks for (DOMAIN B1: persons all right 9 times, entrants or attempts 5)."""
+    """The number to predict (DOMAIN B1: persons all right 9 times, entrants or attempts 5)."""
 
     NONE = "", _("No prediction question")
     ALL_RIGHT = "all_right", _("How many people answer everything right")
@@ -73,7 +57,7 @@ class PredictionTarget(models.TextChoices):
 
 
 class Comparator(models.TextChoices):
-    """What decides between equal scores."""
+    """The tie breaks between equal scores."""
 
     NONE = "", "–"
     PREDICTION = "prediction", _("Closer prediction")
@@ -81,16 +65,16 @@ class Comparator(models.TextChoices):
     EARLIER = "earlier", _("Earlier submission")
 
 
-class Ties(models.TextChoices):
-    """What happens to those who are equal in everything."""
+class QuizPrizes(models.TextChoices):
+    """The bases of prizes in a contest with quiz rounds."""
 
-    JOINT = "joint", _("They share the rank")
-    LOT = "lot", _("Drawn by lot")
-    CHAIR = "chair", _("The chair of the organisers decides")
+    QUIZ_ROUND = "quiz_round", _("By the ranking of each quiz round")
+    QUIZ_OVERALL = "quiz_overall", _("By the points of all quiz rounds")
+    QUIZ_UNITS = "quiz_units", _("For units, by their part in the quiz")
 
 
 class EndedBy(models.TextChoices):
-    """Who ended an attempt."""
+    """How an attempt ended."""
 
     CONTESTANT = "contestant", _("Handed in")
     TIME = "time", _("Time was over")

@@ -4,7 +4,7 @@ from contest_pages.errors import ContestError
 
 
 class QuizRefused(ContestError):
-    """The base of what the quiz refuses."""
+    """The base class of the refusals of quizzes."""
 
     code = "quiz_refused"
 
@@ -21,35 +21,29 @@ class NoAttemptsLeft(QuizRefused):
     code = "no_attempts_left"
 
 
-class CannotBeNamed(QuizRefused):
-    """The attempt cannot become this contestant's any more, or not yet."""
+class ClaimRefused(QuizRefused):
+    """The contestant cannot get this attempt any more, or not yet."""
 
-    code = "cannot_be_named"
+    code = "claim_refused"
 
 
 class NotComplete(QuizRefused):
-    """Something must still be answered; what was answered is kept."""
+    """Answers are missing; the given ones are saved."""
 
     code = "not_complete"
 
 
 class NotAPrediction(QuizRefused):
-    """What was typed is no number that can be predicted."""
+    """The typed text is not a valid prediction."""
 
     code = "not_a_prediction"
 
 
 class AllPlacesTaken(QuizRefused):
-    """The server takes no more attempts at this moment; who asks stands in a queue, at `place` from 1."""
+    """The site is full at this moment; `place` is the contestant's place in the queue, from 1."""
 
     code = "all_places_taken"
 
     def __init__(self, message: str, place: int):
         super().__init__(message)
         self.place = place
-
-
-class QuestionRefused(QuizRefused):
-    """A question cannot become what is asked of it."""
-
-    code = "question_refused"

@@ -1,4 +1,4 @@
-"""Addresses of attempts: signed, good for one attempt, closed with the contestant's other links."""
+"""Addresses of attempts: signed, valid for a single attempt, revoked with the contestant's other links."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from contest_pages.quizzes.models import Attempt
 from contest_pages.registrations.enums import OPEN_STATUSES
 from contest_pages.registrations.models import Registration
 
-#: In the place of a registration's link number: numbers begin with 1.
+#: Used instead of a registration's link number, which begins with 1.
 UNNAMED = 0
 _ATTEMPT = signing.Signer(salt="contest_quizzes.attempt")
 
 
 def attempt_token(attempt: Attempt, link_number: int) -> str:
-    """Return what opens an attempt; `link_number` is that of the contestant's links, or UNNAMED."""
+    """Return the token of an attempt; `link_number` is that of the contestant's links, or UNNAMED."""
     return _ATTEMPT.sign(f"{attempt.pk}.{link_number}")
 
 
@@ -31,7 +31,7 @@ def attempt_path(attempt: Attempt, link_number: int) -> str:
 
 _FIELDS = Attempt._meta.concrete_fields
 _COLUMNS = [field.get_col("a") for field in _FIELDS]
-#: Asked for by every save and submit: written out, since building it anew would cost more than running it.
+#: Raw SQL, since every save and submit runs this query and building it by the ORM would cost more than running it.
 _READ = f"""
     SELECT {", ".join(f'a."{field.column}"' for field in _FIELDS)} FROM {Attempt._meta.db_table} a
       JOIN {Registration._meta.db_table} r ON r.id = a.registration_id
@@ -41,7 +41,7 @@ _READ = f"""
 
 @cache
 def _conversions(_vendor: str) -> list[tuple[int, Callable, Col]]:
-    """Return what the values of a kind of database go through on their way into the fields."""
+    """Return the converters from values of a database vendor to values of the fields, by position."""
     return [
         (place, convert, column)
         for place, column in enumerate(_COLUMNS)
@@ -53,7 +53,7 @@ def _conversions(_vendor: str) -> list[tuple[int, Callable, Col]]:
 
 
 def _read(pk: int, link_number: int) -> Attempt | None:
-    """Return the attempt whose contestant's links have this number, if they are open."""
+    """Return an attempt, if its contestant's links have this number and are not revoked."""
     with connection.cursor() as cursor:
         cursor.execute(_READ, [pk, link_number])
         row = cursor.fetchone()
@@ -66,7 +66,7 @@ def _read(pk: int, link_number: int) -> Attempt | None:
 
 
 def attempt_of(token: str) -> Attempt | None:
-    """Return the attempt that a token opens, in one query; None for a wrong or revoked one."""
+    """Return the attempt of a token, in a single query; None for a wrong or revoked token."""
     try:
         pk, number = map(int, _ATTEMPT.unsign(token).split("."))
     except (signing.BadSignature, ValueError):
@@ -77,6 +77,6 @@ def attempt_of(token: str) -> Attempt | None:
 
 
 def unnamed_attempt_of(token: str) -> Attempt | None:
-    """Return the attempt of a visitor who has not said who it is; None where the token is none of those."""
+    """Return the attempt without a registration that a token belongs to; None for any other token."""
     attempt = attempt_of(token)
     return attempt if attempt is not None and attempt.registration_id is None else None

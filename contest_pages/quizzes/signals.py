@@ -1,7 +1,7 @@
-"""What happened to quizzes. Sent after the commit, where nothing else is said."""
+"""Signals of quizzes."""
 
 from django.dispatch import Signal
 
-# round_ids: rounds in which attempts were marked again with a corrected key; correction_pk, actor, now.
-# Sent inside the transaction
+# round_ids: rounds in which attempts were marked again with a corrected key; correction_pk; changed: the number
+# of changed marks; actor, now. Sent inside the transaction.
 marks_corrected = Signal()

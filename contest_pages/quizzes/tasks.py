@@ -1,4 +1,4 @@
-"""What the sweeper does for quizzes."""
+"""Regular housekeeping of quizzes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import datetime
 
 from django.utils.translation import ngettext
 
-from contest_pages.quizzes.domain.overdue import hand_in_overdue
+from contest_pages.quizzes.domain.overdue import submit_overdue
 from contest_pages.quizzes.domain.traces import purge_traces
-from contest_pages.quizzes.domain.waiting import forget_the_gone
+from contest_pages.quizzes.domain.waiting import delete_expired_places
 
 
-def sweep_quizzes(now: datetime.datetime) -> list[str]:
-    """Hand in attempts whose time is over, erase old marks, empty abandoned places of the queue."""
+def run_housekeeping(now: datetime.datetime) -> list[str]:
+    """Submit overdue attempts, erase old fingerprints, delete expired places of the queue."""
     sentences = []
-    if count := hand_in_overdue(now):
+    if count := submit_overdue(now):
         sentences.append(
             ngettext(
                 "%(count)d attempt whose time was over is handed in.",
@@ -32,5 +32,5 @@ def sweep_quizzes(now: datetime.datetime) -> list[str]:
             )
             % {"count": count}
         )
-    forget_the_gone(now)
+    delete_expired_places(now)
     return sentences

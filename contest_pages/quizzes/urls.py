@@ -1,17 +1,17 @@
-"""Addresses of taking a quiz. None of them holds anything personal."""
+"""Addresses of attempts. None of them contains personal data."""
 
 from django.urls import path
 
-from .views import naming, taking
+from .views import attempts, claiming
 
 urlpatterns = [
-    path("thi-sinh/<str:token>/trac-nghiem-<number:round_id>/", taking.begin, name="contest_begin_attempt"),
+    path("thi-sinh/<str:token>/trac-nghiem-<number:round_id>/", attempts.begin, name="contest_begin_attempt"),
     path(
         "thi-sinh/<str:token>/trac-nghiem-<number:round_id>/nhan-bai/",
-        naming.name_attempt,
+        claiming.answer_claim,
         name="contest_name_attempt",
     ),
-    path("trac-nghiem-ngay/<number:round_id>/", naming.begin_unnamed, name="contest_begin_unnamed"),
-    path("trac-nghiem/<str:token>/", taking.attempt, name="contest_attempt"),
-    path("trac-nghiem/<str:token>/luu/", taking.save, name="contest_save_attempt"),
+    path("trac-nghiem-ngay/<number:round_id>/", claiming.begin_unnamed, name="contest_begin_unnamed"),
+    path("trac-nghiem/<str:token>/", attempts.show_attempt, name="contest_attempt"),
+    path("trac-nghiem/<str:token>/luu/", attempts.save, name="contest_save_attempt"),
 ]

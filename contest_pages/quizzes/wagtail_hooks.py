@@ -1,4 +1,4 @@
-"""The quizzes' place in Wagtail's admin."""
+"""Quizzes in Wagtail's admin."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from contest_pages.deletion_guard import guard_deletion
+from contest_pages.admin.deletion_guard import guard_deletion
 
+from .admin import views
+from .admin.viewsets import AttemptAdmin
 from .models import Attempt
-from .policies import may_see_attempts
-from .views import bank, office
-from .viewsets import AttemptAdmin, BankGroup
+from .permissions import may_see_attempts
 
-register_snippet(BankGroup)
 modeladmin_register(AttemptAdmin)
 
 _ROUND = "contest/quiz/<number:round_id>"
@@ -25,34 +23,25 @@ _ROUND = "contest/quiz/<number:round_id>"
 
 @hooks.register("register_admin_urls")
 def quiz_urls():
-    """Register the screens of the bank and of the rounds."""
+    """Register the screens of the rounds."""
     return [
-        path("contest/questions/<number:question_id>/", bank.look, name="contest_question"),
-        path(
-            "contest/questions/<number:question_id>/<number:version_number>/key/",
-            bank.correct,
-            name="contest_correct_key",
-        ),
-        path("contest/questions/list/", bank.import_list, name="contest_import_questions"),
-        path("contest/questions/template/", bank.list_template, name="contest_question_template"),
-        path("contest/questions/export/", bank.export_list, name="contest_export_questions"),
-        path("contest/quiz/", office.rounds, name="contest_quiz_rounds"),
-        path(f"{_ROUND}/statistics/", office.statistics, name="contest_quiz_statistics"),
-        path(f"{_ROUND}/extra-time/", office.extra_time, name="contest_quiz_extra_time"),
+        path("contest/quiz/", views.rounds, name="contest_quiz_rounds"),
+        path(f"{_ROUND}/statistics/", views.statistics, name="contest_quiz_statistics"),
+        path(f"{_ROUND}/extra-time/", views.extra_time, name="contest_quiz_extra_time"),
     ]
 
 
 class QuizMenuItem(MenuItem):
-    """Shown to those who may see attempts."""
+    """Shown to users who may see attempts."""
 
     def is_shown(self, request):
-        """Ask the policy."""
+        """Return what the policy allows."""
         return may_see_attempts(request.user)
 
 
 @hooks.register("register_admin_menu_item")
 def quiz_menu_item():
-    """Put the rounds into the menu."""
+    """Add the rounds to the menu."""
     return QuizMenuItem(
         _("Quizzes"), reverse("contest_quiz_rounds"), name="contest-quiz", icon_name="form", order=212
     )
@@ -62,19 +51,13 @@ def quiz_menu_item():
 def quiz_actions(actions):
     """Register the verbs of quizzes with a sentence each."""
     for verb, label, sentence in (
-        ("contest.check_question", _("Check question"), _("Question checked")),
-        ("contest.retire_question", _("Retire question"), _("Question retired")),
-        ("contest.take_question_back", _("Take question back"), _("Retired question taken back")),
-        ("contest.import_question", _("Import question"), _("Question taken from a list")),
-        ("contest.export_questions", _("Export questions"), _("Question bank handed out as a list")),
-        ("contest.correct_key", _("Correct key"), _("Key corrected, attempts marked again")),
         ("contest.grant_extra_time", _("Grant extra time"), _("Extra time granted")),
     ):
         actions.register_action(verb, label, sentence)
 
 
 def attempts_below(page) -> str:
-    """Say how many attempts a page or anything below it holds."""
+    """Return the refusal to delete a page with attempts on it or below it; empty without attempts."""
     count = Attempt.objects.filter(round__path__startswith=page.path).count()
     if not count:
         return ""

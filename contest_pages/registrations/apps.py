@@ -13,17 +13,14 @@ class RegistrationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Wire letters and the committees' check to what happens."""
+        """Connect the signals for letters and for committee matches, and register the embedded form."""
         from django.db.models.signals import post_save
 
-        from contest_pages import page_cache
-        from contest_pages.readiness import inspectors
+        from contest_pages.committees.models import CommitteeMember
 
-        from . import signals, tasks
-        from .domain.committees import on_committee_member_saved
-        from .models import CommitteeMember
-        from .queries.open_form import next_opening_or_closing
-        from .queries.readiness import inspect_registration
+        from . import checks, signals, tasks  # noqa: F401
+        from .access import embedded_form  # noqa: F401
+        from .domain.exclusion import on_committee_member_saved
 
         for signal, receiver in (
             (signals.registration_made, tasks.on_link_wanted),
@@ -31,7 +28,6 @@ class RegistrationsConfig(AppConfig):
             (signals.registration_confirmed, tasks.on_confirmed),
             (signals.registration_cancelled, tasks.on_cancelled),
             (signals.new_email_given, tasks.on_new_email),
-            (signals.request_answered, tasks.on_answered),
         ):
             signal.connect(receiver, dispatch_uid=f"contest_registrations.{receiver.__name__}.{id(signal)}")
         post_save.connect(
@@ -39,7 +35,3 @@ class RegistrationsConfig(AppConfig):
             sender=CommitteeMember,
             dispatch_uid="contest_registrations.recheck",
         )
-        if next_opening_or_closing not in page_cache.borders:
-            page_cache.borders.append(next_opening_or_closing)
-        if inspect_registration not in inspectors:
-            inspectors.append(inspect_registration)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RegistrationKind(models.TextChoices):
-    """Who stands behind a registration."""
+    """Who registers: a person, a group, a team, or a unit with its roster."""
 
     INDIVIDUAL = "individual", _("Individual")
     GROUP = "group", _("Group of authors")
@@ -27,7 +27,7 @@ OPEN_STATUSES = frozenset({RegistrationStatus.PENDING, RegistrationStatus.ACTIVE
 
 
 class MemberRole(models.TextChoices):
-    """What a person does in a registration."""
+    """The role of a person in a registration."""
 
     AUTHOR = "author", _("Author")
     CAPTAIN = "captain", _("Captain")
@@ -36,7 +36,7 @@ class MemberRole(models.TextChoices):
 
 
 class Publishing(models.TextChoices):
-    """What a contestant may let us publish; each is a choice of its own."""
+    """What a contestant may allow to be published; each is a separate consent."""
 
     NAME = "name", _("Full name")
     UNIT = "unit", _("Unit")
@@ -44,7 +44,7 @@ class Publishing(models.TextChoices):
 
 
 class RobotCheck(models.TextChoices):
-    """What the captcha said when somebody registered."""
+    """The result of the captcha of a registration."""
 
     NOT_ASKED = "not_asked", _("Not asked")
     PASSED = "passed", _("Passed")
@@ -52,41 +52,9 @@ class RobotCheck(models.TextChoices):
     NO_SCRIPT = "no_script", _("Browser without scripts")
 
 
-class Channel(models.TextChoices):
-    """How somebody told us something."""
-
-    FORM = "form", _("Form on the site")
-    PERSONAL_PAGE = "personal", _("Contestant's page")
-    OFFICE = "office", _("Letter, telephone or visit")
-    ROSTER = "roster", _("Roster of the unit")
-
-
-class RequestKind(models.TextChoices):
-    """What the law lets a person ask about their data (Law 91/2025/QH15)."""
-
-    SEE = "see", _("See own data")
-    CORRECT = "correct", _("Correct own data")
-    WITHDRAW = "withdraw", _("Withdraw consent")
-    ERASE = "erase", _("Erase own data")
-
-
-class MatchStrength(models.TextChoices):
-    """How sure it is that a contestant and a committee member are one person."""
-
-    SURE = "sure", _("Same identity, or same name with birth date, phone or e-mail")
-    POSSIBLE = "possible", _("Same name only")
-
-
 class MatchDecision(models.TextChoices):
-    """What an organiser decided about such a pair."""
+    """An organiser's decision about a committee match."""
 
     OPEN = "open", _("To be decided")
     ALLOWED = "allowed", _("Another person, may take part")
     EXCLUDED = "excluded", _("Excluded, registration cancelled")
-
-
-class ErasedBecause(models.TextChoices):
-    """Why personal data are gone."""
-
-    REQUESTED = "requested", _("Asked by the contestant")
-    EXPIRED = "expired", _("Retention ended")

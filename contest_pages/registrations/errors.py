@@ -51,7 +51,7 @@ class WrongTeam(RegistrationRefused):
 
 
 class NamedTwice(RegistrationRefused):
-    """One person stands twice in the form."""
+    """The form names a person twice."""
 
     code = "named_twice"
 
@@ -62,6 +62,12 @@ class AlreadyRegistered(RegistrationRefused):
     code = "already_registered"
 
 
+class PersonStays(RegistrationRefused):
+    """A person whom a result names cannot be left out of a registration any more."""
+
+    code = "person_stays"
+
+
 class InCommittee(RegistrationRefused):
     """The person belongs to a committee that the rules exclude."""
 
@@ -69,13 +75,13 @@ class InCommittee(RegistrationRefused):
 
 
 class UnitMissing(RegistrationRefused):
-    """A unit's contact does not say which unit."""
+    """A unit's contact gave no unit."""
 
     code = "unit_missing"
 
 
 class UnitHasContact(RegistrationRefused):
-    """Somebody else keeps the unit's roster already."""
+    """Another contact keeps the unit's roster already."""
 
     code = "unit_has_contact"
 
@@ -87,24 +93,24 @@ class UnitFull(RegistrationRefused):
 
 
 class NoContact(RegistrationRefused):
-    """Neither an e-mail address nor a phone number was given."""
+    """Neither an e-mail address nor a phone number that takes text messages was given."""
 
     code = "no_contact"
 
 
 class NotConfirmable(RegistrationRefused):
-    """There is nothing left to confirm."""
+    """The registration was withdrawn or cancelled."""
 
     code = "not_confirmable"
 
 
 class NotOpen(RegistrationRefused):
-    """The registration was withdrawn, cancelled or erased: nothing about it changes any more."""
+    """The registration was withdrawn, cancelled or erased: it cannot be changed any more."""
 
     code = "not_open"
 
 
 class ReasonMissing(RegistrationRefused):
-    """An organiser must say why."""
+    """An organiser gave no reason."""
 
     code = "reason_missing"

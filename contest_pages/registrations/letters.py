@@ -1,4 +1,4 @@
-"""Letters and text messages to contestants, always in the site's language, whoever caused them."""
+"""Letters and text messages to contestants, always in the site's language, not the staff user's."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from sms import get_connection, send_sms
 
+from contest_pages.registrations.access.links import confirm_path, new_email_path, personal_path
 from contest_pages.registrations.enums import OPEN_STATUSES
-from contest_pages.registrations.links import confirm_path, new_email_path, personal_path
 from contest_pages.registrations.logic.codes import sms_code
 from contest_pages.registrations.models import Registration
 
@@ -30,12 +30,12 @@ def personal_link(registration: Registration) -> str:
 
 
 def send_letter(registration: Registration, *, subject: str, template: str, **context: Any) -> None:
-    """Send one letter to a contestant; who gave only a phone gets the subject and the link as a message.
+    """Send one letter to a contestant; with a phone only, the subject and the link go as a text message.
 
     `subject` is a lazy translation in which %(contest)s stands for the contest's title. Raises what
-    the mail server raises: letters are sent by tasks, which keep the failure for all to see.
+    the mail server raises: tasks send letters and record failures.
     """
-    if not registration.contact:  # erased meanwhile: there is nobody to write to
+    if not registration.contact:  # erased meanwhile: no contact is left
         return
     with translation.override(settings.LANGUAGE_CODE):
         contest = registration.contest
@@ -55,7 +55,7 @@ def send_letter(registration: Registration, *, subject: str, template: str, **co
 
 
 def send_message(registration: Registration, text: str) -> None:
-    """Send a text message, without marks: marked letters cost three times as much and break old phones."""
+    """Send a text message, without diacritics, which triple the cost and break on old phones."""
     backend = getattr(settings, "SMS_BACKEND", "sms.backends.console.SmsBackend")
     send_sms(anyascii(text), recipients=[registration.phone], connection=get_connection(backend))
 

@@ -1,4 +1,4 @@
-"""Jobs of registrations: they take ids, load, and delegate."""
+"""Jobs of registrations: they receive ids, load the rows and call the domain."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from contest_pages.jobs import enqueue
+from contest_pages.background.enqueue import enqueue
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.letters import (
     send_confirmation,
     send_letter,
     send_new_email_confirmation,
 )
-from contest_pages.registrations.models import DataRequest, Registration
+from contest_pages.registrations.models import Registration
 
 
 def _registration(pk: int) -> Registration | None:
-    """Return the registration, or None if it was dropped before the letter left."""
+    """Return the registration, or None if it was deleted before the letter was sent."""
     return Registration.objects.select_related("contest").filter(pk=pk, erased_at=None).first()
 
 
 @task()
 def send_link(registration_pk: int) -> None:
-    """Send what opens the next door: the confirmation while it is pending, the personal link after that."""
+    """Send the confirmation link while it is pending, the personal link after that."""
     registration = _registration(registration_pk)
     if registration is None:
         return
@@ -39,7 +39,7 @@ def send_link(registration_pk: int) -> None:
 
 @task()
 def send_welcome(registration_pk: int) -> None:
-    """Send code and personal link to somebody whose registration counts now."""
+    """Send code and personal link after a confirmation."""
     if (registration := _registration(registration_pk)) is not None:
         send_letter(
             registration,
@@ -50,7 +50,7 @@ def send_welcome(registration_pk: int) -> None:
 
 @task()
 def send_cancelled(registration_pk: int) -> None:
-    """Tell a contestant that the organisers have cancelled the registration, and why."""
+    """Notify a contestant that the organisers have cancelled the registration, with the reason."""
     if (registration := _registration(registration_pk)) is not None:
         send_letter(
             registration,
@@ -61,44 +61,27 @@ def send_cancelled(registration_pk: int) -> None:
 
 @task()
 def send_new_email_link(registration_pk: int) -> None:
-    """Ask the owner of a new e-mail address to confirm it."""
+    """Send the confirmation link to a new e-mail address."""
     registration = _registration(registration_pk)
     if registration is not None and registration.new_email:
         send_new_email_confirmation(registration)
 
 
-@task()
-def send_answer(request_pk: int) -> None:
-    """Send the organisers' answer to a request about personal data."""
-    request = DataRequest.objects.select_related("registration__contest").get(pk=request_pk)
-    send_letter(
-        request.registration,
-        subject=_("About your personal data: %(contest)s"),
-        template="contest_registrations/letters/answer.txt",
-        request=request,
-    )
-
-
 def on_link_wanted(sender, registration_pk: int, **kwargs) -> None:
-    """Let a worker send the link."""
+    """Enqueue the link."""
     enqueue(send_link, registration_pk)
 
 
 def on_confirmed(sender, registration_pk: int, **kwargs) -> None:
-    """Let a worker send the welcome."""
+    """Enqueue the welcome."""
     enqueue(send_welcome, registration_pk)
 
 
 def on_cancelled(sender, registration_pk: int, **kwargs) -> None:
-    """Let a worker tell the contestant."""
+    """Enqueue the notification."""
     enqueue(send_cancelled, registration_pk)
 
 
 def on_new_email(sender, registration_pk: int, **kwargs) -> None:
-    """Let a worker write to the new address."""
+    """Enqueue the letter to the new address."""
     enqueue(send_new_email_link, registration_pk)
-
-
-def on_answered(sender, request_pk: int, **kwargs) -> None:
-    """Let a worker send the answer."""
-    enqueue(send_answer, request_pk)

@@ -1,4 +1,4 @@
-"""Addresses of registering. None of them holds anything personal."""
+"""URLs of registering. They hold no personal data."""
 
 from django.urls import path
 
@@ -16,9 +16,6 @@ urlpatterns = [
     path("thi-sinh/<str:token>/sua/", personal.edit_registration, name="contest_edit_registration"),
     path("thi-sinh/<str:token>/rut/", personal.withdraw_registration, name="contest_withdraw_registration"),
     path("thi-sinh/<str:token>/dong-y/", personal.consents, name="contest_consents"),
-    path("thi-sinh/<str:token>/du-lieu/", personal.own_data, name="contest_own_data"),
-    path("thi-sinh/<str:token>/du-lieu.json", personal.own_data_json, name="contest_own_data_json"),
-    path("thi-sinh/<str:token>/yeu-cau/", personal.ask_about_data, name="contest_ask_about_data"),
     path("thi-sinh/<str:token>/lien-ket-moi/", personal.send_fresh_link, name="contest_fresh_link"),
     path("thi-sinh/<str:token>/dong-lien-ket/", personal.revoke_link, name="contest_revoke_link"),
     path("thi-sinh/<str:token>/tep/<number:file_id>/", personal.own_file, name="contest_own_file"),

@@ -6,78 +6,39 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
-from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
-from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
+from wagtail_modeladmin.options import modeladmin_register
 
-from contest_pages.deletion_guard import guard_deletion
+from contest_pages.admin.deletion_guard import guard_deletion
 
-from .models import ConsentNotice, Registration
-from .views import office
-from .viewsets import (
-    CommitteeMatchAdmin,
-    CommitteeMemberAdmin,
-    DataRequestAdmin,
-    RegistrationAdmin,
-    export_screen,
-)
-
-
-class ContestantsGroup(ModelAdminGroup):
-    """All about contestants under one entry of the menu."""
-
-    menu_label = _("Contestants")
-    menu_icon = "group"
-    menu_order = 220
-    items = (RegistrationAdmin, CommitteeMemberAdmin, CommitteeMatchAdmin, DataRequestAdmin)
-
+from .admin import views
+from .admin.conflicts import ConflictAdmin
+from .admin.menu import ContestantsGroup
+from .admin.registrations import export_screen
+from .models import Registration
 
 modeladmin_register(ContestantsGroup)
-
-
-class ConsentNoticeViewSet(SnippetViewSet):
-    """Notices about personal data, with drafts and versions."""
-
-    model = ConsentNotice
-    icon = "lock"
-    menu_label = _("Notices about personal data")
-    menu_name = "contest-notices"
-    menu_order = 245
-    add_to_admin_menu = True
-    list_display = ["title", LiveStatusTagColumn(label=_("State")), UpdatedAtColumn()]
-
-
-register_snippet(ConsentNoticeViewSet)
+modeladmin_register(ConflictAdmin)
 
 
 @hooks.register("register_admin_urls")
-def office_urls():
+def staff_urls():
     """Register the organisers' screens."""
     return [
         path("contest/registrations/export/", export_screen, name="contest_export_registrations"),
         path(
             "contest/registrations/<number:registration_id>/cancel/",
-            office.cancel_registration,
+            views.cancel_registration,
             name="contest_cancel_registration",
         ),
         path(
             "contest/registrations/<number:registration_id>/link/",
-            office.resend_link,
+            views.resend_link,
             name="contest_resend_link",
         ),
-        path(
-            "contest/registrations/<number:registration_id>/request/",
-            office.enter_request,
-            name="contest_enter_request",
-        ),
-        path("contest/registrations/file/<number:file_id>/", office.answer_file, name="contest_answer_file"),
-        path("contest/requests/<number:request_id>/", office.handle_request, name="contest_handle_request"),
-        path("contest/committees/import/", office.import_committee_list, name="contest_import_committee"),
-        path("contest/committees/template/", office.committee_template, name="contest_committee_template"),
+        path("contest/registrations/file/<number:file_id>/", views.answer_file, name="contest_answer_file"),
         path(
             "contest/committees/match/<number:match_id>/",
-            office.decide_about_match,
+            views.decide_about_match,
             name="contest_decide_match",
         ),
     ]
@@ -100,10 +61,6 @@ def registration_actions(actions):
             _("Looked at the personal data of the registration"),
         ),
         ("contest.export_registrations", _("Export personal data"), _("Exported the list of registrations")),
-        ("contest.data_request", _("Ask about personal data"), _("Sent a request about personal data")),
-        ("contest.answer_data_request", _("Answer request"), _("Answered a request about personal data")),
-        ("contest.extend_data_request", _("Extend request"), _("Extended a request about personal data")),
-        ("contest.finish_data_request", _("Finish request"), _("Finished a request about personal data")),
         (
             "contest.erase_registration",
             _("Erase personal data"),
@@ -115,18 +72,27 @@ def registration_actions(actions):
             _("Dropped a registration that nobody confirmed"),
         ),
         ("contest.purge_identities", _("Purge identity numbers"), _("Purged the identity numbers")),
-        ("contest.import_committee", _("Import committee"), _("Imported a list of committee members")),
         (
             "contest.decide_committee_match",
             _("Decide about committee"),
             _("Decided about a contestant in a committee"),
+        ),
+        (
+            "contest.declare_conflict",
+            _("Declare conflict of interest"),
+            _("Declared a conflict of interest"),
+        ),
+        (
+            "contest.withdraw_conflict",
+            _("Take conflict of interest back"),
+            _("Took a conflict of interest back"),
         ),
     ):
         actions.register_action(verb, label, sentence)
 
 
 def registrations_below(page) -> str:
-    """Say how many registrations a page or anything below it holds."""
+    """Return how many registrations a page or anything below it holds."""
     count = Registration.objects.filter(page__path__startswith=page.path).count()
     if not count:
         return ""

@@ -1,1 +1,1 @@
-"""Results: awards and winners. May import review and below."""
+"""Results: the results page and participation by unit. May import standings and below, and no kind of round."""

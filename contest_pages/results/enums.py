@@ -4,23 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Step(models.TextChoices):
-    """What is done on the way to a published ranking."""
-
-    FREEZE = "freeze", _("Frozen")
-    STRIKE = "strike", _("Struck out")
-    LIFT = "lift", _("Strike taken back")
-    RANK = "rank", _("Counted and ranked")
-    LOT = "lot", _("Lot drawn")
-    CHAIR = "chair", _("Decided by the chair")
-    AWARD = "award", _("Prizes proposed")
-    PUBLISH = "publish", _("Published")
-    CORRECT = "correct", _("Marked again with a corrected key")
-    REVOKE = "revoke", _("Prize revoked")
-
-
-class MeritBy(models.TextChoices):
-    """By which number units are ranked for their people's part in a contest."""
+class RankedBy(models.TextChoices):
+    """The number by which units are ranked for their participation in a contest."""
 
     PERSONS = "persons", _("Persons who took part")
     SHARE = "share", _("Share of its people")

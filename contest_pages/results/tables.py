@@ -1,12 +1,13 @@
-"""The tables of a results page: standings as a visitor wishes them, and what each unit reached."""
+"""The tables of a results page: standings with a visitor's filters, and the results of each unit."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import QuerySet
 
-from contest_pages import asked
+from contest_pages.http import query_params
+from contest_pages.standings.queries.listed import with_public_unit
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import fold
 
@@ -14,8 +15,8 @@ STANDINGS_PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
-class StandingsWish:
-    """What a visitor asked for; whatever is not understood is left out."""
+class StandingsFilters:
+    """The filters of a visitor; invalid query parameters are ignored."""
 
     round: int | None = None
     unit: int | None = None
@@ -24,20 +25,20 @@ class StandingsWish:
     page: int = 1
 
     @classmethod
-    def read(cls, query) -> StandingsWish:
-        """Read the parameters of an address."""
+    def read(cls, query) -> StandingsFilters:
+        """Read the query parameters."""
         return cls(
-            round=asked.number(query, "vong"),
-            unit=asked.number(query, "don-vi"),
+            round=query_params.number(query, "vong"),
+            unit=query_params.number(query, "don-vi"),
             division=query.get("bang", "")[:100],
             whole=query.get("tat-ca") == "1",
-            page=asked.number(query, "p") or 1,
+            page=query_params.number(query, "p") or 1,
         )
 
     @property
     def query(self) -> str:
-        """Return the parameters that say the same, with "?" before them."""
-        return "?" + asked.parameters(
+        """Return the filters as a query string, with "?"."""
+        return "?" + query_params.parameters(
             vong=self.round,
             don_vi=self.unit,
             bang=self.division,
@@ -46,28 +47,28 @@ class StandingsWish:
         )
 
     def on_page(self, number: int) -> str:
-        """Return the parameters of the same wish on another page."""
+        """Return the query string of the same filters on another page."""
         return replace(self, page=number).query
 
     @property
     def all_on_one(self) -> str:
-        """Return the parameters of the same wish with everything on one page, for printing."""
+        """Return the query string of the same filters with everything on one page, for printing."""
         return replace(self, page=1, whole=True).query
 
-    def narrow(self, standings: QuerySet) -> QuerySet:
-        """Return the standings that are wished for."""
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        """Return the rows that match the filters."""
         if self.round is not None:
-            standings = standings.filter(round=self.round)
+            rows = rows.filter(ranking__round=self.round)
         if self.division:
-            standings = standings.in_division().filter(own_division=self.division)
+            rows = rows.filter(division=self.division)
         if self.unit is not None:
-            standings = standings.in_public_units().filter(public_unit=self.unit)
-        return standings
+            rows = with_public_unit(rows).filter(public_unit=self.unit)
+        return rows
 
 
 @dataclass
 class UnitTally:
-    """What the works and contestants of one unit reached, as far as the unit may be published."""
+    """The results of the works and contestants of a unit, as far as the unit may be published."""
 
     unit: int
     name: str
@@ -76,16 +77,11 @@ class UnitTally:
     best: int | None = None
 
 
-def tally_of(awards: QuerySet, standings: QuerySet) -> list[UnitTally]:
-    """Return what each unit reached, those with most awards first, then by best rank and name.
+def tally_of(won: dict[int, int], ranked: dict[int, tuple[int, int]]) -> list[UnitTally]:
+    """Return the results of each unit, those with most awards first, then by best rank and name.
 
-    Both are asked with their `public_unit`; works and contestants without one are in no row.
+    `won` has the number of awards by unit; `ranked` the number of ranked works and contestants, and the best rank.
     """
-    won = dict(awards.order_by().values_list("public_unit").annotate(Count("pk")))
-    ranked = {
-        unit: (count, best)
-        for unit, count, best in standings.values_list("public_unit").annotate(Count("pk"), Min("rank"))
-    }
     rows = [
         UnitTally(unit.pk, unit.name, won.get(unit.pk, 0), *ranked.get(unit.pk, (0, None)))
         for unit in Unit.objects.filter(pk__in={*won, *ranked})

@@ -8,10 +8,10 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 
 class ReviewPlanForm(WagtailAdminModelForm):
-    """Keeps a step that has been used: decisions on record point to it."""
+    """Refuses to delete a step that decisions on record reference."""
 
     def clean(self):
-        """Refuse to take away a step with decisions, or with entries that wait at it."""
+        """Refuse to delete a step with decisions, or with entries that wait at it."""
         data = super().clean()
         steps = self.formsets["steps"]
         for form in steps.deleted_forms if steps.is_valid() else []:

@@ -1,4 +1,4 @@
-"""Who may decide about which entry: the rule once, for one entry and for a whole queue."""
+"""Who may decide about which entry, as annotations for a case and for a whole queue."""
 
 from __future__ import annotations
 
@@ -9,54 +9,55 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 
 from contest_pages.entries.models import Entry
+from contest_pages.registrations.models import ConflictOfInterest
 from contest_pages.review.enums import VOTES, Look
 from contest_pages.review.errors import NotAllowed
-from contest_pages.review.models import Review, ReviewCase, ReviewStep, Tie
+from contest_pages.review.models import Review, ReviewCase, ReviewStep
 
-#: Lines of the audit trail by which a member of the staff has had a hand in a work.
+#: Audit verbs by which a member of the staff has worked on an entry.
 OWN_WORK = ("contest.choose_poster", "contest.change_subtitles")
 
 WORDS = {
     "group": _("This step is taken by another group."),
-    "tie": _("You have a tie to this contestant, so somebody else decides."),
+    "conflict": _("You have a conflict of interest about this contestant, so somebody else decides."),
     "own_work": _("You have worked on this entry yourself, so somebody else decides."),
     "voted": _("You have decided at this step already; the second decision is somebody else's."),
-    "first_look": _("You took part in the first look; the second one is somebody else's."),
+    "first_review": _("You took part in the first look; the second one is somebody else's."),
 }
 
 
 def steps_open_to(user) -> QuerySet[ReviewStep]:
-    """Return the steps that a user's groups take; a superuser's are all."""
+    """Return the steps of a user's groups; all for a superuser."""
     if user.is_superuser:
         return ReviewStep.objects.all()
     return ReviewStep.objects.filter(Q(group=None) | Q(group__user=user))
 
 
 def with_obstacles(cases: QuerySet[ReviewCase], user) -> QuerySet[ReviewCase]:
-    """Add `obstacle` to each case: why this user may not decide, as a key of WORDS, or an empty text."""
+    """Annotate each case with `obstacle`: why this user may not decide, as a key of WORDS, or empty."""
     return cases.annotate(
         obstacle=Case(
             When(~Q(step__in=steps_open_to(user)), then=Value("group")),
-            *_ties(user),
+            *_conflicts(user),
             When(_own_work(user), then=Value("own_work")),
             When(_voted(user), then=Value("voted")),
-            When(_first_look(user), then=Value("first_look")),
+            When(_decided_in_first_review(user), then=Value("first_review")),
             default=Value(""),
             output_field=CharField(),
         )
     )
 
 
-def _ties(user) -> list[When]:
-    declared = Tie.objects.filter(user=user).filter(
+def _conflicts(user) -> list[When]:
+    declared = ConflictOfInterest.objects.of_user(user).filter(
         Q(unit=OuterRef("entry__unit"))
         | Q(unit=OuterRef("entry__registration__unit"))
         | Q(registration=OuterRef("entry__registration"))
     )
-    found = [When(Exists(declared), then=Value("tie"))]
+    conditions = [When(Exists(declared), then=Value("conflict"))]
     if user.email:
-        found.append(When(entry__registration__email__iexact=user.email, then=Value("tie")))
-    return found
+        conditions.append(When(entry__registration__email__iexact=user.email, then=Value("conflict")))
+    return conditions
 
 
 def _own_work(user) -> Q:
@@ -68,7 +69,7 @@ def _own_work(user) -> Q:
 
 def _voted(user) -> Exists:
     return Exists(
-        Review.objects.standing().filter(
+        Review.objects.effective().filter(
             entry=OuterRef("entry"),
             moderator=user,
             step=OuterRef("step"),
@@ -79,17 +80,17 @@ def _voted(user) -> Exists:
     )
 
 
-def _first_look(user) -> Q:
-    took_part = Review.objects.standing().filter(
+def _decided_in_first_review(user) -> Q:
+    took_part = Review.objects.effective().filter(
         entry=OuterRef("entry"), moderator=user, look=Look.FIRST, decision__in=VOTES
     )
     return Q(look=Look.SECOND) & Q(Exists(took_part))
 
 
 def obstacle_of(case: ReviewCase, user) -> str:
-    """Return why this user may not decide about a case, in words, or an empty text."""
-    found = with_obstacles(ReviewCase.objects.filter(pk=case.pk), user)
-    return str(WORDS.get(found.values_list("obstacle", flat=True).first() or "", ""))
+    """Return why this user may not decide about a case, in words, or empty."""
+    cases = with_obstacles(ReviewCase.objects.filter(pk=case.pk), user)
+    return str(WORDS.get(cases.values_list("obstacle", flat=True).first() or "", ""))
 
 
 def check_may_decide(case: ReviewCase, user) -> None:

@@ -7,7 +7,7 @@ from contest_pages.entries.enums import EntryState
 
 
 class Decision(models.TextChoices):
-    """What is put on record about an entry."""
+    """A decision on record about an entry."""
 
     ACCEPT = "accept", _("Accept")
     REJECT = "reject", _("Reject")
@@ -17,10 +17,10 @@ class Decision(models.TextChoices):
     UNDO = "undo", _("Take back")
 
 
-#: Only these count when the moderators of a step are asked for their verdict.
+#: Only these count as votes of a step's moderators.
 VOTES = frozenset({Decision.ACCEPT, Decision.REJECT})
 
-#: Whoever is told of one of these must be told why.
+#: Notifications of these decisions must state a reason.
 NEEDS_REASON = frozenset({Decision.REJECT, Decision.CHANGES, Decision.PASS_ON, Decision.DISQUALIFY})
 
 
@@ -33,12 +33,12 @@ EXPLAINS = {
 }
 
 
-#: Works in one of these keep a list open.
+#: Entries in these states keep a list open.
 UNDECIDED = frozenset({EntryState.SUBMITTED, EntryState.CHECKING, EntryState.CHANGES_ASKED})
 
 
 class Answer(models.TextChoices):
-    """What a moderator says to a question of the checklist."""
+    """A moderator's answer to a question of the checklist."""
 
     YES = "yes", _("Yes")
     NO = "no", _("No")
@@ -46,7 +46,7 @@ class Answer(models.TextChoices):
 
 
 class Look(models.IntegerChoices):
-    """Which look at an entry this is: the review, or the second look that its contestant asked for."""
+    """The first review of an entry, or the second one after an appeal."""
 
     FIRST = 1, _("first look")
     SECOND = 2, _("second look")

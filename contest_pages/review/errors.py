@@ -8,7 +8,7 @@ class ReviewRefused(ContestError):
 
 
 class AlreadyDecided(ReviewRefused):
-    """Another moderator was faster."""
+    """Another moderator has decided already."""
 
     code = "already_decided"
 
@@ -20,7 +20,7 @@ class NotAwaitingReview(ReviewRefused):
 
 
 class ReasonMissing(ReviewRefused):
-    """Somebody will read why, so it must be said."""
+    """A decision lacks the reason that its reader needs."""
 
     code = "reason_missing"
 
@@ -32,19 +32,19 @@ class ChecklistIncomplete(ReviewRefused):
 
 
 class NotAllowed(ReviewRefused):
-    """This moderator may not decide here: another group's step, a tie, own work, or an earlier vote."""
+    """This moderator may not decide here: another group's step, a conflict of interest, own work, or an earlier vote."""
 
     code = "not_allowed"
 
 
 class ClaimedByOther(ReviewRefused):
-    """Somebody else is looking at the entry, or it was passed on to somebody else."""
+    """Another moderator has claimed the entry, or it was passed on to another."""
 
     code = "claimed"
 
 
 class TooLate(ReviewRefused):
-    """The time for taking back, for changes or for a second look is over, or the list is closed."""
+    """The time for undoing, for changes or for an appeal is over, or the list is closed."""
 
     code = "too_late"
 
@@ -56,6 +56,6 @@ class ListNotReady(ReviewRefused):
 
 
 class PlanInUse(ReviewRefused):
-    """A step has decisions or holds entries, so it cannot go."""
+    """A step has decisions or entries and cannot be deleted."""
 
     code = "in_use"

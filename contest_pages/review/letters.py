@@ -19,9 +19,9 @@ def admin_address(path_name: str, *args: Any) -> str:
 
 
 def write_to(people: Iterable, *, subject: str, names: dict, template: str, **context: Any) -> int:
-    """Write the same letter to each of these users who has an address; return how many.
+    """Write the same letter to each of these users who has an address; return their number.
 
-    `subject` is a lazy translation, `names` what stands in it: both are put together in the site's language.
+    `subject` is a lazy translation, `names` its values: both are combined in the site's language.
     """
     sent = 0
     with translation.override(settings.LANGUAGE_CODE):

@@ -1,4 +1,4 @@
-"""Jobs of the review: they take ids, load, and delegate."""
+"""Jobs of the review: they receive ids, load the rows and call the domain."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from contest_pages.background.enqueue import enqueue
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
-from contest_pages.jobs import enqueue
 from contest_pages.registrations.letters import send_letter
 from contest_pages.review import letters, staff
-from contest_pages.review.domain import changes, reminding, telling
+from contest_pages.review.domain import changes, notifying, reminding
 from contest_pages.review.logic.complaints import complaint_until
 from contest_pages.review.models import Review, ReviewCase, ReviewStep
 from contest_pages.review.queries.contestant import reasons_of
@@ -28,10 +28,10 @@ _SUBJECTS = {
 
 @task()
 def send_decision(review_pk: int) -> None:
-    """Tell the contestant what was decided, why, and what comes next."""
+    """Notify the contestant of a decision, its reason, and the next step."""
     review = Review.objects.select_related("entry__round", "entry__registration__contest").get(pk=review_pk)
     entry = review.entry
-    if entry.state not in _SUBJECTS:  # taken back, or before the moderators again
+    if entry.state not in _SUBJECTS:  # undone, or under review again
         return
     rules = entry.round.contest.live_rules
     send_letter(
@@ -39,7 +39,7 @@ def send_decision(review_pk: int) -> None:
         subject=_SUBJECTS[EntryState(entry.state)],
         template=f"contest_review/letters/{entry.state}.txt",
         entry=entry,
-        reasons=reasons_of(entry, list(Review.objects.standing().filter(entry=entry))),
+        reasons=reasons_of(entry, list(Review.objects.effective().filter(entry=entry))),
         complaint_until=complaint_until(
             decision=review.decision,
             look=review.look,
@@ -51,7 +51,7 @@ def send_decision(review_pk: int) -> None:
 
 @task()
 def send_question(review_pk: int) -> None:
-    """Tell a colleague that an entry was passed on, with the question."""
+    """Notify a colleague of an entry that was passed on, with the question."""
     review = Review.objects.select_related("entry__round", "moderator", "colleague").get(pk=review_pk)
     letters.write_to(
         [review.colleague],
@@ -67,7 +67,7 @@ def send_question(review_pk: int) -> None:
 
 @task()
 def send_changes_back(entry_pk: int) -> None:
-    """Tell whoever asked for changes that the entry is back."""
+    """Notify the moderator who requested changes that the entry is back."""
     case = ReviewCase.objects.select_related("entry__round", "expects").get(entry=entry_pk)
     if case.expects is not None:
         letters.write_to(
@@ -81,14 +81,14 @@ def send_changes_back(entry_pk: int) -> None:
 
 
 @task()
-def send_second_look(entry_pk: int) -> None:
-    """Tell the organisers that a second look was asked for."""
+def send_appeal(entry_pk: int) -> None:
+    """Notify the organisers of an appeal."""
     entry = Entry.objects.select_related("round").get(pk=entry_pk)
     letters.write_to(
         staff.holders_of(staff.MANAGE),
         subject=_("A second look at %(entry)s was asked for"),
         names={"entry": entry.code},
-        template="contest_review/letters/second_look.txt",
+        template="contest_review/letters/appeal.txt",
         entry=entry,
         address=letters.admin_address("contest_review_desk", entry_pk),
     )
@@ -96,7 +96,7 @@ def send_second_look(entry_pk: int) -> None:
 
 @task()
 def send_step_reminder(step_pk: int, waiting: int, kind: str) -> None:
-    """Remind the moderators of a step; the organisers too when something has lain too long."""
+    """Remind the moderators of a step; the organisers too if an entry waits too long."""
     step = ReviewStep.objects.select_related("plan__round").get(pk=step_pk)
     people = list(staff.moderators_of(step))
     if kind == "stuck":
@@ -115,7 +115,7 @@ def send_step_reminder(step_pk: int, waiting: int, kind: str) -> None:
 
 @task()
 def send_claim_over(user_pk: int, entry_pks: list[int]) -> None:
-    """Tell a moderator that entries they had taken are free for others again."""
+    """Notify a moderator that claims have ended."""
     entries = list(Entry.objects.select_related("round").filter(pk__in=entry_pks).order_by("number"))
     users = get_user_model().objects.filter(pk=user_pk)
     if entries:
@@ -131,7 +131,7 @@ def send_claim_over(user_pk: int, entry_pks: list[int]) -> None:
 
 @task()
 def send_term_reminder(entry_pk: int) -> None:
-    """Remind a contestant that the time for changes ends soon."""
+    """Remind a contestant that the term for changes ends soon."""
     entry = Entry.objects.select_related("round", "registration__contest").get(pk=entry_pk)
     if entry.state == EntryState.CHANGES_ASKED:
         send_letter(
@@ -143,40 +143,42 @@ def send_term_reminder(entry_pk: int) -> None:
 
 
 def on_decision_due(sender, review_pk: int, **kwargs) -> None:
-    """Let a worker write to the contestant."""
+    """Enqueue the letter to the contestant."""
     enqueue(send_decision, review_pk)
 
 
 def on_passed_on(sender, review_pk: int, **kwargs) -> None:
-    """Let a worker write to the colleague."""
+    """Enqueue the letter to the colleague."""
     enqueue(send_question, review_pk)
 
 
 def on_changes_back(sender, entry_pk: int, **kwargs) -> None:
-    """Let a worker write to whoever asked for the changes."""
+    """Enqueue the letter to the moderator who requested the changes."""
     enqueue(send_changes_back, entry_pk)
 
 
-def on_second_look_asked(sender, entry_pk: int, **kwargs) -> None:
-    """Let a worker write to the organisers."""
-    enqueue(send_second_look, entry_pk)
+def on_appeal_submitted(sender, entry_pk: int, **kwargs) -> None:
+    """Enqueue the letter to the organisers."""
+    enqueue(send_appeal, entry_pk)
 
 
-def sweep_review(now: datetime.datetime) -> list[str]:
-    """Tell contestants whose decisions stand, return what is overdue, and send the reminders that are due."""
-    returned, told = changes.return_overdue(now), telling.tell_due(now)
+def run_review_housekeeping(now: datetime.datetime) -> list[str]:
+    """Send due notifications, return overdue entries, and send due reminders."""
+    returned, notified = changes.return_overdue(now), notifying.send_due_notifications(now)
     steps, claims, terms = (
         reminding.steps_to_remind(now),
         reminding.ended_claims(now),
         reminding.terms_to_remind(now),
     )
-    for found in steps:
-        enqueue(send_step_reminder, found.step.pk, found.waiting, found.kind)
+    for reminder in steps:
+        enqueue(send_step_reminder, reminder.step.pk, reminder.waiting, reminder.kind)
     for claim in claims:
         enqueue(send_claim_over, claim.moderator.pk, [entry.pk for entry in claim.entries])
     for entry in terms:
         enqueue(send_term_reminder, entry.pk)
     reminders = len(steps) + len(claims) + len(terms)
-    if not (returned or told or reminders):
+    if not (returned or notified or reminders):
         return []
-    return [f"{told} decision(s) told, {returned} entry(ies) back without changes, {reminders} reminder(s)."]
+    return [
+        f"{notified} notification(s) sent, {returned} entry(ies) back without changes, {reminders} reminder(s)."
+    ]

@@ -7,7 +7,7 @@ from .views import contestant
 urlpatterns = [
     path(
         "thi-sinh/<str:token>/tac-pham-<number:entry_id>/xem-lai/",
-        contestant.second_look,
+        contestant.appeal,
         name="contest_second_look",
     ),
 ]

@@ -10,21 +10,20 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from contest_pages.deletion_guard import guard_user_deletion
+from contest_pages.admin.deletion_guard import guard_user_deletion
 
-from .panels import WaitingPanel
-from .policies import may_look, may_review
+from .admin import conflicts, desk, organisers, queue
+from .admin.panels import WaitingPanel
+from .admin.viewsets import PlanViewSet, ReviewAdmin
+from .permissions import may_review, may_view
 from .staff import staff_name
-from .views import desk, office, queue, ties
-from .viewsets import PlanViewSet, ReviewAdmin, TieAdmin
 
 register_snippet(PlanViewSet)
 modeladmin_register(ReviewAdmin)
-modeladmin_register(TieAdmin)
 
 
 def decisions_of(user) -> str:
-    """Say how many decisions an account stands for on record."""
+    """Return the refusal to delete an account with decisions on record."""
     count = user.contest_reviews.count()
     if not count:
         return ""
@@ -46,35 +45,35 @@ def review_urls():
     """Register queue, desk and the organisers' screens."""
     return [
         path("contest/review/", queue.rounds, name="contest_review_rounds"),
-        path("contest/review/ties/", ties.own_ties, name="contest_review_ties"),
+        path("contest/review/conflicts/", conflicts.own_conflicts, name="contest_review_conflicts"),
         path(f"{_ROUND}/", queue.queue, name="contest_review_queue"),
-        path(f"{_ROUND}/next/", queue.take, name="contest_review_take"),
+        path(f"{_ROUND}/next/", queue.claim_next_entry, name="contest_review_take"),
         path(f"{_ROUND}/step-<number:step_id>/bulk/", queue.bulk, name="contest_review_bulk"),
         path(f"{_ROUND}/step-<number:step_id>/remind/", queue.remind, name="contest_review_remind"),
-        path(f"{_ROUND}/close/", office.close, name="contest_review_close"),
-        path(f"{_ROUND}/minutes.<str:kind>", office.minutes, name="contest_review_minutes"),
-        path(f"{_ROUND}/statistics/", office.statistics, name="contest_review_statistics"),
-        path(f"{_ROUND}/three-steps/", office.three_steps, name="contest_review_three_steps"),
+        path(f"{_ROUND}/close/", organisers.close, name="contest_review_close"),
+        path(f"{_ROUND}/minutes.<str:kind>", organisers.minutes, name="contest_review_minutes"),
+        path(f"{_ROUND}/statistics/", organisers.statistics, name="contest_review_statistics"),
+        path(f"{_ROUND}/three-steps/", organisers.three_steps, name="contest_review_three_steps"),
         path(f"{_ENTRY}/", desk.desk, name="contest_review_desk"),
-        path(f"{_ENTRY}/notes/", desk.notes, name="contest_review_notes"),
+        path(f"{_ENTRY}/notes/", desk.desk_notes, name="contest_review_notes"),
         path(f"{_ENTRY}/claim/", desk.claim, name="contest_review_claim"),
-        path(f"{_ENTRY}/tie/", desk.tie, name="contest_review_tie"),
-        path(f"{_ENTRY}/disqualify/", office.disqualify, name="contest_review_disqualify"),
+        path(f"{_ENTRY}/conflict/", desk.conflict, name="contest_review_conflict"),
+        path(f"{_ENTRY}/disqualify/", organisers.disqualify, name="contest_review_disqualify"),
         path("contest/review/decision/<number:review_id>/undo/", desk.undo, name="contest_review_undo"),
     ]
 
 
 class ReviewMenuItem(MenuItem):
-    """Shown to those who may look."""
+    """A menu item for users who may view the review."""
 
     def is_shown(self, request):
-        """Ask the policy."""
-        return may_look(request.user)
+        """Return whether the user may view the review."""
+        return may_view(request.user)
 
 
 @hooks.register("register_admin_menu_item")
 def review_menu_item():
-    """Put the queue into the menu."""
+    """Add the queue to the menu."""
     return ReviewMenuItem(
         _("Preliminary review"),
         reverse("contest_review_rounds"),
@@ -86,7 +85,7 @@ def review_menu_item():
 
 @hooks.register("construct_homepage_panels")
 def waiting_panel(request, panels):
-    """Put the count on the dashboard of those who may decide."""
+    """Add the panel to the dashboard of moderators."""
     if may_review(request.user):
         panels.append(WaitingPanel())
 
@@ -103,8 +102,6 @@ def review_actions(actions):
         ("contest.undo_decision", _("Take a decision back"), _("Decision taken back")),
         ("contest.changes_over", _("Time for changes over"), _("The time for changes is over")),
         ("contest.ask_second_look", _("Ask for a second look"), _("Second look asked for")),
-        ("contest.declare_tie", _("Declare a tie"), _("A moderator declared a tie")),
-        ("contest.drop_tie", _("Take a tie back"), _("A moderator took a tie back")),
         ("contest.release_claim", _("Free an entry"), _("Freed for other moderators")),
         ("contest.remind", _("Remind moderators"), _("Moderators reminded")),
         ("contest.close_list", _("Close the list"), _("List of the preliminary review closed")),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RowState(models.TextChoices):
-    """What taking a row of a list would do."""
+    """The effect of importing a row of a list."""
 
     NEW = "new", _("New")
     CHANGED = "changed", _("Changed")
@@ -14,7 +14,7 @@ class RowState(models.TextChoices):
 
 
 class QuotaState(models.TextChoices):
-    """Where a unit stands with the number that the rules ask of it."""
+    """The state of a unit's count against the required number."""
 
     MET = "met", _("Has enough")
     SHORT = "short", _("Not enough yet")

@@ -4,7 +4,7 @@ from contest_pages.errors import ContestError
 
 
 class RosterRefused(ContestError):
-    """The base: a roster, or a row of it, is not taken as it is. `field` is the column concerned."""
+    """The base of refused rosters and rows. `field` is the column concerned."""
 
     code = "roster"
 

@@ -15,7 +15,7 @@ from contest_pages.rosters.models import Reminder
 
 
 def send_reminder(reminder: Reminder, now: datetime.datetime) -> None:
-    """Write to a unit what it has, what is asked, until when and where; note that it was sent.
+    """Send a unit its count, the required number, the closing time and the address; set `sent_at`.
 
     Raises what the mail server raises.
     """
@@ -27,7 +27,7 @@ def send_reminder(reminder: Reminder, now: datetime.datetime) -> None:
                 "reminder": reminder,
                 "contest": page.contest,
                 "count": contestants_of(page, reminder.unit).count(),
-                "asked": per_unit(page.composition),
+                "quota": per_unit(page.composition),
                 "closes_at": page.closing(),
                 "address": page.full_url,
             },

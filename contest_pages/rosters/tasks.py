@@ -6,23 +6,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from contest_pages.jobs import enqueue
+from contest_pages.background.enqueue import enqueue
 from contest_pages.registrations.letters import send_letter
 from contest_pages.registrations.models import Registration
 from contest_pages.rosters.letters import send_reminder
 from contest_pages.rosters.models import Reminder
 
-#: So many letters in one job: a worker that dies sends at most these again by hand.
+#: Letters for each job: a worker that dies may have to repeat at most these.
 _AT_ONCE = 50
 
 
 class LettersFailed(Exception):
-    """Some letters of a job could not be sent; the message names the codes, nothing personal."""
+    """Some letters of a job could not be sent; the message has the codes, no personal data."""
 
 
 @task()
 def invite(registration_pks: list[int]) -> None:
-    """Tell persons that their unit has entered them, and send each the own link."""
+    """Notify persons that their unit has registered them, and send each the personal link."""
     failed = []
     persons = Registration.objects.active().select_related("contest", "roster__unit")
     for person in persons.filter(pk__in=registration_pks):
@@ -33,7 +33,7 @@ def invite(registration_pks: list[int]) -> None:
                 template="contest_rosters/letters/entered.txt",
                 unit=person.roster.unit,
             )
-        except Exception:  # one wrong address keeps nobody else from the letter
+        except Exception:  # a wrong address does not stop the other letters
             failed.append(person.code)
     if failed:
         raise LettersFailed(", ".join(failed))
@@ -41,7 +41,7 @@ def invite(registration_pks: list[int]) -> None:
 
 @task()
 def remind(reminder_pks: list[int]) -> None:
-    """Send reminders; one that was sent is not sent again."""
+    """Send reminders. Idempotent: sent reminders are skipped."""
     failed = []
     for reminder in Reminder.objects.filter(pk__in=reminder_pks, sent_at=None).select_related("page", "unit"):
         try:
@@ -58,10 +58,10 @@ def _in_parts(job, pks: list[int]) -> None:
 
 
 def on_persons_entered(sender, registration_pks: list[int], **kwargs) -> None:
-    """Let workers write to those who were entered."""
+    """Enqueue the letters to new persons."""
     _in_parts(invite, registration_pks)
 
 
 def on_reminders_wanted(sender, reminder_pks: list[int], **kwargs) -> None:
-    """Let workers send reminders."""
+    """Enqueue the reminders."""
     _in_parts(remind, reminder_pks)

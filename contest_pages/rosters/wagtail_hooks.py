@@ -7,39 +7,39 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from contest_pages.deletion_guard import guard_deletion
+from contest_pages.admin.deletion_guard import guard_deletion
 
+from .admin import views
 from .models import Reminder
-from .policies import may_watch
-from .views import office
+from .permissions import may_watch
 
 
 @hooks.register("register_admin_urls")
 def roster_urls():
     """Register the organisers' screens."""
     return [
-        path("contest/rosters/", office.forms, name="contest_roster_forms"),
-        path("contest/rosters/<number:page_id>/", office.units, name="contest_roster_units"),
-        path("contest/rosters/<number:page_id>/remind/", office.remind, name="contest_roster_remind"),
-        path("contest/rosters/<number:page_id>/annex.<str:form>", office.annex, name="contest_office_annex"),
+        path("contest/rosters/", views.forms, name="contest_roster_forms"),
+        path("contest/rosters/<number:page_id>/", views.units, name="contest_roster_units"),
+        path("contest/rosters/<number:page_id>/remind/", views.remind, name="contest_roster_remind"),
+        path("contest/rosters/<number:page_id>/annex.<str:form>", views.annex, name="contest_office_annex"),
         path(
             "contest/rosters/roster/<number:roster_id>/contact/",
-            office.give_to_another,
+            views.change_contact,
             name="contest_hand_over_roster",
         ),
         path(
             "contest/rosters/contest/<number:contest_id>/",
-            office.statistics,
+            views.statistics,
             name="contest_roster_statistics",
         ),
     ]
 
 
 class UnitsRegisteredItem(MenuItem):
-    """Shown to those who may watch."""
+    """A menu item for users who may watch."""
 
     def is_shown(self, request):
-        """Say whether the menu has it."""
+        """Return whether the menu has it."""
         return may_watch(request.user)
 
 
@@ -56,7 +56,7 @@ def units_registered():
 
 
 def reminders_below(page) -> str:
-    """Say that units were reminded of a form at or below a page."""
+    """Return the refusal to delete a page with reminders at or below it."""
     if not Reminder.objects.filter(page__path__startswith=page.path).exists():
         return ""
     return _("“%(page)s” keeps which units were reminded and cannot be deleted. Unpublish it instead.") % {

@@ -34,7 +34,7 @@ class Contents:
 
 @register.simple_tag
 def render_with_contents(body, chapters=()) -> Contents:
-    """Render a StreamField so that each heading can be linked to; `chapters` stand before it in the list.
+    """Render a StreamField so that each heading can be linked to; `chapters` come first in the list.
 
     One heading alone needs no list.
     """

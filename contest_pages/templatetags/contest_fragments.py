@@ -1,29 +1,29 @@
-"""Parts that one page draws for another."""
+"""Tags for fragments, external videos and page URLs."""
 
 from django import template
 from wagtail.templatetags.wagtailcore_tags import pageurl
 
-from contest_pages.outside_video import OutsideVideo
+from contest_pages.publishing.external_video import ExternalVideo
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def contest_fragment(context, fragment):
-    """Draw a Fragment here: its own template with its own context over this page's."""
+    """Render a Fragment: its template with its context over that of the page."""
     with context.push(**fragment.context):
         return context.template.engine.get_template(fragment.template).render(context)
 
 
 @register.simple_tag
-def outside_video(value):
-    """Return what a page may say of an embedded video, or of one at an address, without asking its site."""
-    return OutsideVideo.of(getattr(value, "url", value))
+def external_video(value):
+    """Return the ExternalVideo of an embed or a URL, without a request to its site."""
+    return ExternalVideo.of(getattr(value, "url", value))
 
 
 @register.simple_tag(takes_context=True)
 def page_address(context, page) -> str:
-    """Return what {% pageurl %} returns, found once for each host and copy of the page in memory."""
+    """Return what {% pageurl %} returns, cached per host on the page instance."""
     request = context.get("request")
     host = request.META.get("HTTP_HOST") if request is not None else None
     known = page.__dict__.setdefault("_addresses", {})

@@ -5,7 +5,7 @@ import datetime
 from django import template
 from django.utils import timezone
 
-from contest_pages import vietnamese
+from contest_pages import conf, vietnamese
 
 register = template.Library()
 
@@ -16,25 +16,32 @@ register.filter("moment", vietnamese.moment)
 register.filter("closing_moment", vietnamese.closing_moment)
 register.filter("between", vietnamese.between)
 register.filter("length_of_time", vietnamese.length)
+register.filter("duration", vietnamese.duration)
 register.filter("file_size", vietnamese.file_size)
 register.filter("points", vietnamese.points)
 register.filter("local_day", timezone.localdate)
 
 
+@register.simple_tag
+def contest_setting(name: str):
+    """Return a setting, so that a sentence or a script says the number by which the code acts."""
+    return conf.get(name)
+
+
 @register.filter
 def countdown(deadline, now: datetime.datetime) -> str:
-    """Return how many days are left until a deadline, in words that are right until midnight."""
+    """Return the days left until a deadline, in words that stay valid until midnight."""
     return vietnamese.days_until(deadline.at, now, is_closing=deadline.is_closing)
 
 
 @register.filter
-def on_page(wish, number: int) -> str:
-    """Return the parameters of the same list on another page."""
-    return wish.on_page(number)
+def on_page(filters, number: int) -> str:
+    """Return the query string of the same filters on another page."""
+    return filters.on_page(number)
 
 
 @register.filter
 def page_window(page) -> list[int | None]:
-    """Return the page numbers to offer; None stands for those left out."""
+    """Return the page numbers to offer; None marks omitted ones."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [number if isinstance(number, int) else None for number in numbers]

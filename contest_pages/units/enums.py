@@ -1,11 +1,11 @@
-"""The fixed vocabulary of units."""
+"""Choices of units."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class UnitKind(models.TextChoices):
-    """What sort of unit it is. Districts exist only in contests before 1 July 2025."""
+    """The kind of a unit. Districts exist only in contests before 1 July 2025."""
 
     PROVINCE = "province", _("Province or city")
     COMMUNE = "commune", _("Commune, ward or special zone")

@@ -4,6 +4,6 @@ from contest_pages.errors import ContestError
 
 
 class UnitRefused(ContestError):
-    """What was asked of units is not possible."""
+    """A change of units is not possible."""
 
     code = "unit_refused"

@@ -1,15 +1,16 @@
-"""What is read of units, for whoever counts by them or changes them."""
+"""Queries of units: headcounts, search, lineage, effects of ending one."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import Q
 
-from .logic.lineage import Life, stand_in
-from .logic.searching import begins_with, words_of
+from .logic.lineage import Life, counterpart
+from .logic.search import begins_with, words_of
 from .models import Headcount, Succession, Unit
 
 
@@ -37,12 +38,13 @@ def ending_of(unit: Unit) -> Ending:
         count = relation.related_model._base_manager.filter(**{relation.field.name: unit}).count()
         if count:
             pointing.append((str(relation.related_model._meta.verbose_name_plural), count))
-    return Ending(unit, list(unit.get_children().filter(valid_to=None)), pointing)
+    below = cast("list[Unit]", list(unit.get_children().filter(valid_to=None)))
+    return Ending(unit, below, pointing)
 
 
 @dataclass(frozen=True)
 class Found:
-    """A unit of a day that answers a search: what stands above it, and the old unit by which it was found."""
+    """A result of the search of units: its ancestors, and the former unit by which it was found."""
 
     unit: Unit
     above: str
@@ -87,7 +89,7 @@ def find_units(typed: str, day: datetime.date, *, kinds: Collection[str] = (), m
 
 
 def _successors_of(old: list[Unit], of_day, known: dict, most: int) -> dict[int, tuple[Unit, str]]:
-    """Return what became of old units and of those below them, with the old unit's name."""
+    """Return the successors of former units and of their descendants, with the former unit's name."""
     if not old:
         return {}
     below = Q()
@@ -138,4 +140,4 @@ def stand_ins(units: Iterable[int], day: datetime.date, *, kind: str = "") -> di
         }
         above = Unit.objects.filter(path__in=prefixes, kind=kind).order_by()
         by_path = {path: (pk, found) for pk, path, found in above.values_list("pk", "path", "kind")}
-    return {unit: stand_in(unit, day, lives, by_path, kind=kind, step=Unit.steplen) for unit in wanted}
+    return {unit: counterpart(unit, day, lives, by_path, kind=kind, step=Unit.steplen) for unit in wanted}

@@ -1,4 +1,4 @@
-"""The units' place in Wagtail's admin."""
+"""Wagtail hooks of units."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .views import lists, reshaping
-from .viewsets import UnitGroup
+from .admin import lists, reorganisation
+from .admin.viewsets import UnitGroup
 
 register_snippet(UnitGroup)
 
@@ -17,11 +17,11 @@ register_snippet(UnitGroup)
 def unit_urls():
     """Register the screens of lists, merging and splitting."""
     return [
-        path("contest/units/list/", lists.bring, name="contest_bring_units"),
-        path("contest/units/list/<number:list_id>/", lists.look, name="contest_unit_list"),
+        path("contest/units/list/", lists.upload_list, name="contest_bring_units"),
+        path("contest/units/list/<number:list_id>/", lists.preview_list, name="contest_unit_list"),
         path("contest/units/list/template/", lists.list_template, name="contest_unit_template"),
-        path("contest/units/merge/", reshaping.merge_units, name="contest_merge_units"),
-        path("contest/units/<number:unit_id>/split/", reshaping.split_unit, name="contest_split_unit"),
+        path("contest/units/merge/", reorganisation.merge_units, name="contest_merge_units"),
+        path("contest/units/<number:unit_id>/split/", reorganisation.split_unit, name="contest_split_unit"),
     ]
 
 

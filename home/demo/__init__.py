@@ -1,1 +1,1 @@
-"""A province's site with two contests: all of it invented, made through the same doors as real data."""
+"""A province's site with two contests: all invented, and created through the domain functions."""

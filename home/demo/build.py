@@ -31,7 +31,8 @@ from contest_pages.contests.models import (
     Prize,
 )
 from contest_pages.entries.models import EntryRoundPage
-from contest_pages.registrations.models import ConsentNotice, ConsentPurpose, ContestRegistrationPage
+from contest_pages.privacy.models import ConsentNotice, ConsentPurpose
+from contest_pages.registrations.models import ContestRegistrationPage
 from contest_pages.results.models import ContestResultsPage
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import slug_of
@@ -71,7 +72,7 @@ def make_site() -> ContestIndexPage:
 
 
 def make_units() -> Unit:
-    """Create a province with today's communes and the districts of yesterday."""
+    """Create a province with its present communes and its former districts."""
     province = Unit.add_root(name="Tỉnh Sơn La", kind="province", code="SL")
     for name, kind, code, until in texts.UNITS:
         province.refresh_from_db()
@@ -82,7 +83,7 @@ def make_units() -> Unit:
 
 
 def make_image(title: str, seed: int, size: tuple[int, int] = (1600, 1000)):
-    """Draw a picture into the image library."""
+    """Add a drawn picture to the image library."""
     data = as_jpeg(landscape(*size, seed=seed, moment=0.2 + 0.15 * (seed % 5)))
     return get_image_model().objects.create(
         title=title, file=ImageFile(io.BytesIO(data), name=f"demo-{seed}.jpg")
@@ -141,7 +142,8 @@ def _contest_base(index: ContestIndexPage, words: dict, seed: int, editor) -> Co
         kinds=words["kinds"],
         body=[("text", words["body"])],
         questions=[
-            ("question", {"question": asked, "answer": RichText(said)}) for asked, said in words["questions"]
+            ("question", {"question": question, "answer": RichText(answer)})
+            for question, answer in words["questions"]
         ],
         partners=_partners(),
         owner=editor,
@@ -191,7 +193,7 @@ def child_of(contest: ContestPage, model):
 
 
 def notice() -> ConsentNotice:
-    """Return the demo's notice about personal data, made when it is first asked for."""
+    """Return the demo's notice about personal data, created on first use."""
     found = ConsentNotice.objects.filter(title=texts.NOTICE["title"]).first()
     if found is None:
         found = ConsentNotice(**texts.NOTICE)
@@ -309,7 +311,7 @@ def current_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> 
         editor=editor,
     )
     results = child_of(contest, ContestResultsPage)
-    results.delete()  # a draft of results this early would only be in the way
+    results.delete()  # a draft of results this early would not be shown
     for position, (title, summary) in enumerate(texts.NEWS):
         contest.refresh_from_db()
         contest.add_child(

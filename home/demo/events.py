@@ -70,6 +70,6 @@ def award_night(contest: ContestPage, editor, now: datetime.datetime) -> Contest
 
 
 def partners() -> None:
-    """Enter sites that show the contests' banners."""
+    """Create partners whose sites show the contests' banners."""
     for number, name in enumerate(_PARTNERS):
         Partner.objects.create(name=name, email=f"doitac{number + 1}@vidu.example")

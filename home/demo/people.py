@@ -5,30 +5,34 @@ from __future__ import annotations
 import datetime
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
-from decimal import Decimal
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import File
 
+from contest_pages.admin.roles import ROLES
+from contest_pages.committees.models import CommitteeMember
 from contest_pages.contests.models import ContestPage
-from contest_pages.entries.domain.drafts import Words, begin_draft, save_words
-from contest_pages.entries.domain.handing_in import hand_in
-from contest_pages.entries.domain.videos import take_file
+from contest_pages.data_requests.domain import submit_request
+from contest_pages.data_requests.enums import RequestKind
+from contest_pages.entries.domain.drafts import EntryText, begin_draft, save_text
+from contest_pages.entries.domain.submission import submit_entry
+from contest_pages.entries.domain.videos import attach_file
 from contest_pages.entries.enums import JobKind
 from contest_pages.entries.models import Entry, EntryRoundPage, VideoJob
 from contest_pages.entries.tasks import run_job
 from contest_pages.registrations.domain.application import Agreement, Application
-from contest_pages.registrations.domain.asking import ask
 from contest_pages.registrations.domain.confirming import confirm
 from contest_pages.registrations.domain.registering import register
-from contest_pages.registrations.enums import RequestKind
 from contest_pages.registrations.logic.people import Person
-from contest_pages.registrations.models import CommitteeMember, ContestRegistrationPage
-from contest_pages.results.models import Award, ContestResultsPage, Standing
+from contest_pages.registrations.models import ContestRegistrationPage
+from contest_pages.results.models import ContestResultsPage
 from contest_pages.review.models import ReviewCase
-from contest_pages.roles import ROLES
+from contest_pages.standings.domain.giving import propose_award, publish_awards
+from contest_pages.standings.domain.pasting import paste_standings
+from contest_pages.standings.domain.publishing import publish as publish_ranking
+from contest_pages.standings.models import Subject
 from contest_pages.units.models import Unit
 
 from . import review, texts
@@ -63,7 +67,7 @@ def make_accounts(password: str) -> None:
 
 
 def draw_videos(folder: Path, lengths: list[int]) -> list[Path]:
-    """Make one video for each length in seconds, on all cores."""
+    """Create one video for each length in seconds, on all cores."""
     paths = [folder / f"{number}.mp4" for number in range(len(lengths))]
     with ProcessPoolExecutor() as pool:
         jobs = [
@@ -111,7 +115,7 @@ def fill_teams(contest: ContestPage, now: datetime.datetime) -> None:
             full_name=name,
             birth_date=datetime.date(year, 1, 1) if year else None,
         )
-    ask(
+    submit_request(
         registration=team,
         kind=RequestKind.CORRECT,
         words="Xin sửa ngày sinh của thành viên thứ năm theo giấy khai sinh.",
@@ -120,7 +124,7 @@ def fill_teams(contest: ContestPage, now: datetime.datetime) -> None:
 
 
 def enter(contest: ContestPage, row: tuple, video: Path, now: datetime.datetime):
-    """Register an invented author, hand a video in and examine it; return the entry."""
+    """Register an invented author, submit a video and probe it; return the entry."""
     title, summary, name, year, unit, publishes = row[:6]
     form, round_page = child_of(contest, ContestRegistrationPage), child_of(contest, EntryRoundPage)
     slug = "".join(letter for letter in unit.lower() if letter.isalnum())
@@ -138,13 +142,13 @@ def enter(contest: ContestPage, row: tuple, video: Path, now: datetime.datetime)
     )
     registration = confirm(registration=registration, now=now + datetime.timedelta(minutes=2))
     entry = begin_draft(round_page=round_page, registration=registration, now=now)
-    entry = save_words(
-        entry=entry, words=Words(title=title, summary=summary, unit=registration.unit), now=now
+    entry = save_text(
+        entry=entry, text=EntryText(title=title, summary=summary, unit=registration.unit), now=now
     )
     with video.open("rb") as file:
-        take_file(entry=entry, file=File(file), now=now)
-    entry = hand_in(entry=entry, declarations=contest.live_rules.declarations, now=now)
-    # The look now, so that the entry can be reviewed; the worker makes the copies when the site runs.
+        attach_file(entry=entry, file=File(file), now=now)
+    entry = submit_entry(entry=entry, declarations=contest.live_rules.declarations, now=now)
+    # Probe now, so that the entry can be reviewed; the worker makes the copies when the site runs.
     run_job.func(VideoJob.objects.get(video=entry.video_id, kind=JobKind.PROBE).pk)
     passed = now + datetime.timedelta(minutes=3)
     Entry.objects.filter(pk=entry.pk).update(submitted_at=passed)
@@ -177,19 +181,25 @@ def fill_contests(finished: ContestPage, current: ContestPage, editor, now: date
     results.introduction = (
         "Ban Tổ chức chúc mừng các tác giả và cảm ơn mọi người đã tham gia cuộc thi năm 2024."
     )
-    first, second, third, encouragement, side = finished.prizes.all()
-    results.awards = [
-        Award(prize=first, entry=winners[1]),
-        Award(prize=second, entry=winners[0]),
-        Award(prize=second, entry=winners[2]),
-        Award(prize=third, entry=winners[5]),
-        Award(prize=encouragement, entry=winners[4]),
-        Award(prize=side, entry=winners[3]),
-    ]
-    points = ("93.5", "91.25", "91.25", "88", "84.75", "80.5")
-    ranked = zip((1, 2, 2, 4, 5, 6), points, (1, 0, 2, 5, 4, 3), strict=True)
-    results.standings = [
-        Standing(round=winners[place].round, entry=winners[place], rank=rank, score=Decimal(score))
-        for rank, score, place in ranked
-    ]
     publish(results, editor)
+    decided = at("2024-09-16", "10:00")
+    _rank_works(winners, editor, decided)
+    _give_prizes(finished, winners, editor, decided)
+
+
+def _rank_works(winners: list[Entry], editor, now: datetime.datetime) -> None:
+    """Publish the jury's ranks, pasted from its table."""
+    points = ("93,5", "91,25", "91,25", "88", "84,75", "80,5")
+    ranked = zip((1, 2, 2, 4, 5, 6), points, (1, 0, 2, 5, 4, 3), strict=True)
+    lines = "\n".join(f"{winners[place].code}\t{rank}\t{score}" for rank, score, place in ranked)
+    round_page = winners[0].round
+    paste_standings(round_page=round_page, text=lines, actor=editor, now=now)
+    publish_ranking(subject=Subject.of_round(round_page), actor=editor, now=now)
+
+
+def _give_prizes(contest: ContestPage, winners: list[Entry], editor, now: datetime.datetime) -> None:
+    """Give the prizes by the jury's ranks, and the side prize."""
+    first, second, third, encouragement, side = contest.prizes.all()
+    for prize, place in ((first, 1), (second, 0), (second, 2), (third, 5), (encouragement, 4), (side, 3)):
+        propose_award(contest=contest, prize=prize, entry=winners[place], actor=editor, now=now)
+    publish_awards(contest=contest, actor=editor, now=now)

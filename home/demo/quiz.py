@@ -11,23 +11,20 @@ from django.utils import timezone
 
 from contest_pages.contests.domain.usual_pages import create_usual_pages, missing_usual_pages
 from contest_pages.contests.models import ContestPage, ContestPlanPage, ContestRulesPage, Milestone, Prize
-from contest_pages.quizzes.domain.checking import check_question
-from contest_pages.quizzes.domain.taking import begin, submit
-from contest_pages.quizzes.models import (
-    Question,
-    QuestionOption,
-    QuestionSet,
-    QuestionTopic,
-    QuizRoundPage,
-)
-from contest_pages.quizzes.queries.papers import paper_of
+from contest_pages.question_bank.domain.checking import check_question
+from contest_pages.question_bank.models import Question, QuestionOption, QuestionSet, QuestionTopic
+from contest_pages.quizzes.domain.attempts import begin, submit
+from contest_pages.quizzes.models import QuizRoundPage
+from contest_pages.quizzes.queries.snapshots import snapshot_of
 from contest_pages.registrations.domain.application import Application
 from contest_pages.registrations.domain.confirming import confirm
 from contest_pages.registrations.domain.registering import register
 from contest_pages.registrations.logic.people import Person
 from contest_pages.registrations.models import ContestRegistrationPage, Registration
-from contest_pages.results.domain import awarding, publishing, ranking
 from contest_pages.results.models import ContestResultsPage
+from contest_pages.standings.domain import awarding, publishing, ranking
+from contest_pages.standings.models import Subject
+from contest_pages.standings.queries.proposals import open_ties
 from contest_pages.units.models import Unit
 
 from . import quiz_texts as texts
@@ -44,14 +41,14 @@ def _user(name: str):
 def make_bank(now: datetime.datetime) -> QuestionSet:
     """Write the questions, have another colleague check all but the last, and return the set of the rounds."""
     topics = [QuestionTopic.objects.create(name=name) for name in texts.TOPICS]
-    asked = QuestionSet.objects.create(name="Trắc nghiệm hằng tuần")
+    question_set = QuestionSet.objects.create(name="Trắc nghiệm hằng tuần")
     writer, checker = _user("soancauhoi"), _user("duyetcauhoi")
     rows = [*((row, True) for row in texts.PRACTICE), *((row, False) for row in texts.ASKED)]
     for place, ((text, options, topic), released) in enumerate(rows):
         question = Question(text=text, topic=topics[topic], released=released, written_by=writer)
         question.save()
-        question.sets.set([] if released else [asked])
-        # The right one stands somewhere else in each question, as a writer would put it.
+        question.sets.set([] if released else [question_set])
+        # The right option is at another position in each question.
         order = [*options[1:], options[0]] if place % 2 else list(options)
         question.options = [
             QuestionOption(sort_order=number, text=option, is_right=option == options[0])
@@ -60,7 +57,7 @@ def make_bank(now: datetime.datetime) -> QuestionSet:
         question.save()
         if place < len(rows) - 1:
             check_question(question=question, actor=checker, now=now)
-    return asked
+    return question_set
 
 
 def _round(
@@ -163,11 +160,11 @@ def _contestant(form, name: str, number: int, unit: Unit, now: datetime.datetime
 
 
 def _take(page: QuizRoundPage, people: list[Registration], draw: random.Random) -> None:
-    paper = paper_of(page.pk)
+    snapshot = snapshot_of(page.pk)
     span = (page.closes_at - page.opens_at).total_seconds()
     for number, registration in enumerate(people):
         now = page.opens_at + datetime.timedelta(seconds=span * (number + 1) / (len(people) + 2))
-        attempt, _new = begin(paper=paper, registration=registration, now=now)
+        attempt, _new = begin(snapshot=snapshot, registration=registration, now=now)
         right = draw.choice([6, 6, 6, 5, 5, 4, 3])
         given = {}
         for place, version in enumerate(Question.objects.filter(current__in=attempt.questions)):
@@ -177,7 +174,7 @@ def _take(page: QuizRoundPage, people: list[Registration], draw: random.Random) 
         seconds = draw.randint(95, 560)
         submit(
             attempt,
-            paper,
+            snapshot,
             given=given,
             prediction=Decimal(draw.randint(4, 20)),
             now=now + datetime.timedelta(seconds=seconds),
@@ -216,15 +213,15 @@ def quiz_contest(index, editor, now: datetime.datetime) -> ContestPage:
     _take(rounds[0], people, draw)
     _take(rounds[1], people[:18], draw)
     organiser = _user("bantochuc")
-    said = {
-        "round_page": rounds[0],
+    kwargs = {
+        "subject": Subject.of_round(rounds[0]),
         "actor": organiser,
         "now": rounds[0].closes_at + datetime.timedelta(hours=10),
     }
-    ranking.freeze(**said)
-    found = ranking.rank(**said)
-    if awarding.open_ties(found):
-        awarding.draw_lot(**said)
-    awarding.propose_awards(**said)
-    publishing.publish(**said)
+    ranking.freeze(**kwargs)
+    found = ranking.rank(**kwargs)
+    if open_ties(found):
+        awarding.draw_lot(**kwargs)
+    awarding.propose_awards(**kwargs)
+    publishing.publish(**kwargs)
     return contest

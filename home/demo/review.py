@@ -10,7 +10,7 @@ from contest_pages.contests.models import ContestPage
 from contest_pages.entries.models import Entry, EntryRoundPage
 from contest_pages.review.domain.closing import close_list
 from contest_pages.review.domain.deciding import Verdict, decide, seen_now
-from contest_pages.review.domain.planning import lay_three_steps, plan_of
+from contest_pages.review.domain.planning import create_three_steps, plan_of
 from contest_pages.review.enums import Answer, Decision
 from contest_pages.review.logic.decisions import CheckAnswer
 from contest_pages.review.models import ReviewCase
@@ -38,21 +38,21 @@ def arrange_three_steps(contest: ContestPage) -> None:
     """Let technical check, content check and sign-off follow one another, with a deadline each."""
     round_page = child_of(contest, EntryRoundPage)
     plan = plan_of(round_page)
-    lay_three_steps(plan)
+    create_three_steps(plan)
     for position, step in enumerate(plan.steps.order_by("sort_order")):
         step.due_at = round_page.closes_at + datetime.timedelta(days=3 * (position + 1))
         step.save()
 
 
 def pass_all_steps(entry: Entry, now: datetime.datetime) -> None:
-    """Accept an entry at every step, each time by somebody whose step it is."""
+    """Accept an entry at every step, each time by a moderator of the step."""
     for username in ("kiemduyet", "kiemduyet2", "bantochuc"):
         if ReviewCase.objects.filter(entry=entry, waits=True).exists():
             _say(entry, username, Decision.ACCEPT, now)
 
 
 def bring_to(where: str, entry: Entry, now: datetime.datetime) -> None:
-    """Bring an entry of the open contest as far as the demo wants it."""
+    """Review an entry of the open contest up to the state that the demo shows."""
     if where == "technical":
         return
     if where == "accepted":

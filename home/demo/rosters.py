@@ -1,4 +1,4 @@
-"""The demo's rosters: communes bring their people to the quiz; one has enough, one has not, some have not begun."""
+"""The demo's rosters: communes register their people for the quiz; one meets its quota, one does not, some have not started."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contest_pages.registrations.domain.registering import register
 from contest_pages.registrations.enums import RegistrationKind
 from contest_pages.registrations.logic.people import Person
 from contest_pages.registrations.models import ContestRegistrationPage, Registration
-from contest_pages.rosters.domain.taking import take
+from contest_pages.rosters.domain.importing import import_persons
 from contest_pages.rosters.logic.entered import Entered
 from contest_pages.units.models import Headcount, Unit
 
@@ -61,7 +61,7 @@ def _fill(form: ContestRegistrationPage, unit: Unit, number: int, count: int, no
         agreements=agreements_of(form),
     )
     roster = confirm(registration=register(page=form, application=application, now=now), now=now)
-    take(
+    import_persons(
         roster=Registration.objects.select_related("page", "contest", "unit").get(pk=roster.pk),
         entries=[_person(number * 100 + n) for n in range(count)],
         words="Người trong danh sách đã biết và đồng ý (trình diễn).",

@@ -1,1 +1,1 @@
-"""What the portal's theme shows everywhere."""
+"""Tags of the portal's theme."""

@@ -1,4 +1,4 @@
-"""What stands on every page of the portal: its settings and its menu."""
+"""Tags of every page of the portal: site settings, menu, languages."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,9 @@ from django import template
 from django.conf import settings
 from wagtail.models import Page, Site
 
-from contest_pages import page_cache
-from contest_pages.contests.models.finding import menu_of
-from contest_pages.found import translations_of
+from contest_pages.contests.models.visibility import menu_of
+from contest_pages.publishing import page_cache
+from contest_pages.publishing.page_meta import translations_of
 from home.site_settings import PortalSettings
 
 register = template.Library()
@@ -16,7 +16,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Portal:
-    """The settings of the site with what stands in where the administrator left a field empty."""
+    """The settings of the site, with defaults for empty fields."""
 
     name: str
     province: str
@@ -24,7 +24,7 @@ class Portal:
 
 
 def portal_of(request) -> Portal:
-    """Return the portal's face; without a request, or without a site, what the settings module says."""
+    """Return the settings of the site; without a request or a site, the defaults of the settings module."""
     site = Site.find_for_request(request) if request is not None else None
     if site is None:
         return Portal(settings.WAGTAIL_SITE_NAME, settings.PORTAL_PROVINCE, None)
@@ -38,7 +38,7 @@ def portal_of(request) -> Portal:
 
 @register.simple_tag(takes_context=True)
 def portal(context) -> Portal:
-    """Return the portal's face, for base templates."""
+    """Return the settings of the site, for base templates."""
     return portal_of(context.get("request"))
 
 

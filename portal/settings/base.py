@@ -1,4 +1,4 @@
-"""What every installation of the portal shares.
+"""Settings that all installations of the portal share.
 
 Nothing here is secret and nothing here depends on the machine; see production.py for what the
 environment must give.
@@ -20,11 +20,16 @@ INSTALLED_APPS = [
     "home",
     "contest_pages.api",
     "contest_pages.results",
+    "contest_pages.question_bank",
     "contest_pages.quizzes",
     "contest_pages.review",
+    "contest_pages.standings",
     "contest_pages.entries",
     "contest_pages.rosters",
+    "contest_pages.data_requests",
     "contest_pages.registrations",
+    "contest_pages.committees",
+    "contest_pages.privacy",
     "contest_pages.activities",
     "contest_pages.ceremonies",
     "contest_pages.banners",
@@ -67,7 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.health.HealthMiddleware",
-    "contest_pages.page_cache.PageCacheMiddleware",
+    "contest_pages.publishing.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.content_security.ContentSecurityMiddleware",

@@ -1,4 +1,4 @@
-"""The two databases that the portal runs on, each set up for it."""
+"""Settings of the two supported databases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A developer's machine and the demo: SQLite, e-mail kept in an outbox, no secrets."""
+"""A developer's machine and the demo: SQLite, e-mail in an outbox, no secrets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"hide_links": {"()": "contest_pages.log_scrubbing.HideLinks"}},
+    "filters": {"hide_links": {"()": "contest_pages.http.log_filters.SecretUrlFilter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_links"]}},
     "loggers": {
         "contest_pages": {"handlers": ["console"], "level": "INFO"},

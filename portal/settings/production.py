@@ -120,7 +120,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"hide_links": {"()": "contest_pages.log_scrubbing.HideLinks"}},
+    "filters": {"hide_links": {"()": "contest_pages.http.log_filters.SecretUrlFilter"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["hide_links"]}

@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from contest_pages.activities.enums import ActivityKind, HonouredKind
 from contest_pages.activities.models import ContestHonoursPage, Honoured
-from contest_pages.activities.queries import calendar_of, next_begin_or_end
+from contest_pages.activities.queries import calendar_items, next_begin_or_end
 from contest_pages.contests.enums import MilestoneKind, Precision
 from contest_pages.contests.models import Milestone
 from tests.factories import (
@@ -32,7 +32,7 @@ def calendar(stage):
 
 
 def titles(page) -> list[str]:
-    return [thing.date.title for thing in calendar_of(page)]
+    return [item.date.title for item in calendar_items(page)]
 
 
 def shown(client, page, **query) -> str:
@@ -49,7 +49,7 @@ def test_contests_ceremonies_and_activities_stand_in_one_calendar(client, calend
 
 
 def test_a_closing_at_midnight_stands_on_the_day_that_it_ends(calendar, stage):
-    closing = next(t for t in calendar_of(calendar) if t.date.is_closing)
+    closing = next(t for t in calendar_items(calendar) if t.date.is_closing)
     assert closing.words.startswith("24:00")
     assert closing.last_day == datetime.date(2024, 7, 31)
 
@@ -181,9 +181,9 @@ def test_a_milestone_of_a_contest_keeps_its_words(calendar, stage):
         precision=Precision.MONTH,
         tentative=True,
     )
-    thing = next(t for t in calendar_of(calendar) if "Tổng kết" in t.date.title)
-    assert thing.date.tentative
-    assert thing.last_day == datetime.date(2024, 7, 31)
+    item = next(t for t in calendar_items(calendar) if "Tổng kết" in t.date.title)
+    assert item.date.tentative
+    assert item.last_day == datetime.date(2024, 7, 31)
 
 
 def test_the_calendar_costs_the_same_for_many_activities(client, calendar, django_assert_max_num_queries):

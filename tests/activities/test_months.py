@@ -11,7 +11,7 @@ from contest_pages.activities.logic.months import Month, weeks_of
 
 
 @dataclass
-class Thing:
+class Item:
     first_day: datetime.date
     last_day: datetime.date
 
@@ -42,10 +42,10 @@ def test_weeks_begin_on_monday_and_hold_whole_weeks():
 
 
 def test_a_thing_of_some_days_stands_on_each_and_a_long_one_above_them_once():
-    short = Thing(day("2026-11-30"), day("2026-12-02"))
-    long = Thing(day("2026-11-01"), day("2026-12-20"))
-    elsewhere = Thing(day("2026-09-01"), day("2026-09-02"))
+    short = Item(day("2026-11-30"), day("2026-12-02"))
+    long = Item(day("2026-11-01"), day("2026-12-20"))
+    elsewhere = Item(day("2026-09-01"), day("2026-09-02"))
     weeks, above = weeks_of(Month(2026, 12), [short, long, elsewhere], day("2026-11-22"))
     assert above == [long]
-    held = [found.date for week in weeks for found in week if short in found.things]
+    held = [found.date for week in weeks for found in week if short in found.items]
     assert held == [day("2026-11-30"), day("2026-12-01"), day("2026-12-02")]

@@ -11,8 +11,9 @@ from django.db import connection
 from django.urls import reverse
 from PIL import Image as Picture
 from wagtail.images import get_image_model
+from wagtail.models import PageViewRestriction
 
-from contest_pages.banners.domain.counting import count
+from contest_pages.banners.domain.counters import count
 from contest_pages.banners.models import BannerCount, Partner
 from contest_pages.banners.queries import by_day, by_partner
 from contest_pages.banners.wagtail_hooks import counts_below
@@ -120,6 +121,12 @@ def test_strangers_and_drafts_get_nothing(client, shown, in_july):
     assert client.get(wrong).status_code == 404
     shown.contest.unpublish()
     assert client.get(address("picture", shown)).status_code == 404
+
+
+def test_the_banner_of_a_private_contest_is_shown_nowhere(client, shown, in_july):
+    PageViewRestriction.objects.create(page=shown.contest, restriction_type="login")
+    assert client.get(address("picture", shown)).status_code == 404
+    assert client.get(address("frame", shown)).status_code == 404
 
 
 def test_nothing_is_kept_of_who_saw_it(client, shown, in_july):

@@ -1,4 +1,4 @@
-"""Where the time of one registration goes, in one process: `tests.bench.registrations` calls it."""
+"""A profile of a registration within a process: `tests.bench.registrations` calls it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import time
 
 import django
 
+from tests.names import letters
+
 ROUNDS = 200
 #: what is timed → (part of the file's name, function), by cumulative time
 PARTS = {
@@ -15,7 +17,7 @@ PARTS = {
     "reading the form": ("forms/registering.py", "__init__"),
     "checking the form": ("forms/details.py", "is_valid"),
     "domain: register": ("domain/registering.py", "register"),
-    "enqueueing the letter": ("contest_pages/jobs.py", "enqueue"),
+    "enqueueing the letter": ("contest_pages/background/enqueue.py", "enqueue"),
     "all SQL": ("backends/utils.py", "_execute_with_wrappers"),
 }
 
@@ -36,7 +38,7 @@ def main() -> None:
     address = f"/dang-ky/{page.pk}/"
 
     def send(number: int) -> None:
-        row = {"full_name": f"Mot Nguoi {number}", "birth_date": "1/2/1990"}
+        row = {"full_name": f"Mot Nguoi {letters(number)}", "birth_date": "1/2/1990"}
         data = typed(page, row, email=f"a{number}-{time.time_ns()}@vidu.example") | fixed
         assert client.post(address, data).status_code == 302
 

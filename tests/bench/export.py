@@ -21,16 +21,16 @@ def one_export(rows: int, kind: str) -> None:
 
     django.setup()
     from django.contrib.auth import get_user_model
-    from django.core.management import call_command
     from django.test import Client
     from django.urls import reverse
     from django.utils import timezone
 
-    from contest_pages.registrations.domain.registering import consent_of
+    from contest_pages.privacy.domain.texts import consent_of
     from contest_pages.registrations.models import ContestRegistrationPage, Member, Registration
     from tests.bench.prepare import ours
+    from tests.database import copy_template
 
-    call_command("migrate", verbosity=0)
+    copy_template()
     ours()
     page, now = ContestRegistrationPage.objects.get(), timezone.now()
     consent = consent_of(page.consent_notice)

@@ -1,4 +1,4 @@
-"""The portal as it runs in production, with rates that let one client measure it."""
+"""The portal as in production, with rate limits that allow measurements from a single client."""
 
 import os
 

@@ -1,8 +1,8 @@
 """Public pages per second beside a bare Django view and beside nginx serving the same HTML as a file.
 
 `python -m tests.bench.pages [--seconds 2] [--rounds 7] [--postgres URL]`, in one run with two workers; needs wrk and nginx
-(Debian packages). Goals: the contest page made anew at least 5 % of the bare view, kept by Django 50 %, behind
-nginx 80 % of the file. “Made anew”: no page is kept; what the pages share (site, menu, the contest's rows) is
+(Debian packages). Goals: the uncached contest page at least 5 % of the bare view, cached by Django 50 %, behind
+nginx 80 % of the file. “Uncached”: no page is cached; what the pages share (site, menu, the contest's rows) is
 recalled while nothing is published. “Nothing recalled” is the first request after each publishing.
 The gallery is measured with 30 and with 3,000 works.
 """
@@ -105,7 +105,7 @@ def measure(
     ours = {"DJANGO_SETTINGS_MODULE": "tests.bench.ours", "BENCH_DATABASE": database}
     with (
         Server("tests.bench.hello") as hello,
-        Server("portal.wsgi", **ours, BENCH_PAGE_CACHE="default", BENCH_KEEP="0") as anew,
+        Server("portal.wsgi", **ours, BENCH_PAGE_CACHE="default", BENCH_KEEP="0") as uncached,
         Server("portal.wsgi", **ours, BENCH_PAGE_CACHE="", BENCH_KEEP="0") as cold,
         Server("portal.wsgi", **ours, BENCH_PAGE_CACHE="default", BENCH_KEEP="600") as kept,
     ):
@@ -117,10 +117,10 @@ def measure(
         nginx = Nginx(folder / f"nginx-{time.time_ns()}", site=int(kept.rsplit(":", 1)[1]), static=static)
         addresses = {
             "hello": f"{hello}/",
-            "anew contest": anew + plan["contest"],
+            "uncached contest": uncached + plan["contest"],
             "kept contest": kept + plan["contest"],
             "nothing recalled contest": cold + plan["contest"],
-            **{f"anew {name}": anew + path for name, path in plan.items() if name != "contest"},
+            **{f"uncached {name}": uncached + path for name, path in plan.items() if name != "contest"},
         }
         pairs = {
             "behind nginx, of the same HTML as a file": (
@@ -128,13 +128,13 @@ def measure(
                 nginx.url + plan["contest"],
             ),
             "gallery of 3,000, of the one of 30": (
-                addresses["anew gallery_30"],
-                addresses["anew gallery_3000"],
+                addresses["uncached gallery_30"],
+                addresses["uncached gallery_3000"],
             ),
         }
         try:
-            found = rounds(addresses, seconds, times)
-            return found, {name: beside(*pair, seconds, times) for name, pair in pairs.items()}
+            runs = rounds(addresses, seconds, times)
+            return runs, {name: beside(*pair, seconds, times) for name, pair in pairs.items()}
         finally:
             nginx.stop()
 
@@ -170,10 +170,10 @@ def main() -> None:
                 text=True,
             )
             plan = json.loads(prepared.stdout.splitlines()[-1])
-            found, pairs = measure(database, plan, options.seconds, options.rounds, folder)
-            for key in found[0]:
-                rate = statistics.median(run[key] for run in found)
-                shares = sorted(run[key] / run["hello"] for run in found)
+            runs, pairs = measure(database, plan, options.seconds, options.rounds, folder)
+            for key in runs[0]:
+                rate = statistics.median(run[key] for run in runs)
+                shares = sorted(run[key] / run["hello"] for run in runs)
                 print(f"{name:11}{key:26}{rate:8.0f} a second {spread(shares)} of hello")
             for pair, shares in pairs.items():
                 print(f"{name:11}{pair} {spread(shares)}")

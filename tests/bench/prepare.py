@@ -34,7 +34,7 @@ def ours() -> dict:
     from django.utils import timezone
     from wagtail.models import Page, Site
 
-    from contest_pages.registrations.models import digest_of
+    from contest_pages.privacy.models import digest_of
     from tests.factories import (
         ContestIndexPageFactory,
         ContestPageFactory,
@@ -88,7 +88,7 @@ def public() -> dict:
 
     from contest_pages.contests.models import Banner, Contact, ContestPage
     from contest_pages.registrations.models import ContestRegistrationPage
-    from contest_pages.results.models import Award, Standing
+    from contest_pages.standings.models import RankedRow
     from home.models import HomePage
     from tests.bench.works import put_works
     from tests.factories import (
@@ -98,6 +98,8 @@ def public() -> dict:
         EntryRoundPageFactory,
         MilestoneFactory,
         PrizeFactory,
+        give,
+        put_rank,
     )
 
     ours()
@@ -138,10 +140,19 @@ def public() -> dict:
         paths[f"gallery_{rows}"] = round_page.url
     results = ContestResultsPageFactory(parent=contest, slug="ket-qua")
     for prize, work in zip(prizes, works, strict=False):
-        Award.objects.create(page=results, prize=prize, entry=work)
-    Standing.objects.bulk_create(
-        Standing(page=results, round=work.round, entry=work, rank=n + 1, score=90, sort_order=n)
-        for n, work in enumerate(works[:300])
+        give(prize, entry=work)
+    first = put_rank(works[0].round, 1, entry=works[0], score=90_000)
+    RankedRow.objects.bulk_create(
+        RankedRow(
+            ranking=first.ranking,
+            entry=work,
+            registration_id=work.registration_id,
+            unit_id=work.unit_id,
+            code=work.code,
+            rank=n,
+            score=90_000,
+        )
+        for n, work in enumerate(works[1:300], start=2)
     )
     home = HomePage.objects.get()
     with connection.cursor() as cursor:
@@ -157,10 +168,13 @@ def public() -> dict:
 
 if __name__ == "__main__":
     django.setup()
-    from django.core.management import call_command
+    from django.db import connection
 
-    call_command("migrate", verbosity=0)
     from tests.bench.quiz_data import quiz, ranking
+    from tests.database import copy_template
+
+    if not connection.introspection.table_names():  # the ranking is measured where the quiz was
+        copy_template()
 
     sites = {"ours": ours, "public": public, "stock": stock, "lent": stock, "quiz": quiz, "ranking": ranking}
     print(json.dumps(sites[sys.argv[1]](*sys.argv[2:])))

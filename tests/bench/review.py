@@ -20,7 +20,7 @@ REQUESTS = 60
 
 
 def fill(rows: int):
-    """Put so many entries before the moderators and return the round and a moderator."""
+    """Submit `rows` entries for review and return the round and a moderator."""
     import datetime
     import io
 
@@ -35,10 +35,11 @@ def fill(rows: int):
     from contest_pages.review.models import ReviewCase
     from tests.bench.prepare import ours
     from tests.bench.works import put_works
+    from tests.database import copy_template
 
-    call_command("migrate", verbosity=0)
+    copy_template()
     ours()
-    call_command("set_up_roles", stdout=io.StringIO())
+    call_command("contest_set_up_roles", stdout=io.StringIO())
     round_page, form, now = (
         EntryRoundPage.objects.get(),
         ContestRegistrationPage.objects.get(),
@@ -62,7 +63,7 @@ def fill(rows: int):
 
 
 def measure(act) -> tuple[float, int]:
-    """Return the median milliseconds of an act, and the queries of its last run."""
+    """Return the median milliseconds of an action, and the number of queries of its last run."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -113,15 +114,15 @@ def one_size(rows: int) -> None:
 
     upcoming = ReviewCase.objects.waiting().values_list("entry", flat=True)[: REQUESTS + 5]
     prepared = {entry_id: data_of(entry_id) for entry_id in upcoming}
-    found = {
+    figures = {
         "queue": measure(lambda: client.get(queue)),
         "queue, by unit": measure(lambda: client.get(queue, {"unit": 1})),
         "desk": measure(lambda: client.get(where["desk"])),
         "dashboard (yardstick)": measure(lambda: client.get(reverse("wagtailadmin_home"))),
     }
     if rows > REQUESTS + 5:
-        found["decision, takes the next"] = measure(decide)
-    print(json.dumps(found))
+        figures["decision, takes the next"] = measure(decide)
+    print(json.dumps(figures))
 
 
 def main() -> None:

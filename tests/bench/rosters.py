@@ -1,4 +1,4 @@
-"""Rosters: a list of 1,000 people looked at and taken, the table of 3,500 units, annexes of 3,500 people.
+"""Rosters: a list of 1,000 people previewed and imported, the table of 3,500 units, annexes of 3,500 people.
 
 `python -m tests.bench.rosters [--postgres URL]`, in a database of its own. Each stands beside a yardstick of the same
 run: openpyxl reading or writing the same cells bare, the bare SQL of the table's counts.
@@ -27,7 +27,7 @@ def measure() -> None:
     from openpyxl import Workbook, load_workbook
     from wagtail.models import Page
 
-    from contest_pages.rosters.domain.taking import take
+    from contest_pages.rosters.domain.importing import import_persons
     from contest_pages.rosters.exports.annex import annex_as_pdf, write_annex
     from contest_pages.rosters.forms.reading import read_roster_list
     from contest_pages.rosters.queries.annex import annex_of
@@ -69,7 +69,7 @@ def measure() -> None:
     )
     reading = read_roster_list(io.BytesIO(file), roster, now)
     began = time.perf_counter()
-    take(roster=roster, entries=reading.good, words="Đồng ý", now=now)
+    import_persons(roster=roster, entries=reading.good, words="Đồng ý", now=now)
     print(f"the same list taken: {1000 * (time.perf_counter() - began):.0f} ms")
     again = timed(lambda: read_roster_list(io.BytesIO(file), roster, now), 5)
     print(f"the same list looked at again, 1,000 unchanged: {again:.0f} ms")
@@ -77,7 +77,7 @@ def measure() -> None:
     for n in range(1, 51):
         one = contact_of(form, units[n], email=f"l{n}@vidu.example", now=now)
         rows = read_roster_list(sheet(*persons(50, start=2000 + 50 * n)), one, now).good
-        take(roster=one, entries=rows, words="Đồng ý", now=now)
+        import_persons(roster=one, entries=rows, words="Đồng ý", now=now)
 
     counting = (
         "SELECT u.path, count(*) FROM contest_registrations_registration r JOIN contest_units_unit u "

@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from tests.names import letters
+
 SITES = {
     "stock": ("tests.bench.stock.settings", "tests.bench.stock.wsgi"),
     "lent": ("tests.bench.stock.lent", "tests.bench.stock.wsgi"),
@@ -67,12 +69,12 @@ class Sender:
         script.write_text(_LUA % {"lines": self.lines, "cookie": self.cookie, "taken": self.taken})
         command = ["wrk", "-t1", "-c16", f"-d{seconds:.0f}s", "--latency", "-s", script]
         command.append(f"http://127.0.0.1:{self.port}")
-        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        if "status" in said:
-            raise SystemExit(f"Something was refused; the measurement means nothing:\n{said}")
-        median = re.search(r"50%\s+([\d.]+)(us|ms|s)", said)
+        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        if "status" in output:
+            raise SystemExit(f"Something was refused; the measurement means nothing:\n{output}")
+        median = re.search(r"50%\s+([\d.]+)(us|ms|s)", output)
         factor = {"us": 0.001, "ms": 1, "s": 1000}[median[2]]
-        return Rate(float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), float(median[1]) * factor)
+        return Rate(float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]), float(median[1]) * factor)
 
     def parts(self, count: int) -> list[Sender]:
         """Return senders of `count` parts of its forms: most forms are news only once."""
@@ -104,8 +106,8 @@ def prepared(site: str, database: str, *arguments: str) -> dict:
     """Fill a fresh database and return what the drivers need to know."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": SITES[site][0], "BENCH_DATABASE": database}
     command = [sys.executable, "-m", "tests.bench.prepare", *arguments]
-    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
-    return json.loads(said.splitlines()[-1])
+    output = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    return json.loads(output.splitlines()[-1])
 
 
 @contextlib.contextmanager
@@ -144,7 +146,7 @@ def forms_for(port: int, plan: dict, folder: Path) -> Sender:
     lines = folder / f"forms-{port}"
     with lines.open("w") as file:
         for number in range(_FORMS):
-            who = {"name": f"Nguoi {number}", "mail": f"n{number}@vidu.example"}
+            who = {"name": f"Nguoi {letters(number)}", "mail": f"n{number}@vidu.example"}
             fields = {key: value.format(**who) for key, value in plan["fields"].items()}
             file.write(f"{plan['post']}\t{urlencode(fields | fixed)}\n")
     return Sender(port, lines, plan["taken"], cookie)

@@ -17,12 +17,12 @@ import time
 from .sites import drop_postgres, fresh_postgres
 
 
-def timed(deed, rounds: int = 20) -> float:
-    """Return the median milliseconds of a deed."""
+def timed(action, rounds: int = 20) -> float:
+    """Return the median milliseconds of an action."""
     times = []
     for _round in range(rounds):
         began = time.perf_counter()
-        deed()
+        action()
         times.append(1000 * (time.perf_counter() - began))
     return statistics.median(times)
 
@@ -37,7 +37,7 @@ def measure() -> None:
     from django.utils import timezone
     from openpyxl import Workbook, load_workbook
 
-    from contest_pages.units.domain.importing import apply, columns, preview
+    from contest_pages.units.domain.list_import import apply, columns, preview
     from contest_pages.units.domain.vietnam import load
     from contest_pages.units.models import Unit
     from contest_pages.units.queries import find_units
@@ -63,7 +63,7 @@ def measure() -> None:
         )
 
     workbook = Workbook()
-    workbook.active.append(columns())
+    workbook.active.append([column.label for column in columns()])
     workbook.active.append(["P0", "Tỉnh thử", "province"])
     for number in range(10_000):
         workbook.active.append([f"X{number}", f"Xã số {number}", "commune", "P0"])
@@ -76,8 +76,8 @@ def measure() -> None:
             pass
 
     bare_reading = timed(read, 3) / 1000
-    looked = timed(lambda: preview(io.BytesIO(file.getvalue()), "a.xlsx"), 3) / 1000
-    comparison = preview(io.BytesIO(file.getvalue()), "a.xlsx")
+    looked = timed(lambda: preview(io.BytesIO(file.getvalue()))[1], 3) / 1000
+    comparison = preview(io.BytesIO(file.getvalue()))[1]
     began = time.perf_counter()
     apply(comparison)
     print(
@@ -94,8 +94,7 @@ def in_fresh_database(module: str, about: str) -> None:
     url = fresh_postgres(options.postgres)
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.bench.ours", "BENCH_DATABASE": url}
     try:
-        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, env=environment, check=True)
+        subprocess.run([sys.executable, "-m", "tests.database"], env=environment, check=True)
         subprocess.run([sys.executable, "-m", module, "measure"], env=environment, check=True)
     finally:
         drop_postgres(options.postgres, url)

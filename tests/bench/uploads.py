@@ -1,4 +1,4 @@
-"""What uploads, looks and copies cost: `python -m tests.bench.uploads [--megabytes 300]`.
+"""The cost of uploads, probes and copies: `python -m tests.bench.uploads [--megabytes 300]`.
 
 Each figure stands beside a yardstick of the same run: the same bytes as one plain POST, and `cp`.
 """
@@ -185,12 +185,12 @@ def slow_ones(site: ServedSite, pages: ServedSite, folder: Path, count: int = 40
     slow.write_bytes(os.urandom(2 * MB))
 
     def latency() -> list[float]:
-        found = []
+        times = []
         for _ in range(30):
             begun = time.monotonic()
             assert ask(pages.url, "GET", pages.content["page"]).status == 200
-            found.append((time.monotonic() - begun) * 1000)
-        return found
+            times.append((time.monotonic() - begun) * 1000)
+        return times
 
     latency()
     alone = latency()
@@ -255,26 +255,26 @@ def large_film(folder: Path, megabytes: int) -> Path:
     return path
 
 
-def look(film: Path, output: Path) -> tuple[float, float, int, float]:
+def probe_times(film: Path, output: Path) -> tuple[float, float, int, float]:
     """Probe a film in a process that has had no other child; return seconds, processor, memory, length."""
-    from contest_pages.entries.domain import caged
+    from contest_pages.entries.domain import sandbox
 
     os.sync()
     begun = time.monotonic()
     order = {"source": str(film), "folder": str(output), "memory": 512 * MB, "seconds": 60}
-    answer = caged.run("probe", order, seconds=120, heard=lambda percent: None)
+    answer = sandbox.run("probe", order, seconds=120, on_progress=lambda percent: None)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.monotonic() - begun, used.ru_utime, used.ru_maxrss * 1024, answer["facts"]["seconds"]
 
 
-def look_and_copy(folder: Path, megabytes: int) -> None:
-    from contest_pages.entries.domain import caged
+def probe_and_copy(folder: Path, megabytes: int) -> None:
+    from contest_pages.entries.domain import sandbox
 
     film = large_film(folder, megabytes)
     output = folder / "output"
     output.mkdir()
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        seconds, processor, memory, length = pool.submit(look, film, output).result()
+        seconds, processor, memory, length = pool.submit(probe_times, film, output).result()
     copied = by_cp(film, folder)
     print(
         f"  look at {film.stat().st_size / MB:.0f} MB, {length:.0f} s of Full HD: {seconds:.2f} s"
@@ -293,7 +293,7 @@ def look_and_copy(folder: Path, megabytes: int) -> None:
             "memory": 1536 * MB,
             "seconds": 900,
         }
-        answer = caged.run("render", order, seconds=900, heard=lambda percent: None)
+        answer = sandbox.run("render", order, seconds=900, on_progress=lambda percent: None)
         assert "facts" in answer, answer
         seconds = time.monotonic() - begun
         print(
@@ -315,7 +315,7 @@ def cut(film: Path, path: Path, seconds: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--megabytes", type=int, default=300)
-    asked = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         site = ServedSite(folder)
@@ -328,9 +328,9 @@ def main() -> None:
         try:
             file = folder / "file"
             with file.open("wb") as out:
-                for _ in range(asked.megabytes):
+                for _ in range(options.megabytes):
                     out.write(os.urandom(MB))
-            print(f"Uploads of {asked.megabytes} MB, best of three (gunicorn 2 × 64 threads, SQLite):")
+            print(f"Uploads of {options.megabytes} MB, best of three (gunicorn 2 × 64 threads, SQLite):")
             one_by_one(site, file, folder)
             file.unlink()
             together(site, folder)
@@ -339,7 +339,7 @@ def main() -> None:
             site.kill()
             pages.kill()
         print("Looks and copies:")
-        look_and_copy(folder, asked.megabytes)
+        probe_and_copy(folder, options.megabytes)
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")

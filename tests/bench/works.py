@@ -11,9 +11,9 @@ PIECE = 1000
 def put_works(
     form, round_page, rows: int, *, now: datetime.datetime, state: str, most_units: int = 204
 ) -> Iterator[list]:
-    """Create so many contestants of so many units with a work each, and yield the works in pieces."""
+    """Create contestants of some units with a work each, and yield the works in batches."""
     from contest_pages.entries.models import Entry, VideoAsset
-    from contest_pages.registrations.domain.registering import consent_of
+    from contest_pages.privacy.domain.texts import consent_of
     from contest_pages.registrations.models import Member, Registration
     from contest_pages.units.models import Unit
     from tests.factories.entries import FACTS

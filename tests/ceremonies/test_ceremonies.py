@@ -14,10 +14,10 @@ from PIL import Image
 from pypdf import PdfReader
 from wagtail.models import PageLogEntry
 
-from contest_pages.ceremonies.domain.pressing import press_start, undo_press
-from contest_pages.ceremonies.enums import Stand
+from contest_pages.ceremonies.domain.launch_button import press_start, undo_press
+from contest_pages.ceremonies.enums import CeremonyStatus
 from contest_pages.ceremonies.errors import NothingToOpen, NotToday, OpenAlready, TooLate
-from contest_pages.ceremonies.logic.clock import may_be_pressed, may_be_undone, stand_at
+from contest_pages.ceremonies.logic.clock import may_be_pressed, may_be_undone, status_at
 from contest_pages.ceremonies.models import Duty, Press, ProgrammeItem, Venue
 from contest_pages.contests.models import ContestRoundPage
 from tests.factories import ContestCeremonyPageFactory
@@ -61,22 +61,22 @@ def opening(page) -> datetime.datetime | None:
 
 
 @pytest.mark.parametrize(
-    ("now", "stand"),
+    ("now", "status"),
     [
-        (BEGIN - datetime.timedelta(microseconds=1), Stand.BEFORE),
-        (BEGIN, Stand.LIVE),
-        (BEGIN + datetime.timedelta(hours=3) - datetime.timedelta(microseconds=1), Stand.LIVE),
-        (BEGIN + datetime.timedelta(hours=3), Stand.AFTER),
+        (BEGIN - datetime.timedelta(microseconds=1), CeremonyStatus.BEFORE),
+        (BEGIN, CeremonyStatus.LIVE),
+        (BEGIN + datetime.timedelta(hours=3) - datetime.timedelta(microseconds=1), CeremonyStatus.LIVE),
+        (BEGIN + datetime.timedelta(hours=3), CeremonyStatus.AFTER),
     ],
 )
-def test_a_ceremony_is_live_from_its_first_moment_for_three_hours_if_no_end_is_announced(now, stand):
-    assert stand_at(now, BEGIN, None) == stand
+def test_a_ceremony_is_live_from_its_first_moment_for_three_hours_if_no_end_is_announced(now, status):
+    assert status_at(now, BEGIN, None) == status
 
 
 def test_it_is_live_until_the_end_that_is_announced():
     assert (
-        stand_at(BEGIN + datetime.timedelta(hours=5), BEGIN, BEGIN + datetime.timedelta(hours=6))
-        == Stand.LIVE
+        status_at(BEGIN + datetime.timedelta(hours=5), BEGIN, BEGIN + datetime.timedelta(hours=6))
+        == CeremonyStatus.LIVE
     )
 
 

@@ -10,7 +10,10 @@ def form_of(client, page, **values) -> dict[str, str]:
 
     Texts of blocks are sent empty: what a block looks like is its own script's affair.
     """
-    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
+    return _filled(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"], values)
+
+
+def _filled(form, values: dict) -> dict[str, str]:
     data = {f"{name}-count": "0" for name in ("body", "questions", "partners", "pictures")}
     rows = [row for formset in form.formsets.values() for row in formset.forms]
     for bound in [field for part in (form, *rows) for field in part]:
@@ -20,6 +23,13 @@ def form_of(client, page, **values) -> dict[str, str]:
     for formset in form.formsets.values():
         data |= {f"{formset.prefix}-{key}": value for key, value in formset.management_form.initial.items()}
     return data
+
+
+def add(client, parent, page_type, action: str, **values):
+    """Fill in the form of a new page below a parent, and press a button."""
+    names = [page_type._meta.app_label, page_type._meta.model_name, parent.pk]
+    address = reverse("wagtailadmin_pages:add", args=names)
+    return client.post(address, _filled(client.get(address).context["form"], values) | {action: "1"})
 
 
 def press(client, page, action: str, **values):

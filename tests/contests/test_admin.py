@@ -8,10 +8,16 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from contest_pages.contests.domain.usual_pages import create_usual_pages, missing_usual_pages
-from contest_pages.contests.legal_time import LegalTimeFormField
+from contest_pages.contests.fields import LegalTimeFormField
 from contest_pages.contests.models import ContestPlanPage, ContestRulesPage
 from tests.contests.editors import press
-from tests.factories import ContestNewsPageFactory, ContestPageFactory, EntryFactory, RegistrationFactory
+from tests.factories import (
+    ContestNewsPageFactory,
+    ContestPageFactory,
+    EntryFactory,
+    PrizeFactory,
+    RegistrationFactory,
+)
 from tests.factories.pages import hanoi
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +148,23 @@ def test_a_title_without_letters_asks_for_an_address(client, roles, stage):
     answer = press(client, page, "action-publish", title="…", slug="")
     assert "slug" in answer.context["form"].errors
     assert type(page).objects.get(pk=page.pk).title == "Tin"
+
+
+@pytest.mark.parametrize(("typed", "amount"), [("5.000.000", 5_000_000), ("5 triệu", 5_000_000), ("", None)])
+def test_the_worth_of_a_prize_is_typed_as_the_plan_writes_it(client, contest, roles, typed, amount):
+    prize = PrizeFactory(contest=contest, amount=1)
+    client.force_login(roles["editors"])
+    assert press(client, contest, "action-publish", **{"prizes-0-amount": typed}).status_code == 302
+    prize.refresh_from_db()
+    assert prize.amount == amount
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[contest.pk])).content.decode()
+    assert ('value="5.000.000"' in html) is (amount is not None)
+
+
+def test_an_amount_that_may_mean_two_things_is_asked_about(client, contest, roles):
+    prize = PrizeFactory(contest=contest, amount=1)
+    client.force_login(roles["editors"])
+    html = press(client, contest, "action-publish", **{"prizes-0-amount": "5.00"}).content.decode()
+    assert "Hãy ghi số tiền bằng đồng" in html
+    prize.refresh_from_db()
+    assert prize.amount == 1

@@ -9,7 +9,7 @@ import time_machine
 from wagtail.rich_text import RichText
 
 from contest_pages.contests.amendments import versions_of
-from contest_pages.contests.logic import changed_sentences
+from contest_pages.contests.logic.schedule import changed_sentences
 from tests.factories import UserFactory
 from tests.factories.pages import NOW
 
@@ -50,8 +50,8 @@ def test_an_amendment_shows_what_held_and_what_holds_with_its_date(client, rules
     publish(rules, NOW - 10 * DAY, maximum_seconds=360)
     with time_machine.travel(NOW, tick=False):
         html = html_of(client, rules)
-    assert "<del>Thời lượng video từ 4 phút đến 5 phút.</del>" in html
-    assert "<ins>Thời lượng video từ 4 phút đến 6 phút.</ins>" in html
+    assert "<del>Thời lượng video 4–5 phút.</del>" in html
+    assert "<ins>Thời lượng video 4–6 phút.</ins>" in html
     assert "30/6/2024" in html
 
 

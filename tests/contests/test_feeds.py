@@ -71,7 +71,7 @@ def test_an_entry_keeps_its_name_when_its_date_moves(client, stage):
     assert after["last-modified"].dt >= before["last-modified"].dt
 
 
-def test_phones_are_asked_to_look_again(client, stage):
+def test_feeds_have_a_refresh_interval(client, stage):
     text = calendar(client, stage.contest).content.decode()
     assert "REFRESH-INTERVAL;VALUE=DURATION:PT6H" in text
     assert "X-PUBLISHED-TTL:PT6H" in text
@@ -126,6 +126,8 @@ def test_nothing_of_a_private_contest_is_told(client, stage):
     PageViewRestriction.objects.create(page=stage.contest, restriction_type="password", password="x")
     assert "Tin kín" not in client.get(reverse("contest_news_rss")).content.decode()
     assert client.get(reverse("contest_news_of_rss", args=[stage.contest.pk])).status_code == 404
+    card = reverse("contest_card", args=[stage.contest.pk, "any"])
+    assert client.get(card).status_code == 404
 
 
 def test_pages_say_where_to_subscribe(client, index, stage):

@@ -6,20 +6,19 @@ import datetime
 
 import pytest
 
-from contest_pages.contests import logic
+from contest_pages.contests.logic import schedule
 from contest_pages.contests.models.contest import Deadline
-from contest_pages.outside_video import OutsideVideo
-from contest_pages.results.models import Award
+from contest_pages.publishing.external_video import ExternalVideo
 from contest_pages.templatetags.contest_contents import render_with_contents
-from contest_pages.vietnamese import days_until, points
+from contest_pages.vietnamese import days_until
 from tests.factories import (
     ContestPageFactory,
-    ContestResultsPageFactory,
     EntryFactory,
     EntryRoundPageFactory,
     MilestoneFactory,
     PrizeFactory,
     RegistrationFactory,
+    give,
 )
 from tests.factories.pages import NOW, hanoi
 
@@ -38,7 +37,7 @@ def shown(client, index, stage):
 
     def ask(**query) -> list[str]:
         context = client.get(index.url, {k.replace("_", "-"): v for k, v in query.items()}).context
-        return [c.title for c in context["running_contests"] + context["finished_contests"]]
+        return [card.contest.title for card in context["running_contests"] + context["finished_contests"]]
 
     return ask
 
@@ -83,9 +82,7 @@ def test_a_finished_contest_names_its_winners(client, index):
         round=round_page,
         accepted=True,
     )
-    Award.objects.create(
-        page=ContestResultsPageFactory(parent=old), prize=PrizeFactory(contest=old), entry=entry
-    )
+    give(PrizeFactory(contest=old), entry=entry)
     html = client.get(index.url).content.decode()
     assert "Giải Nhất" in html
     assert entry.title in html
@@ -122,8 +119,8 @@ def test_a_time_of_registering_is_counted_down_where_no_round_is(contest):
     assert contest.deadline(NOW) == Deadline(hanoi("2024-07-20 24:00"), is_closing=True)
 
 
-def span(begin: str, end: str) -> logic.Span:
-    return logic.Span(hanoi(begin), hanoi(end))
+def span(begin: str, end: str) -> schedule.Span:
+    return schedule.Span(hanoi(begin), hanoi(end))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +134,7 @@ def span(begin: str, end: str) -> logic.Span:
     ],
 )
 def test_today_stands_between_what_was_and_what_comes(spans, place):
-    assert logic.place_of_today(spans, NOW) == place
+    assert schedule.today_position(spans, NOW) == place
 
 
 def test_what_is_over_stands_before_what_goes_on(contest):
@@ -169,7 +166,7 @@ def test_what_is_over_stands_before_what_goes_on(contest):
     ],
 )
 def test_a_video_of_another_site_becomes_a_player_only_where_it_is_known(address, player):
-    assert OutsideVideo.of(address).player == player
+    assert ExternalVideo.of(address).player == player
 
 
 @pytest.mark.parametrize(
@@ -182,7 +179,7 @@ def test_a_video_of_another_site_becomes_a_player_only_where_it_is_known(address
     ],
 )
 def test_a_broadcasters_own_stream_is_known(address, is_stream):
-    assert OutsideVideo.of(address).is_stream is is_stream
+    assert ExternalVideo.of(address).is_stream is is_stream
 
 
 def test_headings_of_a_text_get_anchors_that_are_unique_and_readable(index):
@@ -205,10 +202,3 @@ def test_headings_of_a_text_get_anchors_that_are_unique_and_readable(index):
 def test_one_heading_alone_needs_no_list(index):
     page = ContestPageFactory(parent=index, body=[("text", "<h2>Một</h2>")])
     assert render_with_contents(page.body).contents == []
-
-
-@pytest.mark.parametrize(("score", "words"), [("95.50", "95,5"), ("90.00", "90"), ("0.25", "0,25")])
-def test_points_are_written_with_a_comma(score, words):
-    from decimal import Decimal
-
-    assert points(Decimal(score)) == words

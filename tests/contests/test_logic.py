@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest_pages.contests import logic
 from contest_pages.contests.enums import MilestoneKind, Phase, Precision
-from contest_pages.contests.logic import Span
+from contest_pages.contests.logic import opening, schedule
+from contest_pages.contests.logic.schedule import Span
 from tests.factories.pages import hanoi
 
 OPENS, CLOSES = hanoi("2024-06-10 08:00"), hanoi("2024-07-31 24:00")
@@ -29,12 +29,12 @@ MINUTE = datetime.timedelta(minutes=1)
     ],
 )
 def test_a_round_takes_entries_from_its_opening_minute_until_its_closing_minute(moment, expected):
-    assert logic.is_open(moment, OPENS, CLOSES) is expected
+    assert opening.is_open(moment, OPENS, CLOSES) is expected
 
 
 def test_without_an_opening_nothing_is_open_and_without_a_closing_it_stays_open():
-    assert not logic.is_open(OPENS, None, None)
-    assert logic.is_open(OPENS + datetime.timedelta(days=9999), OPENS, None)
+    assert not opening.is_open(OPENS, None, None)
+    assert opening.is_open(OPENS + datetime.timedelta(days=9999), OPENS, None)
 
 
 def test_24_00_of_31_july_is_still_july_in_hanoi_and_17_00_in_london():
@@ -42,10 +42,10 @@ def test_24_00_of_31_july_is_still_july_in_hanoi_and_17_00_in_london():
 
 
 MILESTONES = [
-    (MilestoneKind.REVIEW, logic.milestone_span(hanoi("2024-08-01"), hanoi("2024-08-10"), Precision.DAY)),
-    (MilestoneKind.JUDGING, logic.milestone_span(hanoi("2024-08-11"), hanoi("2024-08-30"), Precision.DAY)),
-    (MilestoneKind.AWARDS, logic.milestone_span(hanoi("2024-09-15"), None, Precision.DAY)),
-    (MilestoneKind.CEREMONY, logic.milestone_span(hanoi("2024-10-10"), None, Precision.DAY)),
+    (MilestoneKind.REVIEW, schedule.milestone_span(hanoi("2024-08-01"), hanoi("2024-08-10"), Precision.DAY)),
+    (MilestoneKind.JUDGING, schedule.milestone_span(hanoi("2024-08-11"), hanoi("2024-08-30"), Precision.DAY)),
+    (MilestoneKind.AWARDS, schedule.milestone_span(hanoi("2024-09-15"), None, Precision.DAY)),
+    (MilestoneKind.CEREMONY, schedule.milestone_span(hanoi("2024-10-10"), None, Precision.DAY)),
 ]
 BORDERS = [
     (OPENS, Phase.ANNOUNCED, Phase.OPEN),
@@ -58,33 +58,33 @@ BORDERS = [
 @pytest.mark.parametrize(("border", "before", "after"), BORDERS)
 def test_the_phase_changes_exactly_at_each_published_time(border, before, after):
     def phase(now):
-        return logic.phase_at(now, opens_at=OPENS, closes_at=CLOSES, milestones=MILESTONES)
+        return schedule.phase_at(now, opens_at=OPENS, closes_at=CLOSES, milestones=MILESTONES)
 
     assert [phase(border - MINUTE), phase(border), phase(border + MINUTE)] == [before, after, after]
 
 
 def test_a_contest_without_rounds_is_announced():
-    assert logic.phase_at(OPENS, opens_at=None, closes_at=None, milestones=MILESTONES) == Phase.ANNOUNCED
+    assert schedule.phase_at(OPENS, opens_at=None, closes_at=None, milestones=MILESTONES) == Phase.ANNOUNCED
 
 
 def test_without_a_ceremony_the_last_milestone_after_the_closing_ends_the_contest():
     judging = [(MilestoneKind.JUDGING, Span(hanoi("2024-08-11"), hanoi("2024-08-31")))]
     assert (
-        logic.phase_at(hanoi("2024-08-31"), opens_at=OPENS, closes_at=CLOSES, milestones=judging)
+        schedule.phase_at(hanoi("2024-08-31"), opens_at=OPENS, closes_at=CLOSES, milestones=judging)
         == Phase.FINISHED
     )
 
 
 def test_without_milestones_the_review_never_ends_by_itself():
-    assert logic.phase_at(hanoi("2030-01-01"), opens_at=OPENS, closes_at=CLOSES) == Phase.REVIEWING
+    assert schedule.phase_at(hanoi("2030-01-01"), opens_at=OPENS, closes_at=CLOSES) == Phase.REVIEWING
 
 
 def test_a_month_covers_all_its_days_and_a_quarter_all_its_months():
-    june = logic.milestone_span(hanoi("2024-06-15 10:00"), None, Precision.MONTH)
+    june = schedule.milestone_span(hanoi("2024-06-15 10:00"), None, Precision.MONTH)
     assert (june.begin, june.end) == (hanoi("2024-06-01"), hanoi("2024-06-30 24:00"))
-    third = logic.milestone_span(hanoi("2024-08-20"), None, Precision.QUARTER)
+    third = schedule.milestone_span(hanoi("2024-08-20"), None, Precision.QUARTER)
     assert (third.begin, third.end) == (hanoi("2024-07-01"), hanoi("2024-09-30 24:00"))
-    december = logic.milestone_span(hanoi("2024-12-31 23:59"), None, Precision.MONTH)
+    december = schedule.milestone_span(hanoi("2024-12-31 23:59"), None, Precision.MONTH)
     assert december.end == hanoi("2025-01-01")
 
 
@@ -107,7 +107,7 @@ def test_a_month_covers_all_its_days_and_a_quarter_all_its_months():
     ],
 )
 def test_milestones_read_as_plans_write_them(start, end, precision, tentative, words):
-    assert logic.milestone_words(hanoi(start), end and hanoi(end), precision, tentative) == words
+    assert schedule.milestone_words(hanoi(start), end and hanoi(end), precision, tentative) == words
 
 
 @given(
@@ -116,7 +116,7 @@ def test_milestones_read_as_plans_write_them(start, end, precision, tentative, w
 )
 def test_a_milestone_never_ends_before_it_begins(naive, precision):
     start = naive.replace(tzinfo=hanoi("2024-01-01").tzinfo)
-    span = logic.milestone_span(start, None, precision)
+    span = schedule.milestone_span(start, None, precision)
     assert span.begin <= start.replace(second=59)
     assert span.begin <= span.end
 
@@ -131,4 +131,4 @@ def test_a_milestone_never_ends_before_it_begins(naive, precision):
     ],
 )
 def test_a_year_of_age_is_full_on_the_birthday(born, day, age):
-    assert logic.age_on(datetime.date.fromisoformat(born), datetime.date.fromisoformat(day)) == age
+    assert schedule.age_on(datetime.date.fromisoformat(born), datetime.date.fromisoformat(day)) == age

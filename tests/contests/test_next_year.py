@@ -13,6 +13,7 @@ from contest_pages.contests.errors import TitleTaken
 from contest_pages.contests.models import ContestPage, ContestPlanPage, Milestone, Prize
 from contest_pages.entries.models import Entry
 from contest_pages.registrations.models import Registration
+from contest_pages.standings.models import Award
 from tests.factories import (
     ContestCeremonyPageFactory,
     ContestNewsPageFactory,
@@ -22,7 +23,7 @@ from tests.factories import (
     RegistrationFactory,
     UserFactory,
 )
-from tests.factories.pages import hanoi
+from tests.factories.pages import NOW, hanoi
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
@@ -40,8 +41,10 @@ def last_year(stage):
     stage.contest.add_child(instance=plan)
     ContestNewsPageFactory(parent=stage.contest, slug="tin")
     ContestCeremonyPageFactory(parent=stage.contest, opens_round=stage.round, stream="https://youtu.be/x")
-    results = ContestResultsPageFactory(parent=stage.contest, slug="ket-qua")
-    results.awards.create(prize=prize, entry=entry)
+    ContestResultsPageFactory(parent=stage.contest, slug="ket-qua")
+    Award.objects.create(
+        contest=stage.contest, prize=prize, entry=entry, basis=prize.basis, proposed_at=NOW, published_at=NOW
+    )
     stage.contest.title = "Cuộc thi video 2024"
     stage.contest.summary = "Hạn nộp năm 2024."
     stage.contest.save()
@@ -91,6 +94,8 @@ def test_people_works_awards_and_news_stay_behind(made, last_year):
     contest, _decisions = made
     assert not Registration.objects.filter(contest=contest).exists()
     assert not Entry.objects.filter(contest=contest).exists()
+    assert not Award.objects.filter(contest=contest).exists()
+    assert Award.objects.filter(contest=last_year).count() == 1
     kinds = {type(page).__name__ for page in contest.get_children().specific()}
     assert not kinds & {"ContestNewsPage", "ContestResultsPage"}
     assert {"ContestPlanPage", "ContestRulesPage", "EntryRoundPage", "QuizRoundPage"} <= kinds

@@ -9,7 +9,6 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail_factories import ImageFactory
 
-from contest_pages import page_cache
 from contest_pages.contests.models import (
     Banner,
     Contact,
@@ -18,7 +17,7 @@ from contest_pages.contests.models import (
     ContestPlanPage,
     ContestRulesPage,
 )
-from contest_pages.results.models import Award
+from contest_pages.publishing import page_cache
 from home.models import StandardPage
 from tests.factories import (
     ContestNewsPageFactory,
@@ -30,6 +29,7 @@ from tests.factories import (
     MilestoneFactory,
     PrizeFactory,
     RegistrationFactory,
+    give,
 )
 from tests.factories.pages import NOW, hanoi
 
@@ -41,7 +41,7 @@ def with_everything(stage, rows: int = 1) -> None:
     stage.contest.hero_image = ImageFactory()
     stage.contest.save()
     ContestPlanPageFactory(parent=stage.contest)
-    results = ContestResultsPageFactory(parent=stage.contest)
+    ContestResultsPageFactory(parent=stage.contest)
     for number in range(rows):
         MilestoneFactory(contest=stage.contest, starts_at=NOW + datetime.timedelta(days=number))
         ContestNewsPageFactory(parent=stage.contest)
@@ -50,7 +50,7 @@ def with_everything(stage, rows: int = 1) -> None:
         entry = EntryFactory(
             registration=RegistrationFactory(page=stage.form), round=stage.round, accepted=True
         )
-        Award.objects.create(page=results, prize=PrizeFactory(contest=stage.contest), entry=entry)
+        give(PrizeFactory(contest=stage.contest), entry=entry)
 
 
 def get(client, page: Page, **query):
@@ -136,8 +136,8 @@ def test_the_contest_page_says_when_and_how_much(client, stage):
 def test_the_rules_page_renders_its_fields_in_sentences(client, stage):
     html = get(client, stage.rules).content.decode()
     assert "Mỗi tác giả (nhóm tác giả) được nộp tối đa 3 tác phẩm." in html
-    assert "Thời lượng video từ 4 phút đến 5 phút." in html
-    assert "Độ phân giải tối thiểu 1280 × 720 điểm ảnh." in html
+    assert "Thời lượng video 4–5 phút." in html
+    assert "Độ phân giải từ HD (1280 × 720) trở lên." in html
     assert (
         "Thành viên Ban Tổ chức, Ban Giám khảo, Tổ Thư ký và Tổ giúp việc cuộc thi không được dự thi." in html
     )
@@ -179,9 +179,9 @@ def test_open_contests_come_first_and_finished_ones_last(index, stage):
     EntryRoundPageFactory(parent=finished, opens_at=hanoi("2023-01-01"), closes_at=hanoi("2023-02-01"))
     MilestoneFactory(contest=finished, kind="ceremony", starts_at=hanoi("2023-03-01"))
     announced = ContestPageFactory(parent=index, title="Sắp mở")
-    cards = ContestPage.objects.child_of(index).for_cards(NOW)
-    assert [card.pk for card in cards] == [stage.contest.pk, announced.pk, finished.pk]
-    assert [card.phase_now for card in cards] == ["open", "announced", "finished"]
+    cards = ContestPage.objects.child_of(index).cards(NOW)
+    assert [card.contest.pk for card in cards] == [stage.contest.pk, announced.pk, finished.pk]
+    assert [card.phase for card in cards] == ["open", "announced", "finished"]
 
 
 def test_a_contest_has_one_rules_page_and_takes_no_foreign_pages(stage, home):

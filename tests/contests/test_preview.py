@@ -8,11 +8,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from contest_pages.contests import logic
 from contest_pages.contests.enums import MilestoneKind, Phase
-from contest_pages.contests.logic import Span
+from contest_pages.contests.logic import schedule
+from contest_pages.contests.logic.schedule import Span
 from contest_pages.contests.models import ContestPage
-from contest_pages.seen_at import as_of, shown_at
+from contest_pages.publishing.preview_time import as_of, shown_at
 from tests.contests.editors import form_of
 from tests.factories import ContestCeremonyPageFactory
 from tests.factories.pages import NOW
@@ -23,13 +23,13 @@ DAY = datetime.timedelta(days=1)
 def test_every_phase_has_a_moment_in_the_order_of_time():
     judging = (MilestoneKind.JUDGING, Span(NOW + 5 * DAY, NOW + 6 * DAY))
     awards = (MilestoneKind.AWARDS, Span(NOW + 9 * DAY, NOW + 10 * DAY))
-    moments = logic.phase_moments(opens_at=NOW, closes_at=NOW + 3 * DAY, milestones=[judging, awards])
+    moments = schedule.phase_moments(opens_at=NOW, closes_at=NOW + 3 * DAY, milestones=[judging, awards])
     assert list(moments) == [Phase.ANNOUNCED, Phase.OPEN, Phase.REVIEWING, Phase.JUDGING, Phase.FINISHED]
     assert list(moments.values()) == sorted(moments.values())
 
 
-def test_a_contest_without_any_date_has_no_other_day_to_look_at():
-    assert logic.phase_moments(opens_at=None, closes_at=None) == {}
+def test_a_contest_without_dates_has_no_preview_moments():
+    assert schedule.phase_moments(opens_at=None, closes_at=None) == {}
 
 
 def test_the_moment_is_over_with_the_preview():
@@ -97,3 +97,21 @@ def test_a_page_of_every_type_can_be_created(client, roles, stage, page_type):
         "wagtailadmin_pages:add", args=[page_type._meta.app_label, page_type._meta.model_name, parent.pk]
     )
     assert client.get(address).status_code == 200
+
+
+PAGES_OF_A_CONTEST = ["contest", "rules", "form", "round"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PAGES_OF_A_CONTEST)
+def test_a_preview_may_stand_in_the_editors_panel_and_the_page_nowhere(client, roles, stage, in_july, name):
+    page = getattr(stage, name)
+    client.force_login(roles["editors"])
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    assert client.post(f"{address}?mode=", form_of(client, page)).json()["is_valid"]
+    shown = client.get(f"{address}?mode=")
+    assert "frame-ancestors 'self'" in shown["Content-Security-Policy"]
+    assert shown["X-Frame-Options"] == "SAMEORIGIN"
+    public = client.get(page.get_url())
+    assert "frame-ancestors 'none'" in public["Content-Security-Policy"]
+    assert public["X-Frame-Options"] == "DENY"

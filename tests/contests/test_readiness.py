@@ -14,19 +14,17 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, PageLogEntry
 
+from contest_pages.background import housekeeping
 from contest_pages.contests.enums import MilestoneKind, Precision
 from contest_pages.contests.models import Milestone, Prize
-from contest_pages.contests.situations import (
-    harms_of_publishing,
-    is_inspected,
-    situation_of_drafts,
-)
-from contest_pages.readiness import Weight, inspect_contest
-from contest_pages.sweeping import sweep
-from tests.contests.editors import press
+from contest_pages.contests.publish_checks import blocking_findings, context_of_drafts, has_readiness_checks
+from contest_pages.entries.models import EntryRoundPage
+from contest_pages.publishing.readiness import Severity, check_contest
+from tests.contests.editors import add, press
 from tests.factories import (
     ContestNewsPageFactory,
     ContestPageFactory,
+    ContestRulesPageFactory,
     EntryFactory,
     EntryRoundPageFactory,
     RegistrationFactory,
@@ -38,34 +36,34 @@ pytestmark = pytest.mark.django_db
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 
 
-def said_of(contest, weight: Weight | None = None) -> str:
-    found = inspect_contest(situation_of_drafts(contest, NOW))
-    return "\n".join(finding.words for finding in found if weight in (None, finding.weight))
+def findings_text(contest, weight: Severity | None = None) -> str:
+    found = check_contest(context_of_drafts(contest, NOW))
+    return "\n".join(finding.words for finding in found if weight in (None, finding.severity))
 
 
 def test_a_bare_contest_is_told_what_it_lacks(index):
     contest = ContestPageFactory(parent=index, summary="", kinds=["video"])
-    words = said_of(contest, Weight.MISSING)
+    words = findings_text(contest, Severity.MISSING)
     for part in ("tóm tắt", "mốc thời gian", "giải thưởng", "đầu mối", "kế hoạch", "thể lệ"):
         assert part in words, part
 
 
 def test_a_contest_in_order_is_told_nothing_that_harms(stage, in_july):
-    assert said_of(stage.contest, Weight.HARMS) == ""
+    assert findings_text(stage.contest, Severity.BLOCKING) == ""
 
 
 def test_a_prize_without_a_number_is_named(stage):
     Prize.objects.create(contest=stage.contest, name="Giải Sáng tạo")
-    assert "Giải Sáng tạo" in said_of(stage.contest, Weight.MISSING)
+    assert "Giải Sáng tạo" in findings_text(stage.contest, Severity.MISSING)
 
 
-def test_the_draft_is_looked_at_and_not_what_is_published(stage):
+def test_readiness_checks_use_the_draft_and_not_the_published_page(stage):
     stage.rules.who_may_take_part = ""
     stage.rules.save_revision()
-    assert "bằng lời ai được dự thi" in said_of(stage.contest)
+    assert "bằng lời ai được dự thi" in findings_text(stage.contest)
     stage.rules.who_may_take_part = "Mọi công dân."
     stage.rules.save_revision()
-    assert "bằng lời ai được dự thi" not in said_of(stage.contest)
+    assert "bằng lời ai được dự thi" not in findings_text(stage.contest)
 
 
 def test_a_milestone_of_a_contest_that_nobody_saw_yet_cannot_be_over(index):
@@ -73,7 +71,7 @@ def test_a_milestone_of_a_contest_that_nobody_saw_yet_cannot_be_over(index):
     Milestone.objects.create(
         contest=contest, label="Phát động", starts_at=NOW - 9 * DAY, precision=Precision.DAY
     )
-    assert "Phát động" in said_of(contest, Weight.CONTRADICTS)
+    assert "Phát động" in findings_text(contest, Severity.CONTRADICTION)
 
 
 def test_the_milestone_and_the_round_that_close_on_different_days_are_named(stage):
@@ -85,7 +83,7 @@ def test_the_milestone_and_the_round_that_close_on_different_days_are_named(stag
         ends_at=stage.round.closes_at + 3 * DAY,
         precision=Precision.DAY,
     )
-    assert "Nhận tác phẩm" in said_of(stage.contest, Weight.CONTRADICTS)
+    assert "Nhận tác phẩm" in findings_text(stage.contest, Severity.CONTRADICTION)
 
 
 def test_rules_that_handed_in_works_would_break_are_refused_with_their_number(stage, in_july):
@@ -98,35 +96,49 @@ def test_rules_that_handed_in_works_would_break_are_refused_with_their_number(st
     stage.rules.minimum_seconds, stage.rules.maximum_seconds = 60, 300
     stage.rules.save()
     stage.rules.maximum_seconds = 270
-    assert ["1 tác phẩm" in finding.words for finding in harms_of_publishing(stage.rules, NOW)] == [True]
+    assert ["1 tác phẩm" in finding.words for finding in blocking_findings(stage.rules, NOW)] == [True]
     stage.rules.maximum_seconds = 290
-    assert harms_of_publishing(stage.rules, NOW) == []
+    assert blocking_findings(stage.rules, NOW) == []
 
 
-def test_rules_that_allow_fewer_works_than_somebody_has_are_refused(stage, in_july):
+def test_rules_that_allow_fewer_entries_than_a_contestant_has_are_refused(stage, in_july):
     registration = RegistrationFactory(page=stage.form)
     EntryFactory(registration=registration, round=stage.round, submitted=True)
     EntryFactory(registration=registration, round=stage.round, submitted=True, slot=2)
     stage.rules.entries_per_contestant = 1
-    assert [finding.field for finding in harms_of_publishing(stage.rules, NOW)] == ["entries_per_contestant"]
+    assert [finding.field for finding in blocking_findings(stage.rules, NOW)] == ["entries_per_contestant"]
     stage.rules.entries_per_contestant = 2
-    assert harms_of_publishing(stage.rules, NOW) == []
+    assert blocking_findings(stage.rules, NOW) == []
 
 
 def test_a_form_without_a_notice_about_personal_data_is_refused(stage):
     stage.form.consent_notice = None
-    assert [finding.field for finding in harms_of_publishing(stage.form, NOW)] == ["consent_notice"]
+    assert [finding.field for finding in blocking_findings(stage.form, NOW)] == ["consent_notice"]
 
 
 def test_personal_data_are_not_erased_before_the_last_day(stage):
     stage.contest.erase_on = timezone.localdate(stage.round.closes_at)
-    assert [finding.field for finding in harms_of_publishing(stage.contest, NOW)] == ["erase_on"]
+    assert [finding.field for finding in blocking_findings(stage.contest, NOW)] == ["erase_on"]
 
 
 def test_an_open_round_without_published_rules_is_refused(index):
     contest = ContestPageFactory(parent=index)
     round_page = EntryRoundPageFactory(parent=contest, opens_at=NOW - DAY, closes_at=NOW + DAY)
-    assert [finding.weight for finding in harms_of_publishing(round_page, NOW)] == [Weight.HARMS]
+    assert [finding.severity for finding in blocking_findings(round_page, NOW)] == [Severity.BLOCKING]
+
+
+@pytest.mark.parametrize("has_rules", [False, True])
+def test_a_new_page_whose_publication_is_refused_is_public_nowhere(client, roles, index, has_rules):
+    contest = ContestPageFactory(parent=index)
+    if has_rules:
+        ContestRulesPageFactory(parent=contest)
+    client.force_login(roles["editors"])
+    times = {"opens_at": timezone.now() - DAY, "closes_at": timezone.now() + DAY}
+    add(client, contest, EntryRoundPage, "action-publish", title="Nhận tác phẩm", slug="tac-pham", **times)
+    page = EntryRoundPage.objects.get(slug="tac-pham")
+    assert (page.live, page.has_unpublished_changes) == (has_rules, not has_rules)
+    assert client.get(page.get_url()).status_code == (200 if has_rules else 404)
+    assert PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").exists() is has_rules
 
 
 def test_the_editor_is_told_on_the_screen_and_the_draft_stays(client, roles, stage, in_july):
@@ -186,7 +198,7 @@ def test_the_side_panel_leads_to_each_field(client, roles, stage, in_july):
 def test_the_side_panel_asks_little_more_for_more_pages(stage, in_july):
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:
-            said_of(type(stage.contest).objects.get(pk=stage.contest.pk))
+            findings_text(type(stage.contest).objects.get(pk=stage.contest.pk))
         return len(queries)
 
     before = count()
@@ -199,8 +211,8 @@ def test_a_translation_repeats_what_the_original_says_and_is_not_inspected(stage
     english = stage.contest.copy_for_translation(
         Locale.objects.get_or_create(language_code="en")[0], copy_parents=True
     )
-    assert is_inspected(stage.contest)
-    assert not is_inspected(english)
+    assert has_readiness_checks(stage.contest)
+    assert not has_readiness_checks(english)
 
 
 def publish_together(client, contest, **form):
@@ -237,11 +249,11 @@ def test_rules_in_force_are_not_unpublished_among_others_either(client, roles, s
     assert stage.form.live
 
 
-def test_the_sweeper_publishes_what_is_due_and_takes_down_what_is_over(stage, in_july):
+def test_housekeeping_publishes_due_pages_and_unpublishes_expired_ones(stage, in_july):
     stage.form.title = "Đăng ký mới"
     stage.form.save_revision(approved_go_live_at=NOW - HOUR)
     news = ContestNewsPageFactory(parent=stage.contest, slug="tin", expire_at=NOW - HOUR)
-    sweep(NOW)
+    housekeeping.run(NOW)
     news.refresh_from_db()
     assert type(stage.form).objects.get(pk=stage.form.pk).title == "Đăng ký mới"
     assert not news.live

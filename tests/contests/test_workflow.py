@@ -32,7 +32,7 @@ def test_rules_that_wait_for_approval_change_nothing_until_they_are_approved(sta
     assert stage.again().live_rules.maximum_seconds == 600
 
 
-def test_a_writer_hands_over_and_the_head_publishes_with_the_roles_as_they_are_laid(client, stage, roles):
+def test_a_writer_hands_over_and_the_head_publishes_with_the_assigned_roles(client, stage, roles):
     assert stage.rules.get_workflow().name == NAME
     client.force_login(roles["writers"])
     press(client, stage.rules, "action-publish", who_may_take_part="Ai cũng được.")
@@ -57,6 +57,6 @@ def test_what_would_harm_is_not_published_by_an_approval_either(stage, roles, in
 def test_laying_the_roles_again_leaves_the_hosts_workflow_alone(stage, roles):
     own = Workflow.objects.create(name="Của tỉnh")
     WorkflowPage.objects.filter(page=stage.contest.get_parent()).update(workflow=own)
-    call_command("set_up_roles", verbosity=0)
+    call_command("contest_set_up_roles", verbosity=0)
     assert stage.rules.get_workflow() == own
     assert Workflow.objects.filter(name=NAME).count() == 1

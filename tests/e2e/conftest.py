@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from wagtail.models import Page, Site
 
-from contest_pages.roles import ROLES
+from contest_pages.admin.roles import ROLES
 from home.demo.videos import make_video
 from tests.factories import ContestIndexPageFactory, HomePageFactory, UserFactory
 
@@ -65,6 +68,43 @@ def new_context(new_context):
     return open_one
 
 
+class Running:
+    """How many requests the server is answering."""
+
+    def __init__(self):
+        self.count, self._lock = 0, threading.Lock()
+        request_started.connect(self._begin)
+        request_finished.connect(self._end)
+
+    def _begin(self, **kwargs):
+        with self._lock:
+            self.count += 1
+
+    def _end(self, **kwargs):
+        with self._lock:
+            self.count -= 1
+
+    def wait(self, seconds: float) -> None:
+        """Return when none is left, or after so many seconds."""
+        until = time.monotonic() + seconds
+        while self.count > 0 and time.monotonic() < until:
+            time.sleep(0.02)
+
+    def forget(self) -> None:
+        """Stop counting."""
+        request_started.disconnect(self._begin)
+        request_finished.disconnect(self._end)
+
+
+@pytest.fixture(autouse=True)
+def _answered():
+    """Let the server end its last answers, for pages that the browser has left, before the tables are emptied."""
+    running = Running()
+    yield
+    running.wait(20)
+    running.forget()
+
+
 @pytest.fixture
 def portal(live_server):
     """Return a portal with a list of contests and a user of each role."""
@@ -75,7 +115,7 @@ def portal(live_server):
     site.hostname, site.port = host, int(port)
     site.save()
     ContestIndexPageFactory(parent=home, title="Cuộc thi", slug="cuoc-thi")
-    call_command("set_up_roles", verbosity=0)
+    call_command("contest_set_up_roles", verbosity=0)
     for role in ROLES:
         UserFactory(username=role.key).groups.add(Group.objects.get(name=role.group))
     return home
@@ -101,7 +141,8 @@ def enter_admin(new_context):
         tab.fill("#id_username", role)
         tab.fill("#id_password", PASSWORD)
         tab.keyboard.press("Enter")
-        expect(tab.locator("h1")).to_be_visible()
+        # The form of the login has a heading too: only the address tells that the answer has come.
+        tab.wait_for_url(lambda url: "/login/" not in url)
         return tab
 
     return enter

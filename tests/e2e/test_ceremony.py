@@ -12,8 +12,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from wagtail_factories import ImageFactory
 
+from contest_pages.banners.admin.snippets import snippets_of
 from contest_pages.banners.models import BannerCount, Partner
-from contest_pages.banners.snippets import snippets_of
 from contest_pages.contests.models import Banner, ContestRoundPage
 from tests.factories import (
     ContestCeremonyPageFactory,
@@ -25,7 +25,7 @@ from tests.factories import (
 
 @pytest.fixture
 def contest(portal):
-    """Return a contest whose round opens tomorrow unless somebody presses today."""
+    """Return a contest whose round opens tomorrow unless the button is pressed today."""
     contest = ContestPageFactory(parent=portal.get_children().get(slug="cuoc-thi"), slug="khai-mac")
     ContestRulesPageFactory(parent=contest, slug="the-le")
     day = datetime.timedelta(days=1)

@@ -13,7 +13,6 @@ from playwright.sync_api import expect
 from contest_pages.entries.models import Upload
 from contest_pages.registrations.letters import personal_link
 from contest_pages.registrations.models import Registration
-from contest_pages.results.models import Award
 from home.models import StandardPage
 from tests.e2e.conftest import PHONE
 from tests.factories import (
@@ -26,6 +25,7 @@ from tests.factories import (
     MilestoneFactory,
     PrizeFactory,
     RegistrationFactory,
+    give,
 )
 
 
@@ -46,11 +46,8 @@ def contest(portal):
     )
     MilestoneFactory(contest=contest, starts_at=now, label="Nhận bài")
     entry = EntryFactory(registration=RegistrationFactory(page=form), round=round_page, accepted=True)
-    Award.objects.create(
-        page=ContestResultsPageFactory(parent=contest, slug="ket-qua"),
-        prize=PrizeFactory(contest=contest),
-        entry=entry,
-    )
+    ContestResultsPageFactory(parent=contest, slug="ket-qua")
+    give(PrizeFactory(contest=contest), entry=entry)
     portal.add_child(
         instance=StandardPage(title="Hướng dẫn", slug="huong-dan", body=[("form", {"page": form})])
     )

@@ -13,7 +13,6 @@ from wagtail.rich_text import RichText
 from wagtail_factories import ImageFactory
 
 from contest_pages.contests.models import Contact, PlanAttachment
-from contest_pages.results.models import Award, Standing
 from home.demo.build import signed_plan
 from home.models import StandardPage
 from tests.factories import (
@@ -28,6 +27,8 @@ from tests.factories import (
     MilestoneFactory,
     PrizeFactory,
     RegistrationFactory,
+    give,
+    put_rank,
 )
 from tests.factories.people import UnitFactory
 
@@ -114,10 +115,10 @@ def show(portal):
             )
             for number in (1, 2, 3)
         ]
-        results = ContestResultsPageFactory(parent=contest, slug="ket-qua", live=phase == "finished")
+        ContestResultsPageFactory(parent=contest, slug="ket-qua", live=phase == "finished")
         for rank, (prize, work) in enumerate(zip(prizes, works, strict=False), 1):
-            Award.objects.create(page=results, prize=prize, entry=work)
-            Standing.objects.create(page=results, round=round_page, entry=work, rank=rank, score=95 - rank)
+            give(prize, entry=work, published=phase == "finished")
+            put_rank(round_page, rank, entry=work, score=(95 - rank) * 1000)
         portal.add_child(
             instance=StandardPage(
                 title="Hướng dẫn", slug="huong-dan", show_in_menus=True, body=[("form", {"page": form})]
@@ -196,26 +197,26 @@ def test_each_phase_shows_what_to_do_now(show, phone, phase, shots):
 
 def test_nothing_is_asked_of_others_before_a_person_presses(show, phone, live_server):
     show("open")
-    asked = []
-    phone.on("request", lambda request: asked.append(request.url))
+    requests = []
+    phone.on("request", lambda request: requests.append(request.url))
     phone.route("https://**", lambda route: route.fulfill(body="<p>video</p>", content_type="text/html"))
     for path in PATHS.values():
         phone.goto(path)
         phone.wait_for_load_state("networkidle")
-    assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []
+    assert [url for url in requests if not url.startswith((live_server.url, "data:"))] == []
     phone.goto(PATHS["contest"])
     phone.get_by_role("link", name="Xem trên YouTube").click()
     expect(phone.locator("iframe")).to_have_count(1)
-    assert any(url.startswith("https://www.youtube-nocookie.com/embed/abcdefghijk") for url in asked)
+    assert any(url.startswith("https://www.youtube-nocookie.com/embed/abcdefghijk") for url in requests)
 
 
 def test_the_first_view_of_a_contest_needs_few_requests(show, phone):
     show("open")
-    asked = []
-    phone.on("request", lambda request: asked.append(request.url))
+    requests = []
+    phone.on("request", lambda request: requests.append(request.url))
     phone.goto(PATHS["contest"])
     phone.wait_for_load_state("networkidle")
-    assert len(asked) <= 15, asked
+    assert len(requests) <= 15, requests
 
 
 def test_without_scripts_a_visitor_searches_filters_and_watches(show, new_context):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-from contest_pages.registrations.links import personal_path
+from contest_pages.registrations.access.links import personal_path
 from contest_pages.registrations.models import Registration
 from tests.e2e.conftest import PHONE
 from tests.factories import (
@@ -22,6 +22,7 @@ from tests.factories import (
     ContestRulesPageFactory,
     EntryRoundPageFactory,
 )
+from tests.names import letters
 
 
 @pytest.fixture
@@ -110,16 +111,16 @@ def test_a_team_registers_on_a_phone_and_rows_come_and_go(form, phone):
 def test_a_group_and_a_team_register_without_scripts(form, old_phone, kind, others):
     old_phone.goto("/cuoc-thi/mo/dang-ky/")
     old_phone.get_by_label(kind).check()
-    person(old_phone, 0, "Người Số 0", "1/2/1990")
+    person(old_phone, 0, "Người Số A", "1/2/1990")
     old_phone.get_by_role("button", name="Thêm người").click()
     expect(old_phone.locator(".alert")).to_contain_text("Đã có thêm chỗ cho một người")
-    expect(old_phone.locator("#id_people-0-full_name")).to_have_value("Người Số 0")
+    expect(old_phone.locator("#id_people-0-full_name")).to_have_value("Người Số A")
     old_phone.locator("#id_people-1-full_name").fill("Viết Nhầm")
     old_phone.locator("#id_people-1-DELETE").check()
     for number in range(others):
         old_phone.get_by_role("button", name="Thêm người").click()
         row = number + 2
-        old_phone.locator(f"#id_people-{row}-full_name").fill(f"Người Số {number + 1}")
+        old_phone.locator(f"#id_people-{row}-full_name").fill(f"Người Số {letters(number + 1)}")
         old_phone.locator(f"#id_people-{row}-birth_date").fill("2/2/1990")
     if kind == "Đội thi":
         for row in (0, 2):
@@ -128,7 +129,7 @@ def test_a_group_and_a_team_register_without_scripts(form, old_phone, kind, othe
     old_phone.get_by_role("button", name="Đăng ký", exact=True).click()
     confirm_by_letter(old_phone)
     names = [member.full_name for member in Registration.objects.get().members.all()]
-    assert names == [f"Người Số {n}" for n in range(others + 1)]
+    assert names == [f"Người Số {letters(n)}" for n in range(others + 1)]
 
 
 @pytest.mark.parametrize(("kind", "others"), [("group", 1), ("team", 2)])
@@ -142,9 +143,12 @@ def test_a_group_and_a_team_register_with_a_keyboard_alone(form, phone, kind, ot
         keys.press("ArrowRight")
     expect(add).to_be_visible()
     keys.press("Tab")
+    if kind == "team":
+        keys.type("Đội Bàn Phím")
+        keys.press("Tab")
 
     def type_person(number: int) -> None:
-        keys.type(f"Người Số {number}")
+        keys.type(f"Người Số {letters(number)}")
         keys.press("Tab")
         keys.type(f"{number + 1}/2/1990")
         if kind == "team":
@@ -170,6 +174,7 @@ def test_a_group_and_a_team_register_with_a_keyboard_alone(form, phone, kind, ot
     confirm_by_letter(phone)
     registration = Registration.objects.get()
     assert (registration.kind, registration.members.count()) == (kind, others + 1)
+    assert registration.team_name == ("Đội Bàn Phím" if kind == "team" else "")
 
 
 def test_an_individual_registers_with_a_phone_number_and_a_keyboard_alone(form, phone):
@@ -214,6 +219,17 @@ def test_a_child_is_asked_for_a_guardian_as_soon_as_the_birth_date_says_so(form,
     expect(phone.locator("h1")).to_contain_text("Còn một bước nữa")
 
 
+def test_nobody_is_asked_for_a_guardian_from_the_age_that_the_site_has_set(form, phone, settings):
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "GUARDIAN_BELOW_AGE": 14}
+    phone.goto("/cuoc-thi/mo/dang-ky/")
+    guardian = phone.get_by_label("Họ tên cha, mẹ hoặc người giám hộ")
+    for years, is_asked in ((13, True), (15, False)):
+        born = timezone.localdate().replace(day=1) - datetime.timedelta(days=366 * years)
+        person(phone, 0, "Cà Thị Bé", f"{born:%d/%m/%Y}")
+        phone.keyboard.press("Tab")
+        expect(guardian).to_be_visible(visible=is_asked)
+
+
 def test_a_contestant_corrects_publishes_asks_and_leaves(form, phone):
     phone.goto("/cuoc-thi/mo/dang-ky/")
     person(phone, 0, "Lò Thị Mây", "1/2/1990")
@@ -248,7 +264,7 @@ def test_an_organiser_cancels_with_a_reason_and_answers_a_request(form, phone, e
     phone.get_by_label("sửa dữ liệu của tôi").check()
     phone.get_by_role("button", name="Gửi yêu cầu").click()
     office = enter_admin("organisers")
-    office.goto("/admin/contest_registrations/datarequest/")
+    office.goto("/admin/contest_data_requests/datarequest/")
     office.get_by_role("link", name="Xử lý", exact=True).click()
     office.locator("textarea").fill("Đã sửa theo đề nghị.")
     office.get_by_role("button", name="Gửi trả lời").click()

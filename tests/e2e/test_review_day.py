@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from contest_pages.contests.models import ContestIndexPage
 from contest_pages.entries.models import Entry
-from contest_pages.registrations.links import personal_path
+from contest_pages.registrations.access.links import personal_path
 from contest_pages.review.domain.recording import verify
 from contest_pages.review.models import Review
 from contest_pages.review.staff import group_of_moderators

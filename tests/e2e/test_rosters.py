@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.utils import timezone
@@ -24,6 +25,7 @@ from tests.factories import (
     EntryRoundPageFactory,
     UnitFactory,
 )
+from tests.names import letters
 from tests.rosters.conftest import address, contact_of
 from tests.rosters.sheets import persons, sheet
 
@@ -78,7 +80,7 @@ def by_libreoffice(folder: Path, source: Path, kind: str = "xlsx", *options: str
         capture_output=True,
         timeout=120,
     )
-    return target / f"{source.stem}.{kind}"
+    return target / f"{source.stem}.{kind.partition(':')[0]}"
 
 
 def no_barriers(tab) -> None:
@@ -135,7 +137,7 @@ def test_a_contact_registers_fills_the_template_and_brings_the_list(form, phone,
     no_barriers(phone)
     take(phone)
     expect(phone.locator("main")).to_contain_text("Đơn vị đã đủ số người theo thể lệ.")
-    expect(phone.locator("main")).to_contain_text("Lò Văn Người 5")
+    expect(phone.locator("main")).to_contain_text("Lò Văn Người F")
     phone.screenshot(path=shots / "roster-390.png", full_page=True)
     no_barriers(phone)
     with phone.expect_download() as waiting:
@@ -148,7 +150,7 @@ def test_a_list_by_libreoffice_is_read_its_wrong_rows_mended_and_sent_again(rost
     source = tmp_path / "danh-sach.csv"
     source.write_text(
         "Họ và tên,Ngày sinh,Điện thoại\n"
-        + "".join(f"Lò Thị {n},{n + 1:02}/03/1991,91200000{n}\n" for n in range(6))
+        + "".join(f"Lò Thị {letters(n)},{n + 1:02}/03/1991,91200000{n}\n" for n in range(6))
         + "Lò Sai Ngày,31/02/1990,0912345678\nLò Thiếu Số,01/01/1990,\n",
         encoding="utf-8",
     )
@@ -185,16 +187,75 @@ def test_a_list_by_libreoffice_is_read_its_wrong_rows_mended_and_sent_again(rost
     assert set(roster.persons.values_list("phone", flat=True)) >= {"0912000000", "0912345679"}
 
 
+def school_list(path: Path) -> Path:
+    """Write a school's list by another program than ours: merged headings in two rows, classes, totals, signatures."""
+    book = xlsxwriter.Workbook(str(path))
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
+    for number, name in enumerate(("10A1", "10A2")):
+        page = book.add_worksheet(name)
+        page.merge_range("A1:F1", "TRƯỜNG THPT MẪU", bold)
+        page.merge_range("A3:A4", "STT", bold)
+        page.merge_range("B3:C3", "Họ và tên", bold)
+        page.merge_range("D3:D4", "Ngày, tháng,\nnăm sinh", bold)
+        page.merge_range("E3:E4", "SĐT", bold)
+        page.write("B4", "Họ đệm", bold)
+        page.write("C4", "Tên", bold)
+        for row in range(3):
+            letter = letters(3 * number + row)
+            page.write_row(4 + row, 0, [row + 1, "Lò Thị", f"Mây {letter}"])
+            page.write_datetime(4 + row, 3, datetime.datetime(1991, 3, 1 + row + 3 * number), day)
+            page.write_number(4 + row, 4, 912000000 + row + 10 * number)
+        page.write("A8", "Tổng cộng: 3 học sinh")
+        page.write("D10", "Sơn La, ngày 05 tháng 6 năm 2024")
+    page.set_row(5, None, None, {"hidden": True})
+    guide = book.add_worksheet("Hướng dẫn")
+    guide.write("A1", "Mỗi dòng một học sinh")
+    book.close()
+    return path
+
+
 @needs_libreoffice
-def test_an_old_xls_by_a_new_name_gets_a_sentence(roster, phone, tmp_path):
-    plain = tmp_path / "a.xlsx"
-    plain.write_bytes(sheet(*persons(2)).getvalue())
-    old = by_libreoffice(tmp_path, plain, "xls")
-    renamed = tmp_path / "moi.xlsx"
-    shutil.copy(old, renamed)
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_a_schools_list_is_read_in_every_format_with_all_that_is_left_out_named(
+    roster, phone, shots, tmp_path, kind
+):
+    written = school_list(tmp_path / "lop.xlsx")
+    if kind != "xlsx":
+        written = by_libreoffice(tmp_path, written, kind)
     phone.goto(address(roster))
-    send(phone, renamed)
-    expect(phone.get_by_role("alert")).to_contain_text("Đây là tệp Excel kiểu cũ (.xls)")
+    send(phone, written)
+    main = phone.locator("main")
+    expect(phone.locator(".contest-roster-states")).to_contain_text("5 Mới")
+    expect(main).to_contain_text("Lò Thị Mây A")
+    expect(main).to_contain_text("Hướng dẫn: không có tiêu đề danh sách, bỏ qua")
+    expect(main).to_contain_text("Có 1 dòng đang ẩn trong tệp nên không nhận: 10A2!6.")
+    phone.screenshot(path=shots / f"roster-school-{kind}-390.png", full_page=True)
+    no_barriers(phone)
+    phone.get_by_role("button", name="Nhận cả dòng ẩn").click()
+    expect(phone.locator(".contest-roster-states")).to_contain_text("6 Mới")
+    take(phone)
+    expect(main).to_contain_text("Đơn vị đã đủ số người theo thể lệ.")
+    assert roster.persons.active().count() == 6
+    assert set(roster.persons.values_list("phone", flat=True)) >= {"0912000000", "0912000012"}
+
+
+@needs_libreoffice
+def test_a_csv_without_headings_is_taken_once_its_columns_are_assigned(roster, phone, shots, tmp_path):
+    plain = tmp_path / "a.xlsx"
+    plain.write_bytes(sheet(*persons(4), headings=persons(5)[4]).getvalue())
+    phone.goto(address(roster))
+    send(phone, by_libreoffice(tmp_path, plain, "csv:Text - txt - csv (StarCalc):59,34,76"))
+    expect(phone.get_by_role("alert")).to_contain_text("Không tìm thấy hàng tiêu đề cột")
+    phone.screenshot(path=shots / "roster-assign-390.png", full_page=True)
+    no_barriers(phone)
+    phone.set_viewport_size({"width": 1280, "height": 900})
+    phone.screenshot(path=shots / "roster-assign-1280.png", full_page=True)
+    for letter, column in (("A", "full_name"), ("B", "birth_date"), ("C", "phone")):
+        phone.get_by_label(f"Cột {letter}", exact=True).select_option(column)
+    phone.get_by_role("button", name="Đọc danh sách như vậy").click()
+    expect(phone.locator(".contest-roster-states")).to_contain_text("5 Mới")
+    take(phone)
+    expect(phone.locator("main")).to_contain_text("Đơn vị đã đủ số người theo thể lệ.")
 
 
 def test_the_roster_works_without_a_script(roster, new_context, tmp_path):
@@ -206,7 +267,7 @@ def test_the_roster_works_without_a_script(roster, new_context, tmp_path):
     tab.get_by_role("button", name="Kiểm tra danh sách").click()
     take(tab)
     expect(tab.locator("main")).to_contain_text("Đơn vị đã đủ số người theo thể lệ.")
-    tab.get_by_role("link", name="Đưa ra Lò Văn Người 4").click()
+    tab.get_by_role("link", name="Đưa ra Lò Văn Người E").click()
     tab.get_by_role("button", name="Đồng ý đưa ra khỏi danh sách").click()
     expect(tab.locator("main")).to_contain_text("Còn thiếu 1 người.")
 

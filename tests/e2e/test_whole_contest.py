@@ -6,12 +6,14 @@ import datetime
 import re
 
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from contest_pages.background import housekeeping
+from contest_pages.contests.models import ContestPage
 from contest_pages.entries.models import EntryRoundPage
-from contest_pages.sweeping import sweep
 from contest_pages.vietnamese import local_midnight
 
 TITLE = "Cuộc thi video Bản làng số"
@@ -122,10 +124,10 @@ def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, f
     standing = citizen.locator(".contest-video-state")
     expect(standing).to_contain_text("Video này không thể nộp.", timeout=60_000)
     expect(standing.locator(".is-broken")).to_contain_text("3 phút")
-    expect(standing.locator(".is-broken")).to_contain_text("từ 4 phút đến 5 phút")
+    expect(standing.locator(".is-broken")).to_contain_text("4–5 phút")
     citizen.goto(link)
     expect(citizen.locator(".contest-own-entry--draft")).to_contain_text(
-        "Thời lượng: video của bạn là 3 phút; thể lệ yêu cầu từ 4 phút đến 5 phút."
+        "Thời lượng: video của bạn là 3 phút; thể lệ yêu cầu 4–5 phút."
     )
     citizen.get_by_role("link", name="Tiếp tục bản nháp").click()
     hand_in(citizen, "Phim ngắn quá", films["right"])
@@ -143,7 +145,7 @@ def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, f
         moderator.keyboard.press(key)
     moderator.keyboard.press("Enter")
     expect(moderator.locator("body")).to_contain_text("TP-0001: Đạt.")
-    sweep(timezone.now() + datetime.timedelta(minutes=10))
+    housekeeping.run(timezone.now() + datetime.timedelta(minutes=10))
     assert "đã qua vòng sơ loại" in mail.outbox[-1].body
 
     visitor = new_context().new_page()
@@ -159,15 +161,17 @@ def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, f
 
     editor.goto(listing)
     edit_child(editor, "Kết quả")
-    editor.locator("#id_awards-ADD").click()
-    editor.select_option("#id_awards-0-prize", label="Giải Nhất")
-    editor.get_by_role("button", name="Chọn tác phẩm").click()
-    editor.locator(".modal").get_by_role("link", name="TP-0001").click()
-    expect(editor.locator(".modal")).to_have_count(0)
     publish(editor)
+    contest = ContestPage.objects.get(title=TITLE)
+    editor.goto(reverse("contest_awards", args=[contest.pk]))
+    editor.get_by_label("Giải thưởng").select_option(label="Giải Nhất")
+    editor.locator("#id_code").fill("TP-0001")
+    editor.get_by_role("button", name="Đề xuất").click()
+    expect(editor.locator(".contest-awarding__list")).to_contain_text("TP-0001")
+    editor.get_by_role("button", name="Công bố mọi đề xuất").click()
 
     visitor.goto("/")
-    expect(visitor.get_by_role("region", name="Tác phẩm đạt giải")).to_contain_text("Phim ngắn quá")
+    expect(visitor.get_by_role("region", name="Đạt giải")).to_contain_text("Phim ngắn quá")
     visitor.get_by_role("link", name="Tất cả kết quả").click()
     winner = visitor.locator(".contest-award")
     expect(winner).to_contain_text("Giải Nhất")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contest_pages.entries.enums import EntryState
-from contest_pages.entries.models import FinalistList
+from contest_pages.entries.models import AdvanceList
 from contest_pages.registrations.models import Member
 from tests.factories import EntryFactory, EntryRoundPageFactory, RegistrationFactory, UserFactory
 from tests.factories.pages import NOW
@@ -104,18 +104,18 @@ def test_divisions_are_a_filter(work, found):
     assert found(bang="Nhân dân") == ["Hai"]
 
 
-def test_the_newest_come_first_if_asked_for(work, found):
+def test_the_newest_come_first_if_the_filters_say_so(work, found):
     for title in ("Một", "Hai", "Ba"):
         work(title)
     assert found() == ["Một", "Hai", "Ba"]
     assert found(sap_xep="moi") == ["Ba", "Hai", "Một"]
 
 
-def test_a_struck_off_work_is_found_by_number_alone(work, found):
+def test_a_disqualified_work_is_found_by_number_alone(work, found):
     entry = work("Phim bị loại")
     entry.state = EntryState.DISQUALIFIED
     entry.save()
-    FinalistList.objects.create(round=entry.round, closed_at=NOW, closed_by=UserFactory(), count=1)
+    AdvanceList.objects.create(from_round=entry.round, closed_at=NOW, closed_by=UserFactory())
     assert found(tim="phim bi loai") == []
     assert found(tim=entry.code) == ["Phim bị loại"]  # the row; the card shows its number alone
 
@@ -128,7 +128,7 @@ def test_nonsense_in_the_address_is_left_out(client, stage, work, query):
     assert client.get(stage.round.url, query).status_code == 200
 
 
-def test_pages_and_neighbours_keep_what_the_visitor_asked_for(client, stage, work):
+def test_pages_and_neighbours_keep_the_filters(client, stage, work):
     works = [work(f"Phim mận {number:02}", division="Nhân dân") for number in range(26)]
     work("Phim khác", division="Cán bộ")
     query = {"tim": "man", "bang": "Nhân dân", "sap-xep": "moi"}
@@ -154,3 +154,21 @@ def test_search_engines_are_told_each_public_work_and_no_other(client, stage, wo
     xml = client.get("/sitemap.xml").content.decode()
     assert stage.round.entry_path(entry.number) in xml
     assert stage.round.entry_path(hidden.number) not in xml
+
+
+def test_a_team_is_shown_and_found_by_its_name_whatever_its_members_publish(work, found, client, stage):
+    entry = work("Múa xòe", kind="team", team_name="Đội Hoa Ban", publish_name=False, full_name="Lò Thị Kín")
+    work("Cá nhân", full_name="Hoa Ban", publish_name=False)
+    assert entry.author == "Đội Hoa Ban"
+    assert found(tim="hoa ban") == ["Múa xòe"]
+    assert found(tim="kin") == []
+    html = client.get(
+        stage.round.url + stage.round.reverse_subpage("entry", args=[entry.number])
+    ).content.decode()
+    assert "Đội Hoa Ban" in html
+    assert "Lò Thị Kín" not in html
+
+
+def test_the_staff_read_a_team_with_its_members(work):
+    entry = work("Múa xòe", kind="team", team_name="Đội Hoa Ban", full_name="Lò Thị Kín")
+    assert entry.office_author == "Đội Hoa Ban: Lò Thị Kín"

@@ -21,7 +21,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from contest_pages.entries import tasks
-from contest_pages.entries.domain import caged, jobs, rendering
+from contest_pages.entries.domain import jobs, rendering, sandbox
 from contest_pages.entries.enums import EntryState, JobKind, JobState
 from contest_pages.entries.models import Entry, VideoJob
 from home.demo.videos import make_video
@@ -43,12 +43,12 @@ def waiting(short_rules, videos) -> VideoJob:
     return VideoJob.objects.select_related("video__entry").get()
 
 
-def sweep(now=LATER) -> str:
-    """Return what the sweeper says; what it has put into the queue is done at once."""
-    said = io.StringIO()
+def housekeeping(now=LATER) -> str:
+    """Run the housekeeping and return its output; the tasks that it queues run at once."""
+    output = io.StringIO()
     with time_machine.travel(now, tick=False), TestCase.captureOnCommitCallbacks(execute=True):
-        call_command("contest_sweep", stdout=said)
-    return said.getvalue()
+        call_command("contest_housekeeping", stdout=output)
+    return output.getvalue()
 
 
 def work_off(job: VideoJob) -> None:
@@ -59,8 +59,8 @@ def work_off(job: VideoJob) -> None:
 
 
 def test_a_job_is_taken_by_one_worker_only(waiting):
-    assert jobs.begin(job_pk=waiting.pk, now=NOW).attempts == 1
-    assert jobs.begin(job_pk=waiting.pk, now=NOW) is None
+    assert jobs.start_job(job_pk=waiting.pk, now=NOW).attempts == 1
+    assert jobs.start_job(job_pk=waiting.pk, now=NOW) is None
 
 
 @pytest.mark.postgres
@@ -69,39 +69,39 @@ def test_of_four_workers_one_gets_the_job(stage, monkeypatch):
     monkeypatch.setattr(tasks, "enqueue_job", lambda job: None)
     give(begin(stage, RegistrationFactory(page=stage.form)), b"a video")
     job = VideoJob.objects.get()
-    taken = at_once(*[lambda: jobs.begin(job_pk=job.pk, now=NOW)] * 4)
+    taken = at_once(*[lambda: jobs.start_job(job_pk=job.pk, now=NOW)] * 4)
     assert sum(one is not None for one in taken) == 1
 
 
 def test_a_killed_workers_job_is_run_again_and_the_entry_moves_on(waiting):
-    jobs.begin(job_pk=waiting.pk, now=NOW)
-    assert "1 job(s) queued again" in sweep()
+    jobs.start_job(job_pk=waiting.pk, now=NOW)
+    assert "1 job(s) queued again" in housekeeping()
     waiting.refresh_from_db()
     assert (waiting.state, waiting.attempts) == (JobState.DONE, 2)
     assert Entry.objects.get().state == EntryState.SUBMITTED
 
 
 def test_a_job_that_was_lost_from_the_queue_is_put_there_again(waiting):
-    assert "1 job(s) queued again" in sweep()
+    assert "1 job(s) queued again" in housekeeping()
     waiting.refresh_from_db()
     assert waiting.state == JobState.DONE
 
 
 def test_a_job_that_gives_signs_of_life_is_left_alone(waiting):
-    job = jobs.begin(job_pk=waiting.pk, now=NOW)
-    jobs.beat(job, percent=40, now=LATER - datetime.timedelta(seconds=90))
-    assert sweep() == "Nothing to do.\n"
+    job = jobs.start_job(job_pk=waiting.pk, now=NOW)
+    jobs.heartbeat(job, percent=40, now=LATER - datetime.timedelta(seconds=90))
+    assert housekeeping() == "Nothing to do.\n"
     waiting.refresh_from_db()
     assert (waiting.state, waiting.percent) == (JobState.RUNNING, 40)
 
 
 def test_a_worker_that_comes_back_too_late_stops(waiting):
-    late = jobs.begin(job_pk=waiting.pk, now=NOW)
-    jobs.fail(late, error="silent", now=LATER)
-    jobs.begin(job_pk=waiting.pk, now=LATER)
+    late = jobs.start_job(job_pk=waiting.pk, now=NOW)
+    jobs.fail_job(late, error="silent", now=LATER)
+    jobs.start_job(job_pk=waiting.pk, now=LATER)
     with pytest.raises(jobs.JobTaken):
-        jobs.beat(late, percent=50, now=LATER)
-    jobs.finish(late, now=LATER)
+        jobs.heartbeat(late, percent=50, now=LATER)
+    jobs.finish_job(late, now=LATER)
     waiting.refresh_from_db()
     assert waiting.state == JobState.RUNNING
 
@@ -109,8 +109,8 @@ def test_a_worker_that_comes_back_too_late_stops(waiting):
 def test_after_three_dead_workers_the_contestant_is_told(waiting):
     for _ in range(3):
         VideoJob.objects.update(state=JobState.WAITING)
-        jobs.begin(job_pk=waiting.pk, now=NOW)
-    assert "1 given up" in sweep()
+        jobs.start_job(job_pk=waiting.pk, now=NOW)
+    assert "1 given up" in housekeeping()
     waiting.refresh_from_db()
     assert waiting.state == JobState.FAILED
     entry = Entry.objects.select_related("video").get()
@@ -128,7 +128,7 @@ def test_a_failing_job_is_tried_three_times_and_says_why(waiting, monkeypatch):
     assert waiting.last_error == "RuntimeError: the library fell over"
 
 
-def test_whoever_may_lets_a_failed_job_run_again(client, roles, waiting):
+def test_users_with_the_right_restart_a_failed_job(client, roles, waiting):
     VideoJob.objects.update(state=JobState.FAILED, last_error="no memory", attempts=3)
     client.force_login(roles["organisers"])
     listing = client.get(reverse("contest_entries_videojob_modeladmin_index")).content.decode()
@@ -214,13 +214,13 @@ def test_copies_that_cannot_be_made_do_not_hold_the_entry_up(short_rules, videos
 def test_a_video_that_is_replaced_while_its_copies_are_made_stops_the_work(short_rules, videos, monkeypatch):
     job = copies_of(short_rules, videos.short)
 
-    def replaced(script, order, *, seconds, heard):
+    def replaced(script, order, *, seconds, on_progress):
         VideoJob.objects.all().delete()
-        heard(10)
+        on_progress(10)
 
-    monkeypatch.setattr(caged, "run", replaced)
+    monkeypatch.setattr(sandbox, "run", replaced)
     with pytest.raises(jobs.JobTaken):
-        rendering.render(job=jobs.begin(job_pk=job.pk, now=NOW))
+        rendering.render(job=jobs.start_job(job_pk=job.pk, now=NOW))
 
 
 def test_a_script_killed_in_the_middle_of_a_copy_can_be_run_again(videos, tmp_path):
@@ -241,9 +241,9 @@ def test_a_script_killed_in_the_middle_of_a_copy_can_be_run_again(videos, tmp_pa
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(subprocess, "Popen", then_kill)
-        answer = caged.run("render", order, seconds=30, heard=lambda percent: None)
-    assert answer == caged.LIMITS
-    again = caged.run("render", order, seconds=30, heard=lambda percent: None)
+        answer = sandbox.run("render", order, seconds=30, on_progress=lambda percent: None)
+    assert answer == sandbox.LIMITS
+    again = sandbox.run("render", order, seconds=30, on_progress=lambda percent: None)
     assert again["facts"]["made"] == [[720, "720.mp4"]]
 
 
@@ -251,20 +251,20 @@ def test_a_script_that_hangs_is_killed_in_time(tmp_path):
     os.mkfifo(tmp_path / "endless")
     begun = time.monotonic()
     order = {"source": str(tmp_path / "endless"), "folder": str(tmp_path), "memory": 2**29, "seconds": 9}
-    assert caged.run("probe", order, seconds=1.5, heard=lambda percent: None)["problem"]
+    assert sandbox.run("probe", order, seconds=1.5, on_progress=lambda percent: None)["problem"]
     assert time.monotonic() - begun < 5
 
 
 def test_the_scripts_import_nothing_of_the_project():
     for script in ("probe", "render"):
-        path = caged._SCRIPTS / f"{script}.py"
+        path = sandbox._SCRIPTS / f"{script}.py"
         code = f"import runpy, sys; runpy.run_path({str(path)!r}); print([m for m in sys.modules if m.split('.')[0] in ('contest_pages', 'django')])"
         assert subprocess.check_output([sys.executable, "-I", "-c", code], text=True).strip() == "[]"
 
 
-def test_the_sweeper_asks_the_workers_for_a_sign_of_life(db):
-    asked = []
+def test_housekeeping_queues_a_pulse_for_every_worker(db):
+    queues = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(type(tasks.pulse), "enqueue", lambda self: asked.append(self.queue_name))
-        sweep(timezone.now())
-    assert asked == ["default"]
+        patch.setattr(type(tasks.pulse), "enqueue", lambda self: queues.append(self.queue_name))
+        housekeeping(timezone.now())
+    assert queues == ["default"]

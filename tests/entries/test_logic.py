@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from contest_pages.entries import logic
 from contest_pages.entries.enums import (
-    ALLOWED_MOVES,
+    ALLOWED_TRANSITIONS,
     CONTESTANT_WORDS,
     COUNTED,
     OPEN_TO_CONTESTANT,
     EntryState,
 )
-from contest_pages.entries.errors import EntryLimitReached, FileTooLarge, MoveNotAllowed, RoundClosed
+from contest_pages.entries.errors import EntryLimitReached, FileTooLarge, RoundClosed, TransitionNotAllowed
 from contest_pages.entries.logic import VideoFacts, VideoLimits
 from tests.factories.entries import FACTS
 from tests.factories.pages import NOW, hanoi
@@ -27,7 +27,7 @@ GOOD = VideoFacts(**FACTS)
 
 def failed(limits=SON_LA, **changes) -> list[tuple[str, str, str]]:
     checks = logic.video_verdict(dataclasses.replace(GOOD, **changes), limits)
-    return [(check.rule, check.found, check.asked) for check in checks if not check.passed]
+    return [(check.rule, check.actual, check.required) for check in checks if not check.passed]
 
 
 @pytest.mark.parametrize("seconds", [240.0, 239.6, 250.0, 300.0, 300.4])
@@ -45,8 +45,8 @@ def test_four_to_five_minutes_are_taken_and_containers_may_round(seconds):
         (0.0, "0 giây"),
     ],
 )
-def test_a_refused_length_names_what_was_found_and_what_was_asked(seconds, found):
-    assert failed(seconds=seconds) == [("Length", found, "từ 4 phút đến 5 phút")]
+def test_a_failed_length_check_has_the_actual_and_the_required_value(seconds, found):
+    assert failed(seconds=seconds) == [("Length", found, "4–5 phút")]
 
 
 @given(st.floats(0, 100_000))
@@ -104,7 +104,7 @@ def test_a_closed_round_says_when(opens, closes, sentence):
 
 
 def test_every_state_has_moves_words_and_a_place_in_the_sets():
-    assert set(ALLOWED_MOVES) == set(EntryState) == set(CONTESTANT_WORDS)
+    assert set(ALLOWED_TRANSITIONS) == set(EntryState) == set(CONTESTANT_WORDS)
     assert set(EntryState) - COUNTED == {EntryState.WITHDRAWN}
     assert COUNTED > OPEN_TO_CONTESTANT
 
@@ -112,10 +112,10 @@ def test_every_state_has_moves_words_and_a_place_in_the_sets():
 @pytest.mark.parametrize("state", [EntryState.ACCEPTED, EntryState.REJECTED, EntryState.WITHDRAWN])
 def test_what_is_decided_stays_decided(state):
     for to in EntryState:
-        if to not in ALLOWED_MOVES[state]:
-            with pytest.raises(MoveNotAllowed):
-                logic.check_move(state, to)
-    assert not ALLOWED_MOVES[state] & {EntryState.DRAFT, EntryState.CHECKING, EntryState.WITHDRAWN}
+        if to not in ALLOWED_TRANSITIONS[state]:
+            with pytest.raises(TransitionNotAllowed):
+                logic.check_transition(state, to)
+    assert not ALLOWED_TRANSITIONS[state] & {EntryState.DRAFT, EntryState.CHECKING, EntryState.WITHDRAWN}
 
 
 def test_an_entry_is_public_when_accepted_and_the_gallery_is_open():

@@ -11,8 +11,8 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from contest_pages.entries.models import Entry, Rendition
-from contest_pages.entries.policies import media_pass
-from contest_pages.registrations.links import personal_path
+from contest_pages.entries.permissions import media_token
+from contest_pages.registrations.access.links import personal_path
 from tests.factories import EntryFactory, RegistrationFactory
 from tests.factories.entries import VideoAssetFactory
 from tests.factories.pages import NOW, hanoi
@@ -74,15 +74,15 @@ def test_a_contestant_sees_the_own_video_with_the_own_link_only(client, stage, r
     other = EntryFactory(registration=RegistrationFactory(page=stage.form), round=stage.round, submitted=True)
     addresses = (entry.get_video_path(), entry.get_poster_path())
     for address in addresses:
-        assert client.get(address, {"s": media_pass(entry)}).status_code == 200
-        assert client.get(address, {"s": media_pass(other)}).status_code == 404
+        assert client.get(address, {"s": media_token(entry)}).status_code == 200
+        assert client.get(address, {"s": media_token(other)}).status_code == 404
         assert client.get(address, {"s": "nonsense"}).status_code == 404
         assert client.get(address, {"k": personal_path(registration).split("/")[-2]}).status_code == 404
 
 
 def test_the_address_of_a_video_that_is_not_public_opens_it_for_a_few_hours(client, stage, registration):
     entry = EntryFactory(registration=registration, round=stage.round, submitted=True)
-    given = media_pass(entry)
+    given = media_token(entry)
     with time_machine.travel(NOW + datetime.timedelta(hours=4, minutes=-1), tick=False):
         assert client.get(entry.get_video_path(), {"s": given}).status_code == 200
     with time_machine.travel(NOW + datetime.timedelta(hours=4, minutes=1), tick=False):
@@ -134,7 +134,7 @@ def test_what_is_served_can_run_nothing(client, stage, registration):
 
 
 @pytest.mark.parametrize(
-    ("asked", "content_range", "part"),
+    ("requested", "content_range", "part"),
     [
         ("bytes=0-9", "bytes 0-9/1024", WHOLE[:10]),
         ("bytes=1000-", "bytes 1000-1023/1024", WHOLE[1000:]),
@@ -143,16 +143,18 @@ def test_what_is_served_can_run_nothing(client, stage, registration):
         ("bytes=-9999", "bytes 0-1023/1024", WHOLE),
     ],
 )
-def test_a_range_is_answered_with_exactly_that_part(client, stage, registration, asked, content_range, part):
+def test_a_range_is_answered_with_exactly_that_part(
+    client, stage, registration, requested, content_range, part
+):
     entry = EntryFactory(registration=registration, round=stage.round, accepted=True)
-    response = client.get(entry.get_video_path(), headers={"range": asked})
+    response = client.get(entry.get_video_path(), headers={"range": requested})
     assert (response.status_code, response.headers["Content-Range"]) == (206, content_range)
     assert body(response) == part
     assert response.headers["Content-Length"] == str(len(part))
 
 
 @pytest.mark.parametrize(
-    ("asked", "status"),
+    ("requested", "status"),
     [
         ("bytes=1024-", 416),
         ("bytes=9-3", 416),
@@ -163,10 +165,10 @@ def test_a_range_is_answered_with_exactly_that_part(client, stage, registration,
     ],
 )
 def test_a_range_that_cannot_be_met_says_so_and_nonsense_gets_the_whole(
-    client, stage, registration, asked, status
+    client, stage, registration, requested, status
 ):
     entry = EntryFactory(registration=registration, round=stage.round, accepted=True)
-    response = client.get(entry.get_video_path(), headers={"range": asked})
+    response = client.get(entry.get_video_path(), headers={"range": requested})
     assert response.status_code == status
     if status == 416:
         assert response.headers["Content-Range"] == "bytes */1024"

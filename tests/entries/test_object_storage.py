@@ -11,16 +11,16 @@ from django.apps import apps
 from django.core.files.storage import storages
 from django.urls import reverse
 
-from contest_pages.entries.domain import drafts, uploading
+from contest_pages.entries.domain import drafts, uploads
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry, Upload, VideoJob
-from contest_pages.private_files import private_storage
-from contest_pages.registrations.links import personal_path
+from contest_pages.files.private_storage import private_storage
+from contest_pages.registrations.access.links import personal_path
 from tests.factories import RegistrationFactory
 from tests.factories.pages import NOW
 from tests.s3 import client_of
 
-from .helpers import begin, look
+from .helpers import begin, run_probe
 
 pytest.importorskip("boto3")
 moto_server = pytest.importorskip("moto.server")
@@ -107,12 +107,12 @@ def test_a_video_goes_straight_to_the_storage_in_parts_and_on_after_a_break(clie
     assert entry.video.size == len(film)
 
 
-def test_a_real_film_is_looked_at_copied_and_served_from_the_storage(client, entry, bucket, videos, stage):
+def test_a_real_video_is_probed_copied_and_served_from_the_storage(client, entry, bucket, videos, stage):
     data = videos.short.read_bytes()
     address = start(client, entry, len(data)).json()["address"]
     send(client.get(address).json()["parts"]["1"], data)
     client.post(address)
-    entry = look(entry)
+    entry = run_probe(entry)
     assert entry.video.passed
     from contest_pages.entries import tasks
 
@@ -156,7 +156,7 @@ def test_an_upload_that_is_stopped_or_expired_leaves_no_parts(
     start(client, entry, 50)
     Upload.objects.update(expires_at=NOW)
     with django_capture_on_commit_callbacks(execute=True):
-        assert uploading.sweep_uploads(NOW) == 1
+        assert uploads.clean_up_uploads(NOW) == 1
     assert waiting() == 0
 
 
@@ -184,5 +184,5 @@ def test_a_plain_form_reaches_the_storage_too(entry, bucket, videos):
     from .helpers import give
 
     give(entry, videos.short)
-    assert look(entry).video.passed
+    assert run_probe(entry).video.passed
     assert private_storage().bucket_name == BUCKET

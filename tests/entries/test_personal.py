@@ -7,10 +7,10 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from contest_pages.entries.domain import uploading
+from contest_pages.entries.domain import uploads
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
-from contest_pages.registrations.links import personal_path
+from contest_pages.registrations.access.links import personal_path
 from tests.factories import (
     ContestPageFactory,
     ContestRegistrationPageFactory,
@@ -66,7 +66,7 @@ def test_one_click_begins_a_draft_and_a_second_one_finds_it_again(client, stage,
 
 def test_the_form_reminds_of_the_rules_and_asks_for_each_declaration(client, stage, draft):
     html = client.get(own(draft)).content.decode()
-    assert "Thời lượng video từ 4 phút đến 5 phút." in html
+    assert "Thời lượng video 4–5 phút." in html
     assert "trong vòng 60 phút sau đó" in html
     assert "Tính theo giờ máy chủ; lúc mở trang là 12:00 ngày 10/7/2024" in html
     for sentence in stage.rules.declarations:
@@ -121,8 +121,8 @@ def test_what_was_sent_before_a_refusal_need_not_be_sent_again(client, stage, dr
     ("name", "content", "sentence"),
     [
         ("kichban.pdf", b"%PDF-1.7 x", ""),
-        ("kichban.docx", b"not a document at all", "không phải PDF, Word"),
-        ("anh.pdf", b"\x89PNG\r\n\x1a\n" + bytes(40), "Kịch bản phải là tệp PDF hoặc Word"),
+        ("kichban.docx", b"not a document at all", "văn bản thuần (không định dạng) đã đổi tên thành .docx"),
+        ("anh.pdf", b"\x89PNG\r\n\x1a\n" + bytes(40), "ảnh PNG đã đổi tên thành .pdf"),
     ],
 )
 def test_a_script_is_what_it_says_and_comes_back_under_its_name(
@@ -178,8 +178,8 @@ def test_members_of_the_group_are_named_as_authors_and_strangers_cannot_be(clien
 
 
 def test_an_unfinished_upload_is_told_with_how_much_is_here(client, stage, draft):
-    upload = uploading.begin_upload(entry=draft, length=4 * 1024**2, now=NOW)
-    uploading.path_of(upload).write_bytes(bytes(1024**2))
+    upload = uploads.begin_upload(entry=draft, length=4 * 1024**2, now=NOW)
+    uploads.path_of(upload).write_bytes(bytes(1024**2))
     html = client.get(own(draft)).content.decode()
     assert "đã nhận 1 MB trên 4 MB" in html
     refused = client.post(own(draft), form(stage, video="")).content.decode()
@@ -206,14 +206,10 @@ def test_deleting_a_draft_asks_once_more(client, stage, draft):
 
 def test_a_failed_video_shows_the_rule_the_value_and_the_limit(client, stage, registration):
     entry = EntryFactory(registration=registration, round=stage.round, state=EntryState.FAILED)
-    entry.video.verdict = [
-        {"rule": "Length", "found": "3 phút", "asked": "từ 4 phút đến 5 phút", "passed": False}
-    ]
+    entry.video.verdict = [{"rule": "Length", "actual": "3 phút", "required": "4–5 phút", "passed": False}]
     entry.video.save()
     html = client.get(personal_path(registration)).content.decode()
-    assert (
-        "<strong>Thời lượng</strong>: video của bạn là 3 phút; thể lệ yêu cầu từ 4 phút đến 5 phút." in html
-    )
+    assert "<strong>Thời lượng</strong>: video của bạn là 3 phút; thể lệ yêu cầu 4–5 phút." in html
     assert "Nộp video khác" in html
 
 

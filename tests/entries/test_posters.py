@@ -7,26 +7,25 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image
 
+from contest_pages.entries.domain.withdrawal import erase_entries
 from contest_pages.entries.models import Entry
 from contest_pages.entries.models.video import narrower
-from contest_pages.private_files import private_storage
-from contest_pages.registrations.enums import ErasedBecause
-from contest_pages.registrations.signals import registration_erased
+from contest_pages.files.private_storage import private_storage
+from contest_pages.privacy.enums import ErasedBecause
 from home.demo.videos import make_video
 from tests.factories import EntryFactory, RegistrationFactory
-from tests.factories.pages import NOW
 
-from .helpers import hand_in, look
+from .helpers import hand_in, run_probe
 
 pytestmark = pytest.mark.django_db
 
 
-def looked_at(stage, source):
-    return look(hand_in(stage, stage.registration, source))
+def submit_and_probe(stage, source):
+    return run_probe(hand_in(stage, stage.registration, source))
 
 
 def erase(entry, because) -> None:
-    registration_erased.send(None, registration=entry.registration, because=because, now=NOW)
+    erase_entries(entry.registration, because)
 
 
 def pictures(video) -> list[str]:
@@ -46,7 +45,7 @@ def shown(stage):
 
 
 def test_every_still_lies_in_store_in_three_widths_and_the_narrow_ones_are_lighter(short_rules, videos):
-    video = looked_at(short_rules, videos.short).video
+    video = submit_and_probe(short_rules, videos.short).video
     assert len(pictures(video)) == 18
     poster = video.widths_of(video.poster)
     assert [Image.open(file).size for file in poster] == [(480, 270), (720, 405), (960, 540)]
@@ -56,12 +55,14 @@ def test_every_still_lies_in_store_in_three_widths_and_the_narrow_ones_are_light
 
 def test_a_picture_held_upright_is_never_drawn_wider_than_it_is(short_rules, videos):
     upright = make_video(videos.folder / "upright.mp4", seconds=6, seed=3, width=720, height=1280)
-    video = looked_at(short_rules, upright).video
+    video = submit_and_probe(short_rules, upright).video
     assert video.still_widths == [480, 540]
 
 
-def test_all_widths_go_when_the_contestant_wishes_it(short_rules, videos, django_capture_on_commit_callbacks):
-    entry = looked_at(short_rules, videos.short)
+def test_all_widths_are_deleted_at_the_request_of_the_contestant(
+    short_rules, videos, django_capture_on_commit_callbacks
+):
+    entry = submit_and_probe(short_rules, videos.short)
     names = pictures(entry.video)
     with django_capture_on_commit_callbacks(execute=True):
         erase(entry, ErasedBecause.REQUESTED)
@@ -71,7 +72,7 @@ def test_all_widths_go_when_the_contestant_wishes_it(short_rules, videos, django
 def test_what_was_published_keeps_its_poster_in_every_width_when_retention_ends(
     short_rules, videos, django_capture_on_commit_callbacks
 ):
-    entry = looked_at(short_rules, videos.short)
+    entry = submit_and_probe(short_rules, videos.short)
     Entry.objects.filter(pk=entry.pk).update(state="accepted")
     kept = [file.name for file in entry.video.widths_of(entry.video.poster)]
     gone = set(pictures(entry.video)) - set(kept)
@@ -104,7 +105,7 @@ def test_a_narrow_picture_is_guarded_like_the_wide_one(client, shown):
     assert "srcset" not in client.get(shown.round.url).content.decode().split('id="main"')[-1]
 
 
-def test_a_video_looked_at_before_there_were_widths_shows_its_one_picture(client, stage):
+def test_a_video_without_widths_shows_its_one_poster(client, stage):
     entry = EntryFactory(registration=RegistrationFactory(page=stage.form), round=stage.round, accepted=True)
     page = client.get(entry.round.url).content.decode()
     assert f'<img src="{entry.public_poster_path}" alt=""' in page

@@ -12,25 +12,25 @@ from django.utils import translation
 from PIL import Image
 
 from contest_pages.entries import tasks
-from contest_pages.entries.domain import handing_in
+from contest_pages.entries.domain import withdrawal
 from contest_pages.entries.enums import EntryState, JobState, VideoState
 from contest_pages.entries.models import Entry, VideoAsset, VideoJob
-from contest_pages.entries.queries.likeness import likenesses_of
+from contest_pages.entries.queries.near_duplicates import near_duplicates_of
 from home.demo.videos import make_video
 from tests.factories import RegistrationFactory
 from tests.factories.pages import NOW
 
-from .helpers import begin, give, hand_in, look
+from .helpers import begin, give, hand_in, run_probe
 
 pytestmark = pytest.mark.django_db
 
 
-def look_at(stage, source):
-    return look(hand_in(stage, stage.registration, source))
+def submit_and_probe(stage, source):
+    return run_probe(hand_in(stage, stage.registration, source))
 
 
 def test_a_video_that_meets_the_rules_goes_to_the_reviewers_with_poster_and_clean_copy(short_rules, videos):
-    entry = look_at(short_rules, videos.short)
+    entry = submit_and_probe(short_rules, videos.short)
     video = entry.video
     assert entry.state == EntryState.SUBMITTED
     assert entry.submitted_at is not None
@@ -46,15 +46,15 @@ def test_a_video_that_meets_the_rules_goes_to_the_reviewers_with_poster_and_clea
 
 
 def test_a_small_picture_is_refused_with_the_rule_the_value_and_the_limit(short_rules, videos):
-    entry = look_at(short_rules, videos.small)
+    entry = submit_and_probe(short_rules, videos.small)
     assert entry.state == EntryState.FAILED
-    assert [(c.rule, c.found, c.asked) for c in entry.video.failed_checks] == [
+    assert [(c.rule, c.actual, c.required) for c in entry.video.failed_checks] == [
         ("Resolution", "640 × 360", "tối thiểu 1280 × 720")
     ]
 
 
 def test_a_video_without_sound_is_no_reason_to_refuse_but_is_noted(short_rules, videos):
-    entry = look_at(short_rules, videos.silent)
+    entry = submit_and_probe(short_rules, videos.silent)
     assert entry.state == EntryState.SUBMITTED
     assert entry.video.facts["audio_codec"] == ""
 
@@ -101,20 +101,20 @@ HOSTILE = {
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_and_broken_files_end_in_a_sentence(short_rules, videos, kind):
     change, sentence = HOSTILE[kind]
-    entry = look_at(short_rules, change(_bytes(videos)))
+    entry = submit_and_probe(short_rules, change(_bytes(videos)))
     assert entry.state == EntryState.FAILED
     assert entry.video.state == VideoState.BROKEN
     assert sentence in entry.video.problem_words
 
 
 def test_a_header_that_lies_about_the_length_is_not_believed(short_rules, videos):
-    entry = look_at(short_rules, _moov_length_lie(_bytes(videos)))
+    entry = submit_and_probe(short_rules, _moov_length_lie(_bytes(videos)))
     assert entry.video.facts["seconds"] == pytest.approx(6, abs=0.1)
 
 
 def test_what_is_appended_to_a_video_does_not_reach_the_visitors(short_rules, videos):
     page = b"<html><script>alert(1)</script></html>"
-    entry = look_at(short_rules, _bytes(videos) + page)
+    entry = submit_and_probe(short_rules, _bytes(videos) + page)
     assert entry.state == EntryState.SUBMITTED
     assert page in entry.video.original.read()
     assert b"<script>" not in entry.video.playable.read()
@@ -135,48 +135,48 @@ def _two_frames(path, *, apart: int):
 
 def test_ten_hours_in_one_frame_are_a_trick(short_rules, videos):
     path = _two_frames(videos.folder / "long.mp4", apart=5 * 3600)
-    assert "quá bốn giờ" in look_at(short_rules, path).video.problem_words
+    assert "quá 4 giờ" in submit_and_probe(short_rules, path).video.problem_words
 
 
 def test_a_probe_over_its_time_ends_in_a_sentence(short_rules, videos, settings):
     settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "PROBE_SECONDS": 0.01}
-    entry = look_at(short_rules, videos.short)
+    entry = submit_and_probe(short_rules, videos.short)
     assert "giới hạn thời gian và bộ nhớ" in entry.video.problem_words
 
 
 def test_a_picture_too_large_to_decode_is_refused(short_rules, videos):
     path = make_video(videos.folder / "huge.mp4", seconds=1, width=4608, height=2592, seed=4, sound=False)
-    entry = look_at(short_rules, path)
+    entry = submit_and_probe(short_rules, path)
     assert "4096 × 2304" in entry.video.problem_words
 
 
-def test_looking_twice_changes_nothing(short_rules, videos):
-    entry = look_at(short_rules, videos.short)
+def test_probing_is_idempotent(short_rules, videos):
+    entry = submit_and_probe(short_rules, videos.short)
     before = VideoAsset.objects.values().get(pk=entry.video_id)
     VideoJob.objects.filter(video=entry.video_id).update(state=JobState.WAITING)
-    look(entry)
+    run_probe(entry)
     assert VideoAsset.objects.values().get(pk=entry.video_id) == before
 
 
 def test_a_draft_is_judged_and_waits_for_its_contestant(short_rules, videos):
     entry = begin(short_rules, short_rules.registration)
     give(entry, videos.short)
-    entry = look(entry)
+    entry = run_probe(entry)
     assert (entry.state, entry.video.passed) == (EntryState.DRAFT, True)
 
 
 def test_a_video_that_was_withdrawn_meanwhile_is_examined_and_stays_withdrawn(short_rules, videos):
     entry = hand_in(short_rules, short_rules.registration, videos.short)
-    handing_in.withdraw(entry=entry, now=NOW)
-    assert look(entry).state == EntryState.WITHDRAWN
+    withdrawal.withdraw(entry=entry, now=NOW)
+    assert run_probe(entry).state == EntryState.WITHDRAWN
 
 
-def test_the_contestant_reads_which_rule_what_was_found_and_what_was_asked(
+def test_the_contestant_reads_the_rule_the_actual_and_the_required_value(
     short_rules, videos, django_capture_on_commit_callbacks
 ):
     entry = hand_in(short_rules, short_rules.registration, videos.small)
     with django_capture_on_commit_callbacks(execute=True), translation.override("en"):
-        look(entry)
+        run_probe(entry)
     letter = mail.outbox[-1]
     assert letter.subject.startswith("Video chưa đáp ứng thể lệ")
     assert "- Độ phân giải: video của bạn là 640 × 360; thể lệ yêu cầu tối thiểu 1280 × 720." in letter.body
@@ -191,7 +191,7 @@ def test_a_draft_sends_no_letter(short_rules, videos, django_capture_on_commit_c
     assert mail.outbox == []
 
 
-def test_a_video_that_was_replaced_before_anybody_looked_is_no_fault(short_rules, videos):
+def test_a_video_that_was_replaced_before_its_probe_is_no_error(short_rules, videos):
     entry = hand_in(short_rules, short_rules.registration, videos.short)
     job = VideoJob.objects.get()
     give(entry, videos.short)
@@ -204,13 +204,13 @@ def test_a_video_that_was_replaced_before_anybody_looked_is_no_fault(short_rules
 def test_a_better_video_takes_over_when_it_meets_the_rules(
     short_rules, videos, django_capture_on_commit_callbacks
 ):
-    entry = look_at(short_rules, videos.short)
+    entry = submit_and_probe(short_rules, videos.short)
     old = entry.video
     give(entry, videos.silent)
     waiting = Entry.objects.get(pk=entry.pk)
     assert (waiting.video_id, waiting.state) == (old.pk, EntryState.SUBMITTED)
     with django_capture_on_commit_callbacks(execute=True):
-        entry = look(entry)
+        entry = run_probe(entry)
     assert entry.video_id != old.pk
     assert (entry.replacement, entry.state) == (None, EntryState.SUBMITTED)
     assert not VideoAsset.objects.filter(pk=old.pk).exists()
@@ -218,47 +218,47 @@ def test_a_better_video_takes_over_when_it_meets_the_rules(
 
 
 def test_a_worse_video_does_not_cost_the_place_of_the_one_that_met_the_rules(short_rules, videos):
-    entry = look_at(short_rules, videos.short)
+    entry = submit_and_probe(short_rules, videos.short)
     old = entry.video_id
     give(entry, videos.small)
-    entry = look(entry)
+    entry = run_probe(entry)
     assert (entry.video_id, entry.state) == (old, EntryState.SUBMITTED)
     assert entry.replacement.failed_checks
     give(entry, videos.silent)
-    assert look(entry).video_id != old
+    assert run_probe(entry).video_id != old
 
 
 def test_a_new_video_that_arrives_after_the_decision_changes_nothing(short_rules, videos):
-    entry = look_at(short_rules, videos.short)
+    entry = submit_and_probe(short_rules, videos.short)
     old = entry.video_id
     give(entry, videos.silent)
     Entry.objects.filter(pk=entry.pk).update(state=EntryState.ACCEPTED)
-    assert look(entry).video_id == old
+    assert run_probe(entry).video_id == old
 
 
 def test_the_same_file_from_another_contestant_is_refused_without_saying_whose(short_rules, videos):
-    look_at(short_rules, videos.short)
+    submit_and_probe(short_rules, videos.short)
     other = hand_in(short_rules, RegistrationFactory(page=short_rules.form), videos.short)
-    other = look(other)
+    other = run_probe(other)
     assert other.state == EntryState.FAILED
     assert "đã được nộp vào cuộc thi" in other.video.problem_words
     assert "TP-" not in other.video.problem_words
 
 
 def test_the_same_film_encoded_again_is_marked_for_the_moderator_and_another_film_is_not(short_rules, videos):
-    first = look_at(short_rules, videos.short)
+    first = submit_and_probe(short_rules, videos.short)
     smaller = make_video(videos.folder / "again.mp4", seconds=6, seed=1, width=1366, height=768)
-    again = look(hand_in(short_rules, RegistrationFactory(page=short_rules.form), smaller))
-    other = look(hand_in(short_rules, RegistrationFactory(page=short_rules.form), videos.silent))
+    again = run_probe(hand_in(short_rules, RegistrationFactory(page=short_rules.form), smaller))
+    other = run_probe(hand_in(short_rules, RegistrationFactory(page=short_rules.form), videos.silent))
     assert again.state == EntryState.SUBMITTED
-    assert [like.entry for like in likenesses_of(again)] == [first]
-    assert [like.entry for like in likenesses_of(first)] == [again]
-    assert likenesses_of(other) == []
-    assert likenesses_of(again)[0].percent > 90
+    assert [like.entry for like in near_duplicates_of(again)] == [first]
+    assert [like.entry for like in near_duplicates_of(first)] == [again]
+    assert near_duplicates_of(other) == []
+    assert near_duplicates_of(again)[0].percent > 90
 
 
 def test_the_probe_offers_several_pictures_and_takes_the_best_as_poster(short_rules, videos):
-    entry = look_at(short_rules, videos.short)
+    entry = submit_and_probe(short_rules, videos.short)
     stills = list(entry.video.stills.all())
     assert len(stills) == 6
     assert entry.video.poster.name in {still.picture.name for still in stills}
@@ -267,14 +267,14 @@ def test_the_probe_offers_several_pictures_and_takes_the_best_as_poster(short_ru
 
 def test_a_sound_track_without_a_sound_is_noted(short_rules, videos):
     mute = make_video(videos.folder / "mute.mp4", seconds=6, seed=5, loudness=0)
-    entry = look_at(short_rules, mute)
+    entry = submit_and_probe(short_rules, mute)
     assert (entry.state, entry.video.facts["audio_codec"]) == (EntryState.SUBMITTED, "aac")
     assert entry.video.is_silent
-    assert not look_at(short_rules, videos.short).video.is_silent
+    assert not submit_and_probe(short_rules, videos.short).video.is_silent
 
 
 def test_a_video_that_was_turned_is_measured_as_it_is_seen(short_rules, videos):
     upright = make_video(videos.folder / "upright.mp4", seconds=6, seed=6, width=720, height=1280)
-    entry = look_at(short_rules, upright)
+    entry = submit_and_probe(short_rules, upright)
     assert (entry.video.facts["width"], entry.video.facts["height"]) == (720, 1280)
     assert entry.state == EntryState.SUBMITTED

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from contest_pages.entries import subtitles
 from contest_pages.entries.errors import NotSubtitles
-from contest_pages.registrations.links import personal_path
+from contest_pages.registrations.access.links import personal_path
 from tests.factories import EntryFactory, RegistrationFactory
 
 SRT = "1\r\n00:00:01,000 --> 00:00:03,500\r\nChào bà con\r\n\r\n2\r\n00:00:04,000 --> 00:00:06,000\r\n<i>Bản</i> số\r\n"

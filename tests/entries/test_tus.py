@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils.http import parse_http_date
 
 from contest_pages.entries import disk
-from contest_pages.entries.domain import handing_in, uploading
+from contest_pages.entries.domain import uploads, withdrawal
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.errors import NoRoom
 from contest_pages.entries.models import Upload, VideoAsset
-from contest_pages.registrations.links import personal_path
+from contest_pages.registrations.access.links import personal_path
 from tests.factories import EntryFactory, RegistrationFactory
 from tests.factories.pages import NOW, hanoi
 
@@ -77,7 +77,7 @@ def test_the_server_says_what_it_can(client, address):
     assert "sha256" in response["Tus-Checksum-Algorithm"]
 
 
-def test_a_video_arrives_in_pieces_and_becomes_the_entrys(client, entry, address):
+def test_a_video_arrives_in_chunks_and_becomes_the_entrys(client, entry, address):
     assert patch(client, address, FILM[:4000], 0)["Upload-Offset"] == "4000"
     assert head(client, address)["Upload-Offset"] == "4000"
     assert head(client, address)["Cache-Control"] == "no-store"
@@ -137,7 +137,7 @@ def test_a_reviewed_entry_gets_no_upload(client, stage, registration):
     assert create(client, entry).status_code == 403
 
 
-def test_a_piece_at_the_wrong_place_changes_nothing_and_is_told_the_right_one(client, address):
+def test_a_chunk_at_a_wrong_offset_changes_nothing_and_gets_the_right_one(client, address):
     patch(client, address, FILM[:100], 0)
     response = patch(client, address, FILM[:100], 0)
     assert (response.status_code, response["Upload-Offset"]) == (409, "100")
@@ -150,7 +150,7 @@ def test_more_than_was_announced_is_refused(client, address):
 
 
 @pytest.mark.parametrize("content_type", ["application/json", "multipart/form-data; boundary=x"])
-def test_a_piece_must_say_what_it_is(client, address, content_type):
+def test_a_chunk_needs_its_content_type(client, address, content_type):
     assert patch(client, address, b"{}", 0, content_type=content_type).status_code == 415
 
 
@@ -165,13 +165,13 @@ def test_methods_that_proxies_forbid_come_as_a_header(client, address):
 
 
 @pytest.mark.parametrize("algorithm", ["sha256", "sha1", "md5"])
-def test_a_piece_with_its_checksum_is_taken(client, address, algorithm):
+def test_a_chunk_with_its_checksum_is_accepted(client, address, algorithm):
     digest = base64.b64encode(hashlib.new(algorithm, FILM[:500]).digest()).decode()
     response = patch(client, address, FILM[:500], 0, **{"Upload-Checksum": f"{algorithm} {digest}"})
     assert response["Upload-Offset"] == "500"
 
 
-def test_of_a_damaged_piece_nothing_is_kept(client, address):
+def test_a_chunk_with_a_wrong_checksum_is_discarded(client, address):
     patch(client, address, FILM[:100], 0)
     digest = base64.b64encode(hashlib.sha256(b"something else").digest()).decode()
     response = patch(client, address, FILM[100:200], 100, **{"Upload-Checksum": f"sha256 {digest}"})
@@ -185,8 +185,8 @@ def test_a_checksum_that_nobody_can_check_is_refused(client, address, checksum):
     assert head(client, address)["Upload-Offset"] == "0"
 
 
-def test_of_a_broken_piece_what_arrived_is_kept(entry):
-    upload = uploading.begin_upload(entry=entry, length=len(FILM), now=NOW)
+def test_the_bytes_of_an_interrupted_chunk_are_kept(entry):
+    upload = uploads.begin_upload(entry=entry, length=len(FILM), now=NOW)
     pieces = iter([FILM[:3000]])
 
     def breaks(size):
@@ -195,15 +195,13 @@ def test_of_a_broken_piece_what_arrived_is_kept(entry):
         except StopIteration:
             raise ConnectionResetError from None
 
-    arrived = uploading.append(
-        upload=upload, read=breaks, offset=0, expected=len(FILM), checksum=None, now=NOW
-    )
+    arrived = uploads.append(upload=upload, read=breaks, offset=0, expected=len(FILM), checksum=None, now=NOW)
     assert arrived == 3000
-    assert uploading.received(upload) == 3000
+    assert uploads.received(upload) == 3000
 
 
 def test_another_process_that_sends_the_same_upload_is_locked_out(client, address):
-    path = uploading.path_of(Upload.objects.get())
+    path = uploads.path_of(Upload.objects.get())
     with path.open("r+b") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         assert patch(client, address, FILM, 0).status_code == 423
@@ -212,7 +210,7 @@ def test_another_process_that_sends_the_same_upload_is_locked_out(client, addres
 
 def test_ending_an_upload_leaves_nothing(client, address, django_capture_on_commit_callbacks):
     patch(client, address, FILM[:10], 0)
-    path = uploading.path_of(Upload.objects.get())
+    path = uploads.path_of(Upload.objects.get())
     with django_capture_on_commit_callbacks(execute=True):
         assert client.delete(address, headers=TUS).status_code == 204
     assert not path.exists()
@@ -228,7 +226,7 @@ def test_ending_a_finished_upload_does_not_take_the_entrys_video(client, entry, 
 
 
 def test_an_entry_has_one_upload_at_a_time(client, entry, address, django_capture_on_commit_callbacks):
-    old = uploading.path_of(Upload.objects.get())
+    old = uploads.path_of(Upload.objects.get())
     with django_capture_on_commit_callbacks(execute=True):
         assert create(client, entry, length=77).status_code == 201
     assert not old.exists()
@@ -236,7 +234,7 @@ def test_an_entry_has_one_upload_at_a_time(client, entry, address, django_captur
     assert Upload.objects.count() == 1
 
 
-def test_somebody_who_begins_too_often_is_told_so(client, entry, settings):
+def test_beginning_too_many_uploads_is_refused_with_429(client, entry, settings):
     settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "RATE_UPLOADS": "2/d"}
     assert [create(client, entry).status_code for _ in range(3)] == [201, 201, 429]
 
@@ -251,15 +249,15 @@ def test_without_room_on_the_disk_nothing_is_begun(client, entry, settings):
 
 def test_what_is_promised_to_others_counts_as_taken(stage, entry, monkeypatch):
     monkeypatch.setattr(disk, "free_bytes", lambda folder: 10_000)
-    uploading.begin_upload(entry=entry, length=6_000, now=NOW)
+    uploads.begin_upload(entry=entry, length=6_000, now=NOW)
     other = begin(stage, RegistrationFactory(page=stage.form))
     with pytest.raises(NoRoom):
-        uploading.begin_upload(entry=other, length=6_000, now=NOW)
-    assert uploading.begin_upload(entry=other, length=3_000, now=NOW).length == 3_000
+        uploads.begin_upload(entry=other, length=6_000, now=NOW)
+    assert uploads.begin_upload(entry=other, length=3_000, now=NOW).length == 3_000
 
 
 def test_a_full_disk_in_the_middle_keeps_what_arrived(entry, monkeypatch):
-    upload = uploading.begin_upload(entry=entry, length=len(FILM), now=NOW)
+    upload = uploads.begin_upload(entry=entry, length=len(FILM), now=NOW)
     pieces = iter([FILM[:2000], FILM[2000:]])
 
     def full(size):
@@ -274,26 +272,26 @@ def test_a_full_disk_in_the_middle_keeps_what_arrived(entry, monkeypatch):
 
     monkeypatch.setattr(disk, "_copy", write)
     with pytest.raises(NoRoom):
-        uploading.append(upload=upload, read=full, offset=0, expected=None, checksum=None, now=NOW)
-    assert uploading.received(upload) == 2000
+        uploads.append(upload=upload, read=full, offset=0, expected=None, checksum=None, now=NOW)
+    assert uploads.received(upload) == 2000
 
 
 def test_after_a_week_an_unfinished_upload_is_gone(
     client, entry, address, django_capture_on_commit_callbacks
 ):
-    path = uploading.path_of(Upload.objects.get())
+    path = uploads.path_of(Upload.objects.get())
     later = NOW + datetime.timedelta(days=7)
     with time_machine.travel(later, tick=False):
         assert head(client, address).status_code == 410
         with django_capture_on_commit_callbacks(execute=True):
-            assert uploading.sweep_uploads(later) == 1
-            assert uploading.sweep_uploads(later) == 0
+            assert uploads.clean_up_uploads(later) == 1
+            assert uploads.clean_up_uploads(later) == 0
     assert not path.exists()
 
 
 def test_the_expiry_that_is_told_is_the_end_of_the_grace_time_if_that_is_sooner(client, entry, address):
-    told = parse_http_date(head(client, address)["Upload-Expires"])
-    assert told == (NOW + datetime.timedelta(days=7)).timestamp()
+    expiry = parse_http_date(head(client, address)["Upload-Expires"])
+    assert expiry == (NOW + datetime.timedelta(days=7)).timestamp()
     with time_machine.travel(hanoi("2024-07-31 20:00"), tick=False):
         late = create(client, entry)
     assert parse_http_date(late["Upload-Expires"]) == hanoi("2024-08-01 01:00").timestamp()
@@ -329,7 +327,7 @@ def test_a_database_that_is_gone_after_the_last_byte_loses_nothing(client, entry
 
     client.raise_request_exception = False
     with monkeypatch.context() as broken:
-        broken.setattr(uploading, "complete", gone)
+        broken.setattr(uploads, "complete", gone)
         assert patch(client, address, FILM, 0).status_code == 503
         assert head(client, address).status_code == 503
     assert not VideoAsset.objects.exists()
@@ -338,19 +336,19 @@ def test_a_database_that_is_gone_after_the_last_byte_loses_nothing(client, entry
     assert entry.video.original.read() == FILM
 
 
-def test_the_sweeper_finishes_what_a_crash_left_whole(entry):
-    upload = uploading.begin_upload(entry=entry, length=len(FILM), now=NOW)
-    uploading.path_of(upload).write_bytes(FILM)
-    assert uploading.sweep_uploads(NOW) == 0
+def test_housekeeping_completes_an_upload_that_a_crash_left_whole(entry):
+    upload = uploads.begin_upload(entry=entry, length=len(FILM), now=NOW)
+    uploads.path_of(upload).write_bytes(FILM)
+    assert uploads.clean_up_uploads(NOW) == 0
     entry.refresh_from_db()
     assert entry.video.original.read() == FILM
 
 
 def test_a_finished_upload_counts_once_however_often_it_is_finished(entry):
-    upload = uploading.begin_upload(entry=entry, length=len(FILM), now=NOW)
-    uploading.path_of(upload).write_bytes(FILM)
+    upload = uploads.begin_upload(entry=entry, length=len(FILM), now=NOW)
+    uploads.path_of(upload).write_bytes(FILM)
     for _ in range(2):
-        uploading.complete(upload=Upload.objects.get(), now=NOW)
+        uploads.complete(upload=Upload.objects.get(), now=NOW)
     assert VideoAsset.objects.count() == 1
 
 
@@ -373,8 +371,8 @@ def test_withdrawing_an_entry_ends_what_is_on_its_way(
     client, stage, registration, django_capture_on_commit_callbacks
 ):
     entry = EntryFactory(registration=registration, round=stage.round, submitted=True)
-    upload = uploading.begin_upload(entry=entry, length=50, now=NOW)
+    upload = uploads.begin_upload(entry=entry, length=50, now=NOW)
     with django_capture_on_commit_callbacks(execute=True):
-        handing_in.withdraw(entry=entry, now=NOW)
+        withdrawal.withdraw(entry=entry, now=NOW)
     assert not Upload.objects.exists()
-    assert not uploading.path_of(upload).exists()
+    assert not uploads.path_of(upload).exists()

@@ -19,13 +19,9 @@ from .pages import (
     PrizeFactory,
 )
 from .people import CommitteeMemberFactory, RegistrationFactory, UnitFactory, UserFactory
-from .quizzes import (
-    QuestionFactory,
-    QuestionSetFactory,
-    QuestionTopicFactory,
-    QuizRoundPageFactory,
-    take_quiz,
-)
+from .question_bank import QuestionFactory, QuestionSetFactory, QuestionTopicFactory
+from .quizzes import QuizRoundPageFactory, take_quiz
+from .standings import give, put_rank
 
 __all__ = [
     "CommitteeMemberFactory",
@@ -53,5 +49,7 @@ __all__ = [
     "UnitFactory",
     "UserFactory",
     "VideoAssetFactory",
+    "give",
+    "put_rank",
     "take_quiz",
 ]

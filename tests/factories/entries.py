@@ -43,7 +43,7 @@ class VideoAssetFactory(factory.django.DjangoModelFactory):
 
 
 class EntryFactory(factory.django.DjangoModelFactory):
-    """An entry of `registration` in `round`, before the moderators or past them as its state says."""
+    """An entry of `registration` in `round`, with a review case according to its state."""
 
     title = factory.Sequence(lambda n: f"Tác phẩm {n}")
     number = factory.Sequence(lambda n: n + 1)

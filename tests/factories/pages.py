@@ -1,4 +1,4 @@
-"""Pages of a portal. A round is open around the moment NOW of the tests."""
+"""Pages of a portal. Rounds are open at NOW, the time of the tests."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from contest_pages.contests.models import (
     Prize,
 )
 from contest_pages.entries.models import EntryRoundPage
-from contest_pages.registrations.models import ConsentNotice, ConsentPurpose, ContestRegistrationPage
+from contest_pages.privacy.models import ConsentNotice, ConsentPurpose
+from contest_pages.registrations.models import ContestRegistrationPage
 from contest_pages.results.models import ContestResultsPage
 from home.models import HomePage
 
@@ -28,7 +29,7 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def hanoi(text: str) -> datetime.datetime:
-    """Return a moment of local time: hanoi("2024-07-31 24:00") is legal here too."""
+    """Return a local time; 24:00 is accepted: hanoi("2024-07-31 24:00")."""
     day, _, time = text.partition(" ")
     time = time or "00:00"
     next_day = time == "24:00"

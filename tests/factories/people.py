@@ -7,10 +7,13 @@ import datetime
 import factory
 from django.contrib.auth import get_user_model
 
-from contest_pages.registrations.domain.registering import consent_of
+from contest_pages.committees.models import CommitteeMember
+from contest_pages.data.births import Birth
+from contest_pages.data.identity import name_key
+from contest_pages.privacy.domain.texts import consent_of
 from contest_pages.registrations.logic.codes import new_code
-from contest_pages.registrations.logic.people import name_key, place_of
-from contest_pages.registrations.models import CommitteeMember, Member, Registration
+from contest_pages.registrations.logic.people import place_of
+from contest_pages.registrations.models import Member, Registration
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import fold
 
@@ -77,6 +80,7 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     def _create(cls, model_class, *args, full_name=None, birth_date=datetime.date(1990, 5, 1), **kwargs):
         registration = model_class(*args, **kwargs)
         full_name = full_name or f"Lò Thị Mây {registration.email.split('@')[0]}"
+        registration.set_team_name(registration.team_name)
         registration.fold_search_text([full_name])
         registration.save()
         member = Member(
@@ -87,7 +91,7 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
             birth_date=birth_date,
         )
         if registration.status == "active":
-            member.place = place_of(registration.scope, full_name=full_name, birth_date=birth_date)
+            member.place = place_of(registration.scope, full_name=full_name, birth=Birth.on(birth_date))
         member.save()
         return registration
 

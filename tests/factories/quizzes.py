@@ -1,4 +1,4 @@
-"""Questions, quiz rounds and attempts."""
+"""Quiz rounds and attempts."""
 
 from __future__ import annotations
 
@@ -8,67 +8,12 @@ from decimal import Decimal
 import factory
 import wagtail_factories
 
-from contest_pages.quizzes.domain.checking import check_question
-from contest_pages.quizzes.domain.taking import begin, submit
-from contest_pages.quizzes.models import (
-    Question,
-    QuestionOption,
-    QuestionSet,
-    QuestionTopic,
-    QuizRoundPage,
-)
-from contest_pages.quizzes.queries.papers import paper_of
+from contest_pages.quizzes.domain.attempts import begin, submit
+from contest_pages.quizzes.models import QuizRoundPage
+from contest_pages.quizzes.queries.snapshots import snapshot_of
 
 from .pages import NOW, hanoi
-from .people import UserFactory
-
-
-class QuestionTopicFactory(factory.django.DjangoModelFactory):
-    name = factory.Sequence(lambda n: f"Chủ đề {n}")
-
-    class Meta:
-        model = QuestionTopic
-
-
-class QuestionSetFactory(factory.django.DjangoModelFactory):
-    """A set with so many checked questions; the first option of each is right."""
-
-    name = factory.Sequence(lambda n: f"Bộ câu hỏi {n}")
-
-    class Meta:
-        model = QuestionSet
-
-    @classmethod
-    def _create(cls, model_class, *args, size=10, topic=None, **kwargs):
-        found = super()._create(model_class, *args, **kwargs)
-        for _number in range(size):
-            QuestionFactory(sets=[found], topic=topic, checked=True)
-        return found
-
-
-class QuestionFactory(factory.django.DjangoModelFactory):
-    """A question of four options, the first of them right; `checked` by somebody else than its writer."""
-
-    text = factory.Sequence(lambda n: f"Câu hỏi thử số {n} hỏi về điều gì?")
-    written_by = factory.SubFactory(UserFactory)
-
-    class Meta:
-        model = Question
-
-    @classmethod
-    def _create(cls, model_class, *args, sets=(), options=None, checked=False, **kwargs):
-        question = model_class(*args, **kwargs)
-        question.save()
-        question.sets.set(sets)
-        question.options = [
-            QuestionOption(sort_order=place, text=text, is_right=place == 0)
-            for place, text in enumerate(options or ("Đúng", "Sai một", "Sai hai", "Sai ba"))
-        ]
-        question.save()
-        if checked:
-            check_question(question=question, actor=UserFactory(), now=NOW)
-            question.refresh_from_db()
-        return question
+from .question_bank import QuestionSetFactory
 
 
 class QuizRoundPageFactory(wagtail_factories.PageFactory):
@@ -96,9 +41,9 @@ def take_quiz(
     seconds: int = 300,
     answered: int | None = None,
 ):
-    """Let a contestant take the quiz with so many right answers; the others get a wrong option."""
-    paper = paper_of(round_page.pk)
-    attempt, _new = begin(paper=paper, registration=registration, now=at)
+    """Submit an attempt of a contestant with `right` right answers; the other questions get a wrong option."""
+    snapshot = snapshot_of(round_page.pk)
+    attempt, _new = begin(snapshot=snapshot, registration=registration, now=at)
     count = len(attempt.questions) if answered is None else answered
     given = {
         str(version): (0 if place < right else 1, 1000)
@@ -106,7 +51,7 @@ def take_quiz(
     }
     return submit(
         attempt,
-        paper,
+        snapshot,
         given=given,
         prediction=Decimal(prediction),
         now=at + datetime.timedelta(seconds=seconds),

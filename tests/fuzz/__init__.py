@@ -1,1 +1,1 @@
-"""Files that nobody would make on purpose, or only somebody who means harm."""
+"""Fuzzing of the probe with damaged and malicious files."""

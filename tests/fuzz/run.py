@@ -28,7 +28,7 @@ LARGEST = 450 * 1024**2
 
 def one(data: bytes, seed: int) -> tuple[str, str, str]:
     """Probe the file of one seed; return what was done, what came out, and which limit was broken."""
-    from contest_pages.entries.domain import caged
+    from contest_pages.entries.domain import sandbox
     from contest_pages.entries.domain.probing import PROBLEMS
 
     from .mutations import mutated
@@ -39,11 +39,11 @@ def one(data: bytes, seed: int) -> tuple[str, str, str]:
         source.write_bytes(changed)
         output.mkdir()
         begun = time.monotonic()
-        answer = caged.run(
+        answer = sandbox.run(
             "probe",
             {"source": str(source), "folder": str(output), "memory": MEMORY, "seconds": SECONDS},
             seconds=2 * SECONDS,
-            heard=lambda percent: None,
+            on_progress=lambda percent: None,
         )
         took = time.monotonic() - begun
         written = sum(file.stat().st_size for file in output.iterdir())
@@ -83,16 +83,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--first", type=int, default=0, help="the first seed")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     django.setup()
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         data = small_film(Path(folder))
-    outcomes, broken = fuzz(data, range(asked.first, asked.first + asked.count))
+    outcomes, broken = fuzz(data, range(options.first, options.first + options.count))
     for outcome, count in outcomes.most_common():
         print(f"{count:6}  {outcome}")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"{asked.count} files in {time.monotonic() - begun:.0f} s; largest process {peak:.0f} MB")
+    print(f"{options.count} files in {time.monotonic() - begun:.0f} s; largest process {peak:.0f} MB")
     print("\n".join(broken) or "No limit was broken.")
     return 1 if broken else 0
 

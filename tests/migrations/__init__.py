@@ -1,1 +1,1 @@
-"""What a site that runs already keeps when it is brought up to date."""
+"""Migrations since the first release: forward-compatible, and each tested from the state before it."""

@@ -8,13 +8,13 @@ from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
-from contest_pages.limits import TooMany
+from contest_pages.http.rate_limits import TooManyRequests
 from portal import errors
 
 pytestmark = pytest.mark.django_db
 
 
-def asked(path: str = "/gi-do/"):
+def request_for(path: str = "/gi-do/"):
     return RequestFactory().get(path)
 
 
@@ -45,7 +45,7 @@ def test_a_draft_that_was_never_published_is_simply_not_there(client, stage):
 
 
 def test_who_may_not_is_told_whom_to_ask(home):
-    response = errors.forbidden(asked(), PermissionDenied())
+    response = errors.forbidden(request_for(), PermissionDenied())
     assert response.status_code == 403
     assert "hãy hỏi Ban Tổ chức" in response.content.decode()
 
@@ -58,20 +58,20 @@ def test_an_old_form_is_explained_in_the_portals_look(stage):
     path = "/" + personal_link(RegistrationFactory(page=stage.form)).split("/", 3)[3]
     response = client.post(path + "dong-lien-ket/")
     assert response.status_code in (403, 404)
-    shown = errors.csrf_failure(asked()).content.decode()
+    shown = errors.csrf_failure(request_for()).content.decode()
     assert "Biểu mẫu đã quá hạn" in shown
     assert "portal-header" in shown
 
 
 def middleware_that_meets(exception: Exception):
-    return errors.ErrorPagesMiddleware(lambda request: None).process_exception(asked(), exception)
+    return errors.ErrorPagesMiddleware(lambda request: None).process_exception(request_for(), exception)
 
 
 def test_too_many_requests_say_when_to_come_back(home):
-    response = middleware_that_meets(TooMany("x"))
+    response = middleware_that_meets(TooManyRequests("x"))
     assert response.status_code == 429
     assert response["Retry-After"] == "600"
-    assert "chờ mười phút" in response.content.decode()
+    assert "chờ 10 phút" in response.content.decode()
 
 
 def test_a_database_that_does_not_answer_is_503_with_a_time():
@@ -97,11 +97,11 @@ def test_the_page_for_a_broken_server_needs_nothing_that_may_be_broken(name, dja
 @pytest.mark.parametrize("status", [403, 404, 410, 429, 500, 503])
 def test_no_error_is_kept_by_a_cache(home, status):
     answers = {
-        403: lambda: errors.forbidden(asked(), PermissionDenied()),
-        404: lambda: errors.not_found(asked(), None),
-        410: lambda: errors._answer(asked(), 410),
-        429: lambda: errors.too_many(asked()),
-        500: lambda: errors.broken(asked()),
+        403: lambda: errors.forbidden(request_for(), PermissionDenied()),
+        404: lambda: errors.not_found(request_for(), None),
+        410: lambda: errors._answer(request_for(), 410),
+        429: lambda: errors.too_many(request_for()),
+        500: lambda: errors.broken(request_for()),
         503: lambda: middleware_that_meets(OperationalError("x")),
     }
     response = answers[status]()

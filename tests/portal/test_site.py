@@ -131,7 +131,7 @@ def test_every_answer_carries_the_strict_headers(client, home, path):
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
-def told(client, url: str) -> tuple[dict[str, str], list[dict]]:
+def metadata_of(client, url: str) -> tuple[dict[str, str], list[dict]]:
     """Return the meta tags by name and the structured data of a page."""
     html = client.get(url).content.decode()
     metas = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)"', html))
@@ -144,7 +144,7 @@ def told(client, url: str) -> tuple[dict[str, str], list[dict]]:
 def test_a_contest_is_told_as_an_event_with_its_way_and_a_picture(client, stage):
     stage.contest.organiser = "Ban </script> Chỉ đạo"
     stage.contest.save()
-    metas, (event, way) = told(client, stage.contest.url)
+    metas, (event, way) = metadata_of(client, stage.contest.url)
     assert metas["canonical"] == f"http://localhost{stage.contest.url}"
     assert metas["og:title"] == stage.contest.title
     assert event["@type"] == "Event"
@@ -157,7 +157,7 @@ def test_a_contest_is_told_as_an_event_with_its_way_and_a_picture(client, stage)
 
 
 def test_the_shared_picture_follows_the_contest(client, stage):
-    old = told(client, stage.contest.url)[0]["og:image"].replace("http://testserver", "")
+    old = metadata_of(client, stage.contest.url)[0]["og:image"].replace("http://testserver", "")
     stage.contest.title = "Một tên khác hẳn, rất dài, " * 12
     stage.contest.title = stage.contest.title[:250]
     stage.contest.save()
@@ -176,19 +176,21 @@ def test_a_work_is_told_as_a_video_without_what_its_author_keeps(client, stage):
         round=stage.round,
         accepted=True,
     )
-    metas, (video, _way) = told(client, stage.round.entry_path(shown.number))
+    metas, (video, _way) = metadata_of(client, stage.round.entry_path(shown.number))
     assert video["@type"] == "VideoObject"
     assert video["contentUrl"].endswith(shown.get_video_path())
     assert metas["og:type"] == "video.other"
-    metas, (video, _way) = told(client, stage.round.entry_path(hidden.number))
+    metas, (video, _way) = metadata_of(client, stage.round.entry_path(hidden.number))
     assert "/anh-video/" not in metas["og:image"]
     assert "/anh-video/" not in video["thumbnailUrl"][0]
 
 
 def test_filters_are_no_addresses_of_their_own_but_pages_are(client, stage):
-    assert told(client, f"{stage.round.url}?tim=a&sap-xep=moi")[0]["canonical"].endswith(stage.round.url)
-    assert told(client, f"{stage.round.url}?p=2")[0]["canonical"].endswith(f"{stage.round.url}?p=2")
-    assert told(client, f"{stage.round.url}?p=<b>")[0]["canonical"].endswith(stage.round.url)
+    assert metadata_of(client, f"{stage.round.url}?tim=a&sap-xep=moi")[0]["canonical"].endswith(
+        stage.round.url
+    )
+    assert metadata_of(client, f"{stage.round.url}?p=2")[0]["canonical"].endswith(f"{stage.round.url}?p=2")
+    assert metadata_of(client, f"{stage.round.url}?p=<b>")[0]["canonical"].endswith(stage.round.url)
 
 
 def test_a_logged_in_editor_sees_the_same_page_with_the_userbar(client, stage):

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contest_pages.question_bank.logic import PoolQuestion
 from contest_pages.quizzes.errors import NotAPrediction
 from contest_pages.quizzes.logic.attempts import end_of_attempt, is_over, merge, period_of, seconds_used
-from contest_pages.quizzes.logic.drawing import PoolQuestion, draw, missing_questions, option_order
+from contest_pages.quizzes.logic.drawing import draw, missing_questions, option_order
 from contest_pages.quizzes.logic.marking import mark
 from contest_pages.quizzes.logic.predictions import read_prediction, target_value, write_prediction
 from contest_pages.quizzes.logic.receipts import digest_of_receipt, receipt_text
@@ -22,31 +23,31 @@ from tests.factories.pages import hanoi
 POOL = [PoolQuestion(question=n, version=100 + n, topic=n % 3) for n in range(1, 31)]
 
 
-def test_the_same_seed_deals_the_same_paper_and_another_seed_another():
+def test_the_same_seed_gives_the_same_questions_and_another_seed_others():
     rules = QuizRules(question_count=10)
     assert draw(POOL, rules, "aa") == draw(POOL, rules, "aa")
     assert draw(POOL, rules, "aa") != draw(POOL, rules, "bb")
 
 
-def test_a_paper_drawn_years_ago_can_be_drawn_again():
+def test_a_draw_of_years_ago_can_be_repeated():
     assert draw(POOL, QuizRules(question_count=4), "seed") == [116, 122, 125, 128]
     assert option_order("seed", 102, 4) == [0, 2, 3, 1]
 
 
-def test_fixed_questions_are_the_first_of_the_set_in_an_order_of_ones_own():
+def test_fixed_questions_are_the_first_of_the_set_in_an_order_of_each_attempt():
     rules = QuizRules(question_count=5, draw="fixed")
     first, second = draw(POOL, rules, "aa"), draw(POOL, rules, "cc")
     assert sorted(first) == sorted(second) == [101, 102, 103, 104, 105]
     assert first != second
 
 
-def test_so_many_of_each_topic_are_drawn():
+def test_the_shares_of_each_topic_are_drawn():
     rules = QuizRules(draw="by_topic", shares=((0, 7), (1, 3), (2, 5)))
     topics = [version % 3 for version in (number - 100 for number in draw(POOL, rules, "aa"))]
     assert [topics.count(topic) for topic in (0, 1, 2)] == [7, 3, 5]
 
 
-def test_what_the_contestant_had_before_is_drawn_last():
+def test_questions_of_earlier_attempts_are_drawn_last():
     seen = set(range(1, 23))
     drawn = {number - 100 for number in draw(POOL, QuizRules(question_count=10), "aa", seen)}
     assert set(range(23, 31)) <= drawn
@@ -61,7 +62,7 @@ def test_what_the_contestant_had_before_is_drawn_last():
         (QuizRules(draw="by_topic", shares=((0, 12), (9, 1))), 3),
     ],
 )
-def test_a_set_that_is_too_small_is_told(rules, missing):
+def test_a_set_that_is_too_small_is_reported(rules, missing):
     assert missing_questions(POOL, rules) == missing
     if missing:
         with pytest.raises(ValueError, match="too few"):
@@ -98,7 +99,7 @@ def test_an_attempt_ends_with_the_round_and_extra_time_comes_on_top():
     assert end_of_attempt(begun, minutes=15, closes_at=closes, extra_minutes=10) == hanoi("2024-07-15 00:10")
 
 
-def test_answers_have_seconds_to_arrive_and_not_one_more():
+def test_answers_arrive_within_the_grace_period_only():
     end, rules = hanoi("2024-07-10 12:15"), QuizRules(grace_seconds=15)
     assert not is_over(end + datetime.timedelta(seconds=15), end, rules)
     assert is_over(end + datetime.timedelta(seconds=15, microseconds=1), end, rules)
@@ -111,7 +112,7 @@ def test_an_older_answer_that_arrives_later_changes_nothing():
     assert merge(kept, {"1": (3, 600)}, {"1": 4}) == {"1": [3, 600]}
 
 
-def test_answers_to_other_questions_and_options_that_do_not_exist_are_left_out():
+def test_answers_to_other_questions_and_unknown_options_are_ignored():
     assert merge({}, {"7": (0, 5), "1": (4, 5), "2": (-1, 5)}, {"1": 4, "2": 4}) == {}
 
 
@@ -140,7 +141,7 @@ def test_a_mark_counts_right_answers_and_their_points():
 
 
 @pytest.mark.parametrize(("all_wanted", "is_valid"), [(True, False), (False, True)])
-def test_a_gap_makes_an_attempt_invalid_only_where_the_rules_say_so(all_wanted, is_valid):
+def test_a_gap_makes_an_attempt_invalid_only_by_the_rules(all_wanted, is_valid):
     keys = {1: frozenset([0]), 2: frozenset([3])}
     assert mark([1, 2], {"1": [0, 5]}, keys, QuizRules(all_must_be_answered=all_wanted)).is_valid is is_valid
     assert not mark([1, 2], {}, keys, QuizRules(all_must_be_answered=False)).is_valid
@@ -171,6 +172,11 @@ def test_percentages_have_a_decimal_comma(typed, number):
     assert read_prediction(typed, rules) == Decimal(number)
 
 
+@pytest.mark.parametrize("typed", ["１２.５００", "١٢٥٠٠", "12 500", "12\u00a0500", "\u200e12500"])
+def test_digits_of_other_scripts_and_invisible_signs_do_no_harm_to_a_prediction(typed):
+    assert read_prediction(typed, QuizRules(prediction="attempts")) == 12500
+
+
 @pytest.mark.parametrize(
     ("typed", "rules"),
     [
@@ -178,13 +184,13 @@ def test_percentages_have_a_decimal_comma(typed, number):
         ("12.50", QuizRules(prediction="all_right")),
         ("-5", QuizRules(prediction="participants")),
         ("1e9", QuizRules(prediction="attempts")),
-        ("１２", QuizRules(prediction="attempts")),
+        ("mười hai", QuizRules(prediction="attempts")),
         ("100,1", QuizRules(prediction="all_right_share")),
         ("12,345", QuizRules(prediction="all_right_share", prediction_decimals=2)),
         ("1234567890", QuizRules(prediction="attempts")),
     ],
 )
-def test_what_is_no_prediction_is_refused_with_a_sentence(typed, rules):
+def test_an_invalid_prediction_is_refused_with_a_sentence(typed, rules):
     with pytest.raises(NotAPrediction) as refused:
         read_prediction(typed, rules)
     assert refused.value.message
@@ -206,13 +212,13 @@ def test_a_percentage_is_written_as_it_can_be_typed_again(number):
         ("", None),
     ],
 )
-def test_the_target_is_what_was_asked_for(target, value):
-    found = target_value(target, all_right=3, participants=7, attempts=9)
-    assert found == (None if value is None else Decimal(value))
+def test_the_target_follows_the_prediction_question(target, value):
+    computed = target_value(target, all_right=3, participants=7, attempts=9)
+    assert computed == (None if value is None else Decimal(value))
     assert target_value("all_right_share", all_right=0, participants=0, attempts=0) == 0
 
 
-def test_a_receipt_can_be_sealed_again_by_hand():
+def test_a_receipts_seal_can_be_computed_by_hand():
     text = receipt_text(
         code="ABCD2345",
         round_page=7,
@@ -225,11 +231,11 @@ def test_a_receipt_can_be_sealed_again_by_hand():
     assert len(digest_of_receipt(text)) == 64
 
 
-def test_every_rule_is_said_in_a_sentence(settings):
+def test_every_rule_has_a_sentence(settings):
     from django.utils import translation
 
     with translation.override("vi"):
-        said = " ".join(
+        text = " ".join(
             quiz_sentences(
                 QuizRules(
                     draw="by_topic",
@@ -249,4 +255,4 @@ def test_every_rule_is_said_in_a_sentence(settings):
             )
         )
     for piece in ("15", "7/3/5", "3 ", "10", "2 ", "30"):
-        assert piece in said
+        assert piece in text

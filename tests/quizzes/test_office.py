@@ -11,19 +11,19 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from contest_pages.admin.roles import ROLES
+from contest_pages.background import housekeeping
 from contest_pages.quizzes.domain.accommodating import grant_extra_time
-from contest_pages.quizzes.domain.overdue import hand_in_overdue
-from contest_pages.quizzes.domain.taking import begin
+from contest_pages.quizzes.domain.attempts import begin
+from contest_pages.quizzes.domain.overdue import submit_overdue
 from contest_pages.quizzes.domain.traces import purge_traces, trace_of
 from contest_pages.quizzes.models import Accommodation, Attempt
 from contest_pages.quizzes.queries.statistics import by_question, by_unit, figures_of, suspicions
-from contest_pages.results.models import QuizAward, Ranking
-from contest_pages.roles import ROLES
-from contest_pages.sweeping import sweep
+from contest_pages.standings.domain.ranking import freeze, rank
+from contest_pages.standings.models import Award, Ranking, Subject
 from contest_pages.units.models import Headcount
 from tests.factories import (
     PrizeFactory,
-    QuestionFactory,
     QuizRoundPageFactory,
     RegistrationFactory,
     UnitFactory,
@@ -37,11 +37,6 @@ AFTER = hanoi("2024-07-15 09:00")
 
 #: action → the roles that may do it
 TABLE = {
-    "list questions": {"question_writers"},
-    "look at a question": {"question_writers"},
-    "import questions": {"question_writers"},
-    "export questions": {"question_writers"},
-    "correct a key": {"question_writers"},
     "list attempts": {"organisers"},
     "export attempts": {"organisers"},
     "see quiz rounds": {"organisers"},
@@ -55,13 +50,7 @@ TABLE = {
 @pytest.fixture
 def urls(quiz):
     """Return the address of each action."""
-    question = QuestionFactory(checked=True)
     return {
-        "list questions": reverse("wagtailsnippets_contest_quizzes_question:list"),
-        "look at a question": reverse("contest_question", args=[question.pk]),
-        "import questions": reverse("contest_import_questions"),
-        "export questions": reverse("contest_export_questions"),
-        "correct a key": reverse("contest_correct_key", args=[question.pk, 1]),
         "list attempts": reverse("contest_quizzes_attempt_modeladmin_index"),
         "export attempts": reverse("contest_quizzes_attempt_modeladmin_index") + "?export=csv",
         "see quiz rounds": reverse("contest_quiz_rounds"),
@@ -73,12 +62,10 @@ def urls(quiz):
 
 
 @pytest.mark.parametrize("action", TABLE)
-def test_each_role_may_do_what_the_table_says_and_nothing_else(client, roles, urls, action, quiz):
-    from contest_pages.results.domain.ranking import freeze, rank
-
+def test_each_role_has_exactly_the_rights_of_the_table(client, roles, urls, action, quiz):
     take_quiz(quiz.round, quiz.registration)
-    freeze(round_page=quiz.round, actor=None, now=AFTER)
-    rank(round_page=quiz.round, actor=None, now=AFTER)
+    freeze(subject=Subject.of_round(quiz.round), actor=None, now=AFTER)
+    rank(subject=Subject.of_round(quiz.round), actor=None, now=AFTER)
     allowed = set()
     for key in ["nobody", *(role.key for role in ROLES)]:
         client.force_login(roles[key])
@@ -98,24 +85,24 @@ def test_organisers_see_no_answer_and_no_score_before_the_closing(client, roles,
     with time_machine.travel(hanoi("2024-07-12 08:00"), tick=False):
         text = b"".join(client.get(index).streaming_content).decode()
         row = next(iter(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))))
-        assert row["Điểm"] == row["Dự Đoán"] == "–"
+        assert row["Điểm"] == row["Dự đoán"] == ""
         assert "7777777" not in client.get(inspect).content.decode().split("<main")[1]
         html = client.get(reverse("contest_quiz_statistics", args=[quiz.round.pk])).content.decode()
         assert "Câu hỏi, điểm và dấu hiệu hiện khi vòng thi đã đóng" in html
     with time_machine.travel(AFTER, tick=False):
         text = b"".join(client.get(index).streaming_content).decode()
         row = next(iter(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))))
-        assert (row["Điểm"], row["Dự Đoán"]) == ("3", "7777777")
+        assert (row["Điểm"], row["Dự đoán"]) == ("3", "7777777")
 
 
-def test_persons_attempts_and_units_are_three_counts(quiz):
+def test_persons_attempts_and_units_are_separate_counts(quiz):
     quiz.round.attempts_allowed = None
     quiz.round.save()
     unit = UnitFactory()
-    one, two = (RegistrationFactory(page=quiz.form, unit=unit) for _number in range(2))
-    for person, minute in ((one, 0), (one, 20), (two, 40)):
+    first, second = (RegistrationFactory(page=quiz.form, unit=unit) for _number in range(2))
+    for person, minute in ((first, 0), (first, 20), (second, 40)):
         take_quiz(quiz.round, person, at=hanoi(f"2024-07-10 12:{minute:02}"))
-    begin(paper=quiz.paper, registration=quiz.registration, now=NOW)
+    begin(snapshot=quiz.snapshot, registration=quiz.registration, now=NOW)
     figures = figures_of(quiz.round)
     assert (figures.persons, figures.attempts, figures.units, figures.running) == (2, 3, 1, 1)
     assert figures.all_right == 2
@@ -145,7 +132,7 @@ def test_units_are_compared_within_their_block_by_the_share_of_their_people(quiz
     assert [block.has_shares for block in by_unit(quiz.round)] == [True, False, True]
 
 
-def test_a_unit_has_one_headcount_a_day_of_somebody(quiz):
+def test_a_unit_has_a_single_positive_headcount_a_day(quiz):
     unit, day = UnitFactory(), quiz.round.closes_at.date()
     Headcount.objects.create(unit=unit, counted_on=day, persons=5)
     for persons in (5, 0):
@@ -153,7 +140,7 @@ def test_a_unit_has_one_headcount_a_day_of_somebody(quiz):
             Headcount.objects.create(unit=unit, counted_on=day, persons=persons)
 
 
-def test_a_question_tells_its_share_discrimination_and_what_nobody_chose(quiz):
+def test_a_question_has_its_share_its_discrimination_and_options_never_chosen(quiz):
     quiz.round.question_count = 10
     quiz.round.save()
     for number in range(24):
@@ -167,7 +154,7 @@ def test_a_question_tells_its_share_discrimination_and_what_nobody_chose(quiz):
     assert hard.never_chosen == ["C", "D"]
 
 
-def test_patterns_are_shown_and_nobody_is_struck(quiz):
+def test_patterns_are_shown_and_no_contestant_is_excluded(quiz):
     quiz.round.trace_days = 30
     quiz.round.save()
     for number in range(6):
@@ -176,13 +163,13 @@ def test_patterns_are_shown_and_nobody_is_struck(quiz):
         trace = trace_of("10.1.2.3/32", "Điện thoại")
         Attempt.objects.filter(pk=attempt.pk).update(network_mark=trace.network, device_mark=trace.device)
     take_quiz(quiz.round, quiz.registration, right=5, seconds=4)
-    kinds = {found.kind: len(found.attempts) for found in suspicions(quiz.round)}
+    kinds = {pattern.kind: len(pattern.attempts) for pattern in suspicions(quiz.round)}
     assert kinds["fast"] == 1
     assert kinds["device"] == 6
     assert not Ranking.objects.exists()
 
 
-def test_marks_are_cut_keyed_and_purged(quiz):
+def test_fingerprints_are_shortened_keyed_and_purged(quiz):
     assert trace_of("10.1.2.3/32", "a") == trace_of("10.1.2.200/32", "a")
     assert trace_of("10.1.2.3/32", "a") != trace_of("10.1.3.3/32", "a")
     assert "10.1" not in trace_of("10.1.2.3/32", "a").network
@@ -195,24 +182,24 @@ def test_marks_are_cut_keyed_and_purged(quiz):
     assert Attempt.objects.get().network_mark == ""
 
 
-def test_nothing_is_kept_of_a_visitor_where_the_rules_do_not_say_so(quiz, client):
-    from contest_pages.registrations.links import personal_path
+def test_no_fingerprint_is_stored_unless_the_rules_say_so(quiz, client):
+    from contest_pages.registrations.access.links import personal_path
     from contest_pages.registrations.models import Registration
 
-    door = personal_path(Registration.objects.get(pk=quiz.registration.pk))
+    personal_url = personal_path(Registration.objects.get(pk=quiz.registration.pk))
     with time_machine.travel(NOW, tick=False):
-        client.post(f"{door}trac-nghiem-{quiz.round.pk}/")
+        client.post(f"{personal_url}trac-nghiem-{quiz.round.pk}/")
     assert Attempt.objects.get().network_mark == ""
 
 
 def test_extra_time_lengthens_the_attempt_that_runs(client, roles, quiz):
-    attempt, _new = begin(paper=quiz.paper, registration=quiz.registration, now=NOW)
+    attempt, _new = begin(snapshot=quiz.snapshot, registration=quiz.registration, now=NOW)
     client.force_login(roles["organisers"])
     url = reverse("contest_quiz_extra_time", args=[quiz.round.pk])
     with time_machine.travel(NOW, tick=False):
         assert client.post(url, {"code": "KHONGCO1", "extra_minutes": 5, "reason": "x"}).status_code == 422
-        said = {"code": quiz.registration.code.lower(), "extra_minutes": 10, "reason": "Cần thêm giờ"}
-        assert client.post(url, said).status_code == 302
+        data = {"code": quiz.registration.code.lower(), "extra_minutes": 10, "reason": "Cần thêm giờ"}
+        assert client.post(url, data).status_code == 302
     ends = Attempt.objects.get().ends_at
     assert (ends - attempt.ends_at).total_seconds() == 600
     grant_extra_time(
@@ -222,13 +209,13 @@ def test_extra_time_lengthens_the_attempt_that_runs(client, roles, quiz):
     assert Accommodation.objects.get().extra_minutes == 5
 
 
-def test_the_sweeper_hands_in_and_says_so(quiz):
-    begin(paper=quiz.paper, registration=quiz.registration, now=NOW)
-    assert any("1 " in sentence for sentence in sweep(AFTER))
-    assert hand_in_overdue(AFTER) == 0
+def test_housekeeping_submits_overdue_attempts_and_reports_it(quiz):
+    begin(snapshot=quiz.snapshot, registration=quiz.registration, now=NOW)
+    assert any("1 " in sentence for sentence in housekeeping.run(AFTER))
+    assert submit_overdue(AFTER) == 0
 
 
-def test_a_round_is_ranked_step_by_step_on_one_screen(client, roles, quiz):
+def test_a_round_is_ranked_step_by_step_on_a_single_screen(client, roles, quiz):
     PrizeFactory(contest=quiz.contest, name="Nhất", count=1, basis="quiz_round")
     winner = take_quiz(quiz.round, quiz.registration, right=5)
     cheat = take_quiz(quiz.round, RegistrationFactory(page=quiz.form), right=5, prediction=2)
@@ -241,30 +228,30 @@ def test_a_round_is_ranked_step_by_step_on_one_screen(client, roles, quiz):
     with time_machine.travel(AFTER, tick=False):
         client.post(url, {"freeze": "1"})
         client.post(url, {"rank": "1"})
-        assert client.post(url, {"strike": "1", "code": "KHONGCO1", "reason": "x"}).status_code == 422
-        assert client.post(url, {"strike": "1", "code": cheat.code, "reason": ""}).status_code == 422
-        client.post(url, {"strike": "1", "code": cheat.code, "reason": "Hai tài khoản một người"})
+        assert client.post(url, {"exclude": "1", "code": "KHONGCO1", "reason": "x"}).status_code == 422
+        assert client.post(url, {"exclude": "1", "code": cheat.code, "reason": ""}).status_code == 422
+        client.post(url, {"exclude": "1", "code": cheat.code, "reason": "Hai tài khoản một người"})
         client.post(url, {"rank": "1"})
         client.post(url, {"award": "1"})
         html = client.get(url).content.decode()
         assert "Hai tài khoản một người" in html
         client.post(url, {"publish": "1"})
         assert Ranking.objects.get().published_at
-        assert QuizAward.objects.get().row.attempt == winner
+        assert Award.objects.get().row.code == winner.code
         csv_text = b"".join(
             client.get(reverse("contest_export_ranking", args=[quiz.round.pk])).streaming_content
         )
         assert winner.code in csv_text.decode()
         assert quiz.registration.email not in csv_text.decode()
         client.post(url, {"freeze": "1"})
-        struck = cheat.registration.quiz_strikes.get()
-        client.post(url, {"lift": struck.pk, "reason": "Đã chứng minh"})
+        exclusion = cheat.registration.exclusions.get()
+        client.post(url, {"lift": exclusion.pk, "reason": "Đã chứng minh"})
         client.post(url, {"rank": "1"})
         html = client.get(url).content.decode()
         assert "khác bảng số 1" in html
         client.post(url, {"award": "1"})
         client.post(url, {"publish": "1"})
-        award = QuizAward.objects.get(ranking=Ranking.objects.get(number=2))
+        award = Award.objects.get(ranking=Ranking.objects.get(number=2))
         client.post(url, {"revoke": award.pk, "reason": "Sai hồ sơ"})
         award.refresh_from_db()
         assert award.revoked_because == "Sai hồ sơ"
@@ -273,7 +260,7 @@ def test_a_round_is_ranked_step_by_step_on_one_screen(client, roles, quiz):
 def test_a_round_without_questions_is_not_published(client, roles, quiz):
     from django.core.management import call_command
 
-    call_command("set_up_roles", stdout=io.StringIO())
+    call_command("contest_set_up_roles", stdout=io.StringIO())
     round_page = QuizRoundPageFactory(parent=quiz.contest, question_count=50, live=False)
     client.force_login(roles["organisers"])
     edit = reverse("wagtailadmin_pages:edit", args=[round_page.pk])
@@ -311,15 +298,13 @@ def test_a_round_with_attempts_is_not_deleted(client, roles, quiz):
 
 
 @pytest.mark.parametrize("name", ["contest_quiz_rounds", "attempts", "ranking"])
-def test_the_offices_lists_cost_the_same_queries_however_many_took_part(
+def test_the_staffs_lists_cost_a_fixed_number_of_queries(
     client, roles, quiz, name, django_assert_max_num_queries
 ):
-    from contest_pages.results.domain.ranking import freeze, rank
-
     for _number in range(12):
         take_quiz(quiz.round, RegistrationFactory(page=quiz.form))
-    freeze(round_page=quiz.round, actor=None, now=AFTER)
-    rank(round_page=quiz.round, actor=None, now=AFTER)
+    freeze(subject=Subject.of_round(quiz.round), actor=None, now=AFTER)
+    rank(subject=Subject.of_round(quiz.round), actor=None, now=AFTER)
     client.force_login(roles["organisers"])
     url = {
         "contest_quiz_rounds": reverse("contest_quiz_rounds"),

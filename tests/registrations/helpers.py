@@ -1,4 +1,4 @@
-"""What citizens type, and what it is as an application."""
+"""Typed form data and applications of invented people."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import datetime
 import json
 
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
+from contest_pages.privacy.models import digest_of
 from contest_pages.registrations.domain.application import Agreement, Application
 from contest_pages.registrations.domain.confirming import confirm
 from contest_pages.registrations.domain.registering import register
 from contest_pages.registrations.logic.people import Person
-from contest_pages.registrations.models import digest_of
 from tests.factories.pages import NOW
+from tests.names import letters
 
 BORN = datetime.date(1995, 3, 1)
+#: Personal data of the default registration, searched for after erasure.
+PERSONAL = ["Quàng Văn Suối", "quang van suoi", "suoi@vidu.example", "0912345678", "1995"]
 
 
 def person(full_name="Quàng Văn Suối", birth_date=BORN, **more) -> Person:
@@ -39,7 +43,9 @@ def enter_and_confirm(stage, *people, now=NOW, **more):
 
 def team(size=7, main=4, start=0) -> tuple[Person, ...]:
     return tuple(
-        person(f"Thành Viên Số {start + n}", is_main=n < main, birth_date=datetime.date(1990, 1, 1 + n))
+        person(
+            f"Thành Viên Số {letters(start + n)}", is_main=n < main, birth_date=datetime.date(1990, 1, 1 + n)
+        )
         for n in range(size)
     )
 
@@ -77,3 +83,11 @@ def typed(page, *people: dict, kind="individual", **fields) -> dict[str, str]:
     for number, row in enumerate(people):
         data |= {f"people-{number}-{name}": value for name, value in row.items()}
     return {name: value for name, value in data.items() if value is not None}
+
+
+def everything_kept(registration) -> str:
+    """Return all columns of all rows about a registration as text."""
+    registration.refresh_from_db()
+    rows = [registration, *registration.members.all(), *registration.data_requests.all()]
+    rows += [*registration.consents.all(), *ModelLogEntry.objects.all()]
+    return "\n".join(str(vars(row)) for row in rows)

@@ -1,4 +1,4 @@
-"""The owner of an address confirms; a lost link is sent again; nobody learns who is registered."""
+"""The owner of an address confirms; a lost link is sent again; responses do not reveal who is registered."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from contest_pages.registrations.links import (
+from contest_pages.registrations.access.links import (
     confirm_path,
     done_path,
     new_email_path,
@@ -35,7 +35,7 @@ def _empty_phone():
 
 @pytest.fixture
 def committed(django_capture_on_commit_callbacks):
-    """Run what waits for the commit."""
+    """Run the callbacks of the commit."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
@@ -43,7 +43,7 @@ def link_in(letter) -> str:
     return re.search(r"http\S+", letter.body)[0]
 
 
-def test_the_link_confirms_at_a_press_and_not_at_a_look(client, stage, committed):
+def test_the_link_confirms_by_post_and_not_by_get(client, stage, committed):
     with committed():
         registration = enter(stage)
     link = link_in(mail.outbox[0])
@@ -91,7 +91,7 @@ def test_an_altered_link_opens_nothing(client, stage):
         assert "Liên kết này không mở được" in response.content.decode()
 
 
-def test_somebody_quicker_is_told_in_words(client, stage):
+def test_a_person_confirmed_meanwhile_elsewhere_gets_a_sentence(client, stage):
     first, second = enter(stage), enter(stage, email="khac@vidu.example")
     client.post(confirm_path(second))
     response = client.post(confirm_path(first))
@@ -130,36 +130,38 @@ def test_a_code_cannot_be_guessed(client, stage):
     assert registration.status == "pending"
 
 
-def ask_for_link(client, address):
+def request_link(client, address):
     data = token(client)
     return client.post(
         reverse("contest_send_link"),
         {
-            "door-address": address,
-            "door-started": data["registration-started"],
+            "link-address": address,
+            "link-started": data["registration-started"],
             "csrfmiddlewaretoken": data["csrfmiddlewaretoken"],
         },
     )
 
 
-def test_the_answer_does_not_tell_whether_an_address_exists(client, stage, committed):
+def test_the_response_does_not_reveal_whether_an_address_exists(client, stage, committed):
     enter_and_confirm(stage)
     mail.outbox.clear()
     with committed():
-        known = ask_for_link(client, "SUOI@vidu.example")
-        unknown = ask_for_link(client, "khong-co@vidu.example")
-        phone = ask_for_link(client, "0999 999 999")
+        known = request_link(client, "SUOI@vidu.example")
+        unknown = request_link(client, "khong-co@vidu.example")
+        phone = request_link(client, "0999 999 999")
     assert {(r.status_code, r.url) for r in (known, unknown, phone)} == {(302, reverse("contest_link_sent"))}
     assert len(mail.outbox) == 1
     assert registration_of(link_in(mail.outbox[0]).split("/")[4]) is not None
 
 
-def test_a_pending_one_gets_the_confirmation_again_and_an_ended_one_nothing(client, stage, committed):
+def test_a_pending_registration_gets_the_confirmation_again_and_an_ended_one_nothing(
+    client, stage, committed
+):
     enter(stage, email="cho@vidu.example")
     RegistrationFactory(page=stage.form, email="het@vidu.example", status="withdrawn", confirmed_at=None)
     with committed():
-        ask_for_link(client, "cho@vidu.example")
-        ask_for_link(client, "het@vidu.example")
+        request_link(client, "cho@vidu.example")
+        request_link(client, "het@vidu.example")
     assert len(mail.outbox) == 1
     assert "/xac-nhan/" in mail.outbox[0].body
 
@@ -168,7 +170,7 @@ def test_letters_on_request_are_limited_for_each_address(client, stage, committe
     enter_and_confirm(stage)
     mail.outbox.clear()
     with committed():
-        answers = [ask_for_link(client, "suoi@vidu.example") for _n in range(5)]
+        answers = [request_link(client, "suoi@vidu.example") for _n in range(5)]
     assert [r.status_code for r in answers] == [302, 302, 302, 422, 422]
     assert "quá nhiều yêu cầu" in answers[-1].content.decode()
     assert len(mail.outbox) == 3
@@ -176,18 +178,18 @@ def test_letters_on_request_are_limited_for_each_address(client, stage, committe
 
 def test_an_address_that_the_browser_fills_in_at_once_is_taken(client, stage, settings):
     settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "FORM_SECONDS": 3}
-    assert ask_for_link(client, "suoi@vidu.example").status_code == 302
+    assert request_link(client, "suoi@vidu.example").status_code == 302
 
 
 def test_what_is_neither_address_nor_phone_is_refused(client, stage):
-    assert "email hoặc số điện thoại Việt Nam" in ask_for_link(client, "abc").content.decode()
+    assert "email hoặc số điện thoại Việt Nam" in request_link(client, "abc").content.decode()
 
 
-def test_the_door_asks_for_a_token_and_shows_itself(stage):
+def test_the_send_link_form_requires_a_token_and_is_shown_again(stage):
     browser = Client(enforce_csrf_checks=True)
     html = browser.get(reverse("contest_send_link")).content.decode()
     assert "csrfmiddlewaretoken" in html
-    response = browser.post(reverse("contest_send_link"), {"door-address": "suoi@vidu.example"})
+    response = browser.post(reverse("contest_send_link"), {"link-address": "suoi@vidu.example"})
     assert response.status_code == 200
     assert "vui lòng xác nhận" in response.content.decode()
 

@@ -1,4 +1,4 @@
-"""What organisers see and do: counts, filters, cancelling, links, exports with chosen columns, requests."""
+"""The organisers' screens: counts, filters, cancelling, links, exports with chosen columns, requests."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
-from contest_pages.registrations.domain.asking import ask
-from contest_pages.registrations.models import AnswerFile, DataRequest, Registration
+from contest_pages.data_requests.domain import submit_request
+from contest_pages.registrations.models import AnswerFile, Registration
 from tests.factories import RegistrationFactory, UnitFactory
 from tests.factories.pages import NOW
 
@@ -31,7 +31,7 @@ def organiser(client, roles):
     return roles["organisers"]
 
 
-def test_the_list_counts_what_its_filters_leave(client, stage, organiser):
+def test_the_list_counts_the_filtered_registrations(client, stage, organiser):
     RegistrationFactory(page=stage.form)
     RegistrationFactory(page=stage.form, pending=True)
     RegistrationFactory(page=stage.form, kind="group", division="Cán bộ", unit=UnitFactory(name="Xã Một"))
@@ -54,7 +54,7 @@ def test_the_list_counts_what_its_filters_leave(client, stage, organiser):
         ("contest={contest}", {"A", "B", "C"}),
     ],
 )
-def test_the_filters_find_what_they_say(client, stage, organiser, query, found):
+def test_the_filters_find_their_registrations(client, stage, organiser, query, found):
     unit = UnitFactory()
     RegistrationFactory(page=stage.form, code="MA-A", full_name="Lò Thị Bí", robot_check="unreachable")
     RegistrationFactory(page=stage.form, code="MA-B", kind="group", division="Cán bộ", unit=unit)
@@ -65,7 +65,7 @@ def test_the_filters_find_what_they_say(client, stage, organiser, query, found):
     assert {letter for letter in "ABC" if f"MA-{letter}" in html} == found
 
 
-def test_every_look_is_written_down_with_who(client, stage, organiser):
+def test_every_view_of_a_registration_is_logged_with_its_user(client, stage, organiser):
     registration = RegistrationFactory(page=stage.form, full_name="Lò Thị Bí")
     html = client.get(reverse(INSPECT, args=[registration.pk])).content.decode()
     assert "Lò Thị Bí" in html
@@ -73,7 +73,7 @@ def test_every_look_is_written_down_with_who(client, stage, organiser):
     assert line.user == organiser
 
 
-def test_cancelling_asks_for_a_reason_that_the_person_is_told(
+def test_cancelling_requires_a_reason_and_the_letter_states_it(
     client, stage, organiser, django_capture_on_commit_callbacks
 ):
     registration = enter_and_confirm(stage)
@@ -90,9 +90,7 @@ def test_cancelling_asks_for_a_reason_that_the_person_is_told(
     assert enter_and_confirm(stage)  # the place is free again
 
 
-def test_a_link_is_sent_again_and_that_is_written_down(
-    client, stage, organiser, django_capture_on_commit_callbacks
-):
+def test_a_link_is_sent_again_and_logged(client, stage, organiser, django_capture_on_commit_callbacks):
     registration = enter(stage)
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
@@ -101,10 +99,10 @@ def test_a_link_is_sent_again_and_that_is_written_down(
     assert ModelLogEntry.objects.filter(action="contest.resend_link", user=organiser).exists()
 
 
-def test_only_the_chosen_columns_are_carried_away_and_that_is_written_down(client, stage, organiser):
+def test_only_the_chosen_columns_are_exported_and_the_export_is_logged(client, stage, organiser):
     RegistrationFactory(page=stage.form, code="MA-A", full_name="Lò Thị Bí")
     screen = client.get(reverse("contest_export_registrations") + "?status__exact=active").content.decode()
-    assert 'name="columns" value="birth_dates" checked' in screen
+    assert 'name="columns" value="names" checked' in screen
     assert 'name="status__exact" value="active"' in screen
     query = "?columns=code&columns=names&status__exact=active&export="
     text = b"".join(client.get(reverse(LIST) + query + "csv")).decode("utf-8-sig")
@@ -135,46 +133,13 @@ def test_a_contestants_file_is_a_download_that_no_browser_runs(client, stage, or
     assert client.get(path).status_code == 302
 
 
-def test_a_request_is_entered_answered_extended_and_done(
-    client, stage, organiser, django_capture_on_commit_callbacks
-):
-    registration = enter_and_confirm(stage)
-    client.post(
-        reverse("contest_enter_request", args=[registration.pk]),
-        {"kind": "erase", "words": "Gọi điện xin xóa."},
-    )
-    request = DataRequest.objects.get()
-    assert request.channel == "office"
-    listing = client.get(reverse("contest_registrations_datarequest_modeladmin_index")).content.decode()
-    assert registration.code in listing
-    screen = reverse("contest_handle_request", args=[request.pk])
-    assert "Gọi điện xin xóa." in client.get(screen).content.decode()
-    client.post(screen, {"words": "Cần đối chiếu.", "extend": "1"})
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(screen, {"words": "Sẽ xóa.", "answer": "1"})
-    assert "Sẽ xóa." in mail.outbox[-1].body
-    client.post(screen, {"finish": "1"})
-    request.refresh_from_db()
-    registration.refresh_from_db()
-    assert request.extended_because == "Cần đối chiếu."
-    assert request.done_at
-    assert registration.erased_at
-    assert "(đã xóa)" in client.get(reverse(INSPECT, args=[registration.pk])).content.decode()
-
-
-def test_late_requests_are_marked(client, stage, organiser):
-    ask(registration=enter_and_confirm(stage), kind="correct", now=NOW)  # years ago
-    html = client.get(reverse("contest_registrations_datarequest_modeladmin_index")).content.decode()
-    assert "quá hạn từ 12/07/2024" in html
-
-
 @pytest.mark.parametrize("rows", [3, 30])
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("contest_registrations_committeemember_modeladmin_index", 16),
+        ("contest_committees_committeemember_modeladmin_index", 16),
         ("contest_registrations_committeematch_modeladmin_index", 14),
-        ("contest_registrations_datarequest_modeladmin_index", 14),
+        ("contest_data_requests_datarequest_modeladmin_index", 14),
     ],
 )
 def test_each_list_costs_the_same_for_any_number_of_rows(
@@ -185,13 +150,13 @@ def test_each_list_costs_the_same_for_any_number_of_rows(
     for n in range(rows):
         registration = enter_and_confirm(stage, person(f"Người {n}"), email=f"n{n}@vidu.example")
         CommitteeMemberFactory(contest=stage.contest, full_name=f"Người {n}")
-        ask(registration=registration, kind="correct", now=NOW)
+        submit_request(registration=registration, kind="correct", now=NOW)
     client.get(reverse(name))
     with django_assert_max_num_queries(queries):
         assert client.get(reverse(name)).status_code == 200
 
 
-def test_what_people_registered_under_is_not_changed_under_them(client, stage, roles):
+def test_fields_on_which_registrations_depend_cannot_be_changed(client, stage, roles):
     RegistrationFactory(page=stage.form)
     client.force_login(roles["editors"])
     from wagtail.test.utils.form_data import inline_formset, nested_form_data

@@ -1,4 +1,4 @@
-"""Many at once read the form's page once; the clock and the next publication still rule."""
+"""The cached page of the form: closing times and publications are still enforced."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.test import Client
 
 from contest_pages.registrations.models import Registration
 from contest_pages.registrations.queries import open_form
+from tests.names import letters
 
 from .helpers import token, typed, url
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def kept(settings):
+def cached(settings):
     settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "RULES_CACHE_SECONDS": 1}
     open_form._kept.clear()
     yield
@@ -24,11 +25,11 @@ def kept(settings):
 
 def post(stage, n):
     client = Client()
-    row = {"full_name": f"Người {n}", "birth_date": "1/2/1990"}
+    row = {"full_name": f"Người {letters(n)}", "birth_date": "1/2/1990"}
     return client.post(url(stage), typed(stage.form, row, email=f"n{n}@vidu.example") | token(client))
 
 
-def test_the_closing_minute_rules_however_the_page_is_kept(stage, kept):
+def test_the_closing_minute_is_enforced_with_a_cached_page(stage, cached):
     with time_machine.travel("2024-07-31T23:59:59.500+07:00", tick=False) as clock:
         assert post(stage, 1).status_code == 302
         clock.shift(0.6)
@@ -36,7 +37,7 @@ def test_the_closing_minute_rules_however_the_page_is_kept(stage, kept):
     assert Registration.objects.count() == 1
 
 
-def test_what_is_published_rules_after_a_second_at_most(stage, kept, in_july, monkeypatch):
+def test_a_publication_is_enforced_after_a_second_at_most(stage, cached, in_july, monkeypatch):
     now = [100.0]
     monkeypatch.setattr(open_form.time, "monotonic", lambda: now[0])
     assert post(stage, 1).status_code == 302
@@ -47,7 +48,7 @@ def test_what_is_published_rules_after_a_second_at_most(stage, kept, in_july, mo
     assert post(stage, 3).status_code == 422
 
 
-def test_an_unpublished_form_is_gone_after_a_second_at_most(stage, kept, in_july, monkeypatch):
+def test_an_unpublished_form_is_gone_after_a_second_at_most(stage, cached, in_july, monkeypatch):
     now = [100.0]
     monkeypatch.setattr(open_form.time, "monotonic", lambda: now[0])
     assert post(stage, 1).status_code == 302

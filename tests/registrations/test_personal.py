@@ -1,4 +1,4 @@
-"""The contestant's own page: see, correct, agree, download, ask, leave."""
+"""The contestant's own page: view, correct, consent, download, request, withdraw."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import time_machine
 from django.core import mail
 from django.urls import reverse
 
+from contest_pages.data_requests.models import DataRequest
 from contest_pages.entries.enums import EntryState
-from contest_pages.registrations.links import personal_path, registration_of
-from contest_pages.registrations.models import DataRequest, Registration
+from contest_pages.registrations.access.links import personal_path, registration_of
+from contest_pages.registrations.models import Registration
 from tests.factories import ConsentNoticeFactory, EntryFactory
 from tests.factories.pages import CONSENT_WORDS, NOW, hanoi
 
@@ -81,7 +82,7 @@ def test_a_corrected_name_gives_its_place_free(client, registration, stage):
     assert enter_and_confirm(stage, email="khac@vidu.example")
 
 
-def test_a_correction_cannot_take_somebody_elses_place(client, registration, stage):
+def test_a_correction_cannot_take_the_place_of_another_person(client, registration, stage):
     enter_and_confirm(stage, person("Người Khác"), email="khac@vidu.example")
     response = client.post(
         at(registration, "contest_edit_registration"),
@@ -216,7 +217,9 @@ def test_a_fresh_link_goes_to_the_address_on_file(client, registration, django_c
     assert mail.outbox[0].to == ["suoi@vidu.example"]
 
 
-def test_withdrawing_asks_once_ends_all_links_and_takes_back_what_is_undecided(client, registration, stage):
+def test_withdrawing_is_confirmed_once_revokes_all_links_and_withdraws_undecided_entries(
+    client, registration, stage
+):
     waiting = EntryFactory(registration=registration, round=stage.round, submitted=True)
     decided = EntryFactory(registration=registration, round=stage.round, slot=2, accepted=True)
     path = at(registration, "contest_withdraw_registration")
@@ -245,7 +248,7 @@ def test_a_revoked_link_opens_nothing_and_the_new_one_does(
     assert client.get(new).status_code == 200
 
 
-def test_all_data_are_shown_and_handed_out_and_the_register_knows(client, registration, stage):
+def test_all_data_are_shown_and_downloaded_and_registered_as_a_request(client, registration, stage):
     EntryFactory(registration=registration, round=stage.round, title="Phim của tôi", submitted=True)
     html = client.get(at(registration, "contest_own_data")).content.decode()
     for words in ("Quàng Văn Suối", "suoi@vidu.example", CONSENT_WORDS, "Phim của tôi"):
@@ -254,6 +257,7 @@ def test_all_data_are_shown_and_handed_out_and_the_register_knows(client, regist
     data = json.loads(response.content)
     assert {
         "registration",
+        "answers",
         "people",
         "files",
         "attempts",
@@ -267,7 +271,7 @@ def test_all_data_are_shown_and_handed_out_and_the_register_knows(client, regist
     assert (request.kind, request.done_at) == ("see", NOW)
 
 
-def test_what_was_agreed_to_is_changed_as_easily_and_every_page_obeys(client, stage):
+def test_consents_are_changed_and_every_page_obeys(client, stage):
     stage.form.consent_notice = ConsentNoticeFactory(
         purposes=[(CONSENT_WORDS, True), ("Gửi tin cho tôi.", False)]
     )
@@ -290,7 +294,7 @@ def test_what_was_agreed_to_is_changed_as_easily_and_every_page_obeys(client, st
     assert DataRequest.objects.get().kind == "withdraw"  # entered and done at once
 
 
-def test_what_is_not_ticked_shows_neither_name_nor_unit_nor_picture(client, stage):
+def test_without_consent_neither_name_nor_unit_nor_picture_is_shown(client, stage):
     from tests.factories import UnitFactory
 
     registration = enter_and_confirm(stage, publish=frozenset(), unit=UnitFactory(name="Xã Kín Đáo"))

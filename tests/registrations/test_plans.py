@@ -42,7 +42,7 @@ def take(page, *people, now, **more):
     return confirm(registration=registration, now=now)
 
 
-def test_son_la_2024_individuals_and_groups_hand_in_videos_and_the_committees_do_not(plan, contest):
+def test_son_la_2024_individuals_and_groups_submit_videos_and_committee_members_do_not(plan, contest):
     form, _round = plan(
         rules={"excluded_committees": ["organisers", "jury", "secretariat", "helpers"]},
         opens=hanoi("2024-06-10"),
@@ -92,14 +92,14 @@ def test_dak_nong_2023_the_online_form_the_stage_form_or_both(plan, contest):
         closes_at=closes,
     )
     now = hanoi("2023-10-05 23:59")
-    assert take(online, person("Thành Viên Số 0", datetime.date(1990, 1, 1)), now=now)
+    assert take(online, person("Thành Viên Số A", datetime.date(1990, 1, 1)), now=now)
     both = take(on_stage, *team(5, main=0), kind="team", email="doi@vidu.example", now=now)
     assert both.for_round_id == stage_round.pk
     with pytest.raises(RegistrationClosed, match="24:00 ngày 05/10/2023"):
         take(online, person("Người Chậm"), email="cham@vidu.example", now=hanoi("2023-10-06"))
 
 
-def test_thanh_hoa_2024_whoever_lives_studies_or_works_there_but_no_question_writer(plan, contest):
+def test_thanh_hoa_2024_residents_students_and_workers_but_no_question_writer(plan, contest):
     unit = UnitFactory(name="Một huyện")
     form, _round = plan(
         rules={
@@ -150,3 +150,14 @@ def test_binh_son_2024_a_commune_names_its_team_before_31_may(plan, contest):
         "Mỗi đội có từ 7 đến 12 người, trong đó có 4 thành viên chính và 1 đội trưởng."
     ]
     assert any("4 thành viên chính" in s for s in contest.live_rules.people_sentences())
+
+
+def test_a_committee_member_is_known_however_the_name_is_written(plan, contest):
+    form, _round = plan(
+        rules={"excluded_committees": ["jury"]}, opens=hanoi("2024-06-10"), closes=hanoi("2024-07-31 24:00")
+    )
+    born = datetime.date(1995, 3, 1)
+    CommitteeMemberFactory(contest=contest, full_name="Lò Thị Thuỷ", birth_date=born)
+    for name in ("Lò Thị Thủy", "LÒ THỊ THUỶ", "Lò\u00a0Thị Th\u200bủy"):
+        with pytest.raises(InCommittee):
+            take(form, person(name, born), now=hanoi("2024-07-01"))

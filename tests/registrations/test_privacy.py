@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from contest_pages.registrations.links import confirm_path, personal_path
+from contest_pages.registrations.access.links import confirm_path, personal_path
 from contest_pages.registrations.models import Registration
-from tests.factories import ContestResultsPageFactory, EntryFactory, PrizeFactory
+from tests.factories import ContestResultsPageFactory, EntryFactory, PrizeFactory, give
 
 from .helpers import token, typed, url
 
@@ -28,10 +28,8 @@ def found_in(text: str) -> list[str]:
 
 @pytest.fixture
 def planted(stage, caplog, django_capture_on_commit_callbacks):
-    """Let somebody register, confirm, look, correct and ask for the link; publish the entry; return the rest."""
+    """Register, confirm, view, correct and request the link; publish the entry; return the clients and logs."""
     from django.core import mail
-
-    from contest_pages.results.models import Award
 
     stage.form.asks_identity, stage.form.identity_reason = True, "Để trao giải."
     stage.form.identity_purge_on = "2025-01-01"
@@ -54,14 +52,14 @@ def planted(stage, caplog, django_capture_on_commit_callbacks):
         visitor.post(
             reverse("contest_send_link"),
             {
-                "door-address": "hoacai@vidu.example",
-                **{"door-started": token(visitor)["registration-started"]},
+                "link-address": "hoacai@vidu.example",
+                **{"link-started": token(visitor)["registration-started"]},
             },
         )
     registration.refresh_from_db()
     entry = EntryFactory(registration=registration, round=stage.round, accepted=True)
     results = ContestResultsPageFactory(parent=stage.contest)
-    Award.objects.create(page=results, prize=PrizeFactory(contest=stage.contest), entry=entry)
+    give(PrizeFactory(contest=stage.contest), entry=entry)
     addresses += [link for letter in mail.outbox for link in re.findall(r"http\S+", letter.body)]
     pages = [
         "/",

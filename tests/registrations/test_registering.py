@@ -1,4 +1,4 @@
-"""Who may register, who may not, and what is kept of it."""
+"""Who may register, who may not, and what is stored."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from contest_pages.contests.models import Milestone
+from contest_pages.privacy.models import ConsentText
 from contest_pages.registrations.domain.confirming import confirm
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.errors import (
@@ -24,13 +25,7 @@ from contest_pages.registrations.errors import (
     TooYoung,
     WrongTeam,
 )
-from contest_pages.registrations.models import (
-    CommitteeMatch,
-    ConsentText,
-    Member,
-    Registration,
-    RegistrationDivision,
-)
+from contest_pages.registrations.models import CommitteeMatch, Member, Registration, RegistrationDivision
 from tests.factories import CommitteeMemberFactory, ContestRegistrationPageFactory, RegistrationFactory
 from tests.factories.pages import NOW, hanoi
 from tests.races import at_once
@@ -46,7 +41,7 @@ def takes_teams(stage):
     stage.form.save()
 
 
-#: what somebody hands in, what is prepared before, the refusal, its sentence, the person concerned
+#: the application, the preparation, the refusal, its sentence, the person concerned
 REFUSALS = {
     "before the opening": (
         {},
@@ -97,7 +92,7 @@ REFUSALS = {
         "cha, mẹ hoặc người giám hộ",
     ),
     "one person twice": (
-        {"people": (*team(7), person("Thành Viên Số 3", datetime.date(1990, 1, 4))), "kind": "team"},
+        {"people": (*team(7), person("Thành Viên Số D", datetime.date(1990, 1, 4))), "kind": "team"},
         takes_teams,
         NamedTwice,
         "Người thứ 4 và thứ 8 là một",
@@ -120,7 +115,7 @@ REFUSALS = {
         {"people": (*team(6, start=20), *team(1, main=0)), "kind": "team", "email": "doi.hai@vidu.example"},
         lambda stage: (takes_teams(stage), enter_and_confirm(stage, *team(7), kind="team")),
         AlreadyRegistered,
-        "Thành Viên Số 0 đã dự thi cá nhân hoặc trong một nhóm, đội khác",
+        "Thành Viên Số A đã dự thi cá nhân hoặc trong một nhóm, đội khác",
     ),
 }
 
@@ -169,7 +164,7 @@ def test_a_division_has_its_own_ages(stage):
         enter(stage, person(birth_date="2006-01-01"), division="Học sinh", email="b@vidu.example")
 
 
-def test_what_is_handed_in_waits_until_it_is_confirmed(stage):
+def test_a_registration_is_pending_until_it_is_confirmed(stage):
     registration = enter(stage)
     assert registration.status == RegistrationStatus.PENDING
     assert not Registration.objects.active().exists()
@@ -202,9 +197,7 @@ def test_the_same_form_sent_twice_is_one_registration_and_the_letter_again(
     assert first.code not in mail.outbox[0].body
 
 
-def test_somebody_registered_who_comes_again_gets_the_personal_link_again(
-    stage, django_capture_on_commit_callbacks
-):
+def test_registering_again_sends_the_personal_link_again(stage, django_capture_on_commit_callbacks):
     first = enter_and_confirm(stage)
     with django_capture_on_commit_callbacks(execute=True):
         assert enter(stage).pk == first.pk
@@ -232,7 +225,7 @@ def test_an_identity_number_decides_who_is_one_person(stage):
         enter(stage, person("Tên Khác", identity_hash="a" * 64), email="ba@vidu.example")
 
 
-def test_a_form_for_one_round_takes_somebody_who_is_registered_for_another(stage):
+def test_a_form_of_a_round_accepts_a_person_registered_for_another_round(stage):
     enter_and_confirm(stage)
     second = ContestRegistrationPageFactory(
         parent=stage.contest, slug="dang-ky-2", for_round_id=stage.round.pk
@@ -255,13 +248,13 @@ def test_of_two_who_name_one_person_the_first_to_confirm_wins(stage):
     assert first.status == RegistrationStatus.PENDING
 
 
-def test_what_was_cancelled_cannot_be_confirmed(stage):
+def test_a_cancelled_registration_cannot_be_confirmed(stage):
     registration = RegistrationFactory(page=stage.form, status="cancelled", confirmed_at=None)
     with pytest.raises(NotConfirmable):
         confirm(registration=registration, now=NOW)
 
 
-def test_confirming_twice_changes_nothing_and_sends_one_welcome(stage, django_capture_on_commit_callbacks):
+def test_confirming_is_idempotent_and_sends_one_welcome(stage, django_capture_on_commit_callbacks):
     registration = enter(stage)
     with django_capture_on_commit_callbacks(execute=True):
         confirm(registration=registration, now=NOW)
@@ -279,7 +272,7 @@ def test_the_database_holds_a_place_only_once(stage):
         RegistrationFactory(page=stage.form, full_name="Lò Thị Ban", email="b@vidu.example")
 
 
-def test_what_was_agreed_to_is_kept_word_for_word(stage):
+def test_the_wording_of_consents_is_stored(stage):
     registration = enter(stage, agreements=(agreement(stage.form),))
     record = registration.consents.get()
     assert record.words == "Tôi đồng ý để Ban Tổ chức xử lý dữ liệu."

@@ -1,4 +1,4 @@
-"""What the tests of the review share."""
+"""Fixtures of the tests of the review."""
 
 from __future__ import annotations
 

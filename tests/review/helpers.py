@@ -1,14 +1,14 @@
-"""Short ways to say things about a review."""
+"""Helpers of the tests of the review."""
 
 from __future__ import annotations
 
-from contest_pages.registrations.links import personal_path
+from contest_pages.registrations.access.links import personal_path
 from contest_pages.review.domain.deciding import Verdict, decide, seen_now
 from contest_pages.review.domain.planning import plan_of
 from contest_pages.review.enums import Answer, Decision
 from contest_pages.review.logic.decisions import CheckAnswer
 from contest_pages.review.models import ReviewCase, ReviewStep
-from contest_pages.review.policies import may_review
+from contest_pages.review.permissions import may_review
 from tests.factories import EntryFactory, RegistrationFactory, UserFactory
 from tests.factories.pages import NOW
 
@@ -16,7 +16,7 @@ REASON = "Hình quá mờ, không xem được nội dung."
 
 
 def case_of(entry) -> ReviewCase:
-    """Return the case of an entry as it stands."""
+    """Return the current case of an entry."""
     return ReviewCase.objects.select_related("step__plan", "entry").get(entry=entry)
 
 
@@ -28,7 +28,7 @@ def waiting_entry(stage, **fields):
 
 
 def moderator(roles, name="Kiểm Duyệt", role="moderators", **fields):
-    """Return one more user of a role."""
+    """Return another user of a role."""
     first, _, last = name.partition(" ")
     user = UserFactory(first_name=first, last_name=last, **fields)
     user.groups.set(roles[role].groups.all())
@@ -42,7 +42,7 @@ def all_yes(case) -> tuple[CheckAnswer, ...]:
 
 
 def verdict(case, decision=Decision.ACCEPT, reason="", **more) -> Verdict:
-    """Return a verdict that lacks nothing."""
+    """Return a complete verdict."""
     if decision == Decision.REJECT and "reason_title" not in more:
         first = case.step.plan.reasons.first()
         more["reason_title"] = first.title if first else ""
@@ -50,7 +50,7 @@ def verdict(case, decision=Decision.ACCEPT, reason="", **more) -> Verdict:
 
 
 def say(entry, user, decision=Decision.ACCEPT, reason="", *, seen=None, now=NOW, **more):
-    """Let a moderator decide about what stands before the eyes, or about what was `seen` before."""
+    """Decide as a moderator about the present state, or about the state `seen` before."""
     case = case_of(entry)
     return decide(
         entry=entry,
@@ -72,7 +72,7 @@ def desk_data(entry, decision="accept", *, reason="", **more) -> dict:
 
 
 def steps_of(stage, *rows) -> list[ReviewStep]:
-    """Give the round of a stage steps of these kinds: each row is the fields of one."""
+    """Replace the steps of a round: each row has the fields of a step."""
     plan = plan_of(stage.round)
     plan.steps.all().delete()
     ReviewStep.objects.filter(plan=plan).delete()

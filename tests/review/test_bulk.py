@@ -1,4 +1,4 @@
-"""In one go: only what the machine has checked, only to the next step, each on record for itself."""
+"""Bulk acceptance: only checked entries, only to the next step, each with its own record."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from contest_pages.entries.enums import EntryState
-from contest_pages.entries.models import Likeness, VideoAsset
+from contest_pages.entries.models import NearDuplicate, VideoAsset
 from contest_pages.review.domain.bulk import accept_in_bulk
 from contest_pages.review.domain.claiming import claim
-from contest_pages.review.domain.ties import declare_tie_to_contestant
+from contest_pages.review.domain.conflicts import declare_conflict_with_contestant
 from contest_pages.review.errors import NotAllowed
 from contest_pages.review.models import Review
 from tests.factories.entries import FACTS
@@ -34,15 +34,15 @@ def test_all_that_met_the_rules_goes_on_each_with_its_own_record(stage, technica
     assert accept_in_bulk(step=technical, moderator=mai, now=NOW) == 0
 
 
-def test_what_a_person_should_look_at_stays(stage, technical, mai, nam):
+def test_entries_that_a_person_should_check_stay(stage, technical, mai, nam):
     silent, like, linked, held, tied, broken = (waiting_entry(stage) for _ in range(6))
     VideoAsset.objects.filter(pk=silent.video_id).update(facts={**FACTS, "loudest": 0.0})
     other = waiting_entry(stage)
-    Likeness.objects.create(video=like.video, other=other.video, share=0.9)
+    NearDuplicate.objects.create(video=like.video, other=other.video, share=0.9)
     type(linked).objects.filter(pk=linked.pk).update(video=None, link="https://youtu.be/x")
     claim(case=case_of(held), moderator=nam, now=NOW)
-    declare_tie_to_contestant(case=case_of(tied), moderator=mai, words="", now=NOW)
-    failed = [{"rule": "Length", "found": "1", "asked": "4", "passed": False}]
+    declare_conflict_with_contestant(case=case_of(tied), moderator=mai, nature="", now=NOW)
+    failed = [{"rule": "Length", "actual": "1", "required": "4", "passed": False}]
     VideoAsset.objects.filter(pk=broken.video_id).update(verdict=failed)
     assert accept_in_bulk(step=technical, moderator=mai, now=NOW) == 1
     assert case_of(other).step != technical
@@ -64,7 +64,7 @@ def test_the_moderator_sees_what_would_pass_and_confirms(client, stage, technica
     page = reverse("contest_review_bulk", args=[stage.round.pk, technical.pk])
     html = client.get(page).content.decode()
     assert entry.title in html
-    assert case_of(entry).step == technical  # looking changes nothing
+    assert case_of(entry).step == technical  # GET changes nothing
     assert "1 tác phẩm chuyển sang bước tiếp theo" in client.post(page, follow=True).content.decode()
     assert case_of(entry).step != technical
     entry.refresh_from_db()

@@ -1,4 +1,4 @@
-"""Taking an entry: for a while, by one at a time, the oldest first."""
+"""Claims of entries: temporary, exclusive, the oldest entry first."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from contest_pages.review.domain.claiming import claim, release, release_for_other, take_next
-from contest_pages.review.domain.ties import declare_tie_to_unit
+from contest_pages.review.domain.claiming import claim, claim_next, release, release_for_other
+from contest_pages.review.domain.conflicts import declare_conflict_with_unit
 from contest_pages.review.errors import ClaimedByOther, NotAwaitingReview
 from contest_pages.review.models import ReviewCase
 from tests.factories import RegistrationFactory, UnitFactory
@@ -27,7 +27,7 @@ def queued(stage, minutes_ago: int, **fields):
 
 
 def next_for(stage, user, now=NOW, after=None):
-    case = take_next(round_page=stage.round, moderator=user, now=now, after=after)
+    case = claim_next(round_page=stage.round, moderator=user, now=now, after=after)
     return case.entry if case else None
 
 
@@ -61,7 +61,7 @@ def test_a_claim_ends_by_itself(stage, roles, mai, nam):
     assert case_of(entry).claimed_by == nam
 
 
-def test_nobody_decides_about_what_another_has_taken(stage, roles, mai, nam):
+def test_nobody_decides_about_an_entry_claimed_by_another(stage, roles, mai, nam):
     entry = queued(stage, 50)
     claim(case=case_of(entry), moderator=mai, now=NOW)
     with pytest.raises(ClaimedByOther):
@@ -69,7 +69,7 @@ def test_nobody_decides_about_what_another_has_taken(stage, roles, mai, nam):
     say(entry, mai)
 
 
-def test_what_is_given_back_is_free(stage, roles, mai, nam):
+def test_a_released_entry_is_free(stage, roles, mai, nam):
     entry = queued(stage, 50)
     claim(case=case_of(entry), moderator=mai, now=NOW)
     release(case=case_of(entry), moderator=nam)  # not theirs to give
@@ -78,14 +78,14 @@ def test_what_is_given_back_is_free(stage, roles, mai, nam):
     assert next_for(stage, nam) == entry
 
 
-def test_an_organiser_frees_what_somebody_holds(stage, roles, mai, nam, organiser):
+def test_an_organiser_releases_a_claim(stage, roles, mai, nam, organiser):
     entry = queued(stage, 50)
     claim(case=case_of(entry), moderator=mai, now=NOW)
     release_for_other(case=case_of(entry), actor=organiser)
     assert next_for(stage, nam) == entry
 
 
-def test_what_was_put_aside_is_not_the_next(stage, roles, mai):
+def test_a_skipped_entry_is_not_the_next(stage, roles, mai):
     oldest, second = queued(stage, 50), queued(stage, 40)
     assert next_for(stage, mai, after=case_of(oldest)) == second
 
@@ -93,13 +93,13 @@ def test_what_was_put_aside_is_not_the_next(stage, roles, mai):
 def test_what_a_moderator_may_not_decide_is_not_their_next(stage, roles, mai):
     unit = UnitFactory()
     own = queued(stage, 50, registration=RegistrationFactory(page=stage.form, unit=unit))
-    declare_tie_to_unit(user=mai, unit=unit, words="", actor=mai, now=NOW)
+    declare_conflict_with_unit(contest=stage.contest, moderator=mai, unit=unit, nature="", now=NOW)
     other = queued(stage, 10)
     assert next_for(stage, mai) == other
     assert own != other
 
 
-def test_a_decided_entry_cannot_be_taken(stage, roles, mai, nam):
+def test_a_decided_entry_cannot_be_claimed(stage, roles, mai, nam):
     entry = queued(stage, 50)
     case = case_of(entry)
     say(entry, mai)
@@ -117,7 +117,7 @@ def test_an_entry_at_the_next_step_is_free_for_others(stage, roles, mai, nam):
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_of_five_who_reach_for_the_next_at_once_each_gets_another(stage, roles):
+def test_five_concurrent_claims_of_the_next_entry_get_different_entries(stage, roles):
     users = [moderator(roles, f"Người {number}") for number in range(5)]
     for number in range(5):
         queued(stage, 50 - number)
@@ -125,7 +125,7 @@ def test_of_five_who_reach_for_the_next_at_once_each_gets_another(stage, roles):
     assert len(set(got)) == 5
 
 
-def test_who_has_decided_about_all_the_oldest_still_gets_what_is_left(stage, roles, mai):
+def test_a_moderator_who_decided_about_all_the_oldest_still_gets_the_rest(stage, roles, mai):
     steps_of(stage, {"moderators": 2})
     for number in range(25):
         say(queued(stage, 100 - number), mai)

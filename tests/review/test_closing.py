@@ -1,4 +1,4 @@
-"""The list of a round is closed, the gallery opens, and a number stays whatever happens later."""
+"""The list of a round is closed, the gallery opens, and numbers stay."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import datetime
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from contest_pages.entries.enums import EntryState
-from contest_pages.entries.models import Entry, EntryRoundPage
+from contest_pages.entries.models import AdvanceRow, Entry, EntryRoundPage
 from contest_pages.review.domain.closing import close_list, reopen_list
-from contest_pages.review.domain.striking import disqualify
+from contest_pages.review.domain.disqualifying import disqualify
 from contest_pages.review.domain.undoing import undo
 from contest_pages.review.enums import Decision
 from contest_pages.review.errors import ListNotReady, NotAllowed, NotAwaitingReview, ReasonMissing, TooLate
@@ -74,13 +75,52 @@ def test_a_video_is_not_watched_before_its_list_is_closed(client, stage, reviewe
     assert status() == 200
 
 
+def test_each_accepted_entry_has_a_row_of_its_own(stage, reviewed, organiser):
+    closed = close_list(round_page=again(stage), actor=organiser, now=CLOSED)
+    rows = list(closed.rows.values_list("entry__number", "registration", "because", "declined_at"))
+    assert rows == [(7, None, "accepted", None), (9, None, "accepted", None)]
+    assert (closed.from_round_id, closed.to_round) == (stage.round.pk, None)
+
+
+def test_the_list_of_many_entries_is_closed_in_few_queries(
+    stage, reviewed, mai, organiser, django_assert_max_num_queries
+):
+    for number in range(10, 30):
+        say(waiting_entry(stage, slot=1, number=number), mai, now=REVIEWED)
+    page = again(stage)
+    with django_assert_max_num_queries(20):
+        assert close_list(round_page=page, actor=organiser, now=CLOSED).count == 22
+
+
+def test_a_row_is_that_of_a_work_or_of_a_contestant_once(stage, reviewed, organiser):
+    closed = close_list(round_page=again(stage), actor=organiser, now=CLOSED)
+    registration = reviewed[1].registration
+    AdvanceRow.objects.create(list=closed, registration=registration, because="wild_card")
+    for wrong in (
+        {"entry": reviewed[0]},
+        {"registration": registration},
+        {"entry": reviewed[1], "registration": registration},
+        {},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            AdvanceRow.objects.create(list=closed, because="decision", **wrong)
+
+
+def test_nobody_is_replaced_who_has_not_declined(stage, reviewed, organiser):
+    closed = close_list(round_page=again(stage), actor=organiser, now=CLOSED)
+    first, second = closed.rows.all()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AdvanceRow.objects.filter(pk=first.pk).update(replaced_by=second)
+    AdvanceRow.objects.filter(pk=first.pk).update(declined_at=CLOSED, replaced_by=second)
+
+
 def test_the_list_closes_once(stage, reviewed, organiser):
     first = close_list(round_page=again(stage), actor=organiser, now=CLOSED)
     assert close_list(round_page=again(stage), actor=organiser, now=CLOSED) == first
     assert PageLogEntry.objects.filter(action="contest.close_list").count() == 1
 
 
-def test_it_does_not_close_while_the_round_takes_entries(stage, reviewed, organiser):
+def test_the_list_does_not_close_while_the_round_accepts_entries(stage, reviewed, organiser):
     with pytest.raises(ListNotReady, match="vẫn đang nhận bài"):
         close_list(round_page=again(stage), actor=organiser, now=hanoi("2024-07-31 23:59"))
 
@@ -104,6 +144,7 @@ def test_a_closed_list_opens_again_with_a_reason(stage, reviewed, organiser):
         reopen_list(round_page=again(stage), actor=organiser, reason="")
     reopen_list(round_page=again(stage), actor=organiser, reason="Bổ sung tác phẩm xem lại.")
     assert shown(stage, CLOSED) == []
+    assert not AdvanceRow.objects.exists()
     assert PageLogEntry.objects.filter(action="contest.reopen_list").count() == 1
 
 
@@ -114,26 +155,26 @@ def test_publishing_the_page_again_leaves_the_closed_list_alone(stage, reviewed,
     assert shown(stage, CLOSED) == [7, 9]
 
 
-# ---- struck off later
+# ---- disqualified later
 
 
 @pytest.fixture
-def struck(stage, reviewed, organiser):
+def disqualified(stage, reviewed, organiser):
     """Return a disqualified entry of a closed list."""
     close_list(round_page=again(stage), actor=organiser, now=CLOSED)
     disqualify(entry=reviewed[0], actor=organiser, reason="Tác phẩm đã đăng từ năm 2023.", now=CLOSED)
     return reviewed[0]
 
 
-def test_a_disqualified_entry_keeps_its_number_and_shows_nothing_else(client, stage, struck):
+def test_a_disqualified_entry_keeps_its_number_and_shows_nothing_else(client, stage, disqualified):
     assert shown(stage, CLOSED) == [7, 9]
     with time_machine.travel(CLOSED + datetime.timedelta(minutes=1), tick=False):
         gallery = client.get(stage.round.url).content.decode()
         page = client.get(stage.round.entry_path(7)).content.decode()
         neighbour = client.get(stage.round.entry_path(9)).content.decode()
-        assert client.get(struck.get_video_path()).status_code == 404
+        assert client.get(disqualified.get_video_path()).status_code == 404
     for html in (gallery, page, neighbour):
-        assert struck.title not in html
+        assert disqualified.title not in html
         assert "Lò Thị Mây" not in page
     assert "Đã bị loại" in gallery
     assert "TP-0007: đã bị loại" in page
@@ -168,10 +209,10 @@ def test_the_organiser_does_it_all_in_the_admin(client, stage, reviewed, organis
             "Đã chốt danh sách với 2 tác phẩm"
             in client.post(page, {"close": "1"}, follow=True).content.decode()
         )
-        strike = reverse("contest_review_disqualify", args=[reviewed[0].pk])
-        empty = client.post(strike, {"reason": ""})
+        address = reverse("contest_review_disqualify", args=[reviewed[0].pk])
+        empty = client.post(address, {"reason": ""})
         assert (empty.status_code, "ít nhất 10 ký tự" in empty.content.decode()) == (422, True)
-        done = client.post(strike, {"reason": "Tác phẩm đã đăng từ năm 2023."}, follow=True).content.decode()
+        done = client.post(address, {"reason": "Tác phẩm đã đăng từ năm 2023."}, follow=True).content.decode()
         assert "Thu hồi: TP-0007, Loại tác phẩm" in done
         wrong = client.post(page, {"reopen": "1", "reason": ""})
         assert wrong.status_code == 422

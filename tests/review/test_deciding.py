@@ -1,4 +1,4 @@
-"""Decisions: who wins, what is kept, where the entry goes."""
+"""Decisions: concurrency, records, states of the entry."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from wagtail.models import ModelLogEntry
 
-from contest_pages.entries.domain.drafts import Words, save_words
-from contest_pages.entries.domain.handing_in import withdraw
+from contest_pages.entries.domain.drafts import EntryText, save_text
+from contest_pages.entries.domain.withdrawal import withdraw
 from contest_pages.entries.enums import EntryState
-from contest_pages.entries.errors import MoveNotAllowed
+from contest_pages.entries.errors import TransitionNotAllowed
 from contest_pages.review.domain.deciding import seen_now
 from contest_pages.review.enums import Decision
 from contest_pages.review.errors import (
@@ -65,7 +65,7 @@ def test_an_acceptance_with_an_open_question_is_refused(entry, mai):
     assert not Review.objects.exists()
 
 
-def test_the_second_moderator_is_told_who_was_faster(entry, mai, nam):
+def test_the_second_moderator_reads_who_has_decided(entry, mai, nam):
     seen = seen_now(case_of(entry))
     say(entry, mai)
     with pytest.raises(AlreadyDecided, match="Mai Lan đã quyết định trước: Đạt"):
@@ -73,7 +73,7 @@ def test_the_second_moderator_is_told_who_was_faster(entry, mai, nam):
     assert Review.objects.count() == 1
 
 
-def test_the_same_click_twice_is_one_decision(entry, mai):
+def test_a_repeated_request_is_one_decision(entry, mai):
     seen = seen_now(case_of(entry))
     assert say(entry, mai, seen=seen).pk == say(entry, mai, seen=seen).pk
     assert ModelLogEntry.objects.filter(action="contest.accept").count() == 1
@@ -93,9 +93,9 @@ def test_a_withdrawn_entry_takes_no_decision(entry, mai):
         say(entry, mai, seen=seen)
 
 
-def test_a_decision_about_a_revision_that_is_gone_is_not_recorded(entry, mai):
+def test_a_decision_about_an_earlier_revision_is_not_recorded(entry, mai):
     seen = seen_now(case_of(entry))
-    save_words(entry=entry, words=Words(title="Tên mới", unit=entry.unit), now=NOW)
+    save_text(entry=entry, text=EntryText(title="Tên mới", unit=entry.unit), now=NOW)
     with pytest.raises(NotAwaitingReview, match="thay đổi tác phẩm"):
         say(entry, mai, seen=seen)
     assert say(entry, mai).revision == 2
@@ -103,14 +103,14 @@ def test_a_decision_about_a_revision_that_is_gone_is_not_recorded(entry, mai):
 
 def test_saving_the_same_words_again_is_no_new_revision(entry, mai):
     seen = seen_now(case_of(entry))
-    save_words(entry=entry, words=Words(title=entry.title, unit=entry.unit), now=NOW)
+    save_text(entry=entry, text=EntryText(title=entry.title, unit=entry.unit), now=NOW)
     assert say(entry, mai, seen=seen).revision == 1
 
 
 def test_what_was_decided_can_no_longer_be_changed_by_its_contestant(entry, mai):
     say(entry, mai)
-    with pytest.raises(MoveNotAllowed):
-        save_words(entry=entry, words=Words(title="Tên mới"), now=NOW)
+    with pytest.raises(TransitionNotAllowed):
+        save_text(entry=entry, text=EntryText(title="Tên mới"), now=NOW)
 
 
 def test_a_moderator_who_lost_the_right_meanwhile_decides_nothing(entry, mai):
@@ -146,7 +146,7 @@ def test_a_change_by_the_contestant_begins_the_steps_again(stage, roles, mai):
     entry = waiting_entry(stage)
     say(entry, mai)
     assert case_of(entry).step == second
-    save_words(entry=entry, words=Words(title="Tên mới", unit=entry.unit), now=NOW)
+    save_text(entry=entry, text=EntryText(title="Tên mới", unit=entry.unit), now=NOW)
     assert case_of(entry).step == first
 
 
@@ -159,7 +159,7 @@ def four_eyes(stage, roles):
     return waiting_entry(stage)
 
 
-def test_where_two_are_asked_one_decision_is_not_enough(four_eyes, mai, nam):
+def test_where_two_moderators_are_required_one_decision_is_not_enough(four_eyes, mai, nam):
     say(four_eyes, mai)
     assert state(four_eyes) == EntryState.SUBMITTED
     with pytest.raises(NotAllowed, match="dành cho người khác"):
@@ -182,7 +182,7 @@ def test_a_third_decides_when_two_disagree(four_eyes, mai, nam, hoa, third, afte
 
 def test_a_vote_about_an_earlier_revision_does_not_count(four_eyes, mai, nam):
     say(four_eyes, mai)
-    save_words(entry=four_eyes, words=Words(title="Tên mới", unit=four_eyes.unit), now=NOW)
+    save_text(entry=four_eyes, text=EntryText(title="Tên mới", unit=four_eyes.unit), now=NOW)
     say(four_eyes, nam)
     assert state(four_eyes) == EntryState.SUBMITTED
     say(four_eyes, mai)  # once more, about the new one
@@ -209,7 +209,7 @@ def test_an_entry_is_passed_on_to_a_colleague_with_a_question(
     assert state(entry) == EntryState.ACCEPTED
 
 
-def test_an_entry_is_passed_on_only_to_somebody_who_may_decide(entry, mai, roles):
+def test_an_entry_is_passed_on_only_to_a_moderator_who_may_decide(entry, mai, roles):
     for nobody in (None, roles["editors"]):
         with pytest.raises(NotAllowed):
             say(entry, mai, Decision.PASS_ON, "Bạn xem giúp tôi nhé?", colleague=nobody)
@@ -249,14 +249,14 @@ def test_the_database_refuses_a_second_record_in_one_place_and_a_rejection_witho
 # ---- at the same moment
 
 
-def together(*acts) -> list:
+def together(*functions) -> list:
     """Run functions at the same moment; return the class of what each raised, or None."""
-    return [type(outcome) if isinstance(outcome, Exception) else None for outcome in at_once(*acts)]
+    return [type(outcome) if isinstance(outcome, Exception) else None for outcome in at_once(*functions)]
 
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_of_two_moderators_at_once_one_wins_and_the_other_is_told(entry, mai, nam):
+def test_of_two_concurrent_decisions_one_is_recorded_and_the_other_refused(entry, mai, nam):
     seen = seen_now(case_of(entry))
     outcomes = together(
         lambda: say(entry, mai, seen=seen),
@@ -281,11 +281,11 @@ def test_a_decision_beside_a_change_names_what_it_saw_or_is_refused(entry, mai, 
     seen = seen_now(case_of(entry))
     outcomes = together(
         lambda: say(entry, mai, seen=seen),
-        lambda: save_words(entry=entry, words=Words(title="Tên mới", unit=entry.unit), now=NOW),
+        lambda: save_text(entry=entry, text=EntryText(title="Tên mới", unit=entry.unit), now=NOW),
     )
     entry.refresh_from_db()
     if entry.state == EntryState.ACCEPTED:
-        assert set(outcomes) == {None, MoveNotAllowed}
+        assert set(outcomes) == {None, TransitionNotAllowed}
         assert Review.objects.get().revision == entry.revision == 1
     else:
         assert set(outcomes) == {None, NotAwaitingReview}
@@ -295,22 +295,22 @@ def test_a_decision_beside_a_change_names_what_it_saw_or_is_refused(entry, mai, 
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_twenty_decisions_at_once_stand_in_one_unbroken_chain(stage, roles):
+def test_twenty_concurrent_decisions_form_one_unbroken_chain(stage, roles):
     from contest_pages.review.domain.recording import verify
 
     users = [moderator(roles, f"Người {number}") for number in range(5)]
     entries = [waiting_entry(stage) for _ in range(20)]
     for start in range(0, 20, 5):
-        acts = [
+        functions = [
             lambda entry=entry, user=user: say(entry, user)
             for entry, user in zip(entries[start : start + 5], users, strict=True)
         ]
-        assert together(*acts) == [None] * 5
+        assert together(*functions) == [None] * 5
     found = verify(stage.round.pk)
     assert (found.is_sound, found.length) == (True, 20)
 
 
-def test_a_term_for_changes_that_lies_behind_is_refused(entry, mai):
+def test_a_term_for_changes_in_the_past_is_refused(entry, mai):
     with pytest.raises(ReviewRefused):
         say(entry, mai, Decision.CHANGES, "Xin thay đoạn nhạc nền.", until=hanoi("2024-07-01"))
     assert state(entry) == EntryState.SUBMITTED

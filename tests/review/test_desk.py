@@ -1,4 +1,4 @@
-"""The desk: what it shows, what it keeps, and where it leads."""
+"""The desk: its content, saved notes, decisions, redirects."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import time_machine
 from django.urls import reverse
 
 from contest_pages.entries.enums import EntryState
+from contest_pages.registrations.models import ConflictOfInterest
 from contest_pages.review.domain.claiming import claim, release
 from contest_pages.review.enums import Decision
-from contest_pages.review.models import DeskNotes, Review, Tie
+from contest_pages.review.models import DeskNotes, Review
 from tests.factories import EntryFactory, UserFactory
 from tests.factories.pages import NOW
 
@@ -38,14 +39,14 @@ def test_the_desk_shows_player_facts_rules_and_declarations_read_only(client, en
     entry.declarations = ["Tôi cam kết như vậy."]
     entry.save()
     entry.video.verdict = [
-        {"rule": "Length", "found": "4 phút 10 giây", "asked": "từ 4 phút đến 5 phút", "passed": True}
+        {"rule": "Length", "actual": "4 phút 10 giây", "required": "4–5 phút", "passed": True}
     ]
     entry.video.save()
     html = read(client, entry)
     for words in (
         entry.get_video_path(),
         "4 phút 10 giây",
-        "từ 4 phút đến 5 phút",
+        "4–5 phút",
         "Tôi cam kết như vậy.",
         "Nội dung có đúng chủ đề",
     ):
@@ -69,7 +70,7 @@ def test_who_made_it_is_shown_unless_the_rules_hide_it(client, stage, entry):
     assert "Tất cả đơn vị" not in queue
 
 
-def test_accepting_leads_to_the_next_and_takes_it(client, stage, entry, mai):
+def test_accepting_claims_the_next_entry_and_redirects_to_it(client, stage, entry, mai):
     second = waiting_entry(stage)
     response = client.post(desk(entry), desk_data(entry))
     assert response.url == desk(second)
@@ -81,12 +82,12 @@ def test_accepting_leads_to_the_next_and_takes_it(client, stage, entry, mai):
 
 
 def test_each_kind_of_decision_can_be_made(client, stage, entry, nam):
-    wishes = {
+    decisions = {
         "reject": {},
         "changes": {"until": "2024-07-20"},
         "pass_on": {"colleague": nam.pk},
     }
-    for decision, more in wishes.items():
+    for decision, more in decisions.items():
         work = waiting_entry(stage)
         done = client.post(desk(work), desk_data(work, decision, reason=REASON, **more))
         assert done.status_code == 302, decision
@@ -106,7 +107,7 @@ def test_each_kind_of_decision_can_be_made(client, stage, entry, nam):
         ({"decision": ""}, "bắt buộc"),
     ],
 )
-def test_what_is_missing_is_said_and_nothing_typed_is_lost(client, entry, more, sentence):
+def test_missing_parts_are_named_and_nothing_typed_is_lost(client, entry, more, sentence):
     data = desk_data(entry) | {"note_1": "bố cục hơi rối", "reason": "mờ"} | more
     response = client.post(desk(entry), data)
     html = response.content.decode()
@@ -123,7 +124,7 @@ def test_notes_at_a_place_of_the_video_are_kept_with_the_decision(client, entry,
     assert ">1:15</a>" in read(client, entry)
 
 
-def test_the_slower_moderator_reads_who_was_faster_and_keeps_the_words(client, entry, nam):
+def test_the_slower_moderator_reads_who_has_decided_and_keeps_the_words(client, entry, nam):
     data = desk_data(entry, "reject", reason=REASON)
     say(entry, nam)
     html = client.post(desk(entry), data, follow=True).content.decode()
@@ -132,7 +133,7 @@ def test_the_slower_moderator_reads_who_was_faster_and_keeps_the_words(client, e
     assert DeskNotes.objects.get().fields["reason"] == REASON
 
 
-def test_what_is_noted_is_kept_and_keeps_the_entry(client, entry, mai, nam):
+def test_notes_are_saved_and_prolong_the_claim(client, entry, mai, nam):
     notes = reverse("contest_review_notes", args=[entry.pk])
     kept = client.post(notes, {"note_0": "xem lại phút 2", "reason": "chưa xong", "seen": "x"})
     assert kept.json()["message"].startswith("Đã lưu lúc 12:00")
@@ -149,13 +150,13 @@ def test_what_is_noted_is_kept_and_keeps_the_entry(client, entry, mai, nam):
     assert not DeskNotes.objects.filter(moderator=mai).exists()
 
 
-def test_more_than_a_field_may_hold_is_not_kept(client, entry):
+def test_more_than_a_field_may_hold_is_not_saved(client, entry):
     client.post(reverse("contest_review_notes", args=[entry.pk]), {"reason": "a" * 9000, "other": "b"})
     fields = DeskNotes.objects.get().fields
     assert (fields["reason"], "other" in fields) == ("a" * 2000, False)
 
 
-def test_answers_noted_at_one_step_are_not_answers_at_the_next(client, stage, roles, mai, nam):
+def test_saved_answers_of_a_step_are_not_answers_at_the_next(client, stage, roles, mai, nam):
     steps_of(stage, {"checklist": "Phát được không?"}, {"checklist": "Đúng chủ đề?"})
     entry = waiting_entry(stage)
     notes = reverse("contest_review_notes", args=[entry.pk])
@@ -169,7 +170,7 @@ def test_answers_noted_at_one_step_are_not_answers_at_the_next(client, stage, ro
     assert "xem lại phút 2" in html
 
 
-def test_taking_giving_back_putting_aside_and_freeing(client, stage, entry, mai, nam, organiser):
+def test_claiming_releasing_skipping_and_freeing(client, stage, entry, mai, nam, organiser):
     second = waiting_entry(stage)
     address = reverse("contest_review_claim", args=[entry.pk])
     client.post(address, {"action": "take"})
@@ -192,7 +193,7 @@ def test_taking_giving_back_putting_aside_and_freeing(client, stage, entry, mai,
     assert case_of(entry).claimed_by is None
 
 
-def test_the_last_decision_can_be_taken_back_from_the_next_desk(client, stage, entry):
+def test_the_last_decision_can_be_undone_from_the_next_desk(client, stage, entry):
     waiting_entry(stage)
     html = client.post(desk(entry), desk_data(entry) | {"note_0": "đẹp"}, follow=True).content.decode()
     assert f"Thu hồi: {entry.code}, Đạt" in html
@@ -205,31 +206,31 @@ def test_the_last_decision_can_be_taken_back_from_the_next_desk(client, stage, e
     assert len(re.findall(r'value="yes"[^>]*checked', html)) == 5
 
 
-def test_an_own_decision_can_be_taken_back_on_its_own_desk_too(client, stage, entry, mai):
+def test_an_own_decision_can_be_undone_on_its_own_desk_too(client, stage, entry, mai):
     say(entry, mai)
     say(waiting_entry(stage), mai)
-    assert ">Thu hồi: Đạt</button>" in read(client, entry)
+    assert re.search(r">\s*Thu hồi: Đạt\s*</button>", read(client, entry))
 
 
-def test_after_the_time_nothing_is_offered_to_take_back(client, stage, entry):
+def test_after_the_time_undoing_is_not_offered(client, stage, entry):
     waiting_entry(stage)
     client.post(desk(entry), desk_data(entry))
     with time_machine.travel(NOW + datetime.timedelta(minutes=11), tick=False):
         assert "Thu hồi" not in client.get(desk(entry)).content.decode()
 
 
-def test_a_tie_is_declared_at_the_desk(client, stage, entry, mai):
+def test_a_conflict_of_interest_is_declared_at_the_desk(client, stage, entry, mai):
     second = waiting_entry(stage)
-    address = reverse("contest_review_tie", args=[entry.pk])
+    address = reverse("contest_review_conflict", args=[entry.pk])
     assert "Mối quan hệ" in client.get(address).content.decode()
-    assert client.post(address, {"words": "em họ"}).url == desk(second)
-    assert Tie.objects.get().registration == entry.registration
+    assert client.post(address, {"nature": "em họ"}).url == desk(second)
+    assert ConflictOfInterest.objects.get().registration == entry.registration
     html = read(client, entry)
     assert "Bạn có quan hệ với thí sinh này" in html
     assert 'name="decision"' not in html
 
 
-def test_the_other_pair_of_eyes_does_not_see_the_first_vote(client, stage, roles, mai, nam, hoa):
+def test_the_second_moderator_does_not_see_the_first_vote(client, stage, roles, mai, nam, hoa):
     steps_of(stage, {"moderators": 2})
     entry = waiting_entry(stage)
     say(entry, nam, Decision.REJECT, REASON)
@@ -244,7 +245,7 @@ def test_the_other_pair_of_eyes_does_not_see_the_first_vote(client, stage, roles
     assert REASON in html
 
 
-def test_an_organiser_looks_and_decides_only_where_the_step_is_theirs(client, stage, roles, organiser, mai):
+def test_an_organiser_views_every_desk_and_decides_only_at_own_steps(client, stage, roles, organiser, mai):
     client.force_login(organiser)
     steps_of(stage, {"group": mai.groups.get()}, {"group": organiser.groups.get()})
     entry = waiting_entry(stage)
@@ -257,7 +258,7 @@ def test_an_organiser_looks_and_decides_only_where_the_step_is_theirs(client, st
     assert entry.state == EntryState.ACCEPTED
 
 
-def test_a_form_that_says_nothing_of_what_was_seen_is_refused(client, entry):
+def test_a_form_without_the_seen_state_is_refused(client, entry):
     response = client.post(desk(entry), desk_data(entry) | {"seen": "mọi thứ"})
     assert response.status_code == 422
     assert not Review.objects.exists()

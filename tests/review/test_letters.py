@@ -1,4 +1,4 @@
-"""Who is told what, when, and once."""
+"""Letters and reminders of the review: recipients, times, each once."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ import datetime
 import pytest
 from django.utils import translation
 
+from contest_pages.background import housekeeping
 from contest_pages.review import tasks
+from contest_pages.review.domain.appeals import submit_appeal
 from contest_pages.review.domain.claiming import claim
-from contest_pages.review.domain.complaining import ask_second_look
-from contest_pages.review.domain.noting import keep_notes
+from contest_pages.review.domain.desk_notes import save_desk_notes
+from contest_pages.review.domain.disqualifying import disqualify
 from contest_pages.review.domain.planning import plan_of
-from contest_pages.review.domain.striking import disqualify
 from contest_pages.review.enums import Decision
 from contest_pages.review.models import ReviewCase, ReviewStep
-from contest_pages.sweeping import sweep
 from tests.factories.pages import NOW
 
 from .helpers import REASON, case_of, say, steps_of, waiting_entry
 
 pytestmark = pytest.mark.django_db
-TOLD = NOW + datetime.timedelta(minutes=10)
+NOTIFIED = NOW + datetime.timedelta(minutes=10)
 
 
 @pytest.fixture
 def post(mailoutbox, django_capture_on_commit_callbacks):
-    """Return a function that sweeps at a moment and returns the letters that this sent."""
+    """Return a function that runs the housekeeping at a moment and returns the letters that this sent."""
 
     def run(now) -> list:
         before = len(mailoutbox)
         with django_capture_on_commit_callbacks(execute=True):
-            sweep(now)
+            housekeeping.run(now)
         return mailoutbox[before:]
 
     return run
@@ -45,55 +45,55 @@ def post(mailoutbox, django_capture_on_commit_callbacks):
         (Decision.CHANGES, "Đề nghị chỉnh sửa", "trước 12:00 ngày 15/7/2024"),
     ],
 )
-def test_the_contestant_is_told_when_it_stands_and_what_comes_next(
+def test_the_contestant_is_notified_after_the_time_for_undoing_with_the_next_step(
     entry, mai, post, decision, subject, words
 ):
     until = NOW + datetime.timedelta(days=5) if decision == Decision.CHANGES else None
     say(entry, mai, decision, REASON, until=until)
-    assert post(TOLD - datetime.timedelta(seconds=1)) == []
-    (letter,) = post(TOLD)
+    assert post(NOTIFIED - datetime.timedelta(seconds=1)) == []
+    (letter,) = post(NOTIFIED)
     assert letter.to == [entry.registration.email]
     assert subject in letter.subject
     assert words in letter.body
     assert "/thi-sinh/" in letter.body
-    assert post(TOLD) == []
+    assert post(NOTIFIED) == []
 
 
-def test_a_rejection_names_the_window_for_a_second_look(entry, mai, post):
+def test_a_rejection_names_the_term_of_an_appeal(entry, mai, post):
     say(entry, mai, Decision.REJECT, REASON)
-    assert "trước 24:00 ngày 13/7/2024" in post(TOLD)[0].body
+    assert "trước 24:00 ngày 13/7/2024" in post(NOTIFIED)[0].body
 
 
-def test_the_reasons_of_both_moderators_are_told(stage, roles, mai, nam, post):
+def test_the_letter_has_the_reasons_of_both_moderators(stage, roles, mai, nam, post):
     steps_of(stage, {"moderators": 2})
     entry = waiting_entry(stage)
     say(entry, mai, Decision.REJECT, REASON)
     say(entry, nam, Decision.REJECT, "Âm thanh bị ngắt quãng từ phút thứ hai.")
-    body = post(TOLD)[0].body
+    body = post(NOTIFIED)[0].body
     assert REASON in body
     assert "Âm thanh bị ngắt quãng" in body
 
 
-def test_the_result_of_a_second_look_promises_no_third(entry, mai, nam, post):
+def test_the_result_of_an_appeal_offers_no_second_appeal(entry, mai, nam, post):
     say(entry, mai, Decision.REJECT, REASON)
-    post(TOLD)
-    ask_second_look(entry=entry, words="Xin xem lại phần âm thanh.", now=TOLD)
-    say(entry, nam, Decision.REJECT, "Đã xem lại, âm thanh không đạt.", now=TOLD)
-    (letter,) = post(TOLD + datetime.timedelta(minutes=10))
+    post(NOTIFIED)
+    submit_appeal(entry=entry, words="Xin xem lại phần âm thanh.", now=NOTIFIED)
+    say(entry, nam, Decision.REJECT, "Đã xem lại, âm thanh không đạt.", now=NOTIFIED)
+    (letter,) = post(NOTIFIED + datetime.timedelta(minutes=10))
     assert "âm thanh không đạt" in letter.body
     assert "xem lại một lần" not in letter.body
 
 
-def test_a_disqualification_is_told_with_its_reason(entry, mai, organiser, post):
+def test_the_letter_of_a_disqualification_has_its_reason(entry, mai, organiser, post):
     say(entry, mai)
-    post(TOLD)
-    disqualify(entry=entry, actor=organiser, reason="Tác phẩm đã đăng từ năm 2023.", now=TOLD)
-    (letter,) = post(TOLD + datetime.timedelta(minutes=10))
+    post(NOTIFIED)
+    disqualify(entry=entry, actor=organiser, reason="Tác phẩm đã đăng từ năm 2023.", now=NOTIFIED)
+    (letter,) = post(NOTIFIED + datetime.timedelta(minutes=10))
     assert "đã bị loại" in letter.subject
     assert "Tác phẩm đã đăng từ năm 2023." in letter.body
 
 
-def test_where_nothing_can_be_taken_back_the_letter_goes_at_once(
+def test_without_a_time_for_undoing_the_letter_is_sent_at_once(
     stage, entry, mai, mailoutbox, django_capture_on_commit_callbacks
 ):
     plan = plan_of(stage.round)
@@ -108,11 +108,11 @@ def test_where_nothing_can_be_taken_back_the_letter_goes_at_once(
 
 
 def quiet(entry) -> None:
-    """Let an entry have come just now, so that nothing is stuck."""
+    """Set the time of an entry to now, so that nothing is stuck."""
     ReviewCase.objects.filter(entry=entry).update(since=NOW)
 
 
-def test_a_near_deadline_is_brought_to_the_moderators_once_a_day(stage, roles, mai, nam, post):
+def test_moderators_are_reminded_of_a_near_deadline_once_a_day(stage, roles, mai, nam, post):
     (step,) = steps_of(stage, {"group": mai.groups.get(), "due_at": NOW + datetime.timedelta(hours=60)})
     quiet(waiting_entry(stage))
     assert post(NOW) == []
@@ -125,7 +125,7 @@ def test_a_near_deadline_is_brought_to_the_moderators_once_a_day(stage, roles, m
     assert len(post(near + datetime.timedelta(days=1))) == 2
 
 
-def test_what_lies_too_long_is_brought_to_the_organisers_too(entry, mai, organiser, post):
+def test_organisers_are_reminded_of_entries_that_wait_too_long(entry, mai, organiser, post):
     quiet(entry)
     assert post(NOW + datetime.timedelta(days=2, hours=23)) == []
     letters = post(NOW + datetime.timedelta(days=3))
@@ -135,14 +135,14 @@ def test_what_lies_too_long_is_brought_to_the_organisers_too(entry, mai, organis
 
 def test_a_decided_queue_reminds_nobody(entry, mai, post):
     say(entry, mai)
-    post(TOLD)
+    post(NOTIFIED)
     assert post(NOW + datetime.timedelta(days=9)) == []
 
 
-def test_an_ended_claim_is_told_and_the_entry_is_free(entry, mai, post):
+def test_a_moderator_is_notified_of_an_ended_claim_and_the_entry_is_free(entry, mai, post):
     quiet(entry)
     claim(case=case_of(entry), moderator=mai, now=NOW)
-    keep_notes(case=case_of(entry), moderator=mai, fields={"reason": "chưa xong"}, now=NOW)
+    save_desk_notes(case=case_of(entry), moderator=mai, fields={"reason": "chưa xong"}, now=NOW)
     assert post(NOW + datetime.timedelta(minutes=59)) == []
     (letter,) = post(NOW + datetime.timedelta(hours=1))
     assert (letter.to, entry.code in letter.body) == (["mai@coquan.example"], True)
@@ -150,7 +150,7 @@ def test_an_ended_claim_is_told_and_the_entry_is_free(entry, mai, post):
     assert post(NOW + datetime.timedelta(hours=1)) == []
 
 
-def test_what_was_taken_and_never_touched_is_freed_without_a_letter(entry, mai, post):
+def test_a_claim_without_notes_ends_without_a_letter(entry, mai, post):
     quiet(entry)
     claim(case=case_of(entry), moderator=mai, now=NOW)
     assert post(NOW + datetime.timedelta(hours=1)) == []
@@ -160,7 +160,7 @@ def test_what_was_taken_and_never_touched_is_freed_without_a_letter(entry, mai, 
 def test_a_contestant_is_reminded_on_the_last_day_for_changes(entry, mai, post):
     until = NOW + datetime.timedelta(days=3)
     say(entry, mai, Decision.CHANGES, "Xin thay đoạn nhạc nền.", until=until)
-    post(TOLD)
+    post(NOTIFIED)
     assert post(until - datetime.timedelta(hours=25)) == []
     (letter,) = post(until - datetime.timedelta(hours=24))
     assert letter.to == [entry.registration.email]
@@ -168,7 +168,7 @@ def test_a_contestant_is_reminded_on_the_last_day_for_changes(entry, mai, post):
     assert post(until - datetime.timedelta(hours=1)) == []
 
 
-def test_letters_speak_the_sites_language_whoever_caused_them(
+def test_letters_are_in_the_sites_language_for_any_user(
     entry, mai, nam, mailoutbox, django_capture_on_commit_callbacks
 ):
     with translation.override("en"), django_capture_on_commit_callbacks(execute=True):

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contest_pages.data.hash_chain import GENESIS_HASH, first_broken, record_hash
 from contest_pages.review.enums import Answer, Decision, Look
 from contest_pages.review.errors import ChecklistIncomplete, ReasonMissing, TooLate
-from contest_pages.review.logic.chain import NOTHING_BEFORE, first_broken, record_hash
 from contest_pages.review.logic.complaints import complaint_until
 from contest_pages.review.logic.decisions import (
     CheckAnswer,
@@ -62,7 +62,7 @@ def test_moderators_disagree_when_their_votes_differ():
 
 @pytest.mark.parametrize("decision", [R, Decision.CHANGES, Decision.PASS_ON, Decision.DISQUALIFY])
 @pytest.mark.parametrize("reason", ["", "   ", "mờ", "chín chữ "])
-def test_whoever_is_told_is_told_why(decision, reason):
+def test_decisions_with_a_notification_need_a_reason(decision, reason):
     with pytest.raises(ReasonMissing, match="ít nhất 10 ký tự"):
         check_reason(decision, reason)
 
@@ -71,7 +71,7 @@ def test_an_acceptance_needs_no_reason():
     check_reason(A, "")
 
 
-def test_a_rejection_takes_a_reason_of_the_contest_where_it_has_a_list():
+def test_a_rejection_needs_a_reason_of_the_contest_where_it_has_a_list():
     words = "Không có cảnh nào về chuyển đổi số."
     with pytest.raises(ReasonMissing, match="Hãy chọn một lý do"):
         check_reason(R, words, title="", titles=["Sai chủ đề"])
@@ -98,7 +98,7 @@ def test_accepting_in_spite_of_a_no_is_explained():
 
 
 @pytest.mark.parametrize("until", [None, NOW, hanoi("2024-07-01")])
-def test_a_term_for_changes_lies_ahead(until):
+def test_a_term_for_changes_is_in_the_future(until):
     with pytest.raises(TooLate):
         check_term(until, NOW)
 
@@ -112,18 +112,18 @@ def test_a_term_for_changes_lies_ahead(until):
         ("2024-08-05 09:00", 0, None),
     ],
 )
-def test_the_window_for_a_second_look_counts_whole_days_after_the_decision(decided, days, until):
+def test_the_term_of_an_appeal_counts_whole_days_after_the_decision(decided, days, until):
     found = complaint_until(decision=R, look=Look.FIRST, decided_at=hanoi(decided), days=days)
     assert found == (hanoi(until) if until else None)
 
 
-def test_only_a_first_rejection_may_be_looked_at_again():
+def test_only_a_first_rejection_may_be_appealed():
     assert complaint_until(decision=A, look=Look.FIRST, decided_at=NOW, days=3) is None
     assert complaint_until(decision=R, look=Look.SECOND, decided_at=NOW, days=3) is None
 
 
 def chain(*contents):
-    previous, records = NOTHING_BEFORE, []
+    previous, records = GENESIS_HASH, []
     for place, content in enumerate(contents, start=1):
         own = record_hash(previous, content)
         records.append((place, previous, own, content))
@@ -143,7 +143,7 @@ def test_a_sound_chain_has_no_broken_record():
         (lambda rows: rows.pop(1), 2),  # removed from the middle
         (lambda rows: rows.pop(0), 1),  # removed from the beginning
         (lambda rows: rows.reverse(), 1),  # another order
-        (lambda rows: rows.insert(1, (2, rows[0][2], "0" * 64, {"a": 9})), 2),  # slipped in
+        (lambda rows: rows.insert(1, (2, rows[0][2], "0" * 64, {"a": 9})), 2),  # inserted
     ],
 )
 def test_the_first_broken_record_is_named(harm, broken):
@@ -154,5 +154,5 @@ def test_the_first_broken_record_is_named(harm, broken):
 
 @given(st.dictionaries(st.text(), st.text() | st.integers() | st.none()), st.text())
 def test_any_other_word_gives_another_hash(content, word):
-    assert record_hash(NOTHING_BEFORE, content) == record_hash(NOTHING_BEFORE, dict(content))
-    assert record_hash(NOTHING_BEFORE, content) != record_hash(NOTHING_BEFORE, {**content, "+": word})
+    assert record_hash(GENESIS_HASH, content) == record_hash(GENESIS_HASH, dict(content))
+    assert record_hash(GENESIS_HASH, content) != record_hash(GENESIS_HASH, {**content, "+": word})

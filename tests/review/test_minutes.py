@@ -1,4 +1,4 @@
-"""The minutes: an administrative document that says what the record says."""
+"""The minutes: an administrative document with the content of the record."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from contest_pages.review.domain.closing import close_list
-from contest_pages.review.domain.striking import disqualify
+from contest_pages.review.domain.disqualifying import disqualify
 from contest_pages.review.enums import Decision
 from contest_pages.review.models import ReviewChain
 from contest_pages.review.queries.minutes import minutes_of
@@ -31,12 +31,12 @@ def reviewed(stage, roles, mai, nam, organiser):
     stage.contest.save()
     accepted = waiting_entry(stage, number=1, title="Bản làng số")
     rejected = waiting_entry(stage, number=2, title='#import "x"; *đậm* =HYPERLINK(1)')
-    struck = waiting_entry(stage, number=3, title="=1+1")
+    disqualified = waiting_entry(stage, number=3, title="=1+1")
     say(accepted, mai, now=WHEN)
     say(rejected, nam, Decision.REJECT, REASON, now=WHEN)
-    say(struck, mai, now=WHEN)
+    say(disqualified, mai, now=WHEN)
     close_list(round_page=stage.round, actor=organiser, now=WHEN)
-    disqualify(entry=struck, actor=organiser, reason="Tác phẩm đã đăng từ năm 2023.", now=WHEN)
+    disqualify(entry=disqualified, actor=organiser, reason="Tác phẩm đã đăng từ năm 2023.", now=WHEN)
     return stage.round
 
 
@@ -48,7 +48,7 @@ def download(client, reviewed, organiser):
     def get(kind: str) -> bytes:
         with time_machine.travel(DRAWN_UP, tick=False):
             response = client.get(reverse("contest_review_minutes", args=[reviewed.pk, kind]))
-        assert f"bien-ban-so-loai-{reviewed.pk}.{kind}" in response.headers["Content-Disposition"]
+        assert f'filename="Bien ban so loai - Tac pham.{kind}"' in response.headers["Content-Disposition"]
         assert "no-store" in response.headers["Cache-Control"]
         return response.content
 

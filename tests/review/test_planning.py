@@ -1,4 +1,4 @@
-"""The steps of a review: laid with the round, arranged by an organiser, kept once they were used."""
+"""The steps of a review: created with the round, arranged by an organiser, kept once used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from contest_pages.review.domain.planning import lay_plan, lay_three_steps, plan_of
+from contest_pages.review.domain.planning import create_default_plan, create_three_steps, plan_of
 from contest_pages.review.errors import PlanInUse
 from contest_pages.review.models import Review, ReviewPlan, ReviewStep
 
@@ -30,7 +30,7 @@ def formset(prefix: str, rows: list[dict], initial: int) -> dict:
 
 
 def arranged(plan, steps: list[dict]) -> dict:
-    """Return what the organiser's form sends."""
+    """Return the data of the organiser's form."""
     return {
         "claim_minutes": 60,
         "undo_minutes": 10,
@@ -59,28 +59,28 @@ def test_a_round_has_its_review_from_the_first_day(stage):
     (step,) = plan.steps.all()
     assert (step.name, step.moderators, len(step.questions)) == ("Nội dung, hình thức, chất lượng", 1, 5)
     assert plan.reasons.count() == 6
-    assert lay_plan(stage.round) == plan
+    assert create_default_plan(stage.round) == plan
 
 
 def test_setting_up_the_roles_gives_the_step_to_the_moderators(stage, roles):
     assert plan_of(stage.round).steps.get().group == roles["moderators"].groups.get()
 
 
-def test_setting_up_the_roles_lays_reviews_that_are_missing_and_leaves_others_alone(stage, roles):
+def test_setting_up_the_roles_creates_missing_plans_and_leaves_others_alone(stage, roles):
     ReviewPlan.objects.all().delete()
-    call_command("set_up_roles", stdout=io.StringIO())
+    call_command("contest_set_up_roles", stdout=io.StringIO())
     step = ReviewStep.objects.get()
     step.name, step.group = "Của chúng tôi", None
     step.save()
     entry = waiting_entry(stage)
-    call_command("set_up_roles", stdout=io.StringIO())
+    call_command("contest_set_up_roles", stdout=io.StringIO())
     assert case_of(entry).step.name == "Của chúng tôi"
     assert case_of(entry).step.group is None
 
 
-def test_three_steps_replace_what_nobody_has_used(stage, roles):
+def test_three_steps_replace_unused_steps(stage, roles):
     plan = plan_of(stage.round)
-    lay_three_steps(plan)
+    create_three_steps(plan)
     steps = list(plan.steps.order_by("sort_order"))
     assert [(step.group, step.accepts_in_bulk) for step in steps] == [
         (roles["moderators"].groups.get(), True),
@@ -89,7 +89,7 @@ def test_three_steps_replace_what_nobody_has_used(stage, roles):
     ]
     waiting_entry(stage)
     with pytest.raises(PlanInUse):
-        lay_three_steps(plan)
+        create_three_steps(plan)
 
 
 def test_an_organiser_arranges_steps_in_the_admin(client, stage, roles):
@@ -115,7 +115,7 @@ def test_an_organiser_arranges_steps_in_the_admin(client, stage, roles):
     assert plan.steps.count() == 3
 
 
-def test_a_step_that_was_used_is_renamed_not_deleted(client, stage, roles, mai):
+def test_a_used_step_is_renamed_not_deleted(client, stage, roles, mai):
     say(waiting_entry(stage), mai)
     client.force_login(roles["organisers"])
     plan = plan_of(stage.round)
@@ -137,7 +137,7 @@ def test_a_review_keeps_at_least_one_step(client, stage, roles):
     assert plan.steps.count() == 1
 
 
-def test_the_rules_page_says_how_works_are_reviewed(client, stage):
+def test_the_rules_page_describes_the_review(client, stage):
     html = client.get(stage.rules.url).content.decode()
     assert "được đề nghị xem lại một lần, do người khác xem, trong 3 ngày" in html
     assert "không biết tác phẩm của ai" not in html

@@ -1,4 +1,4 @@
-"""The queue of a round: what waits, for whom, and how far it has come."""
+"""The queue of a round: waiting entries, filters, progress."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from contest_pages.entries.models import Likeness, VideoAsset
+from contest_pages.entries.models import NearDuplicate, VideoAsset
+from contest_pages.registrations.models import ConflictOfInterest
+from contest_pages.review.domain.appeals import submit_appeal
 from contest_pages.review.domain.claiming import claim
-from contest_pages.review.domain.complaining import ask_second_look
 from contest_pages.review.enums import Decision
 from contest_pages.review.models import ReviewCase
 from tests.factories import EntryRoundPageFactory, RegistrationFactory, UnitFactory
@@ -22,13 +23,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
 
 @pytest.fixture
-def look(client, stage, mai):
+def read_queue(client, stage, mai):
     """Return a function that reads the queue with filters and returns the numbers shown and the page."""
     client.force_login(mai)
 
     def read(**filters):
         response = client.get(reverse("contest_review_queue", args=[stage.round.pk]), filters)
-        return [case.entry.number for case in response.context["page"]], response.content.decode()
+        return [row.case.entry.number for row in response.context["page"]], response.content.decode()
 
     return read
 
@@ -39,7 +40,7 @@ def numbered(stage, number, minutes_ago=0, **fields):
     return entry
 
 
-def test_the_dashboard_says_how_many_wait_and_who_may_not_decide_sees_nothing(client, stage, roles, mai):
+def test_the_dashboard_counts_waiting_entries_for_moderators_only(client, stage, roles, mai):
     numbered(stage, 1), numbered(stage, 2)
     client.force_login(mai)
     assert (
@@ -50,83 +51,83 @@ def test_the_dashboard_says_how_many_wait_and_who_may_not_decide_sees_nothing(cl
     assert "chờ quyết định" not in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
-def test_the_oldest_comes_first_with_the_progress_of_the_round(stage, roles, mai, look):
+def test_the_oldest_comes_first_with_the_progress_of_the_round(stage, roles, mai, read_queue):
     for number, minutes in ((1, 5), (2, 50), (3, 20)):
         numbered(stage, number, minutes)
     say(numbered(stage, 4), mai)
-    shown, html = look()
+    shown, html = read_queue()
     assert shown == [2, 3, 1]
     assert "đã xét 1/4" in html
     assert '<progress value="1" max="4">' in html
 
 
-def test_days_left_follow_the_last_deadline(stage, roles, look):
+def test_days_left_follow_the_last_deadline(stage, roles, read_queue):
     steps_of(stage, {}, {"due_at": NOW + datetime.timedelta(days=9)})
-    assert "Còn 9 ngày, đến 12:00 ngày 19/7/2024" in look()[1]
+    assert "Còn 9 ngày, đến 12:00 ngày 19/7/2024" in read_queue()[1]
     steps_of(stage, {"due_at": NOW - datetime.timedelta(days=1)})
-    assert "đã quá hạn" in look()[1]
+    assert "đã quá hạn" in read_queue()[1]
 
 
-def test_an_empty_queue_says_so(stage, roles, look):
-    assert "Đã quyết định xong tất cả" in look()[1]
-    assert "Không có tác phẩm nào khớp bộ lọc" in look(q="không có")[1]
+def test_an_empty_queue_says_so(stage, roles, read_queue):
+    assert "Đã quyết định xong tất cả" in read_queue()[1]
+    assert "Không có tác phẩm nào khớp bộ lọc" in read_queue(q="không có")[1]
 
 
-def test_filters_show_what_they_say(stage, roles, mai, nam, look):
+def test_filters_show_their_entries(stage, roles, mai, nam, read_queue):
     unit = UnitFactory(name="Xã Mường La")
     numbered(stage, 1, 60, title="Bản làng số")
     numbered(stage, 2, 50, registration=RegistrationFactory(page=stage.form, unit=unit))
     silent = numbered(stage, 3, 40)
     VideoAsset.objects.filter(pk=silent.video_id).update(facts={**FACTS, "audio_codec": ""})
     like = numbered(stage, 4, 30)
-    Likeness.objects.create(video=like.video, other=silent.video, share=0.8)
+    NearDuplicate.objects.create(video=like.video, other=silent.video, share=0.8)
     linked = numbered(stage, 5, 20)
     type(linked).objects.filter(pk=linked.pk).update(video=None, link="https://youtu.be/x")
-    asked, rejected, accepted = (numbered(stage, number) for number in (6, 7, 8))
-    say(asked, mai, Decision.CHANGES, "Xin thay đoạn nhạc nền.", until=NOW + datetime.timedelta(days=3))
+    changing, rejected, accepted = (numbered(stage, number) for number in (6, 7, 8))
+    say(changing, mai, Decision.CHANGES, "Xin thay đoạn nhạc nền.", until=NOW + datetime.timedelta(days=3))
     say(rejected, mai, Decision.REJECT, REASON)
     say(accepted, mai)
     again = numbered(stage, 9, 10)
     say(again, nam, Decision.REJECT, REASON)
-    ask_second_look(entry=again, words="Xin xem lại giúp tôi.", now=NOW)
+    submit_appeal(entry=again, words="Xin xem lại giúp tôi.", now=NOW)
     claim(case=case_of(like), moderator=nam, now=NOW)
     claim(case=case_of(linked), moderator=mai, now=NOW)
-    assert look()[0] == [1, 2, 3, 4, 5, 9]
-    assert look(show="mine")[0] == [5]
-    assert look(show="free")[0] == [1, 2, 3, 9]
-    assert look(show="changes")[0] == [6]
-    assert look(show="accepted")[0] == [8]
-    assert look(show="rejected")[0] == [7]
-    assert look(unit=unit.pk)[0] == [2]
-    assert look(q="ban lang so")[0] == [1]
-    assert look(q="muong la")[0] == [2]
-    assert look(mark="silent")[0] == [3]
+    assert read_queue()[0] == [1, 2, 3, 4, 5, 9]
+    assert read_queue(show="mine")[0] == [5]
+    assert read_queue(show="free")[0] == [1, 2, 3, 9]
+    assert read_queue(show="changes")[0] == [6]
+    assert read_queue(show="accepted")[0] == [8]
+    assert read_queue(show="rejected")[0] == [7]
+    assert read_queue(unit=unit.pk)[0] == [2]
+    assert read_queue(q="ban lang so")[0] == [1]
+    assert read_queue(q="muong la")[0] == [2]
+    assert read_queue(mark="silent")[0] == [3]
     VideoAsset.objects.filter(pk=silent.video_id).update(facts={**FACTS, "loudest": 0.0})
-    assert look(mark="silent")[0] == [3]
-    assert look(mark="like")[0] == [4]
-    assert look(mark="link")[0] == [5]
-    assert look(mark="second")[0] == [9]
-    assert look(mark="clean")[0] == [1, 2, 9]
-    html = look()[1]
+    assert read_queue(mark="silent")[0] == [3]
+    assert read_queue(mark="like")[0] == [4]
+    assert read_queue(mark="link")[0] == [5]
+    assert read_queue(mark="second")[0] == [9]
+    assert read_queue(mark="clean")[0] == [1, 2, 9]
+    html = read_queue()[1]
     for words in ("Giống video khác", "Không nghe thấy gì", "Đường dẫn", "Xem lại", "Nam Sơn"):
         assert words in html
-    assert look(unit="9" * 30, step="٣", p="z", mark="nothing", show="nothing")[0] == [1, 2, 3, 4, 5, 9]
+    assert read_queue(unit="9" * 30, step="٣", p="z", mark="nothing", show="nothing")[0] == [1, 2, 3, 4, 5, 9]
 
 
-def test_in_a_blind_review_nothing_leads_to_who_made_a_work(client, stage, roles, mai, organiser, look):
+def test_in_a_blind_review_nothing_leads_to_who_made_a_work(client, stage, roles, mai, organiser, read_queue):
     unit = UnitFactory(name="Xã Mường La")
     registration = RegistrationFactory(page=stage.form, unit=unit)
     entry = numbered(stage, 7, title="Phim hay", registration=registration)
     numbered(stage, 8, title="Phim dở")
     stage.rules.blind_review = True
     stage.rules.save()
-    shown, html = look(unit=unit.pk)
+    shown, html = read_queue(unit=unit.pk)
     assert shown == [7, 8]  # the filter is not offered, and does nothing
     assert "Xã Mường La" not in html
-    assert look(q="muong la")[0] == []
-    assert look(q=registration.code)[0] == []
-    assert look(q="hay")[0] == [7]
-    assert look(q="TP-0008")[0] == [8]
+    assert read_queue(q="muong la")[0] == []
+    assert read_queue(q=registration.code)[0] == []
+    assert read_queue(q="hay")[0] == [7]
+    assert read_queue(q="TP-0008")[0] == [8]
     entries = reverse("contest_entries_entry_modeladmin_index")
     inspect = reverse("contest_entries_entry_modeladmin_inspect", args=[entry.pk])
     assert "Phim hay" not in client.get(entries).content.decode()
@@ -136,20 +137,22 @@ def test_in_a_blind_review_nothing_leads_to_who_made_a_work(client, stage, roles
     assert client.get(inspect).status_code == 200
 
 
-def test_steps_can_be_filtered(stage, roles, mai, look):
+def test_steps_can_be_filtered(stage, roles, mai, read_queue):
     _first, second = steps_of(stage, {}, {})
     numbered(stage, 1, 9)
     say(numbered(stage, 2, 8), mai)
-    assert look(step=second.pk)[0] == [2]
+    assert read_queue(step=second.pk)[0] == [2]
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
-def test_the_queue_costs_the_same_whatever_waits(stage, roles, look, rows, django_assert_num_queries):
+def test_the_queue_costs_the_same_for_any_number_of_entries(
+    stage, roles, read_queue, rows, django_assert_num_queries
+):
     for number in range(rows):
         numbered(stage, number + 1)
-    look()
+    read_queue()
     with django_assert_num_queries(21):
-        shown, html = look()
+        shown, html = read_queue()
     assert len(shown) == min(rows, 25)
     assert f"Đang chờ <b>{rows}</b>" in html
 
@@ -177,7 +180,7 @@ def test_one_round_opens_at_once_and_several_are_listed(client, stage, mai):
     assert "<strong>1</strong>" in html
 
 
-def test_take_the_next_opens_a_desk_or_says_that_nothing_waits(client, stage, roles, mai):
+def test_claiming_the_next_opens_a_desk_or_shows_that_nothing_waits(client, stage, roles, mai):
     client.force_login(mai)
     take = reverse("contest_review_take", args=[stage.round.pk])
     assert "không có tác phẩm nào chờ bạn" in client.post(take, follow=True).content.decode()
@@ -216,16 +219,19 @@ def test_the_statistics_count_by_moderator_day_and_unit(client, stage, roles, ma
     ]
 
 
-def test_a_moderator_declares_and_takes_back_a_unit(client, mai):
+def test_a_moderator_declares_and_withdraws_a_conflict_with_a_unit(client, stage, mai):
     unit = UnitFactory(name="Xã Mường La")
     client.force_login(mai)
-    page = reverse("contest_review_ties")
+    page = reverse("contest_review_conflicts")
     assert "chưa khai quan hệ nào" in client.get(page).content.decode()
-    html = client.post(page, {"unit": unit.pk, "words": "công tác tại xã"}, follow=True).content.decode()
+    posted = {"contest": stage.contest.pk, "unit": unit.pk, "nature": "công tác tại xã"}
+    html = client.post(page, posted, follow=True).content.decode()
     assert "công tác tại xã" in html
-    assert client.post(page, {"unit": ""}).status_code == 422
-    client.post(page, {"drop": mai.contest_ties.get().pk})
-    assert not mai.contest_ties.exists()
+    assert client.post(page, {**posted, "unit": ""}).status_code == 422
+    conflict = ConflictOfInterest.objects.of_user(mai).get()
+    client.post(page, {"withdraw": conflict.pk})
+    assert not ConflictOfInterest.objects.of_user(mai).exists()
+    assert ConflictOfInterest.objects.get().withdrawn_at  # what was declared stays on record
 
 
 @pytest.mark.parametrize("rows", [1, 8])

@@ -33,13 +33,13 @@ def record(stage, roles, mai, nam):
 
 
 def proof() -> str:
-    said = io.StringIO()
-    call_command("verify_reviews", stdout=said)
-    return said.getvalue()
+    output = io.StringIO()
+    call_command("contest_verify_reviews", stdout=output)
+    return output.getvalue()
 
 
 def harm(sql: str, *values) -> None:
-    """Change the database as somebody would who goes around the site."""
+    """Change the database without the site."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
 
@@ -50,10 +50,10 @@ def test_each_record_carries_the_hash_of_the_one_before(record):
         assert later.previous_hash == earlier.record_hash
 
 
-def test_a_sound_record_is_proved_and_its_last_hash_named(record):
-    said = proof()
-    assert "sound, 5 record(s)" in said
-    assert record[-1].record_hash in said
+def test_a_sound_record_is_verified_and_its_last_hash_named(record):
+    output = proof()
+    assert "sound, 5 record(s)" in output
+    assert record[-1].record_hash in output
 
 
 @pytest.mark.parametrize(
@@ -71,19 +71,19 @@ def test_a_decision_changed_or_removed_outside_the_site_is_named(record, sql, ca
     harm(sql)
     assert verify(record[0].round_id).broken == 4
     with pytest.raises(CommandError, match="not sound"):
-        call_command("verify_reviews")
+        call_command("contest_verify_reviews")
     assert "BROKEN at record 4" in capsys.readouterr().out
 
 
-def test_records_cut_off_at_the_end_are_missed(record):
+def test_records_removed_at_the_end_are_detected(record):
     harm("DELETE FROM contest_review_review WHERE place > 3")
     found = verify(record[0].round_id)
     assert found.broken == 4
     assert "hiện có 3, đã lập 5" in found.problems[0]
 
 
-def test_a_chain_computed_anew_still_differs_from_the_end_on_file(record):
-    """Whoever rewrites all hashes would have to rewrite the end of the chain, and every signed minutes too."""
+def test_a_recomputed_chain_still_differs_from_the_stored_end(record):
+    """Rewriting all hashes would require rewriting the end of the chain, and all signed minutes too."""
     Review.objects.filter(place=5)._raw_delete("default")
     chain = ReviewChain.objects.get()
     assert (chain.length, chain.last_hash) == (5, record[-1].record_hash)
@@ -98,9 +98,9 @@ def test_an_entry_that_is_accepted_without_a_decision_is_noticed(record, stage):
 
 
 def test_one_round_can_be_verified_alone(record, stage):
-    call_command("verify_reviews", "--round", str(stage.round.pk))
+    call_command("contest_verify_reviews", "--round", str(stage.round.pk))
     with pytest.raises(CommandError, match="no round"):
-        call_command("verify_reviews", "--round", "987654")
+        call_command("contest_verify_reviews", "--round", "987654")
 
 
 def test_verifying_costs_the_same_for_any_number_of_records(record, stage, django_assert_num_queries):

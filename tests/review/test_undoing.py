@@ -1,4 +1,4 @@
-"""A decision is taken back: in time, by whoever made it, and on record."""
+"""Undoing of decisions: in time, by the moderator who decided, and on record."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import datetime
 
 import pytest
 
-from contest_pages.entries.domain.drafts import Words, save_words
+from contest_pages.entries.domain.drafts import EntryText, save_text
 from contest_pages.entries.enums import EntryState
 from contest_pages.review.domain.claiming import claim
+from contest_pages.review.domain.disqualifying import disqualify
+from contest_pages.review.domain.notifying import send_due_notifications
 from contest_pages.review.domain.recording import verify
-from contest_pages.review.domain.striking import disqualify
-from contest_pages.review.domain.telling import tell_due
 from contest_pages.review.domain.undoing import undo
 from contest_pages.review.enums import Decision
 from contest_pages.review.errors import NotAllowed, TooLate
@@ -26,7 +26,7 @@ LATE = NOW + datetime.timedelta(minutes=10)
 
 
 @pytest.mark.parametrize("decision", [Decision.ACCEPT, Decision.REJECT])
-def test_the_entry_is_where_it_was_and_both_stay_on_record(entry, mai, decision):
+def test_the_entry_returns_to_its_state_and_both_stay_on_record(entry, mai, decision):
     review = say(entry, mai, decision, REASON)
     undone = undo(review=review, moderator=mai, now=SOON)
     entry.refresh_from_db()
@@ -38,50 +38,50 @@ def test_the_entry_is_where_it_was_and_both_stay_on_record(entry, mai, decision)
         None,
     )
     assert (undone.undoes, Review.objects.count()) == (review, 2)
-    assert undo(review=review, moderator=mai, now=SOON) == undone  # twice is once
+    assert undo(review=review, moderator=mai, now=SOON) == undone  # idempotent
     assert verify(entry.round_id).is_sound
     say(entry, mai, now=SOON)
 
 
-def test_the_contestant_is_told_nothing_of_what_was_taken_back(
+def test_the_contestant_is_not_notified_of_an_undone_decision(
     entry, mai, mailoutbox, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
         undo(review=say(entry, mai, Decision.REJECT, REASON), moderator=mai, now=SOON)
-        assert tell_due(LATE) == 0
+        assert send_due_notifications(LATE) == 0
     assert mailoutbox == []
 
 
-def test_after_the_time_the_letter_waits_in_the_very_transaction_that_notes_it(
+def test_after_the_time_the_letter_is_enqueued_in_the_transaction_that_clears_it(
     entry, mai, queue, django_capture_on_commit_callbacks
 ):
     say(entry, mai, Decision.REJECT, REASON)
     with django_capture_on_commit_callbacks(execute=False) as later:
-        assert tell_due(LATE) == 1
+        assert send_due_notifications(LATE) == 1
     assert queue.get().task_path.endswith("send_decision")
     assert not later, "nothing is left for after the commit, where a dying process would lose it"
 
 
-def test_after_the_time_it_stands(entry, mai):
+def test_after_the_time_a_decision_is_final(entry, mai):
     review = say(entry, mai)
     with pytest.raises(TooLate):
         undo(review=review, moderator=mai, now=LATE)
 
 
-def test_nobody_takes_back_for_another(entry, mai, nam):
+def test_nobody_undoes_the_decision_of_another(entry, mai, nam):
     review = say(entry, mai)
     with pytest.raises(NotAllowed):
         undo(review=review, moderator=nam, now=SOON)
 
 
-def test_who_has_lost_the_right_takes_nothing_back(entry, mai):
+def test_a_moderator_without_the_right_undoes_nothing(entry, mai):
     review = say(entry, mai)
     mai.groups.clear()
     with pytest.raises(NotAllowed):
         undo(review=review, moderator=mai, now=SOON)
 
 
-def test_what_somebody_else_has_taken_meanwhile_stays_theirs(stage, roles, mai, nam):
+def test_an_entry_claimed_meanwhile_stays_claimed(stage, roles, mai, nam):
     steps_of(stage, {"moderators": 2})
     entry = waiting_entry(stage)
     review = say(entry, mai)
@@ -90,7 +90,7 @@ def test_what_somebody_else_has_taken_meanwhile_stays_theirs(stage, roles, mai, 
     assert case_of(entry).claimed_by == nam
 
 
-def test_what_others_have_built_on_stands(stage, roles, mai, nam):
+def test_a_decision_with_later_decisions_is_final(stage, roles, mai, nam):
     steps_of(stage, {}, {})
     entry = waiting_entry(stage)
     first = say(entry, mai)
@@ -99,33 +99,33 @@ def test_what_others_have_built_on_stands(stage, roles, mai, nam):
         undo(review=first, moderator=mai, now=SOON)
 
 
-def test_a_step_taken_back_is_the_step_again(stage, roles, mai):
+def test_undoing_returns_the_entry_to_the_step(stage, roles, mai):
     first, _second = steps_of(stage, {}, {})
     entry = waiting_entry(stage)
     undo(review=say(entry, mai), moderator=mai, now=SOON)
     assert case_of(entry).step == first
 
 
-def test_a_wish_for_changes_is_taken_back_before_the_contestant_acts(entry, mai):
+def test_requested_changes_are_undone_before_the_contestant_acts(entry, mai):
     until = NOW + datetime.timedelta(days=3)
     review = say(entry, mai, Decision.CHANGES, "Xin thay đoạn nhạc nền.", until=until)
     undo(review=review, moderator=mai, now=SOON)
     entry.refresh_from_db()
     assert (entry.state, entry.changes_wanted, entry.changes_until) == (EntryState.SUBMITTED, "", None)
     again = say(entry, mai, Decision.CHANGES, "Xin thay đoạn nhạc nền.", until=until, now=SOON)
-    save_words(entry=entry, words=Words(title="Đã sửa", unit=entry.unit), now=SOON)
+    save_text(entry=entry, text=EntryText(title="Đã sửa", unit=entry.unit), now=SOON)
     with pytest.raises(TooLate):
         undo(review=again, moderator=mai, now=SOON)
 
 
-def test_passing_on_is_taken_back(entry, mai, nam):
+def test_passing_on_is_undone(entry, mai, nam):
     review = say(entry, mai, Decision.PASS_ON, "Bạn xem giúp tôi nhé?", colleague=nam)
     undo(review=review, moderator=mai, now=SOON)
     assert case_of(entry).expects is None
     say(entry, mai)
 
 
-def test_a_vote_of_two_is_taken_back_and_given_again(stage, roles, mai, nam):
+def test_a_vote_of_two_is_undone_and_given_again(stage, roles, mai, nam):
     steps_of(stage, {"moderators": 2})
     entry = waiting_entry(stage)
     undo(review=say(entry, mai), moderator=mai, now=SOON)
@@ -135,7 +135,7 @@ def test_a_vote_of_two_is_taken_back_and_given_again(stage, roles, mai, nam):
     assert entry.state == EntryState.REJECTED
 
 
-def test_a_disqualification_is_taken_back(entry, mai, organiser):
+def test_a_disqualification_is_undone(entry, mai, organiser):
     say(entry, mai)
     review = disqualify(entry=entry, actor=organiser, reason="Tác phẩm đã đăng từ trước.", now=NOW)
     undo(review=review, moderator=organiser, now=SOON)

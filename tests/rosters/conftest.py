@@ -1,4 +1,4 @@
-"""A contest to which units bring their people, and a unit whose contact has registered."""
+"""A contest with rosters of units, and a unit whose contact has registered."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from contest_pages.registrations.access.links import personal_path
 from contest_pages.registrations.domain.application import Application
 from contest_pages.registrations.domain.confirming import confirm
 from contest_pages.registrations.domain.registering import register
-from contest_pages.registrations.links import personal_path
 from contest_pages.registrations.logic.people import Person
 from tests.factories import ContestRegistrationPageFactory, UnitFactory
 from tests.factories.pages import NOW
@@ -18,14 +18,16 @@ from tests.factories.pages import NOW
 @pytest.fixture
 def district(db):
     """Return two districts, each with two communes."""
-    found = {}
+    districts = {}
     for name in ("Mường Suối", "Phố Núi"):
         unit = UnitFactory(name=f"Huyện {name}", kind="district")
-        found[name] = SimpleNamespace(
+        districts[name] = SimpleNamespace(
             unit=unit,
             communes=[UnitFactory(name=f"Xã {name} {n}", kind="commune", parent=unit) for n in (1, 2)],
         )
-    return SimpleNamespace(suoi=found["Mường Suối"].unit, nui=found["Phố Núi"].unit, **{"of": found})
+    return SimpleNamespace(
+        suoi=districts["Mường Suối"].unit, nui=districts["Phố Núi"].unit, **{"of": districts}
+    )
 
 
 @pytest.fixture

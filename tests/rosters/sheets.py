@@ -6,6 +6,8 @@ import io
 
 from openpyxl import Workbook, load_workbook
 
+from tests.names import letters
+
 HEADINGS = ["Họ và tên", "Ngày sinh", "Điện thoại", "Email"]
 
 
@@ -29,10 +31,10 @@ def saved(book) -> io.BytesIO:
 
 
 def persons(count: int, *, start: int = 0) -> list[list]:
-    """Return so many rows of people who are all different."""
+    """Return `count` rows of different people."""
     return [
         [
-            f"Lò Văn Người {start + n}",
+            f"Lò Văn Người {letters(start + n)}",
             f"{1 + n % 28:02}/{1 + n // 28 % 12:02}/1990",
             f"09120{start + n:05}",
             "",

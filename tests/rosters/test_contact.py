@@ -1,4 +1,4 @@
-"""What a unit's contact does: look at a list, take it, mend it, add and take off; and sees nobody else's."""
+"""The contact's pages: preview, import and correct a list; add and remove persons of the own unit only."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import pytest
 import time_machine
 from django.core.files.storage import storages
 
-from contest_pages.registrations.links import personal_path
+from contest_pages.files.spreadsheets import CONTENT_TYPE
+from contest_pages.registrations.access.links import personal_path
 from contest_pages.registrations.models import Registration
-from contest_pages.rosters.domain.ending import drop_old_lists
+from contest_pages.rosters.domain.ending import delete_expired_lists
 from contest_pages.rosters.models import RosterList
-from contest_pages.spreadsheets import CONTENT_TYPE
 from tests.factories import RegistrationFactory, UnitFactory
 from tests.factories.pages import NOW, hanoi
 from tests.registrations.helpers import token, typed, url
@@ -25,7 +25,7 @@ def send(client, roster, file):
     return client.post(address(roster), {"file": file}, follow=True)
 
 
-def take_all(client, where: str):
+def import_all(client, where: str):
     return client.post(where, {"agreed": "on"}, follow=True)
 
 
@@ -33,7 +33,7 @@ def where(response) -> str:
     return response.redirect_chain[-1][0]
 
 
-def test_the_form_asks_a_contact_for_name_unit_and_address_only(client, rosters):
+def test_the_form_of_a_contact_has_name_unit_and_address_only(client, rosters):
     page = client.get(rosters.form.get_url()).content.decode()
     assert "Đầu mối của đơn vị" in page
     assert "Ngày sinh" not in page
@@ -69,7 +69,7 @@ def test_a_contact_cannot_register_a_unit_that_takes_no_part(client, rosters):
     assert "Vui lòng chọn một đơn vị thuộc diện tham gia." in answer.content.decode()
 
 
-def test_a_list_is_looked_at_before_anybody_is_on_the_roster(client, roster):
+def test_a_list_is_previewed_before_it_changes_the_roster(client, roster):
     answer = send(client, roster, sheet(*persons(2), ["Lò Sai", "31/02/1990", "0912345678", ""]))
     page = answer.content.decode()
     assert "B4" in page
@@ -81,36 +81,38 @@ def test_a_list_is_looked_at_before_anybody_is_on_the_roster(client, roster):
     assert roster.persons.count() == 0
 
 
-def test_good_rows_are_taken_alone_and_wrong_ones_come_back_as_a_file(client, roster):
+def test_valid_rows_are_imported_and_wrong_rows_are_downloaded(client, roster):
     answer = send(client, roster, sheet(*persons(2), ["Lò Sai", "31/02/1990", "0912345678", ""]))
-    page = take_all(client, where(answer))
+    page = import_all(client, where(answer))
     assert roster.persons.active().count() == 2
     assert "Thêm mới: 2. Thay đổi: 0. Giữ nguyên: 0." in page.content.decode()
     assert "Còn 1 dòng cần sửa" in page.content.decode()
     book = opened(client.get(f"{where(page)}can-sua.xlsx"))
     texts = [str(cell.value) for row in book.active.iter_rows() for cell in row]
     assert "Lò Sai" in texts
-    assert "Lò Văn Người 0" not in texts
+    assert "Lò Văn Người A" not in texts
 
 
-def test_a_list_with_nothing_left_to_mend_goes_with_its_file(
+def test_a_list_without_wrong_rows_is_deleted_with_its_file(
     client, roster, django_capture_on_commit_callbacks
 ):
     answer = send(client, roster, sheet(*persons(2)))
     name = RosterList.objects.get().file.name
     assert storages["contest_private"].exists(name)
     with django_capture_on_commit_callbacks(execute=True):
-        page = take_all(client, where(answer))
+        page = import_all(client, where(answer))
     assert where(page) == address(roster)
     assert not RosterList.objects.exists()
     assert not storages["contest_private"].exists(name)
 
 
-def test_a_list_that_nobody_takes_goes_after_a_day(client, roster, django_capture_on_commit_callbacks):
+def test_a_list_that_is_not_imported_is_deleted_after_a_day(
+    client, roster, django_capture_on_commit_callbacks
+):
     send(client, roster, sheet(*persons(1)))
-    assert drop_old_lists(NOW) == []
+    assert delete_expired_lists(NOW) == []
     with django_capture_on_commit_callbacks(execute=True):
-        assert drop_old_lists(hanoi("2024-07-30 12:00")) == ["Số tệp danh sách đã xóa: 1."]
+        assert delete_expired_lists(hanoi("2024-07-30 12:00")) == ["Số tệp danh sách đã xóa: 1."]
     assert not RosterList.objects.exists()
 
 
@@ -119,7 +121,7 @@ def test_a_file_that_is_no_list_keeps_the_way_back(client, roster):
     file.seek(0)
     file.truncate(10)
     page = send(client, roster, file).content.decode()
-    assert "Đây không phải tệp Excel" in page
+    assert "Tệp này bị hỏng" in page
     assert "Tải tệp mẫu của cuộc thi" in page
 
 
@@ -129,9 +131,9 @@ def test_without_a_file_the_page_says_so(client, roster):
     assert "Vui lòng chọn tệp trước." in answer.content.decode()
 
 
-def test_template_and_roster_are_downloads_that_are_never_kept(client, roster):
+def test_template_and_roster_are_downloads_that_are_never_cached(client, roster):
     send(client, roster, sheet(*persons(1)))
-    take_all(client, f"{address(roster)}tep/{RosterList.objects.get().pk}/")
+    import_all(client, f"{address(roster)}tep/{RosterList.objects.get().pk}/")
     for name in ("mau.xlsx", "hien-co.xlsx", "phu-luc.xlsx"):
         answer = client.get(address(roster, name))
         assert answer["Content-Type"] == CONTENT_TYPE
@@ -144,20 +146,20 @@ def test_template_and_roster_are_downloads_that_are_never_kept(client, roster):
     assert client.get(address(roster, "phu-luc.docx")).status_code == 404
 
 
-def test_the_roster_sent_back_mends_and_doubles_nobody(client, roster):
-    take_all(client, where(send(client, roster, sheet(*persons(3)))))
+def test_uploading_the_corrected_roster_changes_persons_and_duplicates_nobody(client, roster):
+    import_all(client, where(send(client, roster, sheet(*persons(3)))))
     book = opened(client.get(address(roster, "hien-co.xlsx")))
     names = book["Danh sách"]
-    row = next(r for r in range(1, 30) if names.cell(r, 3).value == "Lò Văn Người 1")
+    row = next(r for r in range(1, 30) if names.cell(r, 3).value == "Lò Văn Người B")
     names.cell(row, 3).value = "Lò Văn Đổi Tên"
     from .sheets import saved
 
-    page = take_all(client, where(send(client, roster, saved(book)))).content.decode()
+    page = import_all(client, where(send(client, roster, saved(book)))).content.decode()
     assert "Thêm mới: 0. Thay đổi: 1. Giữ nguyên: 2." in page
     assert roster.persons.active().count() == 3
 
 
-def test_one_person_is_added_mended_and_taken_off_in_the_page(client, roster):
+def test_a_person_is_added_corrected_and_removed_in_the_page(client, roster):
     answer = client.post(
         address(roster, "them/"),
         {"full_name": "quàng văn mới", "birth_date": "5/8/1990", "phone": "0912345678", "agreed": "on"},
@@ -195,7 +197,7 @@ def test_what_is_wrong_with_one_person_stands_beside_the_field(client, roster):
     assert roster.persons.count() == 0
 
 
-def test_identity_numbers_are_kept_as_fingerprints_and_need_not_be_typed_again(client, rosters, roster):
+def test_identity_numbers_are_stored_as_hashes_and_need_not_be_typed_again(client, rosters, roster):
     page = rosters.form
     page.asks_identity, page.identity_reason, page.identity_purge_on = (
         True,
@@ -205,7 +207,7 @@ def test_identity_numbers_are_kept_as_fingerprints_and_need_not_be_typed_again(c
     page.save()
     headings = ["Mã đăng ký", "Họ và tên", "Ngày sinh", "Số định danh cá nhân", "Điện thoại"]
     row = ["", "Lò Văn A", "01/01/1990", 14090001234, "0912345678"]
-    answer = take_all(client, where(send(client, roster, sheet(row, headings=headings))))
+    answer = import_all(client, where(send(client, roster, sheet(row, headings=headings))))
     assert roster.persons.count() == 1, answer.content.decode()
     one = roster.persons.get()
     member = one.members.get()
@@ -213,18 +215,18 @@ def test_identity_numbers_are_kept_as_fingerprints_and_need_not_be_typed_again(c
     row = [one.code, "Lò Văn Á", "01/01/1990", "", "0912345678"]
     assert (
         "Thay đổi: 1"
-        in take_all(client, where(send(client, roster, sheet(row, headings=headings)))).content.decode()
+        in import_all(client, where(send(client, roster, sheet(row, headings=headings)))).content.decode()
     )
     assert one.members.get().identity_hash == member.identity_hash
 
 
 def test_after_the_closing_the_roster_can_be_read_only(client, rosters, roster):
-    take_all(client, where(send(client, roster, sheet(*persons(1)))))
+    import_all(client, where(send(client, roster, sheet(*persons(1)))))
     code = roster.persons.get().code
     rosters.form.closes_at = hanoi("2024-07-02 24:00")
     rosters.form.save()
     page = client.get(address(roster)).content.decode()
-    assert "Lò Văn Người 0" in page
+    assert "Lò Văn Người A" in page
     assert "Gửi danh sách" not in page
     assert "Đưa ra" not in page
     assert "Đã hết hạn đăng ký" in send(client, roster, sheet(*persons(2))).content.decode()
@@ -239,10 +241,10 @@ def test_after_the_closing_the_roster_can_be_read_only(client, rosters, roster):
 
 def test_a_contact_sees_the_own_units_people_only(client, rosters, roster):
     other = contact_of(rosters.form, rosters.district.nui, email="khac@vidu.example")
-    take_all(client, where(send(client, other, sheet(*persons(2)))))
+    import_all(client, where(send(client, other, sheet(*persons(2)))))
     answer = send(client, other, sheet(*persons(3)))
     code, number = other.persons.first().code, RosterList.objects.latest("pk").pk
-    assert "Lò Văn Người 0" not in client.get(address(roster)).content.decode()
+    assert "Lò Văn Người A" not in client.get(address(roster)).content.decode()
     assert answer.status_code == 200
     for more in (f"nguoi/{code}/", f"nguoi/{code}/bo/", f"tep/{number}/", f"tep/{number}/can-sua.xlsx"):
         assert client.get(address(roster, more)).status_code == 404, more
@@ -250,11 +252,11 @@ def test_a_contact_sees_the_own_units_people_only(client, rosters, roster):
     assert other.persons.active().count() == 2
 
 
-def test_only_a_contact_with_a_roster_that_counts_gets_in(client, rosters, roster):
+def test_only_the_contact_of_an_active_roster_has_access(client, rosters, roster):
     alone = RegistrationFactory(page=rosters.form)
     assert client.get(f"{personal_path(alone)}danh-sach/").status_code == 404
     assert client.get("/thi-sinh/gia-mao/danh-sach/").status_code == 404
-    take_all(client, where(send(client, roster, sheet(*persons(1)))))
+    import_all(client, where(send(client, roster, sheet(*persons(1)))))
     on_it = roster.persons.get()
     assert client.get(f"{personal_path(on_it)}danh-sach/").status_code == 404
     client.post(f"{personal_path(roster)}rut/")
@@ -262,7 +264,7 @@ def test_only_a_contact_with_a_roster_that_counts_gets_in(client, rosters, roste
 
 
 def test_a_person_on_a_roster_has_a_page_of_their_own(client, roster):
-    take_all(client, where(send(client, roster, sheet(*persons(1)))))
+    import_all(client, where(send(client, roster, sheet(*persons(1)))))
     on_it = roster.persons.get()
     page = client.get(personal_path(on_it)).content.decode()
     assert "Huyện Mường Suối" in page
@@ -304,8 +306,8 @@ def test_a_contact_gives_the_roster_to_a_colleague_by_correcting_the_registratio
     assert "Danh sách gắn với đơn vị đã đăng ký" in page
 
 
-def test_withdrawing_a_roster_says_whom_it_takes_along(client, roster):
-    take_all(client, where(send(client, roster, sheet(*persons(2)))))
+def test_withdrawing_a_roster_names_the_number_of_its_persons(client, roster):
+    import_all(client, where(send(client, roster, sheet(*persons(2)))))
     page = client.get(f"{personal_path(roster)}rut/").content.decode()
     assert "2 người trong danh sách" in page
 
@@ -323,21 +325,21 @@ def test_lists_are_limited_in_an_hour(client, roster, settings):
 def test_the_roster_costs_a_fixed_number_of_queries(client, rosters, roster, django_assert_num_queries):
     rosters.form.most_per_unit = None
     rosters.form.save()
-    take_all(client, where(send(client, roster, sheet(*persons(3)))))
+    import_all(client, where(send(client, roster, sheet(*persons(3)))))
     client.get(address(roster))
     with django_assert_num_queries(17):
         client.get(address(roster))
-    take_all(client, where(send(client, roster, sheet(*persons(60)))))
+    import_all(client, where(send(client, roster, sheet(*persons(60)))))
     client.get(address(roster))
     with django_assert_num_queries(17):
         assert client.get(address(roster)).content.decode().count("Lò Văn Người") > 50
 
 
 def test_names_are_found_without_marks(client, roster):
-    take_all(client, where(send(client, roster, sheet(*persons(3)))))
-    page = client.get(address(roster), {"q": "nguoi 2"}).content.decode()
-    assert "Lò Văn Người 2" in page
-    assert "Lò Văn Người 1" not in page
+    import_all(client, where(send(client, roster, sheet(*persons(3)))))
+    page = client.get(address(roster), {"q": "nguoi c"}).content.decode()
+    assert "Lò Văn Người C" in page
+    assert "Lò Văn Người B" not in page
 
 
 def test_units_are_chosen_by_level_without_scripts_where_there_are_many(client, stage):

@@ -26,7 +26,7 @@ from tests.registrations.helpers import enter_and_confirm, team
 
 from .conftest import address
 from .sheets import opened
-from .test_taking import many, put
+from .test_importing import many, put
 
 pytestmark = pytest.mark.usefixtures("in_july")
 TODAY = NOW.date()
@@ -57,7 +57,7 @@ def test_contestants_count_for_the_nearest_unit_that_takes_part():
     assert added_up(units, counts, step=4) == {1: 3, 2: 12}
 
 
-def test_the_table_says_who_has_enough_who_has_not_and_who_has_not_begun(rosters, roster):
+def test_the_table_shows_the_state_of_each_unit(rosters, roster):
     third = UnitFactory(name="Huyện Thứ Ba", kind="district")
     put(roster, *many(3))
     RegistrationFactory(page=rosters.form, unit=rosters.district.of["Phố Núi"].communes[1])
@@ -94,7 +94,7 @@ def test_a_form_that_closed_keeps_the_units_of_its_day(rosters, roster):
     ]
 
 
-def test_a_form_without_named_units_shows_those_that_have_somebody(stage):
+def test_a_form_without_kinds_of_units_shows_units_with_contestants(stage):
     unit = UnitFactory(name="Xã Có Người")
     UnitFactory(name="Xã Trống")
     RegistrationFactory(page=stage.form, unit=unit)
@@ -115,7 +115,7 @@ def test_thousands_of_units_cost_as_many_queries_as_two(rosters, django_assert_n
     assert "Trang 1/3" in page
 
 
-def test_the_screen_filters_by_state_and_name_and_hands_the_same_out(client, rosters, roster, roles):
+def test_the_screen_filters_by_state_and_name_and_exports_the_same(client, rosters, roster, roles):
     put(roster, *many(3))
     client.force_login(roles["organisers"])
     where = reverse("contest_roster_units", args=[rosters.form.pk])
@@ -134,7 +134,7 @@ def remind(client, page, **more):
     return client.post(reverse("contest_roster_remind", args=[page.pk]), data, follow=True)
 
 
-def test_those_who_are_missing_are_reminded_in_one_action(
+def test_missing_units_are_reminded_in_one_action(
     client, rosters, roster, roles, django_capture_on_commit_callbacks
 ):
     third = UnitFactory(name="Huyện Có Thư", kind="district", email="ubnd@vidu.example")
@@ -182,7 +182,7 @@ def remind_all(page, actor) -> None:
     remind_units(page=page, rows=rows, subject="Nhắc", words="Nhắc", actor=actor, now=NOW)
 
 
-def test_one_wrong_address_keeps_nobody_else_from_the_letter(rosters, roster, roles, monkeypatch):
+def test_a_wrong_address_does_not_stop_the_other_letters(rosters, roster, roles, monkeypatch):
     from contest_pages.rosters import tasks
 
     for n in range(2):
@@ -201,7 +201,7 @@ def test_one_wrong_address_keeps_nobody_else_from_the_letter(rosters, roster, ro
     assert Reminder.objects.filter(sent_at__isnull=False).count() == 2
 
 
-def test_the_address_of_a_reminder_goes_with_the_contacts_data(rosters, roster, roles):
+def test_the_address_of_a_reminder_is_erased_with_the_contacts_data(rosters, roster, roles):
     remind_all(rosters.form, roles["organisers"])
     assert Reminder.objects.get(unit=roster.unit).address == "lienhe@vidu.example"
     erase(registration=roster, because="expired", now=NOW)
@@ -319,7 +319,7 @@ def test_a_visitor_is_sent_to_the_login(client, rosters):
         assert client.get(screen(rosters.form)).status_code == 302
 
 
-def test_what_happens_on_a_roster_is_written_down_without_names(roster):
+def test_changes_of_a_roster_are_logged_without_names(roster):
     put(roster, *many(2))
     entry = ModelLogEntry.objects.filter(action="contest.change_roster").get()
     assert entry.data == {"added": 2, "changed": 0}

@@ -1,4 +1,4 @@
-"""Two at once: the database decides, nobody is doubled, nobody is lost."""
+"""Concurrent changes of rosters: the database decides, nobody is duplicated or lost."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contest_pages.registrations.domain.confirming import confirm
 from contest_pages.registrations.errors import UnitFull, UnitHasContact
 from contest_pages.registrations.logic.people import Person
 from contest_pages.registrations.models import Registration
-from contest_pages.rosters.domain.taking import Taken, take
+from contest_pages.rosters.domain.importing import ImportResult, import_persons
 from contest_pages.rosters.logic.entered import Entered
 from tests.factories import UnitFactory
 from tests.factories.pages import NOW
@@ -31,13 +31,13 @@ def entries(start: int, count: int) -> list[Entered]:
 
 def send(roster, start, count):
     fresh = Registration.objects.get(pk=roster.pk)
-    return lambda: take(roster=fresh, entries=entries(start, count), words="Đồng ý", now=NOW)
+    return lambda: import_persons(roster=fresh, entries=entries(start, count), words="Đồng ý", now=NOW)
 
 
 def test_two_who_send_the_same_list_of_one_unit_at_once_double_nobody(rosters):
     roster = contact_of(rosters.form, rosters.district.suoi)
     outcomes = at_once(send(roster, 0, 5), send(roster, 0, 5))
-    assert [type(outcome) for outcome in outcomes] == [Taken, Taken]
+    assert [type(outcome) for outcome in outcomes] == [ImportResult, ImportResult]
     assert sorted(outcome.added for outcome in outcomes) == [0, 5]
     assert roster.persons.active().count() == 5
 
@@ -54,7 +54,7 @@ def test_a_person_whom_two_units_enter_at_once_stands_on_one_roster(rosters):
     first = contact_of(rosters.form, rosters.district.suoi)
     second = contact_of(rosters.form, rosters.district.nui, email="khac@vidu.example")
     outcomes = at_once(send(first, 0, 3), send(second, 0, 3))
-    assert [type(outcome) for outcome in outcomes] == [Taken, Taken]
+    assert [type(outcome) for outcome in outcomes] == [ImportResult, ImportResult]
     assert Registration.objects.contestants().count() == 3
     assert sorted(outcome.added for outcome in outcomes) == [0, 3]
     assert sorted(len(outcome.refused) for outcome in outcomes) == [0, 3]

@@ -1,1 +1,1 @@
-"""The real server process: started, killed, starved, and asked again."""
+"""Tests of the real server process: started, killed, without resources, and requested again."""

@@ -30,7 +30,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def run_in(site: ServedSite, *arguments: str) -> dict:
-    """Run quiz_site on the site's database and return what it says."""
+    """Run quiz_site on the site's database and return its output."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.servers.quiz_site", *arguments],
         cwd=ROOT,
@@ -44,7 +44,7 @@ def run_in(site: ServedSite, *arguments: str) -> dict:
 
 
 class Stubborn(threading.Thread):
-    """A contestant who goes on after every failure, as the page's script does."""
+    """A contestant who retries after every failure, as the page's script does."""
 
     def __init__(self, site: ServedSite, paths: list[str]):
         super().__init__(daemon=True)
@@ -72,7 +72,7 @@ class Stubborn(threading.Thread):
         raise AssertionError(f"{path} was never answered.")
 
     def run(self):
-        """Take one attempt for each path."""
+        """Take an attempt for each path."""
         answer, body = self.ask("GET", "/bieu-mau/ma-bao-ve/")
         token, cookie = json.loads(body)["token"], answer.headers["Set-Cookie"].split(";")[0]
         for path in self.paths:
@@ -98,7 +98,7 @@ def break_while(
     database: OwnPostgres | None = None,
     database_every: float = 30.0,
 ) -> int:
-    """Kill a worker now and then, and the whole server less often, until the threads are done; count the deaths."""
+    """Kill a worker at intervals, and the whole server less often, until the threads are done; return the number of kills."""
     chance, deaths, began = random.Random(11), 0, time.monotonic()
     powered = began
     while any(thread.is_alive() for thread in threads):
@@ -144,7 +144,7 @@ def take_all(
 
 
 def main() -> None:
-    """Do it with many, and print."""
+    """Run it with many attempts, and print the result."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--postgres", action="store_true")

@@ -1,4 +1,4 @@
-"""Make a site with one open round and one draft, and print where to send its video. Run by the tests."""
+"""Build a site with an open round and a draft, and print the upload address of its video. Run by the tests."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 django.setup()
 
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from contest_pages.entries.domain import drafts
-from contest_pages.registrations.links import personal_path
+from contest_pages.registrations.access.links import personal_path
 from tests import factories
+from tests.database import copy_template
 
 
 def main(drafts_wanted: int) -> None:
-    call_command("migrate", verbosity=0)
+    copy_template()
     home = factories.HomePageFactory(parent=Page.get_first_root_node())
     Site.objects.filter(is_default_site=True).update(root_page=home)
     contest = factories.ContestPageFactory(

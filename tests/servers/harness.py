@@ -24,7 +24,7 @@ def free_port() -> int:
 
 
 class ServedSite:
-    """A site on SQLite with drafts that wait for a video; `start` and `kill` its server as you like."""
+    """A site on SQLite with drafts that wait for a video; `start` and `kill` control its server."""
 
     def __init__(self, folder: Path, *, files: Path | None = None):
         self.folder, self.files, self.port = folder, files or folder / "files", free_port()
@@ -70,7 +70,7 @@ class ServedSite:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self, *, workers: int = 2, threads: int = 64) -> ServedSite:
-        """Start the server, in place of one that runs: two cannot have the same port."""
+        """Start the server, replacing a running one, which has the same port."""
         self.kill()
         log = (self.folder / "gunicorn.log").open("a")
         self.process = subprocess.Popen(
@@ -92,7 +92,7 @@ class ServedSite:
         raise AssertionError((self.folder / "gunicorn.log").read_text()[-2000:])
 
     def kill(self) -> None:
-        """End master and workers at once, as a power cut does."""
+        """Kill master and workers at once, as a power cut does."""
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
@@ -103,12 +103,12 @@ class ServedSite:
             return connection.execute(query).fetchall()
 
     def rows_changed(self, statement: str) -> None:
-        """Change rows behind the site's back: what time would do."""
+        """Change rows outside the site, in place of the passing of time."""
         with contextlib.closing(sqlite3.connect(self.database, timeout=10)) as connection, connection:
             connection.execute(statement)
 
     def worker_memory(self) -> int:
-        """Return the largest memory that a worker has had, in bytes."""
+        """Return the peak memory of the workers, in bytes."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         peaks = [
             int(line.split()[1]) * 1024

@@ -1,4 +1,4 @@
-"""The example configuration of nginx, run as it stands but for certificates, ports and folders."""
+"""The example configuration of nginx, run unchanged except for certificates, ports and folders."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/loca
 
 
 def adapted(folder: Path, *, port: int, site: int, static: Path) -> str:
-    """Return the example as a whole configuration that needs no rights: same directives, other places."""
+    """Return the example as a complete configuration that needs no root: same directives, other paths."""
     text = EXAMPLE.read_text()
     text = re.sub(r"listen 443 ssl;", f"listen 127.0.0.1:{port};", text)
     text = re.sub(r"\n\s*listen \[::\]:443 ssl;", "", text)
@@ -27,7 +27,7 @@ def adapted(folder: Path, *, port: int, site: int, static: Path) -> str:
     temporary = "\n".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    # Its workers must reach the folder of whoever runs the test.
+    # Its workers must have access to the folder of the user who runs the test.
     user = "user root;\n" if os.geteuid() == 0 else ""
     return (
         f"{user}worker_processes 2;\npid {folder}/nginx.pid;\nerror_log {folder}/error.log;\ndaemon off;\n"
@@ -36,7 +36,7 @@ def adapted(folder: Path, *, port: int, site: int, static: Path) -> str:
 
 
 class Nginx:
-    """A running nginx before a site; `stop` it."""
+    """A running nginx in front of a site, until `stop`."""
 
     def __init__(self, folder: Path, *, site: int, static: Path):
         with socket.socket() as probe:

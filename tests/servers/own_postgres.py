@@ -1,4 +1,4 @@
-"""A PostgreSQL of one's own, to pull its plug without harming anybody else's."""
+"""A separate PostgreSQL server, which can be crashed without affecting other databases."""
 
 from __future__ import annotations
 
@@ -12,18 +12,21 @@ from .harness import free_port
 
 
 class OwnPostgres:
-    """A cluster in a folder of its own; `crash` ends it as a power cut does and starts it again."""
+    """A cluster in its own folder; `crash` stops it as a power cut does and starts it again."""
 
     def __init__(self):
-        found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-        if not found:
+        programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+        if not programs:
             raise SystemExit("This needs PostgreSQL's server: apt install postgresql.")
-        self.programs, self.port = found[-1].parent, free_port()
+        self.programs, self.port = programs[-1].parent, free_port()
         self.folder = Path(tempfile.mkdtemp(prefix="postgres-"))
         if os.geteuid() == 0:  # its programs refuse to run as root
             shutil.chown(self.folder, "postgres")
         self._run("initdb", "--pgdata", self.folder / "data", "--username", "postgres", "--auth", "trust")
         self.start()
+        self._run(
+            "createdb", "--host", self.folder, "--port", str(self.port), "--username", "postgres", "site"
+        )
 
     def _run(self, program: str, *arguments) -> None:
         as_other = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
@@ -37,7 +40,7 @@ class OwnPostgres:
 
     @property
     def url(self) -> str:
-        return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+        return f"postgres://postgres@127.0.0.1:{self.port}/site"
 
     def start(self) -> None:
         options = f"-p {self.port} -k {self.folder} -c max_connections=200"

@@ -1,5 +1,5 @@
 """A quiz on a site that is killed on purpose: `build N [SECONDS]` adds it and its contestants, open for so long;
-`sweep` does what the sweeper does when all is over, `check` looks at what is left.
+`housekeeping` submits overdue attempts when all is over, `check` checks the result.
 
 Run by the tests with a few attempts. By hand with many: `python -m tests.servers.break_quiz --count 10000`.
 """
@@ -19,15 +19,15 @@ django.setup()
 from django.db.models import Count
 from django.utils import timezone
 
-from contest_pages.quizzes.domain.overdue import hand_in_overdue
+from contest_pages.quizzes.domain.overdue import submit_overdue
 from contest_pages.quizzes.models import Attempt
-from contest_pages.registrations.links import personal_path
+from contest_pages.registrations.access.links import personal_path
 from contest_pages.registrations.models import ContestRegistrationPage
 from tests.factories import QuestionSetFactory, QuizRoundPageFactory, RegistrationFactory
 
 
 def build(count: float, seconds: float = 86_400) -> dict:
-    """Add a round that is open now and so many contestants; return where each begins, and when it closes."""
+    """Add a round that is open now and `count` contestants; return the address of each, and the time of closing."""
     form, now = ContestRegistrationPage.objects.get(), timezone.now()
     day = datetime.timedelta(days=1)
     page = QuizRoundPageFactory(
@@ -54,13 +54,13 @@ def build(count: float, seconds: float = 86_400) -> dict:
     return {"begin": paths, "closes_at": page.closes_at.timestamp()}
 
 
-def sweep() -> dict:
-    """Hand in what is overdue, as the sweeper does a minute later."""
-    return {"submitted": hand_in_overdue(timezone.now() + datetime.timedelta(minutes=1))}
+def run_housekeeping() -> dict:
+    """Submit overdue attempts, as housekeeping does a minute later."""
+    return {"submitted": submit_overdue(timezone.now() + datetime.timedelta(minutes=1))}
 
 
 def check() -> dict:
-    """Count what is there: attempts, those handed in, receipts that do not hold, people with more than one."""
+    """Count attempts, submitted attempts, broken receipts, and people with more than one attempt."""
     doubles = Attempt.objects.values("registration").annotate(count=Count("pk")).filter(count__gt=1).count()
     submitted = list(Attempt.objects.submitted())
     return {
@@ -78,5 +78,9 @@ def check() -> dict:
 
 
 if __name__ == "__main__":
-    deeds = {"build": lambda: build(*map(float, sys.argv[2:])), "sweep": sweep, "check": check}
-    print(json.dumps(deeds[sys.argv[1]]()))
+    actions = {
+        "build": lambda: build(*map(float, sys.argv[2:])),
+        "housekeeping": run_housekeeping,
+        "check": check,
+    }
+    print(json.dumps(actions[sys.argv[1]]()))

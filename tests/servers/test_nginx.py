@@ -1,4 +1,4 @@
-"""The example of nginx before a real site: pages are kept for seconds and never beyond a border."""
+"""The example of nginx in front of a real site: pages are cached for seconds and never beyond a change time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def front(site, tmp_path):
 
 
 def closes_in(site, seconds: float) -> float:
-    """Let the round of the site close so many seconds from now, and return when (seconds since the epoch)."""
+    """Let the round of the site close in a number of seconds, and return the time (seconds since the epoch)."""
     moment = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=seconds)
     with sqlite3.connect(site.database) as database:
         database.execute(
@@ -42,16 +42,18 @@ def test_a_page_comes_from_nginx_and_leaves_it_before_the_round_closes(site, fro
     address = front.url + site.content["page"]
     seen = []
     while time.time() < closing + 1.5:
-        asked = time.time()
+        requested_at = time.time()
         answer = requests.get(address, timeout=10)
-        seen.append((asked, answer.headers.get("X-Cache"), "Đang nhận bài" in answer.text, time.time()))
+        seen.append(
+            (requested_at, answer.headers.get("X-Cache"), "Đang nhận bài" in answer.text, time.time())
+        )
         time.sleep(0.05)
-    assert "HIT" in {how for _asked, how, _open, _ended in seen}
-    assert all(is_open for _asked, _how, is_open, ended in seen if ended < closing)
-    assert not any(is_open for asked, _how, is_open, _ended in seen if asked > closing)
+    assert "HIT" in {cache for _begun, cache, _open, _ended in seen}
+    assert all(is_open for _begun, _cache, is_open, ended in seen if ended < closing)
+    assert not any(is_open for requested_at, _how, is_open, _ended in seen if requested_at > closing)
 
 
-def test_who_is_known_is_never_answered_from_memory(site, front):
+def test_a_signed_in_user_is_never_answered_from_the_cache(site, front):
     address = front.url + site.content["page"]
     for _ in range(2):
         requests.get(address, timeout=10)
@@ -60,7 +62,7 @@ def test_who_is_known_is_never_answered_from_memory(site, front):
         assert requests.get(address, headers={"Cookie": cookie}, timeout=10).headers["X-Cache"] == "BYPASS"
 
 
-def test_personal_pages_are_never_kept(site, front):
+def test_personal_pages_are_never_cached(site, front):
     path = site.content["entries"][0]
     for _ in range(3):
         answer = requests.get(front.url + path, timeout=10)
@@ -68,7 +70,7 @@ def test_personal_pages_are_never_kept(site, front):
         assert answer.headers["X-Cache"] in ("MISS", "EXPIRED", "BYPASS")
 
 
-def test_what_is_packed_and_what_is_plain_are_kept_apart(site, front):
+def test_compressed_and_plain_responses_are_cached_separately(site, front):
     address = front.url + site.content["page"]
     for encoding in ("gzip, deflate, br", "identity", "gzip", "identity"):
         answer = requests.get(address, headers={"Accept-Encoding": encoding}, timeout=10)

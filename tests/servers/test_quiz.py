@@ -1,4 +1,4 @@
-"""Quizzes on a server that dies: every submitted answer is there once."""
+"""Quizzes on a server that is killed: every submitted answer is stored once."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def test_attempts_survive_workers_and_servers_that_are_killed(site):
 
 
 class Late(Stubborn):
-    """A contestant who answers on and on until the site says that the time is over."""
+    """A contestant who keeps answering until the site responds that the time is over."""
 
     def run(self):
-        """Answer one question after the other, and keep what the site said it has saved."""
+        """Answer the questions in turn, and record the answers that the site confirmed."""
         self.saved: dict[str, dict[str, int]] = {}
         self.refused = 0
         chance = random.Random(id(self))
@@ -40,7 +40,7 @@ class Late(Stubborn):
             kept = self.saved.setdefault(re.search(r"/(\d+)\.", attempt)[1], {})
             _answer, body = self.ask("GET", attempt)
             names = sorted(set(re.findall(r'name="q(\d+)"', body)))
-            # With the last one somebody goes on until the clock ends it.
+            # The last attempt runs until its time is over.
             most = 100_000 if path == self.paths[-1] else chance.randint(20, 60)
             for revision in range(1, most):
                 number, option = chance.choice(names), chance.randint(0, 3)
@@ -61,14 +61,14 @@ def test_the_clock_passes_the_closing_while_contestants_answer(site):
         person.join(120)
     site.kill()
     assert time.time() > built["closes_at"], "the closing must come in the middle"
-    run_in(site, "sweep")
+    run_in(site, "housekeeping")
     left = run_in(site, "check")
     assert (left["running"], left["broken"], left["doubles"]) == (0, 0, 0)
     saved = {pk: kept for person in people for pk, kept in person.saved.items()}
     assert len(saved) + sum(person.refused for person in people) == 48
     for pk, kept in saved.items():
-        found = {number: option for number, (option, _revision) in left["answers"][pk].items()}
-        assert found == kept
+        stored = {number: option for number, (option, _revision) in left["answers"][pk].items()}
+        assert stored == kept
     for began, submitted in left["times"]:
         assert began < built["closes_at"]
         assert submitted <= built["closes_at"] + 0.001

@@ -1,4 +1,4 @@
-"""Uploads that are broken on purpose, by a tus client that others wrote: nothing is lost, one video in the end."""
+"""Uploads that are interrupted on purpose, by a third-party tus client: nothing is lost, with a single video in the end."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def only_video_is(site, film) -> None:
 
 
 def send_slowly(url: str, film: Path, begin: int, stop_at: int) -> None:
-    """Send one large piece bit by bit, straight through a socket, until so many bytes have arrived or the line breaks."""
+    """Send a large chunk slowly through a socket, until `stop_at` bytes have arrived or the connection breaks."""
     parts = urlsplit(url)
     with socket.create_connection((parts.hostname, parts.port)) as line, film.open("rb") as source:
         line.sendall(
@@ -75,7 +75,7 @@ def send_slowly(url: str, film: Path, begin: int, stop_at: int) -> None:
             time.sleep(0.4)
 
 
-def test_another_makers_client_sends_a_video(site, film):
+def test_a_third_party_client_sends_a_video(site, film):
     sender = uploader(site, film)
     sender.upload()
     assert offset(sender.url) == SIZE
@@ -110,7 +110,7 @@ def site_size(site) -> int:
     return (site.files / "private" / name[0]).stat().st_size
 
 
-def test_killed_after_the_last_byte_the_video_is_found_by_asking(site, film):
+def test_killed_after_the_last_byte_the_video_is_found_by_a_head_request(site, film):
     sender = uploader(site, film)
     sender.set_url(sender.create_url())
     [name] = site.rows("SELECT original FROM contest_entries_upload")
@@ -119,7 +119,7 @@ def test_killed_after_the_last_byte_the_video_is_found_by_asking(site, film):
     only_video_is(site, film)
 
 
-def test_a_line_that_breaks_in_the_middle_of_a_piece_goes_on_where_it_broke(site, film):
+def test_a_connection_that_breaks_within_a_chunk_is_resumed_there(site, film):
     sender = uploader(site, film)
     sender.set_url(sender.create_url())
     send_slowly(sender.url, film, 0, 9 * MB)
@@ -195,7 +195,7 @@ def test_without_a_database_for_ten_seconds_the_upload_waits_and_arrives(site, f
 
 
 def closed(site, minutes: int) -> None:
-    """Let the round have closed so long ago, in the middle of an upload that was begun ten minutes before."""
+    """Let the round have closed some minutes ago, during an upload that was begun ten minutes before."""
     site.rows_changed(
         f"UPDATE contest_contests_contestroundpage SET closes_at = datetime('now', '-{minutes} minutes')"
     )
@@ -231,7 +231,7 @@ def test_a_disk_that_is_full_keeps_what_arrived_and_goes_on_when_there_is_room(b
         pytest.skip("no disk can be mounted here")
     try:
         site = built.copy(tmp_path, files=disk)
-        # The rules' room was there when it began: somebody else filled the disk since.
+        # The rules' room was there when it began: another process has filled the disk since.
         subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
         site.start()
         sender = uploader(site, film)

@@ -1,4 +1,4 @@
-"""A real worker, killed in the middle of its work: the sweeper lets another one do it again."""
+"""A real worker, killed in the middle of a job: housekeeping lets another worker run the job again."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_worker_killed_in_the_middle_of_a_copy_is_replaced_and_nothing_is_lost
         "UPDATE contest_entries_videojob SET heartbeat_at = '2020-01-01' WHERE state = 'running'"
     )
     assert "is silent since" in requests.get(f"{site.url}/readyz", timeout=10).json()["tasks"]
-    assert manage(site, "contest_sweep").wait(60) == 0
+    assert manage(site, "contest_housekeeping").wait(60) == 0
     second = worker(site)
     try:
         wait(site, lambda rows: rows["renditions"][0] == "done", seconds=120)
@@ -84,12 +84,12 @@ def test_a_worker_killed_in_the_middle_of_a_copy_is_replaced_and_nothing_is_lost
 
 
 def test_readyz_knows_that_no_worker_lives(site):
-    assert manage(site, "contest_sweep").wait(60) == 0
+    assert manage(site, "contest_housekeeping").wait(60) == 0
     assert requests.get(f"{site.url}/readyz", timeout=10).json()["tasks"] == "ok"
     site.rows_changed("UPDATE django_tasks_database_dbtaskresult SET enqueued_at = '2020-01-01'")
     answer = requests.get(f"{site.url}/readyz", timeout=10)
     assert (answer.status_code, "no worker serves the queue" in answer.json()["tasks"]) == (503, True)
-    assert manage(site, "contest_sweep").wait(60) == 0
+    assert manage(site, "contest_housekeeping").wait(60) == 0
     assert site.rows("SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'READY'") == [
         (1,)
     ]

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from contest_pages.units.logic.lineage import Life, stand_in, units_on
+from contest_pages.units.logic.lineage import Life, counterpart, units_on
 from contest_pages.units.models import Succession
 from contest_pages.units.queries import stand_ins
 from tests.factories import UnitFactory
@@ -26,26 +26,26 @@ def new(path: str, *before: int) -> Life:
 
 def test_merged_communes_count_together_in_the_new_tree():
     lives = {1: old("0001", 3), 2: old("0002", 3), 3: new("0003", 1, 2)}
-    assert [stand_in(unit, NEW, lives, {}, step=4) for unit in (1, 2, 3)] == [3, 3, 3]
+    assert [counterpart(unit, NEW, lives, {}, step=4) for unit in (1, 2, 3)] == [3, 3, 3]
 
 
 def test_a_merged_commune_cannot_be_told_apart_in_the_old_tree():
     lives = {1: old("0001", 3), 2: old("0002", 3), 3: new("0003", 1, 2)}
     assert units_on(3, OLD, lives) == {1, 2}
-    assert stand_in(3, OLD, lives, {}, step=4) is None
-    assert stand_in(1, OLD, lives, {}, step=4) == 1
+    assert counterpart(3, OLD, lives, {}, step=4) is None
+    assert counterpart(1, OLD, lives, {}, step=4) == 1
 
 
 def test_but_it_counts_for_the_district_of_all_that_it_came_from():
     lives = {1: old("00010001", 3), 2: old("00010002", 3), 3: new("0003", 1, 2)}
     districts = {"0001": (9, "district")}
-    assert stand_in(3, OLD, lives, districts, kind="district", step=4) == 9
+    assert counterpart(3, OLD, lives, districts, kind="district", step=4) == 9
 
 
 def test_a_divided_unit_cannot_be_told_apart_in_the_new_tree():
     lives = {1: old("0001", 2, 3), 2: new("0002", 1), 3: new("0003", 1)}
-    assert stand_in(1, NEW, lives, {}, step=4) is None
-    assert stand_in(2, OLD, lives, {}, step=4) == 1
+    assert counterpart(1, NEW, lives, {}, step=4) is None
+    assert counterpart(2, OLD, lives, {}, step=4) == 1
 
 
 def test_changes_are_followed_over_generations_and_circles_end():
@@ -55,14 +55,14 @@ def test_changes_are_followed_over_generations_and_circles_end():
         2: Life("0002", "commune", day, LAST, after=(3,), before=(1,)),
         3: new("0003", 2),
     }
-    assert stand_in(1, NEW, lives, {}, step=4) == 3
-    assert stand_in(3, datetime.date(2019, 1, 1), lives, {}, step=4) == 1
+    assert counterpart(1, NEW, lives, {}, step=4) == 3
+    assert counterpart(3, datetime.date(2019, 1, 1), lives, {}, step=4) == 1
     assert units_on(1, NEW, {1: old("0001", 2), 2: old("0002", 1)}) == {1}
 
 
 def test_a_unit_that_ended_without_successor_stands_for_itself():
-    assert stand_in(1, NEW, {1: old("0001")}, {}, step=4) == 1
-    assert stand_in(7, NEW, {}, {}, step=4) == 7
+    assert counterpart(1, NEW, {1: old("0001")}, {}, step=4) == 1
+    assert counterpart(7, NEW, {}, {}, step=4) == 7
 
 
 @pytest.mark.django_db

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from contest_pages.units.domain.importing import apply, apply_list, columns, hand_in, preview
-from contest_pages.units.domain.reshaping import merge, split
+from contest_pages.units.domain.list_import import apply, apply_list, columns, preview, upload_list
+from contest_pages.units.domain.reorganisation import merge, split
 from contest_pages.units.enums import Difference
 from contest_pages.units.errors import UnitRefused
-from contest_pages.units.logic.comparing import UnitLine, compare, parents_first
+from contest_pages.units.logic.list_diff import UnitLine, compare, parents_first
 from contest_pages.units.models import Succession, Unit
 from contest_pages.units.queries import ending_of
 from tests.factories import RegistrationFactory, UnitFactory, UserFactory
@@ -36,7 +36,7 @@ def line(code, name="Xã", parent="", **more) -> UnitLine:
 def book(*rows) -> io.BytesIO:
     """Return an XLSX list of these rows."""
     workbook = Workbook()
-    workbook.active.append(columns())
+    workbook.active.append([column.label for column in columns()])
     for row in rows:
         workbook.active.append(row)
     file = io.BytesIO()
@@ -46,7 +46,7 @@ def book(*rows) -> io.BytesIO:
 
 
 def taken(*rows, on=None):
-    comparison = preview(book(*rows), "don-vi.xlsx")
+    comparison = preview(book(*rows))[1]
     assert comparison.wrong == []
     return apply(comparison, on=on)
 
@@ -133,7 +133,7 @@ def test_new_units_stand_below_their_parents_and_are_found_without_marks(provinc
 def test_the_same_list_twice_changes_nothing(province):
     rows = [["X1", "Xã Một", "commune", "14"], ["X2", "Xã Hai", "commune", "14", "", "", "30/6/2025", "X1"]]
     assert taken(*rows) == 2
-    comparison = preview(book(*rows), "a.xlsx")
+    comparison = preview(book(*rows))[1]
     assert (comparison.changes, comparison.same) == ([], 2)
     assert Unit.objects.count() == 3
 
@@ -190,11 +190,10 @@ def test_closed_units_are_succeeded_by_those_that_the_list_names(province):
 
 
 def test_a_csv_of_a_vietnamese_spreadsheet_is_read_too(province):
-    text = "Mã;Tên;Loại;Trên\r\nX1;Xã Mường Bú;Xã, phường, đặc khu;14\r\n;;;\r\n"
-    comparison = preview(io.BytesIO(text.encode("utf-8-sig")), "don-vi.CSV")
-    assert [change.line.name for change in comparison.changes] == ["Xã Mường Bú"]
-    wrong = preview(io.BytesIO("Mã,Tên\nX,Xã Mường".encode("utf-16")), "a.csv").wrong
-    assert "UTF-8" in wrong[0][2]
+    text = "Mã;Tên;Loại;Mã cấp trên\r\nX1;Xã Mường Bú;Xã, phường, đặc khu;14\r\n;;;\r\n"
+    for encoding in ("utf-8-sig", "utf-8", "utf-16", "utf-16-le"):
+        _reading, comparison = preview(io.BytesIO(text.encode(encoding)))
+        assert [change.line.name for change in comparison.changes] == ["Xã Mường Bú"]
 
 
 @pytest.mark.parametrize(
@@ -208,23 +207,23 @@ def test_a_csv_of_a_vietnamese_spreadsheet_is_read_too(province):
     ],
 )
 def test_a_row_that_cannot_be_read_is_named(row, reason):
-    wrong = preview(book(["OK", "Xã Tốt", "commune"], row), "a.xlsx").wrong
+    wrong = preview(book(["OK", "Xã Tốt", "commune"], row))[1].wrong
     assert (wrong[0][0], len(wrong)) == (3, 1)
     assert reason in wrong[0][2]
 
 
-def test_a_file_that_is_no_list_is_said_to_be_none():
-    assert preview(io.BytesIO(b"PK not really"), "a.xlsx").wrong[0][2].startswith("Đây không phải")
-    assert preview(book(), "a.xlsx").wrong[0][2] == "Danh sách trống."
+def test_a_file_that_is_no_list_is_refused():
+    assert preview(io.BytesIO(b"PK not really"))[1].wrong[0][2].startswith("Tệp này bị hỏng")
+    assert preview(book())[1].wrong[0][2] == "Bên dưới hàng tiêu đề chưa có dòng nào."
 
 
 def test_a_number_as_a_code_keeps_its_digits():
-    assert preview(book([3646.0, "Xã", "commune"]), "a.xlsx").changes[0].line.code == "3646"
+    assert preview(book([3646.0, "Xã", "commune"]))[1].changes[0].line.code == "3646"
 
 
-def test_if_one_unit_cannot_begin_anew_nothing_happens(province):
+def test_if_one_unit_cannot_be_replaced_nothing_happens(province):
     UnitFactory(name="Xã", code="X1", parent=province, valid_from=DAY)
-    comparison = preview(book(["N", "Mới", "commune", "14"], ["X1", "Khác", "commune", "14"]), "a.xlsx")
+    comparison = preview(book(["N", "Mới", "commune", "14"], ["X1", "Khác", "commune", "14"]))[1]
     with pytest.raises(UnitRefused, match="Xã"):
         apply(comparison, on=DAY)
     assert not Unit.objects.filter(code="N").exists()
@@ -233,7 +232,7 @@ def test_if_one_unit_cannot_begin_anew_nothing_happens(province):
 def test_ten_thousand_rows_cost_few_queries(django_assert_max_num_queries):
     rows = [["P", "Tỉnh", "province", ""]]
     rows += [[f"C{number}", f"Xã {number}", "commune", "P"] for number in range(10_000)]
-    comparison = preview(book(*rows), "a.xlsx")
+    comparison = preview(book(*rows))[1]
     heard = []
     # SQLite takes fewer values at once.
     with django_assert_max_num_queries(60 if connection.vendor == "postgresql" else 250):
@@ -251,7 +250,7 @@ def test_two_units_of_today_never_have_one_code():
 
 def test_a_kept_list_is_applied_once(province):
     file = SimpleUploadedFile("don-vi.xlsx", book(["X1", "Xã", "commune", "14"]).read())
-    found = hand_in(file=file, on=None, actor=UserFactory(), now=NOW)
+    found = upload_list(file=file, on=None, actor=UserFactory(), now=NOW)
     assert apply_list(unit_list=found, actor=UserFactory(), now=NOW) == 1
     assert apply_list(unit_list=found, actor=UserFactory(), now=NOW) == 1
     assert Unit.objects.filter(code="X1").count() == 1
@@ -260,14 +259,14 @@ def test_a_kept_list_is_applied_once(province):
 def test_the_command_previews_then_applies_and_refuses_wrong_rows(tmp_path, province):
     path = tmp_path / "a.xlsx"
     path.write_bytes(book(["X1", "Xã", "commune", "14"]).read())
-    said = io.StringIO()
-    call_command("import_units", path, stdout=said)
+    output = io.StringIO()
+    call_command("contest_import_units", path, stdout=output)
     assert not Unit.objects.filter(code="X1").exists()
-    call_command("import_units", path, apply=True, stdout=said)
+    call_command("contest_import_units", path, apply=True, stdout=output)
     assert Unit.objects.filter(code="X1").exists()
     path.write_bytes(book(["X1", "", "commune", "14"]).read())
     with pytest.raises(CommandError, match="1 rows are wrong"):
-        call_command("import_units", path, apply=True, stdout=said, stderr=io.StringIO())
+        call_command("contest_import_units", path, apply=True, stdout=output, stderr=io.StringIO())
 
 
 # --- merging and splitting -------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from contest_pages.units.domain.importing import apply_list, hand_in
+from contest_pages.units.domain.list_import import apply_list, upload_list
 from contest_pages.units.errors import UnitRefused
 from contest_pages.units.models import Unit, UnitList
 from tests.factories import UnitFactory, UserFactory
@@ -46,7 +46,7 @@ def test_who_may_change_the_tree(client, roles, role, status, province):
         assert client.get(path).status_code == status
 
 
-def test_an_organiser_looks_at_a_list_before_it_is_applied(client, roles, province):
+def test_an_organiser_previews_a_list_before_it_is_applied(client, roles, province):
     client.force_login(roles["organisers"])
     file = SimpleUploadedFile("don-vi.xlsx", book(["X1", "Xã Mới Toanh", "commune", "14"]).read())
     looked = client.post(reverse("contest_bring_units"), {"file": file, "on": ""})
@@ -71,12 +71,22 @@ def test_a_list_with_wrong_rows_cannot_be_applied(client, roles):
     assert UnitList.objects.get().applied_at is None
 
 
-@pytest.mark.parametrize("name", ["don-vi.xls", "don-vi.pdf"])
-def test_another_format_is_refused_with_a_sentence(client, roles, name):
+def test_another_format_is_refused_with_a_sentence_that_says_what_to_do(client, roles):
     client.force_login(roles["organisers"])
-    answer = client.post(reverse("contest_bring_units"), {"file": SimpleUploadedFile(name, b"x")})
-    assert answer.status_code == 422
-    assert "xlsx" in answer.content.decode()
+    file = SimpleUploadedFile("don-vi.xlsx", b"%PDF-1.7 x")
+    answer = client.post(reverse("contest_bring_units"), {"file": file}, follow=True)
+    assert "Đây là tệp PDF. Vui lòng gửi tệp Excel (.xlsx)" in answer.content.decode()
+
+
+def test_columns_without_headings_are_assigned_by_hand_and_the_list_is_applied_so(client, roles):
+    client.force_login(roles["organisers"])
+    file = SimpleUploadedFile("don-vi.csv", "Xã Mường Bú;X1;commune\nXã Chiềng San;X2;commune\n".encode())
+    preview = client.post(reverse("contest_bring_units"), {"file": file}).url
+    assert "Mỗi cột là gì" in client.get(preview).content.decode()
+    assigned = f"{preview}?column-0=name&column-1=code&column-2=kind&first=1"
+    assert "Xã Mường Bú" in client.get(assigned).content.decode()
+    client.post(assigned)
+    assert set(Unit.objects.values_list("code", "name")) == {("X1", "Xã Mường Bú"), ("X2", "Xã Chiềng San")}
 
 
 def test_merging_and_splitting_show_what_follows_before_they_do_it(client, roles, province):
@@ -112,7 +122,7 @@ def test_units_are_found_in_the_admin_without_marks(client, roles, province):
 
 def kept(*rows):
     file = SimpleUploadedFile("don-vi.xlsx", book(*rows).read())
-    return hand_in(file=file, on=None, actor=UserFactory(), now=NOW)
+    return upload_list(file=file, on=None, actor=UserFactory(), now=NOW)
 
 
 @pytest.mark.postgres

@@ -59,11 +59,11 @@ def test_merged_provinces_are_succeeded_by_the_new_one():
 
 
 def test_the_command_says_what_it_added_and_which_provinces_there_are():
-    said = io.StringIO()
-    call_command("load_vietnam_units", province="Sơn La", stdout=said)
-    assert f"{Succession.objects.count()} links" in said.getvalue()
+    output = io.StringIO()
+    call_command("contest_load_vietnam_units", province="Sơn La", stdout=output)
+    assert f"{Succession.objects.count()} links" in output.getvalue()
     with pytest.raises(CommandError, match="Sơn La"):
-        call_command("load_vietnam_units", province="Atlantis", stdout=said)
+        call_command("contest_load_vietnam_units", province="Atlantis", stdout=output)
 
 
 def test_without_the_package_a_sentence_says_how_to_get_it(monkeypatch):

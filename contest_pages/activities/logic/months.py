@@ -1,4 +1,4 @@
-"""A month as weeks of days, with what falls on each."""
+"""A month as weeks of days with their items."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-#: What lasts longer than this stands above the weeks once, and not on each of its days.
+from contest_pages.data.numbers import read_number
+
+#: Items that last longer are listed once above the weeks, and not on each of their days.
 LONG = datetime.timedelta(days=7)
-#: Months that anybody may ask for.
+#: Range of valid months.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class HasDays(Protocol):
-    """Something that begins and ends on days; both belong to it."""
+    """An item with a first and a last day, both included."""
 
     first_day: datetime.date
     last_day: datetime.date
 
 
-Thing = TypeVar("Thing", bound=HasDays)
+Item = TypeVar("Item", bound=HasDays)
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,11 @@ class Month:
     @classmethod
     def read(cls, text: str) -> Month | None:
         """Read "2026-11"; None for anything else."""
-        year, _dash, number = text.partition("-")
-        plain = len(text) == 7 and text.isascii() and year.isdigit() and number.isdigit()
-        if not plain or not (FIRST_YEAR <= int(year) <= LAST_YEAR and 1 <= int(number) <= 12):
+        first, _dash, second = text.partition("-")
+        year, number = read_number(first, 4), read_number(second, 2)
+        if len(text) != 7 or year is None or number is None:
             return None
-        return cls(int(year), int(number))
+        return cls(year, number) if FIRST_YEAR <= year <= LAST_YEAR and 1 <= number <= 12 else None
 
     def __str__(self):
         return f"{self.year:04d}-{self.number:02d}"
@@ -68,34 +70,34 @@ class Month:
 
 
 @dataclass
-class Day(Generic[Thing]):
-    """A day in the weeks of a month; the edges belong to its neighbours."""
+class Day(Generic[Item]):
+    """A day in the weeks of a month; days of the neighbouring months are not `is_inside`."""
 
     date: datetime.date
     is_inside: bool
     is_today: bool
-    things: list[Thing] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
 
 
-def touches(thing: HasDays, month: Month) -> bool:
-    """Say whether something has a day in a month."""
-    return thing.first_day <= month.last_day and thing.last_day >= month.first_day
+def touches(item: HasDays, month: Month) -> bool:
+    """Say whether an item has a day in a month."""
+    return item.first_day <= month.last_day and item.last_day >= month.first_day
 
 
 def weeks_of(
-    month: Month, things: Iterable[Thing], today: datetime.date
-) -> tuple[list[list[Day[Thing]]], list[Thing]]:
-    """Return the weeks of a month from Monday to Sunday with what falls on each day, and what is too long for that."""
-    inside = [thing for thing in things if touches(thing, month)]
-    long = [thing for thing in inside if thing.last_day - thing.first_day >= LONG]
-    short = [thing for thing in inside if thing not in long]
+    month: Month, items: Iterable[Item], today: datetime.date
+) -> tuple[list[list[Day[Item]]], list[Item]]:
+    """Return the weeks of a month from Monday to Sunday with the items of each day, and the long items."""
+    inside = [item for item in items if touches(item, month)]
+    long = [item for item in inside if item.last_day - item.first_day >= LONG]
+    short = [item for item in inside if item not in long]
     weeks = [
         [
             Day(
                 date,
                 date.month == month.number,
                 date == today,
-                [thing for thing in short if thing.first_day <= date <= thing.last_day],
+                [item for item in short if item.first_day <= date <= item.last_day],
             )
             for date in week
         ]

@@ -1,11 +1,11 @@
-import contest_pages.activities.models.steps
-import contest_pages.contests.legal_time
+import contest_pages.activities.models.ancestors
+import contest_pages.contests.fields
 import contest_pages.contests.models.children
 import django.db.models.deletion
 import modelcluster.fields
-import wagtail.documents
 import wagtail.fields
 import wagtail.images
+import wagtail.documents
 from django.db import migrations, models
 
 
@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('contest_contests', '0007_name_labels'),
-        ('contest_units', '0005_official_email'),
+        ('contest_contests', '0001_initial'),
+        ('contest_units', '0001_initial'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
         migrations.swappable_dependency(wagtail.documents.get_document_model_string()),
         migrations.swappable_dependency(wagtail.images.get_image_model_string()),
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'calendar of contests and activities',
                 'verbose_name_plural': 'calendars of contests and activities',
             },
-            bases=(contest_pages.activities.models.steps.StepsAboveMixin, contest_pages.contests.models.children.ContestIndexChildMixin, 'wagtailcore.page'),
+            bases=(contest_pages.activities.models.ancestors.AncestorsMixin, contest_pages.contests.models.children.ContestIndexChildMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='ContestHonoursPage',
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'honours',
                 'verbose_name_plural': 'honours',
             },
-            bases=(contest_pages.activities.models.steps.StepsAboveMixin, 'wagtailcore.page'),
+            bases=(contest_pages.activities.models.ancestors.AncestorsMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='Honoured',
@@ -75,11 +75,11 @@ class Migration(migrations.Migration):
             name='ContestActivityPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('kind', models.CharField(choices=[('campaign', 'Campaign'), ('door_to_door', 'Going from door to door'), ('seminar', 'Seminar, talk'), ('training', 'Training'), ('exhibition', 'Exhibition'), ('other', 'Another activity')], default='other', max_length=20, verbose_name='kind')),
                 ('starts_at', models.DateTimeField(verbose_name='from')),
-                ('ends_at', contest_pages.contests.legal_time.LegalTimeField(blank=True, null=True, verbose_name='until')),
+                ('ends_at', contest_pages.contests.fields.LegalTimeField(blank=True, null=True, verbose_name='until')),
                 ('precision', models.CharField(choices=[('minute', 'Day and time'), ('day', 'Day'), ('month', 'Month'), ('quarter', 'Quarter')], default='day', help_text='For “June 2024” pick any day of June and choose Month. A day counts until 24:00.', max_length=10, verbose_name='known to the')),
                 ('tentative', models.BooleanField(default=False, verbose_name='tentative')),
+                ('kind', models.CharField(choices=[('campaign', 'Campaign'), ('door_to_door', 'Going from door to door'), ('seminar', 'Seminar, talk'), ('training', 'Training'), ('exhibition', 'Exhibition'), ('other', 'Another activity')], default='other', max_length=20, verbose_name='kind')),
                 ('place', models.CharField(blank=True, max_length=250, verbose_name='place')),
                 ('organiser', models.CharField(blank=True, max_length=250, verbose_name='organising body')),
                 ('summary', models.TextField(blank=True, max_length=500, verbose_name='summary')),
@@ -94,6 +94,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'contest activities',
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='contest_activity_ends_after_it_starts', violation_error_message='The activity must end after it starts.')],
             },
-            bases=(contest_pages.activities.models.steps.StepsAboveMixin, 'wagtailcore.page'),
+            bases=(contest_pages.activities.models.ancestors.AncestorsMixin, 'wagtailcore.page', models.Model),
         ),
     ]

@@ -1,7 +1,7 @@
 """Activities, honours, and the calendar above them."""
 
 from .activity import ContestActivityPage
-from .calendar import CalendarWish, ContestCalendarPage
+from .calendar import CalendarFilters, ContestCalendarPage
 from .honours import ContestHonoursPage, Honoured
 
-__all__ = ["CalendarWish", "ContestActivityPage", "ContestCalendarPage", "ContestHonoursPage", "Honoured"]
+__all__ = ["CalendarFilters", "ContestActivityPage", "ContestCalendarPage", "ContestHonoursPage", "Honoured"]

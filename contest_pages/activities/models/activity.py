@@ -10,21 +10,25 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page
 
 from contest_pages.activities.enums import ActivityKind
-from contest_pages.contests import logic
-from contest_pages.contests.admin_forms import VietnamesePageForm
+from contest_pages.contests.admin_forms import VietnamesePageForm, WrittenTimeFormMixin
 from contest_pages.contests.blocks import ContestBodyBlock, PictureBlock
-from contest_pages.contests.models.dated import Dated
-from contest_pages.seen_at import shown_at
+from contest_pages.contests.logic import schedule
+from contest_pages.contests.models.time_span import TimeSpanModel
+from contest_pages.publishing.preview_time import shown_at
 
-from .steps import StepsAboveMixin
+from .ancestors import AncestorsMixin
 
 
-class ContestActivityPage(StepsAboveMixin, Dated, Page):
-    """Something held around the contests, with dates, place, unit and pictures; a campaign has activities below it."""
+class ActivityPageForm(WrittenTimeFormMixin, VietnamesePageForm):
+    """The form of an activity, whose time is typed as plans write it."""
+
+
+class ContestActivityPage(AncestorsMixin, TimeSpanModel, Page):
+    """An activity around the contests, with dates, place, unit and pictures; a campaign has activities as children."""
 
     parent_page_types = ["contest_activities.ContestCalendarPage", "contest_activities.ContestActivityPage"]
     subpage_types = ["contest_activities.ContestActivityPage", "contest_activities.ContestHonoursPage"]
-    base_form_class = VietnamesePageForm
+    base_form_class = ActivityPageForm
 
     kind = models.CharField(_("kind"), max_length=20, choices=ActivityKind, default=ActivityKind.OTHER)
     place = models.CharField(_("place"), max_length=250, blank=True)
@@ -61,7 +65,7 @@ class ContestActivityPage(StepsAboveMixin, Dated, Page):
     content_panels = [
         *Page.content_panels,
         FieldPanel("kind"),
-        MultiFieldPanel(Dated.time_panels, heading=_("Time")),
+        MultiFieldPanel(TimeSpanModel.time_panels, heading=_("Time")),
         MultiFieldPanel(
             [FieldPanel("place"), FieldPanel("unit"), FieldPanel("organiser")], heading=_("Where and by whom")
         ),
@@ -84,11 +88,11 @@ class ContestActivityPage(StepsAboveMixin, Dated, Page):
         ]
 
     def get_context(self, request, *args, **kwargs):
-        """Add where it stands by the clock, and what is published below it in the order of time."""
+        """Add the time status, and the published children in the order of time."""
         context = super().get_context(request, *args, **kwargs)
         below = ContestActivityPage.objects.live().child_of(self).order_by("starts_at", "pk")
         context.update(
-            stand=logic.stand_of(self.span, shown_at()),
+            status=schedule.time_status(self.span, shown_at()),
             below=list(below),
             honours=list(self.get_children().live().exclude(pk__in=[page.pk for page in below])),
         )

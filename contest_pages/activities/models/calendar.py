@@ -11,23 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from contest_pages import asked, page_cache
 from contest_pages.activities.enums import ActivityKind, CalendarKind
 from contest_pages.activities.logic.months import Month, touches, weeks_of
 from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.models import ContestIndexChildMixin
-from contest_pages.seen_at import shown_at
+from contest_pages.http import query_params
+from contest_pages.publishing import page_cache, page_parts
+from contest_pages.publishing.preview_time import shown_at
 from contest_pages.vietnamese import fold
 
+from .ancestors import AncestorsMixin
 from .honours import ContestHonoursPage
-from .steps import StepsAboveMixin
 
 ALL_KINDS = [*CalendarKind.choices, *ActivityKind.choices]
 
 
 @dataclass(frozen=True)
-class CalendarWish:
-    """What a visitor wants to see; whatever is not understood is left out."""
+class CalendarFilters:
+    """The query parameters of the calendar; invalid ones are ignored."""
 
     month: Month | None = None
     as_list: bool = False
@@ -35,19 +36,19 @@ class CalendarWish:
     unit: int | None = None
 
     @classmethod
-    def read(cls, query) -> CalendarWish:
-        """Read the parameters of an address."""
+    def read(cls, query) -> CalendarFilters:
+        """Read the query parameters."""
         return cls(
             month=Month.read(query.get("thang", "")),
             as_list=query.get("xem") == "danh-sach",
             kind=query.get("loai") if query.get("loai") in dict(ALL_KINDS) else "",
-            unit=asked.number(query, "don-vi"),
+            unit=query_params.number(query, "don-vi"),
         )
 
     @property
     def query(self) -> str:
-        """Return the parameters of an address that shows the same."""
-        return asked.parameters(
+        """Return the query string of these filters."""
+        return query_params.parameters(
             thang=self.month,
             xem="danh-sach" if self.as_list else "",
             loai=self.kind,
@@ -56,12 +57,12 @@ class CalendarWish:
 
     @property
     def narrows(self) -> bool:
-        """Say whether it leaves kinds or units out."""
+        """Say whether the filters exclude any item."""
         return bool(self.kind or self.unit)
 
 
-class ContestCalendarPage(StepsAboveMixin, ContestIndexChildMixin, Page):
-    """What is held when: by month, as a list, and as a calendar that phones subscribe to."""
+class ContestCalendarPage(AncestorsMixin, ContestIndexChildMixin, Page):
+    """Contests, ceremonies and activities by month, as a list and as an iCalendar feed."""
 
     subpage_types = [
         "contest_activities.ContestActivityPage",
@@ -85,39 +86,37 @@ class ContestCalendarPage(StepsAboveMixin, ContestIndexChildMixin, Page):
         return list(pages.order_by(models.F("decided_on").desc(nulls_last=True), "-pk"))
 
     def get_context(self, request, *args, **kwargs):
-        """Add the month or the list that the visitor wishes."""
-        from contest_pages.activities.queries import calendar_of  # a page serves itself
-
+        """Add the items of the month or of the list."""
         context = super().get_context(request, *args, **kwargs)
-        wish = CalendarWish.read(request.GET)
+        filters = CalendarFilters.read(request.GET)
         today = timezone.localdate(shown_at())
-        things = page_cache.recall(request, ("calendar", self.pk), lambda: calendar_of(self))
-        found = [thing for thing in things if thing.fits(wish.kind, wish.unit)]
-        month = wish.month or Month.of(today)
+        items = page_cache.recall(request, ("calendar", self.pk), lambda: page_parts.make(self, "calendar"))
+        found = [item for item in items if item.matches(filters.kind, filters.unit)]
+        month = filters.month or Month.of(today)
         weeks, long = weeks_of(month, found, today)
-        units = {number: name for thing in things for number, name in thing.units}
+        units = {number: name for item in items for number, name in item.units}
         context.update(
-            wish=wish,
+            filters=filters,
             month=month,
             today=today,
             weeks=weeks,
             long=long,
-            listed=self._listed(found, wish, today),
-            kinds=[(value, label) for value, label in ALL_KINDS if any(t.kind == value for t in things)],
+            listed=self._listed(found, filters, today),
+            kinds=[(value, label) for value, label in ALL_KINDS if any(t.kind == value for t in items)],
             units=sorted(units.items(), key=lambda pair: fold(pair[1])),
-            month_before=replace(wish, month=month.previous(), as_list=False),
-            month_after=replace(wish, month=month.next(), as_list=False),
-            as_grid=replace(wish, as_list=False),
-            as_list=replace(wish, as_list=True),
-            without_month=replace(wish, month=None),
-            feed_query=replace(wish, month=None, as_list=False).query,
+            month_before=replace(filters, month=month.previous(), as_list=False),
+            month_after=replace(filters, month=month.next(), as_list=False),
+            as_grid=replace(filters, as_list=False),
+            as_list=replace(filters, as_list=True),
+            without_month=replace(filters, month=None),
+            feed_query=replace(filters, month=None, as_list=False).query,
             honours=self.honours,
         )
         return context
 
     @staticmethod
-    def _listed(found, wish: CalendarWish, today) -> list:
-        """Return what the list shows: a chosen month, else what goes on or comes."""
-        if wish.month is not None:
-            return [thing for thing in found if touches(thing, wish.month)]
-        return [thing for thing in found if thing.last_day >= today]
+    def _listed(found, filters: CalendarFilters, today) -> list:
+        """Return the items of a chosen month, else current and future ones."""
+        if filters.month is not None:
+            return [item for item in found if touches(item, filters.month)]
+        return [item for item in found if item.last_day >= today]

@@ -15,11 +15,12 @@ from wagtail.models import Orderable, Page
 from contest_pages.activities.enums import HonouredKind
 from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.blocks import ContestBodyBlock
+from contest_pages.contests.fields import DayField
 
-from .steps import StepsAboveMixin
+from .ancestors import AncestorsMixin
 
 
-class ContestHonoursPage(StepsAboveMixin, Page):
+class ContestHonoursPage(AncestorsMixin, Page):
     """A list of those who are honoured, with the decision that says so."""
 
     parent_page_types = ["contest_activities.ContestCalendarPage", "contest_activities.ContestActivityPage"]
@@ -33,7 +34,7 @@ class ContestHonoursPage(StepsAboveMixin, Page):
         blank=True,
         help_text=_("For example 12/QĐ-UBND."),
     )
-    decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
+    decided_on = DayField(_("date of the decision"), null=True, blank=True)
     decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
     decision = models.ForeignKey(
         get_document_model_string(),
@@ -132,7 +133,7 @@ class Honoured(Orderable):
         return self.name or (self.unit.name if self.unit else "")
 
     def clean(self):
-        """Refuse an honour for nobody."""
+        """Refuse an honour without a name."""
         super().clean()
         if not self.name and (self.kind == HonouredKind.PERSON or self.unit_id is None):
             raise ValidationError({"name": _("Give the name of who is honoured.")})

@@ -1,4 +1,4 @@
-"""The calendar for phones that subscribe to it."""
+"""The calendar as an iCalendar feed."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from contest_pages import page_cache
-from contest_pages.activities.models import CalendarWish, ContestCalendarPage
-from contest_pages.activities.queries import calendar_of
-from contest_pages.contests.calendars import calendar_answer
-from contest_pages.contests.models.finding import unrestricted
+from contest_pages.activities.models import CalendarFilters, ContestCalendarPage
+from contest_pages.activities.queries import calendar_items
+from contest_pages.contests.icalendar import calendar_response
+from contest_pages.contests.models.visibility import open_to_visitors
+from contest_pages.publishing import page_cache
 
 
 @require_safe
 @page_cache.public
 def calendar(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Hand out what the calendar page shows, narrowed to the kind and the unit that the address names."""
-    page = get_object_or_404(ContestCalendarPage.objects.live().filter(unrestricted()), pk=page_id)
-    wish = CalendarWish.read(request.GET)
-    found = [thing.date for thing in calendar_of(page) if thing.fits(wish.kind, wish.unit)]
-    return calendar_answer(request, page.title, found)
+    """Serve the calendar as iCalendar, filtered by kind and unit."""
+    page = get_object_or_404(open_to_visitors(ContestCalendarPage.objects.all()), pk=page_id)
+    filters = CalendarFilters.read(request.GET)
+    found = [item.date for item in calendar_items(page) if item.matches(filters.kind, filters.unit)]
+    return calendar_response(request, page.title, found)

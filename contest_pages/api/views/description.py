@@ -1,4 +1,4 @@
-"""What the open data look like, for programs and those who write them (OpenAPI 3.1)."""
+"""The OpenAPI 3.1 description of the open data."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from contest_pages import page_cache
-from contest_pages.contests.enums import ContestKind, MilestoneKind, Phase, Precision, PrizeBasis
+from contest_pages.contests.enums import ContestKind, MilestoneKind, Phase, Precision, RecipientKind
+from contest_pages.contests.prizes import basis_choices
+from contest_pages.publishing import page_cache
 
 _NUMBER = {"type": "integer", "minimum": 1}
 _TEXT = {"type": "string"}
@@ -55,9 +56,14 @@ _PRIZE = _object(
     count=_or_none(_NUMBER),
     amount=_or_none({"type": "integer", "minimum": 0, "description": "VND, of each"}),
     extra=_TEXT,
-    decided_by=_one_of(PrizeBasis),
+    decided_by={"type": "string", "enum": [basis for basis, _label in basis_choices()]},
 )
-_AWARD = _object(prize=_TEXT, division=_TEXT, work=_WORK)
+_RECIPIENT = _object(
+    kind={"type": "string", "enum": [kind.value for kind in RecipientKind if kind]},
+    name=_or_none(_TEXT),
+    unit=_or_none(_TEXT),
+)
+_AWARD = _object(prize=_TEXT, division=_TEXT, recipient=_RECIPIENT, work=_or_none(_WORK))
 SCHEMAS = {
     "Contest": _object(
         id=_NUMBER,
@@ -184,7 +190,7 @@ _PAGE_ORDER = ["id", "-id", "title", "-title", "first_published_at", "-first_pub
 
 
 def describe(server: str) -> dict[str, Any]:
-    """Return the description; `server` is the address below which the endpoints lie."""
+    """Return the description; `server` is the base address of the endpoints."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -211,7 +217,7 @@ def describe(server: str) -> dict[str, Any]:
 @require_safe
 @page_cache.public
 def openapi(request: HttpRequest) -> JsonResponse:
-    """Hand out the description."""
+    """Return the description as JSON."""
     address = request.build_absolute_uri(reverse("contest_openapi")).removesuffix("/openapi.json")
     response = JsonResponse(describe(address), json_dumps_params={"ensure_ascii": False})
     response["Access-Control-Allow-Origin"] = "*"
@@ -219,5 +225,5 @@ def openapi(request: HttpRequest) -> JsonResponse:
 
 
 def not_here(request: HttpRequest) -> JsonResponse:
-    """Answer as the endpoints do where there is none."""
+    """Answer unknown addresses with the endpoints' 404."""
     return JsonResponse({"message": "not found"}, status=404)

@@ -2,58 +2,61 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Prefetch
+from django.db.models import OuterRef
 from django.db.models.functions import Length, Substr
 from django.urls import path, re_path
 from django.utils import timezone
 from rest_framework.exceptions import Throttled
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.renderers import JSONRenderer
+from wagtail.api import APIField
 from wagtail.api.v2.filters import OrderingFilter
 from wagtail.api.v2.pagination import WagtailPagination
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.models import Page, Site
 
-from contest_pages import limits
 from contest_pages.api import fields
 from contest_pages.contests.models import ContestPage, ContestRoundPage
-from contest_pages.contests.models.finding import unrestricted
-from contest_pages.contests.models.rounds import read_live_rounds
+from contest_pages.contests.models.rounds import prefetch_live_rounds
+from contest_pages.contests.models.visibility import open_to_visitors
+from contest_pages.data.numbers import read_number
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
-from contest_pages.results.models import Award, ContestResultsPage
+from contest_pages.http import rate_limits
+from contest_pages.results.models import ContestResultsPage
+from contest_pages.standings.queries.winners import awards_of
 
-#: No list is so long; what lies beyond overflows databases.
-_FARTHEST = 10_000_000
+#: No list is that long; larger offsets overflow databases.
+_MAX_OFFSET = 10_000_000
 
 
 class Pages(WagtailPagination):
-    """Wagtail's own limit and offset, within what a database counts."""
+    """Wagtail's own limit and offset, within the integers of a database."""
 
     def paginate_queryset(self, queryset, request, view=None):
-        """Refuse an offset that no list has."""
+        """Refuse an offset beyond any list."""
         offset = request.GET.get("offset", "0").strip()
-        if offset.isdecimal() and (len(offset) > 8 or int(offset) > _FARTHEST):
+        if offset.isdecimal() and (len(offset) > 8 or int(offset) > _MAX_OFFSET):
             raise BadRequestError("offset is too large")
         return super().paginate_queryset(queryset, request, view)
 
 
 class ContestFilter(BaseFilterBackend):
-    """`contest=5`: only what belongs to the contest of that number."""
+    """`contest=5`: only objects of that contest."""
 
     def filter_queryset(self, request, queryset, view):
-        """Narrow to a contest."""
+        """Filter by contest."""
         if "contest" not in request.GET:
             return queryset
-        number = request.GET["contest"]
-        if not (number.isascii() and number.isdigit() and len(number) < 10):
+        number = read_number(request.GET["contest"])
+        if number is None:
             raise BadRequestError("contest must be a number")
-        return view.of_contest(queryset, int(number))
+        return view.of_contest(queryset, number)
 
 
 class OpenData:
-    """What all endpoints share: anybody may read, nobody is logged in, and not too often."""
+    """Base of all endpoints: anonymous, read only, rate limited."""
 
     authentication_classes: list = []
     permission_classes: list = []
@@ -63,29 +66,29 @@ class OpenData:
     known_query_parameters = frozenset(["limit", "offset", "fields", "order", "contest"])
 
     def initial(self, request, *args, **kwargs):
-        """Count the question of this network."""
+        """Count the request against the rate limit of its network."""
         super().initial(request, *args, **kwargs)
-        who = limits.visitor_network(request)
+        who = rate_limits.visitor_network(request)
         try:
-            limits.count(request, what="api", who=who, rate="RATE_API_ADDRESS")
-        except limits.TooMany as too_many:
+            rate_limits.count(request, what="api", who=who, rate="RATE_API_ADDRESS")
+        except rate_limits.TooManyRequests as too_many:
             raise Throttled(wait=60) from too_many
 
     def check_query_parameters(self, queryset):
-        """Refuse parameters that nobody knows, and those that say nothing."""
+        """Refuse unknown parameters and empty ones."""
         super().check_query_parameters(queryset)
         if empty := [name for name, value in self.request.GET.items() if not value]:
             raise BadRequestError(f"parameters say nothing: {', '.join(sorted(empty))}")
 
     def handle_exception(self, exc):
-        """Answer every refusal alike: with a message."""
+        """Answer every refusal with a message."""
         response = super().handle_exception(exc)
         if "message" not in response.data:
             response.data = {"message": str(response.data.get("detail", ""))}
         return response
 
     def finalize_response(self, request, response, *args, **kwargs):
-        """Let pages of other sites read it too."""
+        """Allow pages of other sites to read it."""
         response = super().finalize_response(request, response, *args, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"
         response.contest_public = True  # the same for everybody: see page_cache
@@ -93,11 +96,11 @@ class OpenData:
 
     @classmethod
     def get_urlpatterns(cls):
-        """Offer the list and the single object."""
+        """Return the patterns of the list and of a single object."""
         return [
             path("", cls.as_view({"get": "listing_view"}), name="listing"),
-            # More digits than a database counts are no number of anything.
-            re_path(r"^(?P<pk>\d{1,9})/$", cls.as_view({"get": "detail_view"}), name="detail"),
+            # No primary key has more digits.
+            re_path(r"^(?P<pk>[0-9]{1,9})/$", cls.as_view({"get": "detail_view"}), name="detail"),
         ]
 
 
@@ -110,27 +113,27 @@ class OpenPages(OpenData, PagesAPIViewSet):
 
     @classmethod
     def get_detail_default_fields(cls, model):
-        """Tell everything of a single page."""
+        """Return all fields for a single page."""
         return cls.get_available_fields(model)
 
     @classmethod
     def get_listing_default_fields(cls, model):
-        """Tell everything in lists too: they are short."""
+        """Return all fields for lists too: they are short."""
         return cls.get_available_fields(model)
 
     def get_base_queryset(self):
-        """Return the site's pages that are published and not private, whoever asks."""
+        """Return the site's pages that are published and not private, for every client alike."""
         site = Site.find_for_request(self.request)
         if site is None:
             return self.model.objects.none()
-        return self.model.objects.live().descendant_of(site.root_page).filter(unrestricted())
+        return open_to_visitors(self.model.objects.descendant_of(site.root_page))
 
     def get_queryset(self):
-        """Return them with the newest first."""
+        """Return the pages with the newest first."""
         return self.get_base_queryset().order_by("-first_published_at", "-pk")
 
     def get_object(self):
-        """Return the page with what its fields read."""
+        """Return the page from the queryset, with what its fields read."""
         return BaseAPIViewSet.get_object(self)
 
     def of_contest(self, queryset, number: int):
@@ -152,27 +155,27 @@ class Contests(OpenPages):
         "theme",
         "organiser",
         "summary",
-        fields.told("kinds", lambda contest: list(contest.kinds)),
-        fields.told("phase", lambda contest: contest.phase(timezone.now()).value),
-        fields.told("opens_at", lambda contest: fields.time(contest.opening())),
-        fields.told("closes_at", lambda contest: fields.time(contest.closing())),
-        fields.told("milestones", fields.milestones),
-        fields.told("prizes", fields.prizes),
+        fields.computed("kinds", lambda contest: list(contest.kinds)),
+        fields.computed("phase", lambda contest: contest.phase(timezone.now()).value),
+        fields.computed("opens_at", lambda contest: fields.time(contest.opening())),
+        fields.computed("closes_at", lambda contest: fields.time(contest.closing())),
+        fields.computed("milestones", fields.milestones),
+        fields.computed("prizes", fields.prizes),
     ]
 
     def get_base_queryset(self):
-        """Read milestones and prizes of all in one query each."""
+        """Prefetch milestones and prizes."""
         return super().get_base_queryset().prefetch_related("milestones", "prizes")
 
     def paginate_queryset(self, queryset):
         """Read the rounds of all contests of a page of the list in one query."""
         contests = super().paginate_queryset(queryset)
-        read_live_rounds(contests)
+        prefetch_live_rounds(contests)
         return contests
 
 
 def _with_contest(queryset):
-    """Tell of each page which contest lies above it, without asking for each."""
+    """Annotate each page with the key of the contest above it, as `contest_number`."""
     path_above = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)
     return queryset.annotate(contest_number=ContestPage.objects.filter(path=path_above).values("pk")[:1])
 
@@ -189,35 +192,49 @@ class Rounds(OpenPages):
     body_fields = [
         "id",
         "title",
-        fields.told("contest", _contest_of),
-        fields.told("opens_at", lambda page: fields.time(page.opens_at)),
-        fields.told("closes_at", lambda page: fields.time(page.closes_at)),
-        fields.told("is_open", lambda page: page.is_open(timezone.now())),
+        fields.computed("contest", _contest_of),
+        fields.computed("opens_at", lambda page: fields.time(page.opens_at)),
+        fields.computed("closes_at", lambda page: fields.time(page.closes_at)),
+        fields.computed("is_open", lambda page: page.is_open(timezone.now())),
     ]
 
     def get_base_queryset(self):
-        """Tell of each which contest it belongs to."""
+        """Annotate each page with its contest."""
         return _with_contest(super().get_base_queryset())
 
 
 class Results(OpenPages):
-    """Published results: which work got which prize."""
+    """Published results: who got which prize."""
 
     name = "results"
     model = ContestResultsPage
     body_fields = [
         "id",
         "title",
-        fields.told("contest", _contest_of),
+        fields.computed("contest", _contest_of),
         "introduction",
-        fields.told("awards", fields.awards),
+        APIField("awards", serializer=fields.Awards()),
     ]
 
     def get_base_queryset(self):
-        """Tell of each which contest it belongs to, and read the awards of all at once."""
-        awards = Award.objects.select_related("prize", "entry__registration", "entry__unit")
-        given = awards.order_by("prize__sort_order", "sort_order", "pk")
-        return _with_contest(super().get_base_queryset()).prefetch_related(Prefetch("awards", given))
+        """Annotate each page with its contest."""
+        return _with_contest(super().get_base_queryset())
+
+    def paginate_queryset(self, queryset):
+        """Read the awards of all pages of a list at once."""
+        pages = super().paginate_queryset(queryset)
+        self.awards = awards_of(ContestPage.objects.filter(pk__in=[_contest_of(page) for page in pages]))
+        return pages
+
+    def get_object(self):
+        """Read the page with the awards of its contest."""
+        page = super().get_object()
+        self.awards = awards_of(ContestPage.objects.filter(pk=_contest_of(page)))
+        return page
+
+    def get_serializer_context(self):
+        """Add the awards, by contest."""
+        return {**super().get_serializer_context(), "awards": getattr(self, "awards", {})}
 
 
 def _address_of(entry: Entry) -> str:
@@ -225,7 +242,7 @@ def _address_of(entry: Entry) -> str:
 
 
 class Works(OpenData, BaseAPIViewSet):
-    """Works of the galleries: number, title and what they are about; the unit where that was agreed to."""
+    """Works of the galleries: number, title and what they are about; a team by its name, the unit where that was agreed to."""
 
     name = "entries"
     model = Entry
@@ -234,17 +251,18 @@ class Works(OpenData, BaseAPIViewSet):
         "number",
         "title",
         "summary",
-        fields.told("contest", lambda entry: entry.contest_id),
-        fields.told("round", lambda entry: entry.round_id),
-        fields.told("unit", fields.public_unit),
-        fields.told("html_url", _address_of),
+        fields.computed("contest", lambda entry: entry.contest_id),
+        fields.computed("round", lambda entry: entry.round_id),
+        fields.computed("team", lambda entry: entry.registration.team_name or None),
+        fields.computed("unit", fields.public_unit),
+        fields.computed("html_url", _address_of),
     ]
     listing_default_fields = ["id", "type", "detail_url", "number", "title", "summary", "contest", "round"]
-    listing_default_fields += ["unit", "html_url"]
+    listing_default_fields += ["team", "unit", "html_url"]
 
     def get_queryset(self):
         """Return the accepted works of galleries that are open now, by contest and number."""
-        rounds = ContestRoundPage.objects.live().filter(unrestricted())
+        rounds = open_to_visitors(ContestRoundPage.objects.all())
         site = Site.find_for_request(self.request)
         rounds = rounds.descendant_of(site.root_page) if site is not None else rounds.none()
         return (

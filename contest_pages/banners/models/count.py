@@ -1,4 +1,4 @@
-"""How often a partner's banner was seen and followed."""
+"""Daily counts of partners' banners."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .partner import Partner
 
 
 class BannerCount(models.Model):
-    """The counts of one day. Nothing is kept of who saw it: no address, no cookie, no browser."""
+    """The counts of one day. Nothing about visitors is stored: no address, no cookie, no browser."""
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="counts")
     contest = models.ForeignKey(ContestPage, on_delete=models.PROTECT, related_name="banner_counts")

@@ -1,4 +1,4 @@
-"""Who shows our banners: agencies, newspapers, schools."""
+"""Partners that show our banners: agencies, newspapers, schools."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def new_key() -> str:
-    """Return a short word by which a partner's banners are told apart; it says nothing and opens nothing."""
+    """Return a random key that identifies a partner in the URLs of its banners; it is no secret."""
     return "".join(secrets.choice(_LETTERS) for _n in range(8))
 
 
@@ -53,6 +53,6 @@ class Partner(models.Model):
         return self.name
 
     @property
-    def standing_words(self) -> str:
-        """Say whether it gets banners."""
+    def status_text(self) -> str:
+        """Return in words whether it gets banners."""
         return gettext("Gets banners") if self.is_active else gettext("Gets no more banners")

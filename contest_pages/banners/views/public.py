@@ -1,4 +1,4 @@
-"""What partners' sites ask for: the picture, the frame, the way to the contest."""
+"""Views for partners' sites: the picture, the frame, the redirect to the contest."""
 
 from __future__ import annotations
 
@@ -11,34 +11,35 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from contest_pages.banners.domain.counting import count
+from contest_pages.banners.domain.counters import count
 from contest_pages.banners.models import Partner
-from contest_pages.banners.queries import banner_of
+from contest_pages.banners.queries import current_banner
 from contest_pages.contests.enums import BannerSize
 from contest_pages.contests.models import ContestPage
+from contest_pages.contests.models.visibility import open_to_visitors
 
-#: One transparent dot: what is left of a banner when its contest is over.
-_NOTHING = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+#: A transparent pixel, served when the contest is over.
+_TRANSPARENT_PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
 #: The page in a partner's frame: any site may frame it, and nothing in it runs.
 _FRAMED = "default-src 'none'; img-src 'self'; style-src 'self'; frame-ancestors *; base-uri 'none'; form-action 'none'"
 
 
-def _asked(contest_id: int, key: str, size: str) -> tuple[ContestPage, Partner]:
+def _get_contest_and_partner(contest_id: int, key: str, size: str) -> tuple[ContestPage, Partner]:
     if size not in BannerSize.values:
         raise Http404
-    contest = get_object_or_404(ContestPage.objects.live(), pk=contest_id)
+    contest = get_object_or_404(open_to_visitors(ContestPage.objects.all()), pk=contest_id)
     return contest, get_object_or_404(Partner, key=key)
 
 
 @require_safe
 def picture(request: HttpRequest, contest_id: int, key: str, size: str) -> HttpResponse:
-    """Hand out the picture of now and count; a browser that has it asks again without loading it again."""
-    contest, partner = _asked(contest_id, key, size)
+    """Serve the current picture and count the view; browsers revalidate it by its ETag."""
+    contest, partner = _get_contest_and_partner(contest_id, key, size)
     now = timezone.now()
-    banner = banner_of(contest, size, now) if partner.is_active else None
+    banner = current_banner(contest, size, now) if partner.is_active else None
     if banner is None:
-        response = HttpResponse(_NOTHING, content_type="image/gif")
+        response = HttpResponse(_TRANSPARENT_PIXEL, content_type="image/gif")
         response["Cache-Control"] = "no-cache"
         return response
     if request.method == "GET":
@@ -58,8 +59,8 @@ def picture(request: HttpRequest, contest_id: int, key: str, size: str) -> HttpR
 @xframe_options_exempt
 def frame(request: HttpRequest, contest_id: int, key: str, size: str) -> HttpResponse:
     """Show the banner as a page without scripts that any site may frame."""
-    contest, partner = _asked(contest_id, key, size)
-    banner = banner_of(contest, size, timezone.now()) if partner.is_active else None
+    contest, partner = _get_contest_and_partner(contest_id, key, size)
+    banner = current_banner(contest, size, timezone.now()) if partner.is_active else None
     response = render(
         request,
         "contest_banners/frame.html",
@@ -72,10 +73,10 @@ def frame(request: HttpRequest, contest_id: int, key: str, size: str) -> HttpRes
 
 @require_safe
 def follow(request: HttpRequest, contest_id: int, key: str, size: str) -> HttpResponse:
-    """Count and lead to where the banner leads; when the contest is over, to the contest."""
-    contest, partner = _asked(contest_id, key, size)
+    """Count the click and redirect to the banner's link, or to the contest when it is over."""
+    contest, partner = _get_contest_and_partner(contest_id, key, size)
     now = timezone.now()
-    banner = banner_of(contest, size, now)
+    banner = current_banner(contest, size, now)
     if request.method == "GET":
         count(contest=contest, partner=partner, size=size, what="clicks", now=now)
     target = (banner.link if banner is not None else "") or contest.full_url

@@ -15,16 +15,16 @@ from contest_pages.vietnamese import between, moment
 _TEMPLATE = Path(__file__).with_name("invitation.typ")
 _FONTS = Path(__file__).resolve().parents[2] / "static/contest_pages/vendor/fonts"
 #: Points per inch of the picture: 1,240 pixels wide.
-_SHARPNESS = 150
+_DPI = 150
 CONTENT_TYPES = {"pdf": "application/pdf", "png": "image/png"}
 
 
-def invitation_as(kind: str, page: ContestCeremonyPage) -> bytes:
+def render_invitation(kind: str, page: ContestCeremonyPage) -> bytes:
     """Return the invitation as "pdf" or "png"."""
     return typst.compile(
         _TEMPLATE,
         format=kind,
-        ppi=_SHARPNESS,
+        ppi=_DPI,
         font_paths=[_FONTS],
         sys_inputs={"data": json.dumps(_data(page), ensure_ascii=False)},
     )

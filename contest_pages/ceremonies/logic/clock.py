@@ -1,17 +1,17 @@
-"""Ceremonies by the clock, as plain functions."""
+"""Rules of ceremonies and times, as pure functions."""
 
 from __future__ import annotations
 
 import datetime
 
-from contest_pages.ceremonies.enums import Stand
+from contest_pages.ceremonies.enums import CeremonyStatus
 
-#: A ceremony whose end is not announced is taken to last so long.
+#: Assumed duration of a ceremony without an announced end.
 USUAL_LENGTH = datetime.timedelta(hours=3)
 #: The button on stage works from so long before the beginning until so long after it.
 PRESS_BEFORE = datetime.timedelta(hours=2)
 PRESS_AFTER = datetime.timedelta(hours=12)
-#: A press may be taken back for so long.
+#: A press may be undone for so long.
 UNDO = datetime.timedelta(minutes=1)
 
 
@@ -20,17 +20,17 @@ def end_of(starts_at: datetime.datetime, ends_at: datetime.datetime | None) -> d
     return ends_at or starts_at + USUAL_LENGTH
 
 
-def stand_at(
+def status_at(
     now: datetime.datetime, starts_at: datetime.datetime, ends_at: datetime.datetime | None
-) -> Stand:
-    """Return where a ceremony stands: live from its first moment, over at its end."""
+) -> CeremonyStatus:
+    """Return the status of a ceremony: live from its first moment, over at its end."""
     if now < starts_at:
-        return Stand.BEFORE
-    return Stand.LIVE if now < end_of(starts_at, ends_at) else Stand.AFTER
+        return CeremonyStatus.BEFORE
+    return CeremonyStatus.LIVE if now < end_of(starts_at, ends_at) else CeremonyStatus.AFTER
 
 
 def may_be_pressed(now: datetime.datetime, starts_at: datetime.datetime) -> bool:
-    """Say whether the button on stage works now: nobody opens a contest by chance a week before."""
+    """Say whether the button on stage works now; a contest must not be opened by accident a week early."""
     return starts_at - PRESS_BEFORE <= now <= starts_at + PRESS_AFTER
 
 

@@ -7,6 +7,8 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -15,13 +17,16 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 
+from contest_pages.admin.count_fields import CountField
 from contest_pages.ceremonies.admin_forms import CeremonyPageForm
-from contest_pages.ceremonies.enums import CeremonyKind, Stand, VenueLevel
+from contest_pages.ceremonies.enums import CeremonyKind, CeremonyStatus, VenueLevel
 from contest_pages.ceremonies.logic import clock
+from contest_pages.ceremonies.logic.clock import USUAL_LENGTH
 from contest_pages.contests.blocks import ContestBodyBlock, PictureBlock
-from contest_pages.contests.legal_time import LegalTimeField
+from contest_pages.contests.fields import ClosingTimeField, DayField, StartingTimeField
 from contest_pages.contests.models import ContestChildMixin, PreviewMoment
-from contest_pages.seen_at import shown_at
+from contest_pages.publishing.preview_time import shown_at
+from contest_pages.vietnamese import duration
 
 
 class ContestCeremonyPage(ContestChildMixin, Page):
@@ -35,11 +40,16 @@ class ContestCeremonyPage(ContestChildMixin, Page):
     is_news = True
 
     kind = models.CharField(_("kind"), max_length=20, choices=CeremonyKind, default=CeremonyKind.LAUNCH)
-    starts_at = models.DateTimeField(_("begins at"))
-    ends_at = LegalTimeField(
-        _("ends at"), null=True, blank=True, help_text=_("Left empty, it is taken to last three hours.")
+    starts_at = StartingTimeField(_("begins at"))
+    ends_at = ClosingTimeField(
+        _("ends at"),
+        null=True,
+        blank=True,
+        help_text=format_lazy(
+            _("Left empty, it is taken to last {time}."), time=lazy(duration, str)(USUAL_LENGTH)
+        ),
     )
-    rehearsal_at = models.DateTimeField(_("rehearsal at"), null=True, blank=True)
+    rehearsal_at = StartingTimeField(_("rehearsal at"), null=True, blank=True)
     summary = models.TextField(_("summary"), max_length=500, blank=True)
     image = models.ForeignKey(
         get_image_model_string(),
@@ -52,7 +62,7 @@ class ContestCeremonyPage(ContestChildMixin, Page):
     backdrop = models.TextField(
         _("words on the backdrop"), blank=True, help_text=_("They stand on the wall page too, line by line.")
     )
-    guests = models.PositiveIntegerField(_("guests expected"), null=True, blank=True)
+    guests = CountField(_("guests expected"), null=True, blank=True)
     stream = models.URLField(
         _("live broadcast"),
         blank=True,
@@ -131,11 +141,11 @@ class ContestCeremonyPage(ContestChildMixin, Page):
         """Return when it ends."""
         return clock.end_of(self.starts_at, self.ends_at)
 
-    def stand(self, now: datetime.datetime) -> Stand:
-        """Return where it stands by the clock."""
-        return clock.stand_at(now, self.starts_at, self.ends_at)
+    def status(self, now: datetime.datetime) -> CeremonyStatus:
+        """Return the status at `now`."""
+        return clock.status_at(now, self.starts_at, self.ends_at)
 
-    def begin_anew(self) -> list[str]:
+    def reset_for_next_year(self) -> list[str]:
         """Drop broadcast, recording and pictures of last year's ceremony."""
         self.stream = self.stream_fallback = self.recording = ""
         self.pictures = []
@@ -157,12 +167,12 @@ class ContestCeremonyPage(ContestChildMixin, Page):
         return self.venues.first()
 
     def get_context(self, request, *args, **kwargs):
-        """Add the moment and where the ceremony stands."""
+        """Add the time and the status of the ceremony."""
         now = shown_at()
         return {
             **super().get_context(request, *args, **kwargs),
             "now": now,
-            "stand": self.stand(now),
+            "status": self.status(now),
             "days_left": (timezone.localdate(self.starts_at) - timezone.localdate(now)).days,
         }
 
@@ -206,7 +216,7 @@ class Venue(Orderable):
         blank=True,
         help_text=_("An office and its number rather than a person."),
     )
-    seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
+    seats = CountField(_("seats"), null=True, blank=True)
 
     panels = [
         FieldRowPanel([FieldPanel("level"), FieldPanel("name")]),
@@ -229,7 +239,7 @@ class Duty(Orderable):
     page = ParentalKey(ContestCeremonyPage, on_delete=models.CASCADE, related_name="duties")
     who = models.CharField(_("who"), max_length=200)
     what = models.CharField(_("what"), max_length=300)
-    until = models.DateField(_("until"), null=True, blank=True)
+    until = DayField(_("until"), null=True, blank=True)
 
     panels = [FieldRowPanel([FieldPanel("who"), FieldPanel("until")]), FieldPanel("what")]
 

@@ -1,4 +1,4 @@
-"""Somebody pressed the button on stage."""
+"""Presses of the start button on stage."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .page import ContestCeremonyPage
 
 
 class Press(models.Model):
-    """Who opened which round when, what its opening was before, and who took it back. Never overwritten otherwise."""
+    """Who opened which round and when, its former opening, and who undid it; otherwise immutable."""
 
     ceremony = models.ForeignKey(ContestCeremonyPage, on_delete=models.PROTECT, related_name="presses")
     round = models.ForeignKey(ContestRoundPage, on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""The page for the wall behind the stage: a countdown, and a button that opens the contest."""
+"""The launch wall, a page for the screen behind the stage: a countdown, and a button that opens the contest."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from contest_pages.ceremonies.domain.pressing import press_start, undo_press
+from contest_pages.ceremonies.domain.launch_button import press_start, undo_press
 from contest_pages.ceremonies.errors import PressRefused
 from contest_pages.ceremonies.logic import clock
 from contest_pages.ceremonies.models import ContestCeremonyPage, Press
-from contest_pages.ceremonies.policies import may_press
-from contest_pages.view_guards import only
+from contest_pages.ceremonies.permissions import may_press
+from contest_pages.http.decorators import only
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 @only(may_press)
 def wall(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Show countdown and button; a press asks once, the second one opens; for a minute it can be taken back."""
+    """Show countdown and button; a press asks for confirmation, the second one opens; it can be undone for a minute."""
     page = get_object_or_404(ContestCeremonyPage.objects.select_related("opens_round"), pk=page_id)
     now, refused = timezone.now(), ""
     if request.method == "POST":
@@ -40,6 +40,7 @@ def wall(request: HttpRequest, page_id: int) -> HttpResponse:
             "press": press,
             "asks": "press" in request.GET and press is None,
             "may_undo": press is not None and clock.may_be_undone(now, press.pressed_at),
+            "undo_span": clock.UNDO,
             "undo_until": press.pressed_at + clock.UNDO if press else None,
             "refused": refused,
         },

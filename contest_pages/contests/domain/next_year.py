@@ -1,4 +1,4 @@
-"""Next year's contest from last year's: the same pages and rules, dates a year later, nobody and nothing handed in."""
+"""Copy a contest for the next year: the same pages and rules, dates a year later, no registrations and entries."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from contest_pages.vietnamese import slug_of
 
 @dataclass(frozen=True)
 class Decision:
-    """What somebody must decide anew before the page is published."""
+    """What the organisers must decide before the copied page is published."""
 
     page: Page
     words: str
@@ -45,26 +45,26 @@ def a_year_later(value):
 
 @transaction.atomic
 def make_next_year(*, contest: ContestPage, title: str, actor) -> tuple[ContestPage, list[Decision]]:
-    """Copy a contest as drafts beside it and return the copy with what must be decided anew.
+    """Copy a contest as drafts beside it; return the copy and the decisions that remain.
 
-    Plan, rules, forms, rounds and ceremonies come along; news, results, registrations, works, attempts,
-    reviews stay behind. Raises TitleTaken where a page of this address exists already: a second click
+    Plan, rules, forms, rounds and ceremonies come along; news, results, registrations, entries, attempts and
+    reviews are not copied. Raises TitleTaken where a page of this address exists already: a second click
     makes no second contest.
     """
-    index = Page.objects.select_for_update().get(pk=contest.get_parent().pk)
+    index = Page.objects.select_for_update().parent_of(contest).get()
     slug = slug_of(title)
     if not slug or index.get_children().filter(slug=slug).exists():
         raise TitleTaken(_("There is a page of this name already. Give another title."))
     copy = _copy(contest, index, actor, title=title, slug=slug, draft_title=title)
     made = {contest.pk: copy}
     for page in contest.get_children().order_by("path").specific():
-        if isinstance(page, ContestChildMixin) and page.is_carried_over:
+        if isinstance(page, Page) and isinstance(page, ContestChildMixin) and page.is_carried_over:
             copy.refresh_from_db()
             made[page.pk] = _copy(page, copy, actor)
     decisions = []
     for page in made.values():
-        said = [*_begin_anew(page, made, actor), *_texts_of_last_year(page, contest.year)]
-        decisions += [Decision(page, words) for words in said]
+        notes = [*_reset_for_next_year(page, made, actor), *_texts_of_last_year(page, contest.year)]
+        decisions += [Decision(page, words) for words in notes]
     audit.record("wagtail.create", copy, actor=actor)
     return ContestPage.objects.get(pk=copy.pk), decisions
 
@@ -72,37 +72,37 @@ def make_next_year(*, contest: ContestPage, title: str, actor) -> tuple[ContestP
 def _copy(page: Page, to: Page, actor, **changed) -> Page:
     """Return a draft of a page elsewhere, without its history."""
     return page.copy(
-        to=to, update_attrs=changed, copy_revisions=False, keep_live=False, user=actor, log_action=None
+        to=to, update_attrs=changed, copy_revisions=False, keep_live=False, user=actor, log_action=""
     ).specific
 
 
-def _begin_anew(page: Page, made: dict[int, Page], actor) -> list[str]:
-    """Move dates, lead references to the copies, drop what belongs to last year; save it all as a draft."""
-    _renew(page, made)
+def _reset_for_next_year(page: Page, made: dict[int, Page], actor) -> list[str]:
+    """Move dates, point references to the copies, drop what belongs to last year; save all as a draft."""
+    _update_references(page, made)
     for relation in get_all_child_relations(page):
-        for row in getattr(page, relation.get_accessor_name()).all():
-            _renew(row, made)
+        for row in getattr(page, str(relation.get_accessor_name())).all():
+            _update_references(row, made)
             row.save()
-    words = page.begin_anew()
+    words = page.reset_for_next_year()
     page.save()
     page = type(page).objects.get(pk=page.pk)
     page.save_revision(user=actor)
     return words
 
 
-def _renew(thing: models.Model, made: dict[int, Page]) -> None:
-    for field in set(thing._meta.concrete_fields) - set(Page._meta.concrete_fields):
-        value = getattr(thing, field.attname)
+def _update_references(obj: models.Model, made: dict[int, Page]) -> None:
+    for field in set(obj._meta.concrete_fields) - set(Page._meta.concrete_fields):
+        value = getattr(obj, field.attname)
         if value is None:
             continue
         if isinstance(field, models.DateField):
-            setattr(thing, field.attname, a_year_later(value))
-        elif field.is_relation and issubclass(field.related_model, Page) and value in made:
-            setattr(thing, field.attname, made[value].pk)
+            setattr(obj, field.attname, a_year_later(value))
+        elif field.related_model and issubclass(field.related_model, Page) and value in made:
+            setattr(obj, field.attname, made[value].pk)
 
 
 def _texts_of_last_year(page: Page, year: int | None) -> list[str]:
-    """Name the texts that still speak of last year."""
+    """Return a sentence for each text that still mentions last year."""
     if year is None:
         return []
     return [

@@ -1,4 +1,4 @@
-"""Who writes hands over, who answers for it publishes: Wagtail's own workflow over the lists of contests."""
+"""A Wagtail workflow for contest pages: writers submit, editors approve and publish."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ STEP = "Lãnh đạo truyền thông duyệt"
 
 
 @transaction.atomic
-def lay_page_workflow(*, pages: list[Page], approvers: Group) -> Workflow | None:
-    """Let what writers hand over below these pages wait for the approvers; return the workflow, or None.
+def create_page_workflow(*, pages: list[Page], approvers: Group) -> Workflow | None:
+    """Create the approval workflow for these pages and return it; None if all have a workflow already.
 
-    A page that the host has given a workflow keeps it. What was approved is published, unless it would harm
-    citizens: see readiness.
+    A page that the host has given a workflow keeps it. An approved page is published unless a readiness check
+    blocks it.
     """
     free = [page for page in pages if not WorkflowPage.objects.filter(page=page).exists()]
     if not free:
@@ -28,8 +28,3 @@ def lay_page_workflow(*, pages: list[Page], approvers: Group) -> Workflow | None
     for page in free:
         WorkflowPage.objects.create(workflow=workflow, page=page)
     return workflow
-
-
-def on_roles_laid(sender, *, groups: dict[str, Group], pages: list[Page], **kwargs) -> None:
-    """Lay the workflow: editors, who may publish, approve what writers wrote."""
-    lay_page_workflow(pages=[page for page in pages if page.depth > 1], approvers=groups["editors"])

@@ -1,8 +1,9 @@
-"""The pages that almost every contest has, made in one step as drafts."""
+"""Create the usual pages of a contest as drafts in one step."""
 
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from wagtail.models import Page
@@ -12,7 +13,7 @@ from contest_pages.contests.models import ContestPage, ContestRoundPage
 from contest_pages.vietnamese import slug_of
 
 
-def missing_usual_pages(contest: ContestPage) -> list[type[Page]]:
+def missing_usual_pages(contest: ContestPage) -> list[Any]:
     """Return the page types usually found below a contest of which it has none yet, in usual order."""
     present = {type(child) for child in contest.get_children().specific()}
     usual = [

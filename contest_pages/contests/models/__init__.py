@@ -6,7 +6,7 @@ from .details import Banner, Contact, Milestone, Prize
 from .documents import ContestNewsPage, ContestPlanPage, PlanAttachment
 from .form_page import FormPageMixin
 from .listing import ContestIndexPage
-from .previewed import PreviewMoment, moments_of_span
+from .preview import PreviewMoment, moments_of_span
 from .rounds import ContestRoundPage
 from .rules import ContestRulesPage
 

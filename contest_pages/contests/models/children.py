@@ -1,24 +1,25 @@
-"""What every page below a contest has in common."""
+"""Mixins of the pages below a contest and below the list of contests."""
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.utils.functional import cached_property
 
 from contest_pages.contests.admin_forms import VietnamesePageForm
-from contest_pages.contests.telling import found_below
+from contest_pages.contests.page_meta import page_meta_of_child
 
-from .guarded import GuardedPublishingMixin
-from .previewed import PreviewedMixin
+from .guarded_publishing import GuardedPublishingMixin
+from .preview import PreviewMomentsMixin
 
 
 class ContestIndexChildMixin:
-    """A page below the list of contests that is no contest: the calendar, for one."""
+    """A page below the list of contests that is not a contest, such as the calendar."""
 
     parent_page_types = ["contest_contests.ContestIndexPage"]
 
 
-class ContestChildMixin(GuardedPublishingMixin, PreviewedMixin):
-    """A page below a ContestPage: it knows its contest and shows the contest's navigation."""
+class ContestChildMixin(GuardedPublishingMixin, PreviewMomentsMixin):
+    """A page below a ContestPage, with the contest's navigation."""
 
     parent_page_types = ["contest_contests.ContestPage"]
     subpage_types: list[str] = []
@@ -28,37 +29,35 @@ class ContestChildMixin(GuardedPublishingMixin, PreviewedMixin):
     """The title under which a new contest is offered this page; empty: it is not offered."""
 
     usual_order = 50
-    """Where this page stands among those that a new contest is offered."""
+    """The position of this page among those that a new contest is offered."""
 
     usual_for: frozenset[str] = frozenset()
     """The kinds of contests that are offered this page; empty: all. A contest without a kind is offered all."""
 
     takes_registrations = False
-    """Whether the contest's page leads here those who want to register."""
+    """Whether the contest's page links to it for registering."""
 
     is_document = False
-    """Whether it is one of the papers that a contest stands on: its plan, its rules."""
+    """Whether it is an official document of the contest: plan or rules."""
 
     is_news = False
-    """Whether those who subscribe to the contest's news are told when it is published."""
+    """Whether the news feeds of the contest contain it."""
 
     is_carried_over = True
-    """Whether next year's contest begins with a copy of this page."""
+    """Whether it is copied into next year's contest."""
 
-    def begin_anew(self) -> list[str]:
-        """Drop from a copy for next year what belongs to last year; return what must be decided anew."""
+    def reset_for_next_year(self) -> list[str]:
+        """Drop from a copy for next year what belongs to last year; return sentences for what must be decided."""
         return []
 
     @cached_property
     def contest(self):
         """Return the ContestPage above."""
-        from .contest import ContestPage  # contest.py needs this mixin's subclasses
+        return apps.get_model("contest_contests", "ContestPage").objects.ancestor_of(self).get()
 
-        return ContestPage.objects.ancestor_of(self).get()
-
-    def found(self, request):
-        """Return what is told of this page elsewhere."""
-        return found_below(self, request)
+    def page_meta(self, request):
+        """Return the page meta."""
+        return page_meta_of_child(self, request)
 
     def get_context(self, request, *args, **kwargs):
         """Add the contest, whose menu every page below it shows."""

@@ -17,54 +17,54 @@ from wagtail.images import get_image_model_string
 from wagtail.images.models import Picture
 from wagtail.models import Locale, Page, PageManager, PageQuerySet, get_page_models
 
-from contest_pages.contests import logic
-from contest_pages.contests.admin_forms import ContestPageForm, PrizesPanel
+from contest_pages.contests.admin_forms import ContestPageForm, MilestonesPanel, PrizesPanel
 from contest_pages.contests.blocks import ContestBodyBlock, PartnerBlock, QuestionBlock
-from contest_pages.contests.choice_list import ChoiceListField
 from contest_pages.contests.enums import ContestKind, MilestoneKind, Phase
-from contest_pages.contests.telling import found_contest
-from contest_pages.seen_at import shown_at
+from contest_pages.contests.fields import ChoiceListField, DayField
+from contest_pages.contests.logic import schedule
+from contest_pages.contests.page_meta import page_meta_of_contest
+from contest_pages.contests.view_models import ContestCard, Deadline, Partner, TimelineItem
+from contest_pages.publishing.preview_time import shown_at
 from contest_pages.vietnamese import money
 
 from .children import ContestChildMixin
 from .details import Milestone
 from .documents import ContestNewsPage
-from .finding import child_and_menu, menu_of
-from .guarded import GuardedPublishingMixin
-from .previewed import PreviewedMixin, PreviewMoment
-from .rounds import ContestRoundPage, read_live_rounds
+from .guarded_publishing import GuardedPublishingMixin
+from .preview import PreviewMoment, PreviewMomentsMixin
+from .rounds import ContestRoundPage, prefetch_live_rounds
 from .rules import ContestRulesPage
-from .shown import Deadline, Partner, TimelineItem
+from .visibility import child_and_menu, menu_of
 
 HERO_SIZES = ("480x320", "960x640")
 _PHASE_ORDER = [Phase.OPEN, Phase.JUDGING, Phase.REVIEWING, Phase.ANNOUNCED, Phase.FINISHED]
 
 
 class ContestQuerySet(PageQuerySet):
-    """Questions about contests."""
+    """Queries of contests."""
 
-    def for_cards(self, now: datetime.datetime) -> list[ContestPage]:
-        """Return contests with phase and picture, open ones first, in four queries for any number."""
+    def cards(self, now: datetime.datetime) -> list[ContestCard]:
+        """Return the cards of contests as of `now`, open ones first, in four queries for any number."""
         contests = list(
             self.select_related("hero_image")
             .prefetch_related("hero_image__renditions", "milestones")
             .order_by("-first_published_at", "-pk")
         )
-        read_live_rounds(contests)
-        for contest in contests:
-            contest.phase_now, contest.seen_at = contest.phase(now), now
-            contest.deadline_now = contest.deadline(now)
-            contest.next_now = contest.next_milestone(now)
-        return sorted(contests, key=lambda contest: _PHASE_ORDER.index(contest.phase_now))
+        prefetch_live_rounds(contests)
+        cards = [
+            ContestCard(contest, now, contest.phase(now), contest.deadline(now), contest.next_milestone(now))
+            for contest in contests
+        ]
+        return sorted(cards, key=lambda card: _PHASE_ORDER.index(card.phase))
 
     def for_visitors(self):
-        """Load all that the contest's public page shows of its own rows."""
+        """Prefetch the rows that the contest's public page shows."""
         return self.select_related("hero_image").prefetch_related(
             "hero_image__renditions", "milestones", "prizes", "contacts", "banners__image__renditions"
         )
 
 
-class ContestPage(GuardedPublishingMixin, PreviewedMixin, Page):
+class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, Page):
     """One contest: what, who, when, which prizes; its plan, rules, forms and rounds lie below it."""
 
     parent_page_types = ["contest_contests.ContestIndexPage"]
@@ -87,7 +87,7 @@ class ContestPage(GuardedPublishingMixin, PreviewedMixin, Page):
         [("question", QuestionBlock())], verbose_name=_("questions and answers"), blank=True
     )
     partners = StreamField([("partner", PartnerBlock())], verbose_name=_("partners"), blank=True)
-    erase_on = models.DateField(
+    erase_on = DayField(
         _("personal data are erased on"),
         null=True,
         blank=True,
@@ -114,7 +114,7 @@ class ContestPage(GuardedPublishingMixin, PreviewedMixin, Page):
             ),
             ObjectList(
                 [
-                    InlinePanel("milestones", heading=_("Milestones"), label=_("Milestone")),
+                    MilestonesPanel("milestones", heading=_("Milestones"), label=_("Milestone")),
                     PrizesPanel("prizes", heading=_("Prizes"), label=_("Prize")),
                 ],
                 heading=_("Milestones and prizes"),
@@ -139,12 +139,12 @@ class ContestPage(GuardedPublishingMixin, PreviewedMixin, Page):
 
     @classmethod
     def clean_subpage_models(cls):
-        """Allow the pages of the installed features: whatever says that it belongs below a contest."""
+        """Allow the page types of the installed features that derive from ContestChildMixin."""
         return [model for model in get_page_models() if issubclass(model, ContestChildMixin)]
 
     @cached_property
     def original(self) -> ContestPage:
-        """Return the contest of which this is a translation, or itself: forms, rules and rounds hang on the original."""
+        """Return the contest of which this is a translation, or itself: forms, rules and rounds belong to the original."""
         if not getattr(settings, "WAGTAIL_I18N_ENABLED", False) or self.locale_id is None:
             return self
         main = Locale.get_default()
@@ -165,17 +165,17 @@ class ContestPage(GuardedPublishingMixin, PreviewedMixin, Page):
         return max(closings) if closings and all(closings) else None
 
     def phase(self, now: datetime.datetime, milestones: list[Milestone] | None = None) -> Phase:
-        """Return where the contest stands at `now`; give the milestones if they are loaded already."""
+        """Return the phase at `now`; pass the milestones if they are loaded already."""
         milestones = list(self.milestones.all()) if milestones is None else milestones
-        return logic.phase_at(
+        return schedule.phase_at(
             now,
             opens_at=self.opening(),
             closes_at=self.closing(),
             milestones=[(milestone.kind, milestone.span) for milestone in milestones],
         )
 
-    def begin_anew(self) -> list[str]:
-        """Drop from a copy for next year the day of erasing and the banners, whose pictures show last year's dates."""
+    def reset_for_next_year(self) -> list[str]:
+        """Drop the date of erasure and the banners, whose pictures show last year's dates."""
         self.erase_on = None
         self.banners.all().delete()
         return [
@@ -191,15 +191,15 @@ class ContestPage(GuardedPublishingMixin, PreviewedMixin, Page):
             page.get_latest_revision_as_object()
             for page in ContestRoundPage.objects.child_of(self.original).order_by("path")
         ]
-        for found in rounds:
-            found.live = True
+        for round_page in rounds:
+            round_page.live = True
         return rounds
 
     def preview_moments(self) -> list[PreviewMoment]:
         """Return the first moment of each phase, as milestones and drafts of the rounds have it."""
         opens = [found.opens_at for found in self.drafted_rounds if found.opens_at]
         closes = [found.closes_at for found in self.drafted_rounds if found.opens_at]
-        moments = logic.phase_moments(
+        moments = schedule.phase_moments(
             opens_at=min(opens, default=None),
             closes_at=max(closes) if closes and all(closes) else None,
             milestones=[(milestone.kind, milestone.span) for milestone in self.milestones.all()],
@@ -236,7 +236,7 @@ class ContestPage(GuardedPublishingMixin, PreviewedMixin, Page):
         return menu_of(self) or (menu_of(self.original) if self.original is not self else [])
 
     def route(self, request, path_components):
-        """Find the page asked for together with the menu, and tell it which contest it belongs to."""
+        """Route to the child together with the menu in one query, and set the child's `contest`."""
         if not path_components:
             return super().route(request, path_components)
         child, self.navigation = child_and_menu(self, path_components[0])
@@ -246,19 +246,21 @@ class ContestPage(GuardedPublishingMixin, PreviewedMixin, Page):
         page.contest = self
         return page.route(request, path_components[1:])
 
-    def found(self, request):
-        """Return what is told of this contest elsewhere."""
-        return found_contest(self, request)
+    def page_meta(self, request):
+        """Return the page meta of the contest."""
+        return page_meta_of_contest(self, request)
 
     def get_view_restrictions(self):
-        """Return the restrictions above, read once for each copy of the page in memory."""
-        if not hasattr(self, "_restrictions"):
-            self._restrictions = super().get_view_restrictions()
-        return self._restrictions
+        """Return the view restrictions of the page and its ancestors, cached on the instance."""
+        return self._view_restrictions
+
+    @cached_property
+    def _view_restrictions(self):
+        return super().get_view_restrictions()
 
     @staticmethod
-    def _registers(milestones: list[Milestone], now: datetime.datetime) -> bool:
-        """Say whether one of the milestones is a time of registering that covers `now`."""
+    def _is_registration_time(milestones: list[Milestone], now: datetime.datetime) -> bool:
+        """Say whether a registration milestone covers `now`."""
         return any(
             m.kind == MilestoneKind.REGISTRATION and m.span.begin <= now < m.span.end for m in milestones
         )
@@ -324,13 +326,13 @@ class ContestPage(GuardedPublishingMixin, PreviewedMixin, Page):
         return timezone.localdate(min(begins)).year if begins else None
 
     def timeline(self, now: datetime.datetime) -> list[TimelineItem]:
-        """Return the milestones in their order and, where none goes on, a line for today among them."""
-        items = [TimelineItem(m, logic.stand_of(m.span, now)) for m in self.milestones.all()]
-        # What is over stands first, also where it began on the day of something that goes on.
-        items.sort(key=lambda item: (not item.stand.is_past, item.milestone.span.begin))
-        place = logic.place_of_today([item.milestone.span for item in items], now)
+        """Return the milestones by time and, while none is current, a line for today among them."""
+        items = [TimelineItem(m, schedule.time_status(m.span, now)) for m in self.milestones.all()]
+        # Past milestones come first, also if they began on the day of a current one.
+        items.sort(key=lambda item: (not item.status.is_past, item.milestone.span.begin))
+        place = schedule.today_position([item.milestone.span for item in items], now)
         if items and place is not None:
-            items.insert(place, TimelineItem(None, logic.Stand(is_past=False, is_now=True)))
+            items.insert(place, TimelineItem(None, schedule.TimeStatus(is_past=False, is_now=True)))
         return items
 
     def next_milestone(self, now: datetime.datetime) -> Milestone | None:
@@ -339,11 +341,11 @@ class ContestPage(GuardedPublishingMixin, PreviewedMixin, Page):
         return min(coming, key=lambda m: m.span.begin, default=None)
 
     def deadline(self, now: datetime.datetime) -> Deadline | None:
-        """Return what a countdown on this contest runs to: the next closing, else the next opening."""
+        """Return the moment that the countdown shows: the next closing, else the next opening."""
         closing = [r.closes_at for r in self.live_rounds if r.is_open(now) and r.closes_at]
         if closing:
             return Deadline(min(closing), is_closing=True)
-        registration = [m.span.end for m in self.milestones.all() if self._registers([m], now)]
+        registration = [m.span.end for m in self.milestones.all() if self._is_registration_time([m], now)]
         if registration:
             return Deadline(min(registration), is_closing=True)
         opening = [r.opens_at for r in self.live_rounds if r.opens_at and r.opens_at > now]
@@ -369,7 +371,7 @@ class ContestPage(GuardedPublishingMixin, PreviewedMixin, Page):
                 page
                 for page in self.navigation
                 if page.specific_class.takes_registrations
-                and (open_rounds or self._registers(milestones, now))
+                and (open_rounds or self._is_registration_time(milestones, now))
             ],
             documents=[page for page in self.navigation if page.specific_class.is_document],
             prizes=list(self.prizes.all()),

@@ -12,16 +12,18 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 
-from contest_pages.contests.enums import BannerSize, MilestoneKind, PrizeBasis
-from contest_pages.contests.legal_time import LegalTimeField
+from contest_pages.admin.count_fields import SmallCountField
+from contest_pages.contests.enums import BannerSize, MilestoneKind, PrizeBasis, PrizeScope, RecipientKind
+from contest_pages.contests.fields import ClosingTimeField, StartingTimeField
+from contest_pages.contests.prizes import basis_label
 
-from .dated import Dated
+from .time_span import TimeSpanModel
 
 CONTEST = "contest_contests.ContestPage"
 
 
-class Milestone(Dated):
-    """A dated step of a contest, exact to the minute or vague to the quarter."""
+class Milestone(TimeSpanModel):
+    """A dated step of a contest, exact to the minute or only to the quarter."""
 
     contest = ParentalKey(CONTEST, on_delete=models.CASCADE, related_name="milestones")
     label = models.CharField(_("what happens"), max_length=200)
@@ -29,7 +31,7 @@ class Milestone(Dated):
 
     panels = [
         FieldRowPanel([FieldPanel("label"), FieldPanel("kind")]),
-        *Dated.time_panels,
+        *TimeSpanModel.time_panels,
     ]
 
     class Meta:
@@ -53,7 +55,7 @@ class Prize(Orderable):
 
     contest = ParentalKey(CONTEST, on_delete=models.CASCADE, related_name="prizes")
     name = models.CharField(_("name of the prize"), max_length=100)
-    count = models.PositiveSmallIntegerField(
+    count = SmallCountField(
         _("how many"),
         null=True,
         blank=True,
@@ -64,7 +66,17 @@ class Prize(Orderable):
     extra = models.CharField(
         _("what else"), max_length=250, blank=True, help_text=_("For example a certificate of merit.")
     )
-    basis = models.CharField(_("decided"), max_length=20, choices=PrizeBasis, default=PrizeBasis.JURY)
+    # Its choices come from the installed kinds of rounds: see contests/prizes.py and the form.
+    basis = models.CharField(_("decided"), max_length=20, default=PrizeBasis.JURY)
+    recipient_kind = models.CharField(
+        _("given to"), max_length=10, choices=RecipientKind, blank=True, default=RecipientKind.ANY
+    )
+    scope = models.CharField(
+        _("given"), max_length=10, choices=PrizeScope, blank=True, default=PrizeScope.AS_USUAL
+    )
+    part_key = models.CharField(
+        _("part of the round"), max_length=50, blank=True, help_text=_("Only for a prize of one part.")
+    )
     division = models.CharField(_("division"), max_length=100, blank=True)
     only_round = models.ForeignKey(
         "contest_contests.ContestRoundPage",
@@ -73,13 +85,14 @@ class Prize(Orderable):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("For prizes of quiz rounds. Left empty, every quiz round has this prize."),
+        help_text=_("For prizes by the ranking of a round. Left empty, every such round has this prize."),
     )
 
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("count"), FieldPanel("amount")]),
-        FieldPanel("basis"),
-        FieldRowPanel([FieldPanel("division"), FieldPanel("only_round")]),
+        FieldRowPanel([FieldPanel("basis"), FieldPanel("recipient_kind")]),
+        FieldRowPanel([FieldPanel("scope"), FieldPanel("only_round"), FieldPanel("part_key")]),
+        FieldPanel("division"),
         FieldPanel("extra"),
     ]
 
@@ -90,9 +103,22 @@ class Prize(Orderable):
     def __str__(self):
         return f"{self.name} ({self.division})" if self.division else self.name
 
+    @property
+    def basis_label(self) -> str:
+        """Return who or what decides about it, in words."""
+        return basis_label(self.basis)
+
+    def clean(self):
+        """Refuse a prize of one round that names none, and one of a part that names none."""
+        super().clean()
+        if self.scope == PrizeScope.ONE_ROUND and self.only_round_id is None:
+            raise ValidationError({"only_round": _("Choose the round that has this prize.")})
+        if self.scope == PrizeScope.PART and not self.part_key:
+            raise ValidationError({"part_key": _("Name the part that has this prize.")})
+
 
 class Contact(Orderable):
-    """Where contestants ask: an office, not a private person."""
+    """A contact for questions: an office, not a private person."""
 
     contest = ParentalKey(CONTEST, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(_("office or person"), max_length=150)
@@ -123,8 +149,8 @@ class Banner(Orderable):
     alternative_text = models.CharField(_("alternative text"), max_length=250)
     size = models.CharField(_("size"), max_length=10, choices=BannerSize, default=BannerSize.LEADERBOARD)
     link = models.URLField(_("link"), blank=True, help_text=_("Leave empty to lead to the contest itself."))
-    shown_from = models.DateTimeField(_("shown from"), null=True, blank=True)
-    shown_until = LegalTimeField(_("shown until"), null=True, blank=True)
+    shown_from = StartingTimeField(_("shown from"), null=True, blank=True)
+    shown_until = ClosingTimeField(_("shown until"), null=True, blank=True)
 
     panels = [
         FieldPanel("image"),

@@ -14,6 +14,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 
 from contest_pages.contests.blocks import ContestBodyBlock
+from contest_pages.contests.fields import DayField
 
 from .children import ContestChildMixin
 
@@ -31,7 +32,7 @@ class ContestPlanPage(ContestChildMixin, Page):
     number = models.CharField(
         _("number and symbol"), max_length=60, blank=True, help_text=_("For example 77/KH-UBND.")
     )
-    issued_on = models.DateField(_("date of issue"), null=True, blank=True)
+    issued_on = DayField(_("date of issue"), null=True, blank=True)
     issuer = models.CharField(_("issuing body"), max_length=200, blank=True)
     signer = models.CharField(_("signed by"), max_length=200, blank=True)
     signer_title = models.CharField(_("title of the signer"), max_length=200, blank=True)
@@ -53,7 +54,7 @@ class ContestPlanPage(ContestChildMixin, Page):
         FieldPanel("body"),
     ]
 
-    def begin_anew(self) -> list[str]:
+    def reset_for_next_year(self) -> list[str]:
         """Drop number, date, signature and files: next year's plan is another document."""
         self.number, self.issued_on, self.signer = "", None, ""
         self.attachments.all().delete()
@@ -96,7 +97,7 @@ class ContestNewsPage(ContestChildMixin, Page):
     is_news = True
     is_carried_over = False
 
-    published_on = models.DateField(_("date"), default=timezone.localdate)
+    published_on = DayField(_("date"), default=timezone.localdate)
     summary = models.TextField(_("summary"), max_length=400, blank=True)
     image = models.ForeignKey(
         get_image_model_string(),

@@ -1,4 +1,4 @@
-"""Pages that hand out a part of themselves to be shown elsewhere."""
+"""Fragments: parts of a page that other pages embed."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Fragment:
-    """What another page needs to draw a part of this one: a template and its context."""
+    """A template and its context, rendered inside another page."""
 
     template: str
     context: dict[str, Any]
 
 
 class FormPageMixin:
-    """A page that can hand out its form. Name `embedded_form` is what the block looks for."""
+    """A page whose form can be embedded; the form block looks for the method `embedded_form`."""
 
     def embedded_form(self, request) -> Fragment:
-        """Return the form as it stands now: open, not yet open, or closed. It carries no token."""
+        """Return the form in its present state: open, not yet open, or closed. It has no CSRF token."""
         raise NotImplementedError

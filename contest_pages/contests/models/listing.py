@@ -1,9 +1,8 @@
-"""The list of contests: what runs, what ran, and how it is searched."""
+"""The list of contests, by phase, with its search."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
@@ -12,23 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, get_page_models
 
-from contest_pages import asked, page_cache
 from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.enums import ContestKind, Phase
+from contest_pages.contests.view_models import ContestCard, with_card_notes
+from contest_pages.http import query_params
+from contest_pages.publishing import page_cache
 from contest_pages.vietnamese import fold
 
 from .children import ContestIndexChildMixin
 from .contest import ContestPage
-from .finding import unrestricted
-from .form_page import Fragment
-
-#: Features above say more on the cards of finished contests: each takes them and returns fragments by page number.
-card_companions: list[Callable[[list[ContestPage]], dict[int, Fragment]]] = []
+from .visibility import open_to_visitors
 
 
 @dataclass(frozen=True)
 class ContestSearch:
-    """What a visitor looks for among the contests; whatever is not understood is left out."""
+    """The query parameters of the list of contests; invalid ones are ignored."""
 
     words: str = ""
     kind: str = ""
@@ -37,33 +34,27 @@ class ContestSearch:
 
     @classmethod
     def read(cls, query) -> ContestSearch:
-        """Read the parameters of an address."""
+        """Read the query parameters."""
         return cls(
-            words=asked.words(query, "tim"),
+            words=query_params.words(query, "tim"),
             kind=query.get("loai") if query.get("loai") in ContestKind.values else "",
-            year=asked.number(query, "nam"),
+            year=query_params.number(query, "nam"),
             phase=query.get("giai-doan") if query.get("giai-doan") in Phase.values else "",
         )
 
     def __bool__(self):
         return bool(self.words or self.kind or self.year or self.phase)
 
-    def finds(self, contest: ContestPage) -> bool:
-        """Say whether a contest is meant; words are compared without case and marks, each for itself."""
+    def matches(self, card: ContestCard) -> bool:
+        """Say whether a contest matches; each word is compared without case and marks."""
+        contest = card.contest
         text = fold(f"{contest.title} {contest.theme} {contest.summary} {contest.organiser}")
         return (
             all(word in text for word in fold(self.words).split())
             and (not self.kind or self.kind in contest.kinds)
             and (self.year is None or contest.year == self.year)
-            and (not self.phase or contest.phase_now == self.phase)
+            and (not self.phase or card.phase == self.phase)
         )
-
-
-def add_card_notes(contests: list[ContestPage]) -> None:
-    """Give each contest `notes`: what features above say of it on its card."""
-    said = [companion(contests) for companion in card_companions] if contests else []
-    for contest in contests:
-        contest.notes = [notes[contest.pk] for notes in said if contest.pk in notes]
 
 
 class ContestIndexPage(Page):
@@ -81,7 +72,7 @@ class ContestIndexPage(Page):
 
     @classmethod
     def clean_subpage_models(cls):
-        """Allow contests, and what the installed features put beside them."""
+        """Allow contests, and the page types of the installed features that derive from ContestIndexChildMixin."""
         return [
             model
             for model in get_page_models()
@@ -89,7 +80,7 @@ class ContestIndexPage(Page):
         ]
 
     def route(self, request, path_components):
-        """Find the contest asked for with all it shows; visitors share what was read once."""
+        """Route to the contest with the rows that it shows; visitors share them through the page cache."""
         if not path_components:
             return super().route(request, path_components)
         slug = path_components[0]
@@ -104,27 +95,28 @@ class ContestIndexPage(Page):
     def _beside(self) -> list[Page]:
         """Return the published pages beside the contests that show in menus: the calendar, for one."""
         models = [m for m in self.clean_subpage_models() if issubclass(m, ContestIndexChildMixin)]
-        pages = Page.objects.live().in_menu().child_of(self).filter(unrestricted())
+        pages = open_to_visitors(Page.objects.in_menu().child_of(self))
         return list(pages.type(*models).order_by("path")) if models else []
 
-    def _contests(self, now: datetime.datetime) -> list[ContestPage]:
-        """Return the contests that everybody may see with what their cards show, open ones first."""
-        contests = ContestPage.objects.child_of(self).live().filter(unrestricted()).for_cards(now)
-        add_card_notes([contest for contest in contests if contest.phase_now == Phase.FINISHED])
-        return contests
+    def _cards(self, now: datetime.datetime) -> list[ContestCard]:
+        """Return the cards of the contests that visitors may see, open ones first; finished ones with notes."""
+        cards = open_to_visitors(ContestPage.objects.child_of(self)).cards(now)
+        finished = with_card_notes(card for card in cards if card.phase == Phase.FINISHED)
+        return [card for card in cards if card.phase != Phase.FINISHED] + finished
 
     def get_context(self, request, *args, **kwargs):
-        """Add the contests by phase: open ones first, finished ones last, and what may be searched for."""
+        """Add the contests by phase, open ones first, finished ones last, and the choices of the search."""
         context = super().get_context(request, *args, **kwargs)
-        contests = page_cache.recall(request, ("contests", self.pk), lambda: self._contests(timezone.now()))
+        cards = page_cache.recall(request, ("contests", self.pk), lambda: self._cards(timezone.now()))
+        contests = [card.contest for card in cards]
         search = ContestSearch.read(request.GET)
-        found = [contest for contest in contests if search.finds(contest)]
+        found = [card for card in cards if search.matches(card)]
         context.update(
             beside=page_cache.recall(request, ("beside contests", self.pk), self._beside),
             search=search,
             found_count=len(found),
-            running_contests=[c for c in found if c.phase_now != Phase.FINISHED],
-            finished_contests=[c for c in found if c.phase_now == Phase.FINISHED],
+            running_contests=[card for card in found if card.phase != Phase.FINISHED],
+            finished_contests=[card for card in found if card.phase == Phase.FINISHED],
             kinds=[k for k in ContestKind if any(k in contest.kinds for contest in contests)],
             years=sorted({contest.year for contest in contests if contest.year}, reverse=True),
             phases=list(Phase),

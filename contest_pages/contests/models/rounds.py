@@ -11,25 +11,34 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from contest_pages.contests import logic
-from contest_pages.contests.legal_time import LegalTimeField
+from contest_pages.contests.fields import ClosingTimeField, LegalTimeField
+from contest_pages.contests.logic import opening
 
 from .children import ContestChildMixin
-from .finding import below
 from .form_page import Fragment
-from .previewed import PreviewMoment, moments_of_span
+from .preview import PreviewMoment, moments_of_span
+from .visibility import below
 
 
 class ContestRoundPage(ContestChildMixin, Page):
-    """The base of every round. Only its kinds (entries, quiz, jury) can be created."""
+    """The base of every round. Only its kinds (entries, quiz, …) can be created; a system check holds them complete."""
 
     is_creatable = False
-    #: What the contest's button says that leads to the open round, and what its time is called.
-    call_words = _("Hand in an entry")
-    time_label = _("Entries received")
+
+    call_words = ""
+    """What the contest's button says that leads to the open round."""
+
+    time_label = ""
+    """What the time of the round is called."""
+
+    prize_bases: tuple = ()
+    """By what prizes can be decided in a contest with such rounds, as members of TextChoices."""
+
+    standings = None
+    """Where the lines of its ranking come from (`standings.source.StandingsSource`); None: organisers paste them."""
 
     opens_at = LegalTimeField(_("opens at"), null=True, blank=True)
-    closes_at = LegalTimeField(
+    closes_at = ClosingTimeField(
         _("closes at"),
         null=True,
         blank=True,
@@ -60,14 +69,14 @@ class ContestRoundPage(ContestChildMixin, Page):
 
     def is_open(self, now: datetime.datetime) -> bool:
         """Say whether the published round takes anything at `now`."""
-        return self.live and logic.is_open(now, self.opens_at, self.closes_at)
+        return self.live and opening.is_open(now, self.opens_at, self.closes_at)
 
     def has_closed(self, now: datetime.datetime) -> bool:
         """Say whether the closing time is past at `now`; a round without one never closes."""
         return self.closes_at is not None and now >= self.closes_at
 
-    def begin_anew(self) -> list[str]:
-        """Keep the times, a year later, for somebody to look at."""
+    def reset_for_next_year(self) -> list[str]:
+        """Keep the times, moved by a year, and ask to check them."""
         return [gettext("Opening and closing: they stand a year later.")]
 
     def preview_moments(self) -> list[PreviewMoment]:
@@ -75,20 +84,25 @@ class ContestRoundPage(ContestChildMixin, Page):
         return moments_of_span(self.opens_at, self.closes_at)
 
     def prepare_preview(self) -> None:
-        """Show a draft as if it were published: what is not published is never open."""
+        """Show a draft as if it were published: unpublished rounds are never open."""
         self.live = True
 
     def rule_sentences(self) -> list[str]:
         """Return what this round adds to the contest's rules, in sentences; most add nothing."""
         return []
 
+    @classmethod
+    def prize_sentence(cls, basis: str) -> str:
+        """Return how prizes of one of its bases are decided, where the contest's rules must say it; most need not."""
+        return ""
+
     def personal_section(self, registration, now: datetime.datetime) -> Fragment | None:
-        """Return what the contestant's own page shows of this round; None where there is nothing."""
+        """Return the section of this round on the contestant's own page, or None."""
         return None
 
 
-def read_live_rounds(contests: list[Page]) -> None:
-    """Read the published rounds of all these contests in one query; each then knows its own."""
+def prefetch_live_rounds(contests: list[Page]) -> None:
+    """Set `live_rounds` of all these contests in one query."""
     rounds = defaultdict(list)
     for round_page in ContestRoundPage.objects.live().filter(below(contests)).order_by("path"):
         rounds[round_page.path[: -Page.steplen]].append(round_page)

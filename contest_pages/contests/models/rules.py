@@ -15,11 +15,17 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from contest_pages import asked, conf, page_cache
-from contest_pages.contests import sentences
-from contest_pages.contests.blocks import ContestBodyBlock, lines_of
-from contest_pages.contests.choice_list import ChoiceListField
+from contest_pages import conf
+from contest_pages.admin.count_fields import SmallCountField
+from contest_pages.contests.admin_forms import RulesPageForm
+from contest_pages.contests.amendments import amendments_of, since, versions_of
+from contest_pages.contests.blocks import ContestBodyBlock, text_lines
 from contest_pages.contests.enums import Committee, LinkHost, ScriptDemand
+from contest_pages.contests.fields import ChoiceListField, DayField, LengthField, MegabytesField
+from contest_pages.contests.logic import rule_sentences
+from contest_pages.contests.prizes import basis_sentences
+from contest_pages.http import query_params
+from contest_pages.publishing import page_cache
 
 from .children import ContestChildMixin
 from .rounds import ContestRoundPage
@@ -27,7 +33,7 @@ from .rounds import ContestRoundPage
 
 @dataclass(frozen=True)
 class Chapter:
-    """A part of the rules page that the fields speak."""
+    """A part of the rules page that is generated from fields."""
 
     anchor: str
     title: str
@@ -35,18 +41,18 @@ class Chapter:
 
 
 class VideoFormat(models.TextChoices):
-    """Containers that the probe can tell apart."""
+    """Containers that the probe distinguishes."""
 
     MP4 = "mp4", "MP4"
     MOV = "mov", "MOV"
 
 
-def usual_formats() -> list[str]:
+def default_video_formats() -> list[str]:
     """Return the format that every plan with a video asks for."""
     return [VideoFormat.MP4.value]
 
 
-def usual_exclusions() -> list[str]:
+def default_excluded_committees() -> list[str]:
     """Return the bodies that Sơn La 2024, III.1 excludes."""
     return [
         Committee.ORGANISERS.value,
@@ -57,8 +63,9 @@ def usual_exclusions() -> list[str]:
 
 
 class ContestRulesPage(ContestChildMixin, Page):
-    """The rules. What is published here is the only thing that forms and probes enforce."""
+    """The rules. Forms and probes enforce the published version only."""
 
+    base_form_class = RulesPageForm
     max_count_per_parent = 1
     is_document = True
     usual_title = _("Rules")
@@ -67,22 +74,25 @@ class ContestRulesPage(ContestChildMixin, Page):
     who_may_take_part = models.TextField(
         _("who may take part"), blank=True, help_text=_("In one or two sentences, as the plan says it.")
     )
-    minimum_age = models.PositiveSmallIntegerField(
+    minimum_age = SmallCountField(
         _("minimum age"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
-    maximum_age = models.PositiveSmallIntegerField(
+    maximum_age = SmallCountField(
         _("maximum age"), null=True, blank=True, validators=[MaxValueValidator(120)]
     )
-    ages_on = models.DateField(
+    ages_on = DayField(
         _("ages are counted on"),
         null=True,
         blank=True,
         help_text=_("Leave empty for the day of registering."),
     )
     excluded_committees = ChoiceListField(
-        _("may not take part: members of"), choices=Committee.choices, default=usual_exclusions, blank=True
+        _("may not take part: members of"),
+        choices=Committee.choices,
+        default=default_excluded_committees,
+        blank=True,
     )
-    entries_per_contestant = models.PositiveSmallIntegerField(
+    entries_per_contestant = SmallCountField(
         _("entries per contestant"),
         null=True,
         blank=True,
@@ -90,14 +100,16 @@ class ContestRulesPage(ContestChildMixin, Page):
         validators=[MinValueValidator(1)],
         help_text=_("Leave empty for no limit."),
     )
-    minimum_seconds = models.PositiveIntegerField(
-        _("shortest video, in seconds"), null=True, blank=True, default=240
+    minimum_seconds = LengthField(
+        _("shortest video"),
+        null=True,
+        blank=True,
+        default=240,
+        help_text=_("Minutes and seconds, for example 4:00 or 4 phút."),
     )
-    maximum_seconds = models.PositiveIntegerField(
-        _("longest video, in seconds"), null=True, blank=True, default=300
-    )
+    maximum_seconds = LengthField(_("longest video"), null=True, blank=True, default=300)
     video_formats = ChoiceListField(
-        _("file formats"), choices=VideoFormat.choices, default=usual_formats, blank=True
+        _("file formats"), choices=VideoFormat.choices, default=default_video_formats, blank=True
     )
     minimum_width = models.PositiveIntegerField(
         _("smallest width, in pixels"), null=True, blank=True, default=1280
@@ -105,10 +117,13 @@ class ContestRulesPage(ContestChildMixin, Page):
     minimum_height = models.PositiveIntegerField(
         _("smallest height, in pixels"), null=True, blank=True, default=720
     )
-    maximum_megabytes = models.PositiveIntegerField(
-        _("largest file, in MB"), default=500, validators=[MinValueValidator(1)]
+    maximum_megabytes = MegabytesField(
+        _("largest file"),
+        default=500,
+        validators=[MinValueValidator(1)],
+        help_text=_("With its unit, for example 500 MB or 1,5 GB."),
     )
-    grace_minutes = models.PositiveSmallIntegerField(
+    grace_minutes = SmallCountField(
         _("time for uploads begun before the closing, in minutes"),
         default=60,
         validators=[MaxValueValidator(24 * 60)],
@@ -148,7 +163,7 @@ class ContestRulesPage(ContestChildMixin, Page):
         ),
     )
     blind_review = models.BooleanField(_("who made a work is hidden from the reviewers"), default=False)
-    complaint_days = models.PositiveSmallIntegerField(
+    complaint_days = SmallCountField(
         _("days in which a second look may be asked for"),
         default=3,
         validators=[MaxValueValidator(60)],
@@ -170,8 +185,8 @@ class ContestRulesPage(ContestChildMixin, Page):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("minimum_seconds"), FieldPanel("maximum_seconds")]),
-                FieldRowPanel([FieldPanel("minimum_width"), FieldPanel("minimum_height")]),
-                FieldRowPanel([FieldPanel("maximum_megabytes"), FieldPanel("video_formats")]),
+                FieldRowPanel([FieldPanel("resolution"), FieldPanel("maximum_megabytes")]),
+                FieldPanel("video_formats"),
                 FieldRowPanel([FieldPanel("grace_minutes"), FieldPanel("script")]),
                 FieldPanel("link_hosts"),
             ],
@@ -213,8 +228,8 @@ class ContestRulesPage(ContestChildMixin, Page):
         if errors:
             raise ValidationError(errors)
 
-    def begin_anew(self) -> list[str]:
-        """Keep the rules for somebody to look at."""
+    def reset_for_next_year(self) -> list[str]:
+        """Keep the rules and ask to check them."""
         return [gettext("The rules: whether all of last year's hold again.")]
 
     @property
@@ -224,7 +239,7 @@ class ContestRulesPage(ContestChildMixin, Page):
 
     @property
     def declarations(self) -> list[str]:
-        """Return the sentences that everybody who hands in must tick."""
+        """Return the declarations that every contestant must tick."""
         texts = (
             self.originality_declaration,
             self.first_publication_declaration,
@@ -240,18 +255,18 @@ class ContestRulesPage(ContestChildMixin, Page):
 
     @property
     def length_words(self) -> str:
-        """Return the range of lengths asked for, in words; empty if there is none."""
-        return sentences.length_range(self.minimum_seconds, self.maximum_seconds)
+        """Return the required range of lengths in words; empty without one."""
+        return rule_sentences.length_range(self.minimum_seconds, self.maximum_seconds)
 
     @property
     def formats_words(self) -> str:
-        """Return the file formats asked for: "MP4, MOV"."""
+        """Return the accepted file formats: "MP4, MOV"."""
         return ", ".join(name.upper() for name in self.video_formats)
 
     def _own_people_sentences(self) -> list[str]:
         return [
             *filter(None, [self.who_may_take_part]),
-            *sentences.people_sentences(
+            *rule_sentences.people_sentences(
                 minimum_age=self.minimum_age,
                 maximum_age=self.maximum_age,
                 ages_on=self.ages_on,
@@ -260,13 +275,13 @@ class ContestRulesPage(ContestChildMixin, Page):
         ]
 
     def own_sentences(self) -> list[str]:
-        """Return all that this page itself says, without what forms and rounds add: what amendments are told by."""
+        """Return all that this page itself says, without what forms and rounds add: by which amendments are found."""
         return [
             *self._own_people_sentences(),
             *self.entry_sentences(),
             *self.review_sentences(),
             *self.declarations,
-            *(line for block in self.body for line in lines_of(block)),
+            *(line for block in self.body for line in text_lines(block)),
         ]
 
     def people_sentences(self) -> list[str]:
@@ -279,8 +294,8 @@ class ContestRulesPage(ContestChildMixin, Page):
     def entry_sentences(self) -> list[str]:
         """Return what an entry must be like, in sentences."""
         return [
-            *sentences.count_sentences(entries_per_contestant=self.entries_per_contestant),
-            *sentences.video_sentences(
+            *rule_sentences.count_sentences(entries_per_contestant=self.entries_per_contestant),
+            *rule_sentences.video_sentences(
                 minimum_seconds=self.minimum_seconds,
                 maximum_seconds=self.maximum_seconds,
                 formats=self.video_formats,
@@ -289,30 +304,32 @@ class ContestRulesPage(ContestChildMixin, Page):
                 maximum_megabytes=self.maximum_megabytes,
                 grace_minutes=self.grace_minutes,
             ),
-            *sentences.work_sentences(link_hosts=self.link_hosts, script=self.script),
+            *rule_sentences.work_sentences(link_hosts=self.link_hosts, script=self.script),
         ]
 
     def review_sentences(self) -> list[str]:
         """Return how works are reviewed, in sentences; empty where nothing but stage rounds are held."""
         if not self.takes_works:
             return []
-        return sentences.review_sentences(blind_review=self.blind_review, complaint_days=self.complaint_days)
+        return rule_sentences.review_sentences(
+            blind_review=self.blind_review, complaint_days=self.complaint_days
+        )
 
     def round_chapters(self) -> list[Chapter]:
-        """Return what rounds add to the rules; those that say the same share a chapter."""
-        said: dict[tuple[str, ...], list[ContestRoundPage]] = {}
-        for found in (
+        """Return what rounds add to the rules; rounds with the same sentences share a chapter."""
+        by_sentences: dict[tuple[str, ...], list[ContestRoundPage]] = {}
+        for round_page in (
             ContestRoundPage.objects.live().child_of(self.contest.original).specific().order_by("path")
         ):
-            said.setdefault(tuple(found.rule_sentences()), []).append(found)
+            by_sentences.setdefault(tuple(round_page.rule_sentences()), []).append(round_page)
         return [
             Chapter(f"vong-{rounds[0].pk}", ", ".join(found.title for found in rounds), list(sentences))
-            for sentences, rounds in said.items()
+            for sentences, rounds in by_sentences.items()
         ]
 
     def prize_sentences(self) -> list[str]:
-        """Return how prizes of the whole quiz are decided, in sentences; empty where none is promised."""
-        return sentences.prize_sentences(prize.basis for prize in self.contest.original.prizes.all())
+        """Return how prizes of the whole contest are decided, in sentences; empty where none is promised."""
+        return basis_sentences(prize.basis for prize in self.contest.original.prizes.all())
 
     @cached_property
     def chapters(self) -> list[Chapter]:
@@ -329,12 +346,6 @@ class ContestRulesPage(ContestChildMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         """Add the amendments, and what changed since the version that a visitor chose."""
-        from contest_pages.contests.amendments import (  # it needs these models
-            amendments_of,
-            since,
-            versions_of,
-        )
-
         context = super().get_context(request, *args, **kwargs)
         versions = (
             page_cache.recall(request, ("versions", self.pk), lambda: versions_of(self)) if self.pk else []
@@ -342,7 +353,7 @@ class ContestRulesPage(ContestChildMixin, Page):
         context.update(
             versions=versions[:-1],
             amendments=amendments_of(versions),
-            since=since(versions, asked.number(request.GET, "so-voi")),
+            since=since(versions, query_params.number(request.GET, "so-voi")),
         )
         return context
 

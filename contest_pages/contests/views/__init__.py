@@ -1,1 +1,1 @@
-"""The contest's own screens in the admin."""
+"""Public views of contests: feeds, the shared picture."""

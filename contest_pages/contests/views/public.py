@@ -10,16 +10,17 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from PIL import Image
 
-from contest_pages.contests.cards import draw_card
 from contest_pages.contests.models import ContestPage
-from contest_pages.contests.telling import card_digest, card_words
+from contest_pages.contests.models.visibility import open_to_visitors
+from contest_pages.contests.page_meta import card_digest, card_words
+from contest_pages.contests.social_card import draw_card
 
 
 @require_safe
 @cache_control(public=True, max_age=7 * 24 * 3600)
 def card(request: HttpRequest, page_id: int, digest: str) -> HttpResponse:
     """Serve the picture that is shared of a contest; it is drawn once for each state of the contest."""
-    contest = get_object_or_404(ContestPage.objects.live().for_visitors(), pk=page_id)
+    contest = get_object_or_404(open_to_visitors(ContestPage.objects.for_visitors()), pk=page_id)
     if contest.get_view_restrictions():
         raise Http404
     right = card_digest(contest)

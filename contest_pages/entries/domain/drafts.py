@@ -1,4 +1,4 @@
-"""A contestant begins an entry and writes it, step by step."""
+"""Drafts of entries: begin, save, discard."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from django.utils.translation import gettext as _
 from contest_pages import audit, conf
 from contest_pages.entries import logic
 from contest_pages.entries.enums import EntryState
-from contest_pages.entries.errors import MoveNotAllowed
+from contest_pages.entries.errors import TransitionNotAllowed
 from contest_pages.entries.models import Entry, EntryRoundPage
-from contest_pages.private_files import delete_after_commit
+from contest_pages.files.private_storage import delete_after_commit
 from contest_pages.registrations.models import Member, Registration
 from contest_pages.units.models import Unit
 
-from .moves import revise_entry
-from .presenting import remove_subtitles, set_subtitles
-from .taking import lock_own, lock_registration, open_rules
-from .uploading import forget_bytes
-from .videos import forget_video
+from .guards import lock_own, lock_registration, open_rules
+from .presentation import remove_subtitles, set_subtitles
+from .transitions import revise_entry
+from .uploads import delete_upload_bytes
+from .videos import delete_video
 
 
 @dataclass(frozen=True)
-class Words:
-    """What the contestant writes about a work. `authors` are people of the registration; empty: all."""
+class EntryText:
+    """What the contestant writes about an entry. `authors` are members of the registration; empty: all."""
 
     title: str = ""
     summary: str = ""
@@ -42,8 +42,8 @@ class Words:
 def begin_draft(*, round_page: EntryRoundPage, registration: Registration, now: datetime.datetime) -> Entry:
     """Return a draft of this contestant: one that is still empty, or a new one.
 
-    Two tabs cannot make a fourth (Sơn La 2024, III.3: at most three entries an author): the
-    registration is locked, and a place among the contestant's entries is unique.
+    Two tabs cannot exceed the limit (Sơn La 2024, III.3: at most three entries an author): the registration is
+    locked, and a slot among the contestant's entries is unique.
 
     Raises RoundClosed, NotRegistered, EntryLimitReached.
     """
@@ -70,46 +70,46 @@ def begin_draft(*, round_page: EntryRoundPage, registration: Registration, now: 
 
 
 @transaction.atomic
-def save_words(*, entry: Entry, words: Words, now: datetime.datetime) -> Entry:
-    """Keep what the contestant has written so far; a draft may lack anything.
+def save_text(*, entry: Entry, text: EntryText, now: datetime.datetime) -> Entry:
+    """Save what the contestant has written; a draft may be incomplete.
 
-    Raises RoundClosed, MoveNotAllowed, LinkRefused.
+    Raises RoundClosed, TransitionNotAllowed, LinkRefused.
     """
     entry = lock_own(entry)
     rules = open_rules(entry.round, now, entry)
-    if entry.state != EntryState.DRAFT and not _changes(entry, words):
+    if entry.state != EntryState.DRAFT and not _changes(entry, text):
         return entry
-    if words.link and words.link != entry.link:
-        logic.link_host(words.link, rules.link_hosts)
+    if text.link and text.link != entry.link:
+        logic.link_host(text.link, rules.link_hosts)
         entry.link_evidence, entry.link_fetched_at = {}, None
-    if words.script is not None:
+    if text.script is not None:
         if entry.script:
             delete_after_commit(entry.script)
-        entry.script.save("script", words.script, save=False)
-        entry.script_file_name = words.script_file_name
-    entry.title, entry.summary, entry.link, entry.unit = words.title, words.summary, words.link, words.unit
+        entry.script.save("script", text.script, save=False)
+        entry.script_file_name = text.script_file_name
+    entry.title, entry.summary, entry.link, entry.unit = text.title, text.summary, text.link, text.unit
     entry.fold_search_text()
     revise_entry(entry, now=now)
     entry.save()
-    entry.authors.set(words.authors)
+    entry.authors.set(text.authors)
     if entry.state != EntryState.DRAFT:
         audit.record("contest.edit_entry", entry, entry=entry.code)
     return entry
 
 
-def _changes(entry: Entry, words: Words) -> bool:
-    """Say whether these words differ from what the entry holds: saving the same again is no revision."""
+def _changes(entry: Entry, text: EntryText) -> bool:
+    """Say whether these texts differ from the entry: saving the same again is no revision."""
     held = (entry.title, entry.summary, entry.link, entry.unit_id)
-    given = (words.title, words.summary, words.link, words.unit.pk if words.unit else None)
+    given = (text.title, text.summary, text.link, text.unit.pk if text.unit else None)
     authors = {author.pk for author in entry.authors.all()}
-    return held != given or words.script is not None or authors != {author.pk for author in words.authors}
+    return held != given or text.script is not None or authors != {author.pk for author in text.authors}
 
 
 @transaction.atomic
 def change_subtitles(*, entry: Entry, language: str, data: bytes | None, now: datetime.datetime) -> None:
-    """Give an own entry subtitles in a language, or take them away where there are no data.
+    """Set the subtitles of an own entry in a language, or remove them where `data` is None.
 
-    Raises RoundClosed, MoveNotAllowed (it was reviewed), NotSubtitles.
+    Raises RoundClosed, TransitionNotAllowed (it was reviewed), NotSubtitles.
     """
     entry = lock_own(entry)
     open_rules(entry.round, now, entry)
@@ -123,17 +123,17 @@ def change_subtitles(*, entry: Entry, language: str, data: bytes | None, now: da
 
 @transaction.atomic
 def discard_draft(*, entry: Entry) -> None:
-    """Throw a draft away with its files; nothing of it stays. What is handed in is withdrawn instead."""
+    """Delete a draft and its files; raises TransitionNotAllowed for a submitted entry, which is withdrawn instead."""
     entry = lock_own(entry)
     if entry.state != EntryState.DRAFT:
-        raise MoveNotAllowed(_("This entry is handed in already; you may withdraw it."))
+        raise TransitionNotAllowed(_("This entry is handed in already; you may withdraw it."))
     files = [entry.script] if entry.script else []
     uploads = list(entry.uploads.filter(completed_at=None))
     video = entry.video
     entry.delete()
     if video is not None:
-        forget_video(video)
+        delete_video(video)
     for file in files:
         delete_after_commit(file)
     for upload in uploads:
-        forget_bytes(upload)
+        delete_upload_bytes(upload)

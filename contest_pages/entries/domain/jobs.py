@@ -1,4 +1,4 @@
-"""Jobs: ordered, begun, kept alive, ended. The row decides; the task queue may lose or repeat its part."""
+"""Video jobs from request to end. The row is authoritative; the task queue may lose or repeat a message."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from django.db import models, transaction
 from contest_pages import audit, conf
 from contest_pages.entries.enums import JobKind, JobState
 from contest_pages.entries.models import VideoAsset, VideoJob
-from contest_pages.entries.signals import job_ordered
+from contest_pages.entries.signals import job_requested
 
 logger = logging.getLogger(__name__)
 
-#: A worker that has been silent for so long is dead.
-SILENCE = datetime.timedelta(minutes=2)
+#: A worker without a heartbeat for so long counts as dead.
+HEARTBEAT_TIMEOUT = datetime.timedelta(minutes=2)
 
 
 class JobTaken(Exception):
-    """The job belongs to another worker now, or its video is gone: stop."""
+    """Another worker has taken the job over, or its video was deleted: stop."""
 
 
-def order(*, video: VideoAsset, kind: JobKind, now: datetime.datetime) -> VideoJob:
-    """Order a job; the same job of a video exists once. After the commit `job_ordered`."""
+def request_job(*, video: VideoAsset, kind: JobKind, now: datetime.datetime) -> VideoJob:
+    """Request a job; idempotent, since a video has one job of each kind. Sends `job_requested` after the commit."""
     job, created = VideoJob.objects.get_or_create(video=video, kind=kind, defaults={"ordered_at": now})
     if created:
-        transaction.on_commit(partial(job_ordered.send, VideoJob, job_pk=job.pk))
+        transaction.on_commit(partial(job_requested.send, VideoJob, job_pk=job.pk))
     return job
 
 
-def begin(*, job_pk: int, now: datetime.datetime) -> VideoJob | None:
-    """Take a job that waits, or None if it does not: another worker has it, or it is done."""
+def start_job(*, job_pk: int, now: datetime.datetime) -> VideoJob | None:
+    """Claim a waiting job and return it; None if another worker has it or it is done."""
     taken = VideoJob.objects.filter(pk=job_pk, state=JobState.WAITING).update(
         state=JobState.RUNNING, attempts=models.F("attempts") + 1, heartbeat_at=now, percent=0, last_error=""
     )
     return VideoJob.objects.select_related("video").get(pk=job_pk) if taken else None
 
 
-def beat(job: VideoJob, *, percent: int, now: datetime.datetime) -> None:
-    """Say that the work goes on; JobTaken if it is not ours any more."""
+def heartbeat(job: VideoJob, *, percent: int, now: datetime.datetime) -> None:
+    """Record progress and a heartbeat; raises JobTaken if another worker has the job."""
     alive = VideoJob.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts).update(
         heartbeat_at=now, percent=percent
     )
@@ -48,15 +48,15 @@ def beat(job: VideoJob, *, percent: int, now: datetime.datetime) -> None:
         raise JobTaken
 
 
-def finish(job: VideoJob, *, now: datetime.datetime) -> None:
-    """End a job that is done."""
+def finish_job(job: VideoJob, *, now: datetime.datetime) -> None:
+    """Mark a job as done."""
     VideoJob.objects.filter(pk=job.pk, attempts=job.attempts).update(
         state=JobState.DONE, percent=100, finished_at=now, heartbeat_at=now
     )
 
 
-def fail(job: VideoJob, *, error: str, now: datetime.datetime) -> bool:
-    """Note why a job failed; return whether it will be tried again. After the last try it stays failed."""
+def fail_job(job: VideoJob, *, error: str, now: datetime.datetime) -> bool:
+    """Record why a job failed and return whether it is retried; after JOB_ATTEMPTS attempts it stays failed."""
     again = job.attempts < conf.get("JOB_ATTEMPTS")
     VideoJob.objects.filter(pk=job.pk, attempts=job.attempts, state=JobState.RUNNING).update(
         state=JobState.WAITING if again else JobState.FAILED,
@@ -68,38 +68,40 @@ def fail(job: VideoJob, *, error: str, now: datetime.datetime) -> bool:
 
 
 @transaction.atomic
-def run_again(*, job: VideoJob, actor) -> VideoJob:
-    """Let a failed job begin anew, at somebody's wish; one that is under way is left alone."""
+def restart_job(*, job: VideoJob, actor) -> VideoJob:
+    """Restart a failed or finished job on request of staff; a waiting or running one is left alone."""
     job = VideoJob.objects.select_for_update().get(pk=job.pk)
     if job.state in (JobState.FAILED, JobState.DONE):
         VideoJob.objects.filter(pk=job.pk).update(
             state=JobState.WAITING, attempts=0, percent=0, finished_at=None, last_error=""
         )
         audit.record("contest.run_job_again", job, actor=actor, job=job.kind)
-        transaction.on_commit(partial(job_ordered.send, VideoJob, job_pk=job.pk))
+        transaction.on_commit(partial(job_requested.send, VideoJob, job_pk=job.pk))
         job.refresh_from_db()
     return job
 
 
-def sweep(now: datetime.datetime) -> tuple[list[VideoJob], list[VideoJob]]:
-    """Find jobs whose worker was killed, and those that nobody took; return (to run again, given up).
+def find_stale_jobs(now: datetime.datetime) -> tuple[list[VideoJob], list[VideoJob]]:
+    """Fail jobs whose worker died, find waiting jobs that no worker took; return (jobs to queue again, jobs given up).
 
-    A job that waits longer than SILENCE may have lost its place in the queue: it is put there again,
-    which does no harm, since only one worker can take it.
+    A job that waits longer than HEARTBEAT_TIMEOUT may have lost its message in the queue. Queueing it twice
+    does no harm: only one worker can claim it.
     """
-    silent = now - SILENCE
+    limit = now - HEARTBEAT_TIMEOUT
     again, given_up = [], []
-    for job in VideoJob.objects.filter(state=JobState.RUNNING, heartbeat_at__lt=silent).select_related(
+    for job in VideoJob.objects.filter(state=JobState.RUNNING, heartbeat_at__lt=limit).select_related(
         "video"
     ):
         logger.warning("%s: its worker went silent", job)
-        (again if fail(job, error="the worker went silent", now=now) else given_up).append(job)
-    for job in VideoJob.objects.filter(state=JobState.WAITING, ordered_at__lt=silent).select_related("video"):
-        if job.heartbeat_at is None or job.heartbeat_at < silent:
+        (again if fail_job(job, error="the worker went silent", now=now) else given_up).append(job)
+    for job in VideoJob.objects.filter(state=JobState.WAITING, ordered_at__lt=limit).select_related("video"):
+        if job.heartbeat_at is None or job.heartbeat_at < limit:
             again.append(job)
     return again, given_up
 
 
-def silent_worker(now: datetime.datetime) -> VideoJob | None:
-    """Return a job whose worker has been silent for too long, if there is one: for those who watch."""
-    return VideoJob.objects.filter(state=JobState.RUNNING, heartbeat_at__lt=now - 2 * SILENCE).first()
+def stale_job(now: datetime.datetime) -> VideoJob | None:
+    """Return a running job without a heartbeat for twice HEARTBEAT_TIMEOUT, for the health check; None without one."""
+    return VideoJob.objects.filter(
+        state=JobState.RUNNING, heartbeat_at__lt=now - 2 * HEARTBEAT_TIMEOUT
+    ).first()

@@ -1,4 +1,4 @@
-"""The look at a video: probe it in a cage, hold it against the live rules, move its entry."""
+"""Probing of a video: run the probe in the sandbox, check the live rules, change the state of the entry."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from django.utils.translation import gettext_noop
 from contest_pages import audit, conf
 from contest_pages.entries import logic
 from contest_pages.entries.enums import OPEN_TO_CONTESTANT, EntryState, JobKind, VideoState
-from contest_pages.entries.models import Entry, Likeness, Still, VideoAsset, VideoJob
+from contest_pages.entries.models import Entry, NearDuplicate, Still, VideoAsset, VideoJob
 from contest_pages.entries.models.video import narrower
 from contest_pages.entries.signals import entry_checked
 
-from . import caged, jobs
-from .handing_in import SAME_FILE, claim_place, return_to_review
-from .moves import move_entry, revise_entry
-from .videos import forget_video
+from . import jobs, sandbox
+from .submission import SAME_FILE, claim_file, return_to_review
+from .transitions import change_state, revise_entry
+from .videos import delete_video
 
-#: What the probe's short answers mean; stored in English, shown through gettext.
+#: The sentences for the probe's problem keys; stored in English, shown through gettext.
 PROBLEMS = {
     "empty": gettext_noop("The file is empty."),
     "not_video": gettext_noop("The file is not a video in MP4 or MOV."),
     "truncated": gettext_noop("The file is incomplete: its end is missing. Please export or copy it again."),
     "no_picture": gettext_noop("The file has no picture."),
-    "too_large_picture": gettext_noop("The picture is larger than 4096 × 2304 pixels."),
-    "too_long": gettext_noop("The video claims to be longer than four hours."),
+    "too_large_picture": gettext_noop("The picture is larger than %(width)d × %(height)d pixels."),
+    "too_long": gettext_noop("The video claims to be longer than %(longest)s."),
     "too_complicated": gettext_noop(
         "The file is built in a way that no camera or editing program builds it. Please export it again as MP4."
     ),
@@ -46,14 +46,14 @@ PROBLEMS = {
     "limits": gettext_noop("The file could not be examined within the limits of time and memory."),
     "same_file": SAME_FILE,
 }
-#: How far a look may go back for like films, so that one more entry costs the same in any contest.
-MOST_COMPARED = 5000
+#: Videos that a new one is compared with at most, the newest first: the cost of an entry stays bounded.
+MAX_COMPARED = 5000
 
 
 def probe(*, job: VideoJob) -> None:
-    """Examine the video of a job and move its entry on: to the reviewers if every rule is met, else back.
+    """Probe the video of a job and change the state of its entry: to the reviewers if every rule is met, else failed.
 
-    Safe to run twice: a video that is examined already is left alone. Side effects in order: facts,
+    Idempotent: a video that is checked already is left alone. Side effects in order: facts,
     verdict, stills and playable copy, the entry's state, the order of smaller copies, audit line;
     after the commit `entry_checked`. Raises JobTaken if another worker has taken over.
     """
@@ -61,8 +61,8 @@ def probe(*, job: VideoJob) -> None:
     if video.is_checked:
         return
     VideoAsset.objects.filter(pk=video.pk).update(state=VideoState.PROBING)
-    with caged.local_file(video.original) as source, tempfile.TemporaryDirectory() as folder:
-        found = caged.run(
+    with sandbox.local_file(video.original) as source, tempfile.TemporaryDirectory() as folder:
+        found = sandbox.run(
             "probe",
             {
                 "source": str(source),
@@ -71,9 +71,9 @@ def probe(*, job: VideoJob) -> None:
                 "seconds": max(1, int(conf.get("PROBE_SECONDS"))),
             },
             seconds=2 * conf.get("PROBE_SECONDS"),
-            heard=lambda percent: jobs.beat(job, percent=percent, now=timezone.now()),
+            on_progress=lambda percent: jobs.heartbeat(job, percent=percent, now=timezone.now()),
         )
-        # The contestant may have given another video while this one was looked at.
+        # The contestant may have replaced the video while the probe ran.
         checksum = _sha256(source) if source.exists() else ""
         _finish(video.pk, found, checksum, Path(folder), timezone.now())
 
@@ -85,7 +85,7 @@ def _sha256(path: Path) -> str:
 
 @transaction.atomic
 def _finish(video_pk: int, found: dict, checksum: str, folder: Path, now: datetime.datetime) -> None:
-    # The entry before its video, as everybody who locks both.
+    # Locks are taken in one order everywhere: the entry, then its video.
     entry = (
         Entry.objects.select_for_update(of=("self",))
         .select_related("contest", "video")
@@ -93,34 +93,34 @@ def _finish(video_pk: int, found: dict, checksum: str, folder: Path, now: dateti
         .first()
     )
     video = VideoAsset.objects.select_for_update().filter(pk=video_pk).first()
-    if video is None or video.is_checked:  # replaced, or another worker was faster
+    if video is None or video.is_checked:  # it was replaced, or another worker was faster
         return
     video.sha256 = checksum
     rules = entry.contest.live_rules if entry else None
     if problem := found.get("problem"):
-        _break(video, problem)
+        _mark_broken(video, problem)
     else:
-        _keep_facts(video, found["facts"], folder)
-        _judge(video, rules)
-    if video.passed and entry and entry.state != EntryState.DRAFT and not claim_place(video, entry):
-        _break(video, "same_file")
+        _store_facts(video, found["facts"], folder)
+        _check_rules(video, rules)
+    if video.passed and entry and entry.state != EntryState.DRAFT and not claim_file(video, entry):
+        _mark_broken(video, "same_file")
     video.save()
     if entry is not None:
         if entry.replacement_id == video.pk:
             _settle_replacement(entry, video, now)
         elif entry.state == EntryState.CHECKING:
-            _move_on(entry, video, now)
+            _finish_check(entry, video, now)
     if video.passed:
-        _mark_likenesses(video, entry)
-        jobs.order(video=video, kind=JobKind.RENDITIONS, now=now)
+        _record_near_duplicates(video, entry)
+        jobs.request_job(video=video, kind=JobKind.RENDITIONS, now=now)
 
 
-def _break(video: VideoAsset, problem: str) -> None:
+def _mark_broken(video: VideoAsset, problem: str) -> None:
     video.state, video.problem = VideoState.BROKEN, PROBLEMS.get(problem, PROBLEMS["limits"])
 
 
-def _keep_facts(video: VideoAsset, facts: dict, folder: Path) -> None:
-    video.frame_marks = facts.pop("marks")
+def _store_facts(video: VideoAsset, facts: dict, folder: Path) -> None:
+    video.frame_hashes = facts.pop("frame_hashes")
     stills = facts.pop("stills")
     video.state, video.facts = VideoState.READY, facts
     for number, (widths, second) in enumerate(stills):
@@ -140,16 +140,17 @@ def _keep_facts(video: VideoAsset, facts: dict, folder: Path) -> None:
         video.playable.save("playable", File(file), save=False)
 
 
-def _judge(video: VideoAsset, rules) -> None:
-    # The verdict's words are for the contestant, whatever language this process happens to speak.
+def _check_rules(video: VideoAsset, rules) -> None:
+    # The verdict is written for the contestant, in the site's language and not that of this process.
     with translation.override(settings.LANGUAGE_CODE):
-        checks = logic.video_verdict(video.found, limits_of(rules)) if rules else []
+        facts = video.probe_facts
+        checks = logic.video_verdict(facts, limits_of(rules)) if rules and facts is not None else []
     video.verdict = [check.as_json() for check in checks]
     video.rules_revision = rules.live_revision_id if rules else None
 
 
-def _move_on(entry: Entry, video: VideoAsset, now: datetime.datetime) -> None:
-    move_entry(entry, EntryState.SUBMITTED if video.passed else EntryState.FAILED, now=now)
+def _finish_check(entry: Entry, video: VideoAsset, now: datetime.datetime) -> None:
+    change_state(entry, EntryState.SUBMITTED if video.passed else EntryState.FAILED, now=now)
     entry.submitted_at = now if video.passed else None
     entry.save(update_fields=["state", "submitted_at"])
     audit.record("contest.check_video", entry, entry=entry.code, passed=video.passed)
@@ -157,49 +158,52 @@ def _move_on(entry: Entry, video: VideoAsset, now: datetime.datetime) -> None:
 
 
 def _settle_replacement(entry: Entry, video: VideoAsset, now: datetime.datetime) -> None:
-    """Let a new video take over if it meets the rules and nobody has decided; else the old one stays.
+    """Replace the video if the new one meets the rules and the entry is not decided; else keep the old one.
 
-    An entry that was handed back with it goes on to the reviewers, or back to its contestant.
+    An entry that was resubmitted with it goes to the reviewers, or back to its contestant.
     """
     if video.passed and entry.state in OPEN_TO_CONTESTANT:
         old, entry.video, entry.replacement = entry.video, video, None
         revise_entry(entry, now=now)
         entry.save(update_fields=["video", "replacement", "revision"])
-        forget_video(old)
+        delete_video(old)
     if entry.state == EntryState.CHECKING:
         if video.passed:
             return_to_review(entry, now=now)
         else:
-            move_entry(entry, EntryState.CHANGES_ASKED, now=now)
+            change_state(entry, EntryState.CHANGES_ASKED, now=now)
             entry.save(update_fields=["state"])
         transaction.on_commit(partial(entry_checked.send, Entry, entry_pk=entry.pk, state=entry.state))
     audit.record("contest.check_video", entry, entry=entry.code, passed=video.passed)
 
 
-def _mark_likenesses(video: VideoAsset, entry: Entry | None) -> None:
-    """Note which earlier videos of the contest show much the same, for the moderator."""
-    if entry is None or not video.frame_marks:
+def _record_near_duplicates(video: VideoAsset, entry: Entry | None) -> None:
+    """Record which earlier videos of the contest are near-duplicates, for the moderators."""
+    if entry is None or not video.frame_hashes:
         return
     others = (
         VideoAsset.objects.filter(entry__contest=entry.contest_id, state=VideoState.READY)
         .exclude(pk=video.pk)
         .exclude(entry__state__in=[EntryState.DRAFT, EntryState.WITHDRAWN])
         .order_by("-pk")
-        .values_list("pk", "frame_marks")[:MOST_COMPARED]
+        .values_list("pk", "frame_hashes")[:MAX_COMPARED]
     )
     rows = []
-    for pk, marks in others.iterator():
-        share = max(logic.likeness(video.frame_marks, marks), logic.likeness(marks, video.frame_marks))
-        if share >= logic.LIKE_FROM:
+    for pk, hashes in others.iterator():
+        share = max(
+            logic.scene_similarity(video.frame_hashes, hashes),
+            logic.scene_similarity(hashes, video.frame_hashes),
+        )
+        if share >= logic.NEAR_DUPLICATE_FROM:
             rows += [
-                Likeness(video=video, other_id=pk, share=share),
-                Likeness(video_id=pk, other=video, share=share),
+                NearDuplicate(video=video, other_id=pk, share=share),
+                NearDuplicate(video_id=pk, other=video, share=share),
             ]
-    Likeness.objects.bulk_create(rows, ignore_conflicts=True)
+    NearDuplicate.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def limits_of(rules) -> logic.VideoLimits:
-    """Return what a rules page asks of a video."""
+    """Return the limits that a rules page sets for a video."""
     return logic.VideoLimits(
         minimum_seconds=rules.minimum_seconds,
         maximum_seconds=rules.maximum_seconds,
@@ -211,5 +215,5 @@ def limits_of(rules) -> logic.VideoLimits:
 
 
 def give_up(*, video_pk: int, now: datetime.datetime) -> None:
-    """End the look at a video that has used up its attempts: the contestant is told and may give another."""
-    _finish(video_pk, caged.LIMITS, "", Path(), now)
+    """Mark a video as broken whose probe has used up its attempts; the contestant is notified and may replace it."""
+    _finish(video_pk, sandbox.LIMITS, "", Path(), now)

@@ -9,25 +9,26 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from contest_pages import conf, page_cache
+from contest_pages import conf
 from contest_pages.entries.enums import SHOWN
 from contest_pages.entries.models import Entry, Rendition, VideoAsset, VideoJob
+from contest_pages.publishing import page_cache
 
-from . import caged, jobs
+from . import jobs, sandbox
 
 
 class RenderingFailed(Exception):
-    """The copies could not be made; the argument says why, for the office."""
+    """The copies could not be made; the argument says why, for the staff."""
 
 
 def render(*, job: VideoJob) -> None:
-    """Make the copies of a job's video. Safe to run twice: what was made before is replaced.
+    """Make the copies of a job's video. Idempotent: earlier copies are replaced.
 
     They are made from the clean copy, so nothing that was appended to the original gets into them.
     Raises RenderingFailed, and JobTaken if another worker has taken over.
     """
-    with caged.local_file(job.video.playable) as source, tempfile.TemporaryDirectory() as folder:
-        answer = caged.run(
+    with sandbox.local_file(job.video.playable) as source, tempfile.TemporaryDirectory() as folder:
+        answer = sandbox.run(
             "render",
             {
                 "source": str(source),
@@ -37,17 +38,17 @@ def render(*, job: VideoJob) -> None:
                 "seconds": conf.get("RENDER_SECONDS"),
             },
             seconds=conf.get("RENDER_SECONDS"),
-            heard=lambda percent: jobs.beat(job, percent=percent, now=timezone.now()),
+            on_progress=lambda percent: jobs.heartbeat(job, percent=percent, now=timezone.now()),
         )
         if "facts" not in answer:
             raise RenderingFailed(answer["problem"])
-        jobs.beat(job, percent=99, now=timezone.now())
+        jobs.heartbeat(job, percent=99, now=timezone.now())
         for lines, name in answer["facts"]["made"]:
-            _keep(job.video, lines, Path(folder, name))
+            _store(job.video, lines, Path(folder, name))
 
 
 @transaction.atomic
-def _keep(video: VideoAsset, lines: int, path: Path) -> None:
+def _store(video: VideoAsset, lines: int, path: Path) -> None:
     """Store one copy in place of an earlier one, unless the video was replaced meanwhile."""
     locked = VideoAsset.objects.select_for_update().filter(pk=video.pk).first()
     if locked is None:

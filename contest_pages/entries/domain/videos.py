@@ -1,4 +1,4 @@
-"""A video finds its entry, gives way to a better one, and goes."""
+"""Videos of entries: attach, replace, delete."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ from contest_pages.entries import logic
 from contest_pages.entries.enums import EntryState, JobKind
 from contest_pages.entries.models import Entry, VideoAsset
 from contest_pages.entries.models.video import original_name
-from contest_pages.private_files import delete_after_commit, private_storage
+from contest_pages.files.private_storage import delete_after_commit, private_storage
 
-from .jobs import order
-from .moves import move_entry, revise_entry
-from .taking import lock_own, open_rules
+from .guards import lock_own, open_rules
+from .jobs import request_job
+from .transitions import change_state, revise_entry
 
 
-def give_video(*, entry: Entry, original: str, size: int, now: datetime.datetime) -> VideoAsset:
-    """Give a locked entry the video whose file lies under `original` in the private storage.
+def attach_video(*, entry: Entry, original: str, size: int, now: datetime.datetime) -> VideoAsset:
+    """Attach the file `original` of the private storage to a locked entry.
 
-    A video that already met the rules stays until the new one does too, so that nobody loses a
-    place by a bad replacement. The caller has checked the round, and is in a transaction.
+    A video that meets the rules stays until the new one does too, so that a bad replacement does no harm. The caller has checked the round, and is in a transaction.
     """
     video = VideoAsset.objects.create(original=original, size=size, uploaded_at=now)
     keeps_old = entry.state in (EntryState.SUBMITTED, EntryState.CHANGES_ASKED)
@@ -33,21 +32,21 @@ def give_video(*, entry: Entry, original: str, size: int, now: datetime.datetime
         old, entry.video = entry.video, video
         if entry.state == EntryState.FAILED:
             revise_entry(entry, now=now)
-            move_entry(entry, EntryState.CHECKING, now=now)
+            change_state(entry, EntryState.CHECKING, now=now)
     entry.save(update_fields=["video", "replacement", "state", "revision"])
     if old is not None:
-        forget_video(old)
+        delete_video(old)
     if entry.state != EntryState.DRAFT:
         audit.record("contest.replace_video", entry, entry=entry.code)
-    order(video=video, kind=JobKind.PROBE, now=now)
+    request_job(video=video, kind=JobKind.PROBE, now=now)
     return video
 
 
-def take_file(*, entry: Entry, file: File, now: datetime.datetime) -> VideoAsset:
-    """Take a video that came with a plain form, in one piece.
+def attach_file(*, entry: Entry, file: File, now: datetime.datetime) -> VideoAsset:
+    """Attach a video that was uploaded with a plain form.
 
     The file is stored before anything is locked, and removed again on a refusal.
-    Raises RoundClosed, FileTooLarge, MoveNotAllowed (it was reviewed in the meantime).
+    Raises RoundClosed, FileTooLarge, TransitionNotAllowed (it was reviewed in the meantime).
     """
     rules = open_rules(entry.round, now, entry)
     logic.check_file_size(file.size, rules.maximum_bytes)
@@ -55,13 +54,13 @@ def take_file(*, entry: Entry, file: File, now: datetime.datetime) -> VideoAsset
     name = storage.save(original_name(None, ""), file)
     try:
         with transaction.atomic():
-            return give_video(entry=lock_own(entry), original=name, size=file.size, now=now)
+            return attach_video(entry=lock_own(entry), original=name, size=file.size, now=now)
     except BaseException:
         storage.delete(name)
         raise
 
 
-def forget_video(video: VideoAsset) -> None:
+def delete_video(video: VideoAsset) -> None:
     """Delete a video's row now and its files after the commit."""
     for file in files_of(video):
         delete_after_commit(file)

@@ -1,16 +1,18 @@
 """Entries, their videos, and the round that takes them."""
 
+from .advance import AdvanceList, AdvanceRow
 from .entry import Entry
 from .job import VideoJob
-from .page import EntryRoundPage, FinalistList
+from .page import EntryRoundPage
 from .upload import Upload
-from .video import Likeness, Rendition, Still, Subtitles, VideoAsset
+from .video import NearDuplicate, Rendition, Still, Subtitles, VideoAsset
 
 __all__ = [
+    "AdvanceList",
+    "AdvanceRow",
     "Entry",
     "EntryRoundPage",
-    "FinalistList",
-    "Likeness",
+    "NearDuplicate",
     "Rendition",
     "Still",
     "Subtitles",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contest_pages.entries import logic
 from contest_pages.entries.enums import CONTESTANT_WORDS, COUNTED, OPEN_TO_CONTESTANT, SHOWN, EntryState
-from contest_pages.private_files import private_storage
+from contest_pages.files.private_storage import private_storage
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.logic.people import public_author
 from contest_pages.vietnamese import fold
@@ -25,10 +25,10 @@ def script_name(entry, filename: str) -> str:
 
 
 class EntryQuerySet(models.QuerySet):
-    """Questions the office and the visitors ask about entries."""
+    """Queries of entries."""
 
     def handed_in(self):
-        """Return what the office may see: everything but drafts."""
+        """Return submitted entries; drafts are visible to their contestant only."""
         return self.exclude(state=EntryState.DRAFT)
 
     def counted(self):
@@ -36,17 +36,17 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(state__in=COUNTED)
 
     def awaiting_review(self):
-        """Return the entries that a moderator must look at, oldest first."""
+        """Return the entries to be reviewed, oldest first."""
         return self.filter(state=EntryState.SUBMITTED).order_by("submitted_at", "pk")
 
     def public(self, now: datetime.datetime):
-        """Return the entries that have a place in the gallery at `now`: accepted ones, and those struck off the published list."""
-        closed = models.Q(round__finalists__closed_at__lte=now)
+        """Return the entries that have a place in the gallery at `now`: accepted ones, and those disqualified from the published list."""
+        closed = models.Q(round__advance_list__closed_at__lte=now)
         return (
             self.filter(state__in=SHOWN)
             .filter(models.Q(round__gallery_opens_at=None) | models.Q(round__gallery_opens_at__lte=now))
             .filter(models.Q(round__gallery_waits_for_list=False) | closed)
-            # A work that was struck off has a place to keep only where a list was published.
+            # A disqualified entry keeps its place only where a list was published.
             .filter(models.Q(state=EntryState.ACCEPTED) | closed)
             .filter(round__live=True, registration__status=RegistrationStatus.ACTIVE)
         )
@@ -127,7 +127,7 @@ class Entry(models.Model):
         related_name="replaces",
     )
     link = models.URLField(_("address of the work"), max_length=500, blank=True)
-    # What the host said of it, and when: evidence, not a check.
+    # Metadata from the host, as evidence.
     link_evidence = models.JSONField(_("what the host says"), default=dict, blank=True)
     link_fetched_at = models.DateTimeField(_("asked the host at"), null=True, blank=True)
     # When the contestant began to send the video: an upload begun in time may end in the grace time.
@@ -153,7 +153,7 @@ class Entry(models.Model):
 
     objects = EntryQuerySet.as_manager()
 
-    # Where a page is used is asked of pages; a citizen's row need not be read again for that.
+    # The reference index serves pages; citizens' rows need not be indexed.
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -202,7 +202,9 @@ class Entry(models.Model):
 
     @property
     def author(self) -> str:
-        """Return the authors as the contestant agreed to show them. Reads `authors`: prefetch in lists."""
+        """Return the team, or the authors as the contestant agreed to show them. Reads `authors`: prefetch in lists."""
+        if self.registration.team_name:
+            return self.registration.team_name
         chosen = [member.full_name for member in self.authors.all() if member.full_name]
         if not chosen:
             return self.registration.public_author
@@ -210,9 +212,11 @@ class Entry(models.Model):
 
     @property
     def office_author(self) -> str:
-        """Return who made it, for the office alone. Reads `authors` and `members`: prefetch in lists."""
+        """Return the authors, for staff only. Reads `authors` and `members`: prefetch in lists."""
         people = list(self.authors.all()) or list(self.registration.members.all())
-        return ", ".join(member.full_name for member in people if member.full_name)
+        names = ", ".join(member.full_name for member in people if member.full_name)
+        team = self.registration.team_name
+        return f"{team}: {names}" if team and names else team or names
 
     @property
     def public_unit(self):
@@ -240,12 +244,12 @@ class Entry(models.Model):
 
     @property
     def public_title(self) -> str:
-        """Return what visitors read as its title: only the number of a work that was struck off."""
+        """Return what visitors read as its title: only the number of a disqualified entry."""
         return self.code if self.is_disqualified else self.title
 
     @property
     def is_disqualified(self) -> bool:
-        """Say whether it was struck off after it had been accepted."""
+        """Say whether it was disqualified after it had been accepted."""
         return self.state == EntryState.DISQUALIFIED
 
     @property

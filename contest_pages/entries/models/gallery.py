@@ -1,15 +1,15 @@
-"""The gallery of a round as a visitor wishes to see it: filtered, searched, sorted, page by page."""
+"""Filters, search, order and pages of a round's gallery."""
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, replace
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from contest_pages import asked
+from contest_pages.data.numbers import read_number
 from contest_pages.entries.enums import EntryState
+from contest_pages.http import query_params
 from contest_pages.registrations.models import Member
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import fold
@@ -18,8 +18,8 @@ from .entry import Entry
 
 
 @dataclass(frozen=True)
-class GalleryWish:
-    """What a visitor asked for; whatever is not understood is left out."""
+class GalleryFilters:
+    """The query parameters of a gallery; invalid ones are ignored."""
 
     words: str = ""
     unit: int | None = None
@@ -28,25 +28,25 @@ class GalleryWish:
     page: int = 1
 
     @classmethod
-    def read(cls, query) -> GalleryWish:
-        """Read the parameters of an address."""
+    def read(cls, query) -> GalleryFilters:
+        """Read the query parameters."""
         return cls(
-            words=asked.words(query, "tim"),
-            unit=asked.number(query, "don-vi"),
+            words=query_params.words(query, "tim"),
+            unit=query_params.number(query, "don-vi"),
             division=query.get("bang", "")[:100],
             newest_first=query.get("sap-xep") == "moi",
-            page=asked.number(query, "p") or 1,
+            page=query_params.number(query, "p") or 1,
         )
 
     @property
     def narrows(self) -> bool:
-        """Say whether it leaves works out."""
+        """Say whether the filters exclude any entry."""
         return bool(self.words or self.unit or self.division)
 
     @property
     def query(self) -> str:
-        """Return the parameters that say the same, with "?" before them; empty for the plain gallery."""
-        text = asked.parameters(
+        """Return the query string of these filters with "?", or an empty text for the unfiltered gallery."""
+        text = query_params.parameters(
             tim=self.words,
             don_vi=self.unit,
             bang=self.division,
@@ -56,21 +56,22 @@ class GalleryWish:
         return f"?{text}" if text else ""
 
     def on_page(self, number: int) -> str:
-        """Return the parameters of the same wish on another page."""
+        """Return the query string of the same filters on another page."""
         return replace(self, page=number).query or "?"
 
     def narrow(self, entries: models.QuerySet) -> models.QuerySet:
-        """Return those of the public entries that are wished for, in the wished order.
+        """Return the public entries that match, in the chosen order.
 
-        Of a contestant who does not publish name or unit, neither is searched. A work that was struck
-        off is found by its number alone.
+        Of a contestant who does not publish name or unit, neither is searched; the name of a team is. A disqualified
+        entry is found by its number only.
         """
         for word in fold(self.words).split():
             accepted = Q(state=EntryState.ACCEPTED)
             in_unit = Q(registration__publish_unit=True, unit__search_text__contains=word)
             named = Q(registration__publish_name=True) & Q(_made_by(word))
+            of_team = Q(registration__team_text__contains=word)
             entries = entries.filter(
-                _numbered(word) | accepted & (Q(title_text__contains=word) | in_unit | named)
+                _numbered(word) | accepted & (Q(title_text__contains=word) | in_unit | of_team | named)
             )
         if self.unit:
             entries = entries.filter(
@@ -81,28 +82,28 @@ class GalleryWish:
         return entries.order_by("-number" if self.newest_first else "number")
 
     def neighbours(self, entries: models.QuerySet, number: int) -> tuple[Entry | None, Entry | None]:
-        """Return the works before and after a number, within what is wished for and in its order."""
-        wished = self.narrow(entries).only("number", "title", "round", "state")
-        lower = wished.filter(number__lt=number).order_by("-number").first()
-        higher = wished.filter(number__gt=number).order_by("number").first()
+        """Return the matching entries before and after a number, in the chosen order."""
+        matching = self.narrow(entries).only("number", "title", "round", "state")
+        lower = matching.filter(number__lt=number).order_by("-number").first()
+        higher = matching.filter(number__gt=number).order_by("number").first()
         return (higher, lower) if self.newest_first else (lower, higher)
 
 
 def _numbered(word: str) -> Q:
     """Return the condition that a word is the work's number: "tp-0007", "7"."""
-    digits = word.removeprefix("tp-")
-    return Q(number=int(digits)) if digits.isascii() and digits.isdigit() and len(digits) < 7 else Q(pk=None)
+    number = read_number(word.removeprefix("tp-"))
+    return Q(pk=None) if number is None else Q(number=number)
 
 
 def _made_by(word: str) -> Exists:
-    """Return the condition that one of those who stand as authors bears this word in the name."""
+    """Return the condition that one of the shown authors has this word in the name."""
     chosen = Entry.authors.through.objects.filter(entry=OuterRef(OuterRef("pk")))
     members = Member.objects.filter(registration=OuterRef("registration"), name_text__contains=word)
     return Exists(members.filter(~Exists(chosen) | Exists(chosen.filter(member=OuterRef("pk")))))
 
 
 def units_of(entries: models.QuerySet) -> list[Unit]:
-    """Return the units that these works stand for in public, by name."""
+    """Return the published units of these entries, by name."""
     shown = entries.filter(unit__isnull=False, registration__publish_unit=True, state=EntryState.ACCEPTED)
     return list(Unit.objects.filter(pk__in=shown.order_by().values("unit")).order_by("search_text"))
 
@@ -111,11 +112,3 @@ def divisions_of(entries: models.QuerySet) -> list[str]:
     """Return the divisions of these works, by name."""
     found = entries.exclude(registration__division="").order_by("registration__division")
     return list(found.values_list(F("registration__division"), flat=True).distinct())
-
-
-def next_gallery_opening(now: datetime.datetime) -> datetime.datetime | None:
-    """Return the next moment at which the gallery of a round opens by the clock."""
-    from .page import EntryRoundPage  # the page builds its gallery with this module
-
-    rounds = EntryRoundPage.objects.live().filter(gallery_opens_at__gt=now)
-    return rounds.aggregate(at=models.Min("gallery_opens_at"))["at"]

@@ -1,4 +1,4 @@
-"""Work on a video in the background, as a row that survives the worker."""
+"""Background jobs of videos, as rows that survive the worker."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404
@@ -14,14 +13,15 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
-from contest_pages import page_cache
 from contest_pages.contests.enums import ContestKind
+from contest_pages.contests.fields import StartingTimeField
 from contest_pages.contests.models import ContestRoundPage, FormPageMixin
 from contest_pages.contests.models.form_page import Fragment
-from contest_pages.entries.telling import found_entry
-from contest_pages.seen_at import shown_at
+from contest_pages.entries.page_meta import page_meta_of_entry
+from contest_pages.publishing import page_cache, page_parts
+from contest_pages.publishing.preview_time import shown_at
 
-from .gallery import GalleryWish, divisions_of, units_of
+from .gallery import GalleryFilters, divisions_of, units_of
 
 GALLERY_PAGE_SIZE = 24
 
@@ -33,9 +33,11 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     usual_title = _("Entries")
     usual_order = 40
     usual_for = frozenset({ContestKind.VIDEO, ContestKind.WORKS})
+    call_words = _("Hand in an entry")
+    time_label = _("Entries received")
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "link"])
-    gallery_opens_at = models.DateTimeField(
+    gallery_opens_at = StartingTimeField(
         _("gallery opens at"),
         null=True,
         blank=True,
@@ -62,8 +64,8 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     @property
     def list_closed_at(self) -> datetime.datetime | None:
         """Return when the list of those who passed the review was closed; None while it is open."""
-        finalists = getattr(self, "finalists", None)
-        return finalists.closed_at if finalists else None
+        advance_list = getattr(self, "advance_list", None)
+        return advance_list.closed_at if advance_list else None
 
     def public_entries(self, now: datetime.datetime):
         """Return the entries of the gallery, by number."""
@@ -76,22 +78,22 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
 
     @path("")
     def gallery(self, request):
-        """Show what the round asks for and the gallery as the visitor wishes it."""
+        """Show the requirements of the round and the filtered gallery."""
         now = shown_at()
-        wish = GalleryWish.read(request.GET)
+        filters = GalleryFilters.read(request.GET)
         public = self.public_entries(now)
         units, divisions, total = page_cache.recall(
             request, ("gallery", self.pk), lambda: (units_of(public), divisions_of(public), public.count())
         )
-        pages = Paginator(wish.narrow(public).with_author(), GALLERY_PAGE_SIZE)
-        if not wish.narrows:
+        pages = Paginator(filters.narrow(public).with_author(), GALLERY_PAGE_SIZE)
+        if not filters.narrows:
             pages.count = total
         rules = self.contest.live_rules
         return self.render(
             request,
             context_overrides={
-                "wish": wish,
-                "entries": pages.get_page(wish.page),
+                "filters": filters,
+                "entries": pages.get_page(filters.page),
                 "units": units,
                 "divisions": divisions,
                 "galleries": self.sibling_galleries(),
@@ -114,17 +116,17 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         )
         if entry is None:
             raise Http404
-        wish = GalleryWish.read(request.GET)
-        before, after = wish.neighbours(public, number)
+        filters = GalleryFilters.read(request.GET)
+        before, after = filters.neighbours(public, number)
         return self.render(
             request,
             template="contest_entries/entry_page.html",
             context_overrides={
                 "entry": entry,
-                "wish": wish,
+                "filters": filters,
                 "previous_entry": before,
                 "next_entry": after,
-                "found": found_entry(self, entry, request),
+                "page_meta": page_meta_of_entry(self, entry, request),
             },
         )
 
@@ -141,37 +143,9 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         return f"{self.url}tac-pham/{number}/"
 
     def embedded_form(self, request) -> Fragment:
-        """Return the door to the entry form: code and e-mail, which open the contestant's own page."""
-        from contest_pages.entries.views.intake import door_for_round  # a page serves itself
-
-        return door_for_round(self, now=shown_at())
+        """Return the form for code and e-mail that sends the contestant the link to the own page."""
+        return page_parts.make(self, "form", now=shown_at())
 
     def personal_section(self, registration, now: datetime.datetime) -> Fragment:
         """Return the contestant's entries of this round and whether another one may be handed in."""
-        from contest_pages.entries.views.intake import section_for_contestant  # a page serves itself
-
-        return section_for_contestant(self, registration, now=now)
-
-
-class FinalistList(models.Model):
-    """The closed list of a round: which works go on. A row of its own, since a page's drafts would overwrite it."""
-
-    round = models.OneToOneField(
-        EntryRoundPage, verbose_name=_("round"), on_delete=models.PROTECT, related_name="finalists"
-    )
-    closed_at = models.DateTimeField(_("closed at"))
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("closed by"), on_delete=models.PROTECT, related_name="+"
-    )
-    count = models.PositiveIntegerField(_("works on the list"))
-
-    # Where a page is used is asked of pages; a citizen's row need not be read again for that.
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("list of finalists")
-        verbose_name_plural = _("lists of finalists")
-        default_permissions = ()
-
-    def __str__(self):
-        return str(self.round_id)
+        return page_parts.make(self, "personal section", registration, now=now)

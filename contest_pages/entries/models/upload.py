@@ -1,4 +1,4 @@
-"""A file on its way: it arrives in pieces, over days if need be."""
+"""Resumable uploads of videos, which may take days."""
 
 from __future__ import annotations
 
@@ -20,17 +20,20 @@ def upload_key() -> str:
 
 
 def secret_hash(secret: str) -> str:
-    """Return what is kept of a secret."""
+    """Return the hash under which a secret is stored."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class Upload(models.Model):
-    """The video of an entry while it arrives; the file's size on the disk says how far it has come.
+    """An upload of an entry's video; the size of the file on the disk is its offset.
 
-    Its address holds a secret, so that whoever knows it may send, and nobody else. `original` is the
-    name in the private storage, which the finished video keeps: nothing is moved at the end. With
+    The secret in its address authorises requests. `original` is the name in the private storage, which the
+    finished video keeps: nothing is moved at the end. With
     object storage `multipart_id` names the transfer there.
     """
+
+    #: The secret itself, known only to the request that began the upload; the database has its hash.
+    secret: str = ""
 
     key = models.CharField(max_length=32, unique=True, default=upload_key, editable=False)
     secret_hash = models.CharField(max_length=64, editable=False)
@@ -73,7 +76,7 @@ class Upload(models.Model):
         return upload
 
     def opens_with(self, secret: str) -> bool:
-        """Say whether this is the upload's secret, in the same time whatever it is."""
+        """Say whether this is the upload's secret, in constant time."""
         return constant_time_compare(secret_hash(secret), self.secret_hash)
 
     def get_path(self) -> str:

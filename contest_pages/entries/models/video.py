@@ -1,7 +1,8 @@
-"""A video: its file, what the probe found, what the rules say of it."""
+"""A video: its file, what the probe measured, the verdict by the rules."""
 
 from __future__ import annotations
 
+import datetime
 import secrets
 from dataclasses import fields
 
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contest_pages.entries.enums import SubtitleLanguage, VideoState
 from contest_pages.entries.logic import RuleCheck, VideoFacts
-from contest_pages.private_files import private_storage
+from contest_pages.entries.sandbox.limits import MAX_HEIGHT, MAX_SECONDS, MAX_WIDTH
+from contest_pages.files.private_storage import private_storage
+from contest_pages.vietnamese import duration
 
 
 def random_name(folder: str, ending: str) -> str:
@@ -45,7 +48,7 @@ class VideoAsset(models.Model):
     """One uploaded file. The original stays private and untouched; `playable` is what is served.
 
     `facts` are the fields of logic.VideoFacts and `still_widths`, in pixels, the widest last; `verdict` a list of logic.RuleCheck as JSON, both
-    empty until the probe has run. `rules_revision` is the revision of the rules page that judged.
+    empty until the probe has run. `rules_revision` is the revision of the rules page that was applied.
     """
 
     original = models.FileField(
@@ -64,9 +67,9 @@ class VideoAsset(models.Model):
     verdict = models.JSONField(_("verdict"), default=list, blank=True)
     problem = models.CharField(_("problem"), max_length=250, blank=True)
     rules_revision = models.PositiveBigIntegerField(_("revision of the rules"), null=True, blank=True)
-    # Marks of the keyframes, by which a copy of the same film is recognised; see logic.likeness.
-    frame_marks = models.JSONField(default=list, blank=True, editable=False)
-    # "contest:checksum" of a video that was taken: the same file counts once in a contest.
+    # Hashes of sampled frames, by which a copy of the same video is recognised; see logic.scene_similarity.
+    frame_hashes = models.JSONField(default=list, blank=True, editable=False)
+    # "contest:checksum" of a video that was handed in: unique, so that a contest has the same file once.
     place = models.CharField(max_length=90, unique=True, null=True, editable=False)  # noqa: DJ001
     uploaded_at = models.DateTimeField(_("uploaded at"))
 
@@ -80,7 +83,7 @@ class VideoAsset(models.Model):
 
     @property
     def is_checked(self) -> bool:
-        """Say whether the look at it is over."""
+        """Say whether the probe has ended."""
         return self.state in (VideoState.READY, VideoState.BROKEN)
 
     @property
@@ -89,8 +92,8 @@ class VideoAsset(models.Model):
         return self.state == VideoState.READY and not self.failed_checks
 
     @property
-    def found(self) -> VideoFacts | None:
-        """Return what the probe found, or None before the look."""
+    def probe_facts(self) -> VideoFacts | None:
+        """Return `facts` as VideoFacts; None before the probe has run."""
         names = {field.name for field in fields(VideoFacts)}
         kept = {name: value for name, value in self.facts.items() if name in names}
         return VideoFacts(**kept) if kept else None
@@ -106,13 +109,16 @@ class VideoAsset(models.Model):
 
     @property
     def is_silent(self) -> bool:
-        """Say whether it was looked at and nothing can be heard."""
-        return self.found is not None and self.found.is_silent
+        """Say whether the probe heard no sound; False before it has run."""
+        return self.probe_facts is not None and self.probe_facts.is_silent
 
     @property
     def problem_words(self) -> str:
         """Return why it could not be read, in the reader's language; empty if it could."""
-        return gettext(self.problem) if self.problem else ""
+        if not self.problem:
+            return ""
+        longest = duration(datetime.timedelta(seconds=MAX_SECONDS))
+        return gettext(self.problem) % {"width": MAX_WIDTH, "height": MAX_HEIGHT, "longest": longest}
 
     @property
     def checks(self) -> list[RuleCheck]:
@@ -163,10 +169,10 @@ class Rendition(models.Model):
         return f"{self.lines}p of video {self.video_id}"
 
 
-class Likeness(models.Model):
-    """Two videos of one contest that show much the same; `share` of the first one's scenes, 0 to 1."""
+class NearDuplicate(models.Model):
+    """Two videos of one contest with common scenes; `share` is that of the first one's scenes, 0 to 1."""
 
-    video = models.ForeignKey(VideoAsset, on_delete=models.CASCADE, related_name="likenesses")
+    video = models.ForeignKey(VideoAsset, on_delete=models.CASCADE, related_name="near_duplicates")
     other = models.ForeignKey(VideoAsset, on_delete=models.CASCADE, related_name="+")
     share = models.FloatField(_("share of like scenes"))
 
@@ -175,10 +181,10 @@ class Likeness(models.Model):
         verbose_name_plural = _("likenesses")
         default_permissions = ()
         ordering = ["-share"]
-        constraints = [models.UniqueConstraint(fields=["video", "other"], name="contest_likeness_once")]
+        constraints = [models.UniqueConstraint(fields=["video", "other"], name="contest_near_duplicate_once")]
 
     def __str__(self):
-        return f"{self.video_id} is like {self.other_id}"
+        return f"video {self.video_id} is a near-duplicate of {self.other_id}"
 
 
 class Subtitles(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from contest_pages.entries.models import Entry
-from contest_pages.registrations.queries.personal_data import Part
+from contest_pages.privacy.queries import Part
 from contest_pages.vietnamese import file_size, moment
 
 

@@ -6,15 +6,15 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from contest_pages.entries.policies import media_pass
+from contest_pages.entries.permissions import media_token
 
 register = template.Library()
 
 
 @register.simple_tag
-def entry_url(round_page, entry, wish=None) -> str:
-    """Return the address of an entry's page below its round, with the wish that leads back to the gallery."""
-    return round_page.entry_path(entry.number) + (wish.query if wish else "")
+def entry_url(round_page, entry, filters=None) -> str:
+    """Return the address of an entry's page below its round, with the filters that lead back to the gallery."""
+    return round_page.entry_path(entry.number) + (filters.query if filters else "")
 
 
 def _sources(video, query: str = "") -> list[dict]:
@@ -63,6 +63,6 @@ def entry_player(entry, css_class="contest-player", preload="metadata") -> dict:
 @register.inclusion_tag("contest_entries/_player.html")
 def own_player(entry, video) -> dict:
     """Show a contestant the own video, through addresses that open it for a while."""
-    query = f"?s={media_pass(entry)}"
+    query = f"?s={media_token(entry)}"
     poster = reverse("contest_poster", args=[video.pk]) + query if video.poster else ""
     return _player(entry, video, poster=poster, css_class="contest-player", preload="none", query=query)

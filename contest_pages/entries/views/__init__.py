@@ -1,1 +1,1 @@
-"""Handing in, and serving videos to those who may see them."""
+"""Views of contestants: their entries, uploads, media."""

@@ -23,11 +23,11 @@ from django.views.decorators.http import require_safe
 from contest_pages import conf
 from contest_pages.entries.models import Entry, Rendition, Still, Subtitles
 from contest_pages.entries.models.video import narrower
-from contest_pages.entries.policies import may_present, may_see_media
+from contest_pages.entries.permissions import may_present, may_see_media
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)")
 _CHUNK = 256 * 1024
-#: Seconds for which an object storage gives out what it was asked for in our name.
+#: Seconds for which a signed URL of the object storage is valid.
 _STORAGE_SECONDS = 900
 
 
@@ -49,7 +49,7 @@ def rendition(request: HttpRequest, video_id: int, lines: int) -> HttpResponse:
 
 @require_safe
 def poster(request: HttpRequest, video_id: int, width: int | None = None) -> HttpResponse:
-    """Serve the picture that stands for a video, or its copy of this width in pixels."""
+    """Serve the poster of a video, or its copy of this width in pixels."""
     entry, public = _entry_of(request, video_id, poster=True)
     whole = entry.video if entry.video_id == video_id else entry.replacement
     if width is not None and width not in whole.still_widths[:-1]:
@@ -71,7 +71,7 @@ def still(request: HttpRequest, still_id: int) -> HttpResponse:
 def subtitles(request: HttpRequest, entry_id: int, language: str) -> HttpResponse:
     """Serve subtitles of an entry."""
     kept = get_object_or_404(
-        Subtitles.objects.select_related("entry__round__finalists", "entry__registration"),
+        Subtitles.objects.select_related("entry__round__advance_list", "entry__registration"),
         entry=entry_id,
         language=language,
     )
@@ -84,7 +84,7 @@ def subtitles(request: HttpRequest, entry_id: int, language: str) -> HttpRespons
 def _entry_of(request: HttpRequest, video_id: int, *, poster: bool = False) -> tuple[Entry, bool]:
     """Return the entry of a video and whether everybody may see it; Http404 for those who may not."""
     entry = get_object_or_404(
-        Entry.objects.select_related("round__finalists", "video", "replacement", "registration"),
+        Entry.objects.select_related("round__advance_list", "video", "replacement", "registration"),
         Q(video=video_id) | Q(replacement=video_id),
     )
     public = (
@@ -124,17 +124,17 @@ def _guarded(response: HttpResponse, *, public: bool) -> HttpResponse:
 
 
 def ranged(request: HttpRequest, file, content_type: str) -> HttpResponse:
-    """Answer with the whole file, or with the one range of bytes that was asked for (RFC 9110, 14).
+    """Answer with the whole file, or with the requested byte range (RFC 9110, 14).
 
     A range that cannot be met gets 416 with the file's size; several ranges get the whole file.
     """
     size = file.size
-    asked = _RANGE.fullmatch(request.headers.get("Range", "").strip())
-    if not asked or not any(asked.groups()):
+    requested = _RANGE.fullmatch(request.headers.get("Range", "").strip())
+    if not requested or not any(requested.groups()):
         response = FileResponse(file.open("rb"), content_type=content_type)
         response["Accept-Ranges"] = "bytes"
         return response
-    first, last = asked.groups()
+    first, last = requested.groups()
     if first:
         begin, end = int(first), min(int(last), size - 1) if last else size - 1
     else:

@@ -1,7 +1,7 @@
 """Resumable uploads by the tus protocol, version 1.0: creation, termination, checksum, expiration.
 
-https://tus.io/protocols/resumable-upload. The secret in an upload's address is what lets somebody
-send, so no cookie and no CSRF token is asked for. Refusals carry their sentence as plain text.
+https://tus.io/protocols/resumable-upload. The secret in an upload's address authorises the request, so no cookie
+and no CSRF token is needed. Refusals carry their sentence as plain text.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from django.utils import timezone
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
-from contest_pages import conf, limits
+from contest_pages import conf
 from contest_pages.entries.disk import CHECKSUMS, Checksum
-from contest_pages.entries.domain import uploading
+from contest_pages.entries.domain import uploads
 from contest_pages.entries.errors import EntryRefused, WrongOffset
 from contest_pages.entries.models import Upload
+from contest_pages.http import rate_limits
 
 VERSION = "1.0.0"
-_PIECE = "application/offset+octet-stream"
+_CHUNK_TYPE = "application/offset+octet-stream"
 #: The status of each refusal, by its code.
 STATUS = {
     "closed": 403,
@@ -79,7 +80,7 @@ def speaks_tus(view):
             return answer(412, Tus_Version=VERSION)
         try:
             return view(request, *args, method=method, **kwargs)
-        except limits.TooMany as refused:
+        except rate_limits.TooManyRequests as refused:
             return answer(429, refused.message)
         except EntryRefused as refused:
             return refusal(refused)
@@ -94,20 +95,20 @@ def create(request: HttpRequest, entry) -> HttpResponse:
     except (KeyError, ValueError):
         return answer(400, "Upload-Length")
     now = timezone.now()
-    limits.count(request, what="upload", who=entry.registration.code, rate="RATE_UPLOADS")
-    upload = uploading.begin_upload(entry=entry, length=length, now=now)
+    rate_limits.count(request, what="upload", who=entry.registration.code, rate="RATE_UPLOADS")
+    upload = uploads.begin_upload(entry=entry, length=length, now=now)
     return answer(
         201,
         Location=request.build_absolute_uri(upload.get_path()),
-        Upload_Expires=http_date(uploading.expires(upload).timestamp()),
+        Upload_Expires=http_date(uploads.expires(upload).timestamp()),
     )
 
 
 @speaks_tus
-def piece(request: HttpRequest, key: str, secret: str, method: str) -> HttpResponse:
-    """Say how far an upload has come (HEAD), take one more piece (PATCH), or end it (DELETE)."""
+def chunk(request: HttpRequest, key: str, secret: str, method: str) -> HttpResponse:
+    """Say how far an upload has come (HEAD), append a chunk (PATCH), or end it (DELETE)."""
     now = timezone.now()
-    upload = uploading.find_upload(key=key, secret=secret, now=now)
+    upload = uploads.find_upload(key=key, secret=secret, now=now)
     if upload is None:
         return answer(404)
     if method == "HEAD":
@@ -115,19 +116,19 @@ def piece(request: HttpRequest, key: str, secret: str, method: str) -> HttpRespo
     if method == "PATCH":
         return _patch(request, upload, now)
     if method == "DELETE":
-        uploading.abandon(upload=upload)
+        uploads.abandon(upload=upload)
         return answer(204)
     return answer(405, Allow="OPTIONS, HEAD, PATCH, DELETE")
 
 
 def _head(upload: Upload, now) -> HttpResponse:
-    uploading.complete_if_whole(upload, now)
-    arrived = upload.length if upload.completed_at else uploading.received(upload)
+    uploads.complete_if_whole(upload, now)
+    arrived = upload.length if upload.completed_at else uploads.received(upload)
     return answer(200, Upload_Offset=str(arrived), Upload_Length=str(upload.length), **_expiry(upload))
 
 
 def _patch(request: HttpRequest, upload: Upload, now) -> HttpResponse:
-    if request.content_type != _PIECE:
+    if request.content_type != _CHUNK_TYPE:
         return answer(415)
     try:
         offset = int(request.headers["Upload-Offset"])
@@ -138,7 +139,7 @@ def _patch(request: HttpRequest, upload: Upload, now) -> HttpResponse:
     if upload.completed_at:
         return answer(403)
     try:
-        arrived = uploading.append(
+        arrived = uploads.append(
             upload=upload, read=request.read, offset=offset, expected=expected, checksum=checksum, now=now
         )
     except WrongOffset as refused:
@@ -149,7 +150,7 @@ def _patch(request: HttpRequest, upload: Upload, now) -> HttpResponse:
 def _expiry(upload: Upload) -> dict[str, str]:
     if upload.completed_at:
         return {}
-    return {"Upload_Expires": http_date(uploading.expires(upload).timestamp())}
+    return {"Upload_Expires": http_date(uploads.expires(upload).timestamp())}
 
 
 def creation_path(token: str, entry) -> str:

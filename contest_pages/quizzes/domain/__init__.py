@@ -1,1 +1,1 @@
-"""Changes of state of questions and attempts."""
+"""Changes of state of attempts."""

@@ -1,4 +1,4 @@
-"""Extra time for those who need it."""
+"""Extra time for contestants who need it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from contest_pages.quizzes.models import Accommodation, Attempt
 def grant_extra_time(
     *, registration, minutes: int, reason: str, actor, now: datetime.datetime
 ) -> Accommodation:
-    """Give a contestant more minutes for each attempt, the one that runs included. The last grant holds.
+    """Give a contestant more minutes for each attempt, including a running one. The last grant replaces earlier ones.
 
     Side effects in order: the grant, the end of a running attempt, audit line.
     """

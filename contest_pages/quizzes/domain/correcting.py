@@ -1,74 +1,52 @@
-"""A key was wrong: it is corrected with a reason, and every attempt is marked again in one action."""
+"""Mark attempts again after a key was corrected."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 
-from django.db import transaction
-
-from contest_pages import audit
+from contest_pages.question_bank.models import KeyCorrection
+from contest_pages.question_bank.queries.versions import corrected_keys, keys_of, versions_of
 from contest_pages.quizzes.logic.marking import mark
-from contest_pages.quizzes.models import Attempt, KeyCorrection, QuestionVersion, QuizRoundPage
-from contest_pages.quizzes.queries.papers import corrected_keys, forget, keys_of, versions_of
+from contest_pages.quizzes.models import Attempt, QuizRoundPage
 from contest_pages.quizzes.signals import marks_corrected
 
-_AT_ONCE = 1000
+_BATCH_SIZE = 1000
 
 
-@transaction.atomic
-def correct_key(
-    *, version: QuestionVersion, accepted: Iterable[int], reason: str, actor, now: datetime.datetime
-) -> KeyCorrection:
-    """Say which options of a version count as right, and mark everything again that was marked otherwise.
+def on_key_corrected(sender, correction: KeyCorrection, actor, now: datetime.datetime, **kwargs) -> int:
+    """Mark every submitted attempt that has this version again; return the number of changed marks.
 
-    Several options may count; all of them strike the question out in everybody's favour. Side effects in
-    order: the correction, new marks of every attempt that was asked this version, audit line,
-    `marks_corrected` with the rounds concerned. Answers, times and receipts stay as they are sealed.
-    Raises ValidationError for options that the question does not have.
+    Side effects in order: the new marks, `marks_corrected` with the affected rounds. Answers, times and receipts
+    stay as sealed.
     """
-    version = QuestionVersion.objects.select_for_update().get(pk=version.pk)
-    correction = KeyCorrection(
-        version=version, accepted=sorted(set(accepted)), reason=reason, by=actor, at=now
-    )
-    correction.clean()
-    correction.save()
-    rounds = set()
+    total, rounds = 0, set()
     for round_page in QuizRoundPage.objects.filter(attempts__isnull=False).distinct():
-        changed, asked = mark_again(round_page, version=version.pk)
-        correction.changed_attempts += changed
-        if asked:
+        changed, checked = mark_again(round_page, version=correction.version_id)
+        total += changed
+        if checked:
             rounds.add(round_page.pk)
-    correction.save(update_fields=["changed_attempts"])
-    audit.record(
-        "contest.correct_key",
-        version.question,
-        actor=actor,
-        version=version.number,
-        right=correction.letters,
-        changed=correction.changed_attempts,
+    marks_corrected.send(
+        KeyCorrection, round_ids=rounds, correction_pk=correction.pk, changed=total, actor=actor, now=now
     )
-    marks_corrected.send(KeyCorrection, round_ids=rounds, correction_pk=correction.pk, actor=actor, now=now)
-    transaction.on_commit(forget)
-    return correction
+    return total
 
 
 def mark_again(round_page: QuizRoundPage, *, version: int | None = None) -> tuple[int, int]:
-    """Mark the submitted attempts of a round by the keys of this moment: those asked `version`, or all.
+    """Mark the submitted attempts of a round by the current keys: those that have `version`, or all.
 
-    Returns how many marks changed and how many attempts were looked at. Memory stays flat.
+    Returns the numbers of changed marks and of checked attempts. Memory use is constant.
     """
     rules = round_page.rules
     keys: dict[int, frozenset[int]] = {}
     corrected = corrected_keys()
     changed: list[Attempt] = []
-    total = looked_at = 0
+    total = checked = 0
     attempts = Attempt.objects.submitted().filter(round=round_page).order_by("pk")
     fields = ("pk", "questions", "answers", "answered", "right", "score", "is_valid")
-    for attempt in attempts.only(*fields).iterator(chunk_size=_AT_ONCE):
+    for attempt in attempts.only(*fields).iterator(chunk_size=_BATCH_SIZE):
         if version is not None and version not in attempt.questions:
             continue
-        looked_at += 1
+        checked += 1
         if unknown := [number for number in attempt.questions if number not in keys]:
             keys.update(keys_of(versions_of(unknown).values(), corrected))
         marked = mark(attempt.questions, attempt.answers, keys, rules)
@@ -82,12 +60,12 @@ def mark_again(round_page: QuizRoundPage, *, version: int | None = None) -> tupl
             attempt.score, attempt.is_valid = marked.score, marked.is_valid
             changed.append(attempt)
             total += 1
-        if len(changed) >= _AT_ONCE:
-            _keep(changed)
+        if len(changed) >= _BATCH_SIZE:
+            _save(changed)
             changed = []
-    _keep(changed)
-    return total, looked_at
+    _save(changed)
+    return total, checked
 
 
-def _keep(changed: list[Attempt]) -> None:
+def _save(changed: list[Attempt]) -> None:
     Attempt.objects.bulk_update(changed, ["answered", "right", "score", "is_valid"], batch_size=100)

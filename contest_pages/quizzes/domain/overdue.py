@@ -1,4 +1,4 @@
-"""Attempts whose time is over and whose contestants are gone."""
+"""Submission of attempts that their contestants left unfinished."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import datetime
 
 from contest_pages.quizzes.logic.attempts import is_over
 from contest_pages.quizzes.models import Attempt
-from contest_pages.quizzes.queries.papers import Paper, paper_of
+from contest_pages.quizzes.queries.snapshots import QuizSnapshot, snapshot_of_attempts
 
-from .taking import end_by_time
+from .attempts import end_by_time
 
 
-def hand_in_overdue(now: datetime.datetime) -> int:
-    """Hand in every attempt whose time is over, with what was saved; return how many there were.
+def submit_overdue(now: datetime.datetime) -> int:
+    """Submit every attempt whose time is over, with the saved answers; return their number.
 
-    Safe at any time and several times at once: of two that hand in the same attempt one finds it done.
+    Idempotent and safe concurrently: the second caller finds an attempt submitted already.
     """
-    papers: dict[int, Paper | None] = {}
+    snapshots: dict[int, QuizSnapshot] = {}
     count = 0
     overdue = Attempt.objects.running().filter(ends_at__lt=now).order_by("ends_at")
     for pk, round_id, ends_at in overdue.values_list("pk", "round_id", "ends_at").iterator():
-        if round_id not in papers:
-            papers[round_id] = paper_of(round_id, live=False)
-        paper = papers[round_id]
-        if is_over(now, ends_at, paper.rules):
-            count += end_by_time(pk, paper, now=now).is_submitted
+        if round_id not in snapshots:
+            snapshots[round_id] = snapshot_of_attempts(round_id)
+        snapshot = snapshots[round_id]
+        if is_over(now, ends_at, snapshot.rules):
+            count += end_by_time(pk, snapshot, now=now).is_submitted
     return count

@@ -1,4 +1,4 @@
-"""How many attempts there are, when one ends, which of its answers hold."""
+"""Rules of attempts: the period in which they count, their end, and which answers are valid."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from contest_pages.quizzes.enums import AttemptsPer
 
 from .rules import QuizRules
 
-#: What is kept of an answer: the option's place in the question as written, and the revision that chose it.
+#: Stored answers by question: the option's position in the question as written, and the revision of the choice.
 Answers = dict[str, list[int]]
+
+#: An attempt without a registration can be claimed for this long after its submission.
+CLAIM_PERIOD = datetime.timedelta(hours=24)
 
 
 def period_of(per: str, *, contest: int, round_page: int, now: datetime.datetime) -> str:
-    """Return the name of the stretch within which attempts are counted: a round, a contest, a local week or day.
+    """Return the key of the period in which attempts are counted: a round, a contest, a local week or day.
 
     Weeks begin on Monday, as the rounds of Thanh Hóa 2024 do.
     """
@@ -38,9 +41,9 @@ def end_of_attempt(
     closes_at: datetime.datetime | None,
     extra_minutes: int = 0,
 ) -> datetime.datetime:
-    """Return when an attempt ends: after its minutes, with the round's closing at the latest.
+    """Return the end of an attempt: after its minutes, at the round's closing at the latest.
 
-    Extra minutes, which an organiser grants, are added to whichever of both comes first.
+    Extra minutes, which an organiser grants, are added to the earlier of both.
     """
     end = started_at + datetime.timedelta(minutes=minutes)
     if closes_at is not None:
@@ -49,19 +52,19 @@ def end_of_attempt(
 
 
 def is_over(now: datetime.datetime, ends_at: datetime.datetime, rules: QuizRules) -> bool:
-    """Say whether nothing of an attempt is taken any more at `now`, the time of arrival on slow lines included."""
+    """Say whether an attempt accepts no more answers at `now`, with the grace period for slow connections."""
     return now > ends_at + rules.grace
 
 
-def merge(kept: Answers, given: Mapping[str, tuple[int, int]], asked: Mapping[str, int]) -> Answers:
-    """Return the answers after some more arrived; the newer revision of each question wins.
+def merge(saved: Answers, given: Mapping[str, tuple[int, int]], option_counts: Mapping[str, int]) -> Answers:
+    """Return the saved answers merged with new ones; the newer revision of each question wins.
 
-    `asked` gives the number of options of each question of the attempt. What belongs to another question or
-    names no option is left out: it cannot have come from our page.
+    `option_counts` has the number of options of each question of the attempt. Answers to other questions and
+    unknown options are ignored: they cannot come from our page.
     """
-    merged = dict(kept)
+    merged = dict(saved)
     for question, (option, revision) in given.items():
-        if not 0 <= option < asked.get(question, 0):
+        if not 0 <= option < option_counts.get(question, 0):
             continue
         if question not in merged or revision > merged[question][1]:
             merged[question] = [option, revision]

@@ -1,4 +1,4 @@
-"""What an attempt is worth."""
+"""Marking of attempts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .rules import QuizRules
 
 @dataclass(frozen=True)
 class Mark:
-    """The result of marking: how many questions were answered and right, the score, whether it counts."""
+    """The result of marking: the numbers of answered and right questions, the score, and whether it counts."""
 
     answered: int
     right: int
@@ -22,10 +22,10 @@ class Mark:
 def mark(
     questions: Sequence[int], answers: Answers, keys: Mapping[int, frozenset[int]], rules: QuizRules
 ) -> Mark:
-    """Return what the answers are worth; `keys` gives the options that count as right for each question.
+    """Return the mark of the answers; `keys` has the options that count as right for each question.
 
-    Where the rules ask for every answer, an attempt with a gap does not count (Quảng Ninh 2023). A
-    prediction that is missing costs only its place among equals.
+    Where the rules require every answer, an attempt with a gap does not count (Quảng Ninh 2023). A missing
+    prediction matters only for ties.
     """
     given = {number: answers[str(number)][0] for number in questions if str(number) in answers}
     right = sum(option in keys[number] for number, option in given.items())

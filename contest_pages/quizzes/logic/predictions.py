@@ -7,27 +7,29 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from contest_pages.data.numbers import plain_digits
 from contest_pages.quizzes.enums import PredictionTarget
 from contest_pages.quizzes.errors import NotAPrediction
+from contest_pages.vietnamese import one_sign
 
 from .rules import QuizRules
 
-_THOUSANDS = re.compile(r"\d{1,3}([. ])\d{3}(?:\1\d{3})*")
+_THOUSANDS = re.compile(r"[0-9]{1,3}([. ])[0-9]{3}(?:\1[0-9]{3})*")
 
 
 def read_prediction(typed: str, rules: QuizRules) -> Decimal | None:
-    """Return the number that somebody typed, None for nothing; NotAPrediction with a sentence else.
+    """Parse a typed prediction; None for an empty text. Raises NotAPrediction with a sentence.
 
-    Numbers of people may carry points or spaces between thousands (12.500); percentages have a decimal comma
-    (87,65432), and a decimal point is understood as well.
+    Numbers of people may have points or spaces between thousands (12.500); percentages have a decimal comma
+    (87,65432), and a decimal point is accepted as well.
     """
-    text = " ".join(typed.replace("\u00a0", " ").split())
+    text = plain_digits(one_sign(typed))
     if not text:
         return None
     if rules.prediction == PredictionTarget.ALL_RIGHT_SHARE:
         text = text.removesuffix("%").strip().replace(",", ".")
         decimals = rules.prediction_decimals
-        if not re.fullmatch(r"\d{1,3}(\.\d*)?", text, re.ASCII):
+        if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]*)?", text):
             raise NotAPrediction(_("Write a percentage such as 87,65."))
         if len(text.partition(".")[2]) > decimals:
             raise NotAPrediction(
@@ -36,7 +38,7 @@ def read_prediction(typed: str, rules: QuizRules) -> Decimal | None:
     else:
         if _THOUSANDS.fullmatch(text):
             text = re.sub(r"[. ]", "", text)
-        if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+        if not re.fullmatch(r"[0-9]{1,9}", text):
             raise NotAPrediction(_("Write a whole number such as 1250."))
     number = Decimal(text)
     if number > rules.largest_prediction:
@@ -47,7 +49,7 @@ def read_prediction(typed: str, rules: QuizRules) -> Decimal | None:
 
 
 def write_prediction(number: Decimal | None) -> str:
-    """Return a prediction as it is typed: 1250, 87,65; an empty text for none."""
+    """Return a prediction in the format in which it is typed: 1250, 87,65; an empty text for none."""
     if number is None:
         return ""
     text = f"{number:f}"
@@ -55,9 +57,9 @@ def write_prediction(number: Decimal | None) -> str:
 
 
 def target_value(target: str, *, all_right: int, participants: int, attempts: int) -> Decimal | None:
-    """Return the number that should have been predicted, from the counts of what was left after strikes.
+    """Return the target of the prediction, from the counts after exclusions; None without a prediction.
 
-    A percentage has five decimals, rounded half up as people do by hand; None where nothing is predicted.
+    A percentage has five decimals, rounded half up, as by hand.
     """
     if target == PredictionTarget.ALL_RIGHT:
         return Decimal(all_right)

@@ -1,4 +1,4 @@
-"""The receipt: what was handed in and when, sealed so that neither side can say otherwise later."""
+"""The receipt: the submitted answers and the time, sealed so that neither side can dispute them later."""
 
 from __future__ import annotations
 
@@ -19,10 +19,9 @@ def receipt_text(
     answers: Answers,
     prediction: Decimal | None,
 ) -> str:
-    """Return the lines that the digest seals; whoever has them can compute it with any tool.
+    """Return the lines that the digest covers, from which it can be computed with any tool.
 
-    An option is a letter in the order in which the question was written, not in which it was shown; a dash
-    stands for no answer.
+    An option is a letter in the order in which the question was written, not shown; a dash means no answer.
     """
     lines = [code, str(round_page), submitted_at.astimezone(datetime.UTC).isoformat(timespec="microseconds")]
     for version in questions:

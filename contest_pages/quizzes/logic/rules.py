@@ -1,4 +1,4 @@
-"""What a quiz round's page says, as one plain value that taking, marking, ranking and sentences read."""
+"""The published rules of a quiz round as a plain value, for attempts, marking, ranking and sentences."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from contest_pages.quizzes.enums import (
     KeyShown,
     PredictionTarget,
     ScoreShown,
-    Ties,
 )
+from contest_pages.standings.enums import Ties
 
 
 @dataclass(frozen=True)
 class QuizRules:
-    """The published rules of one quiz round.
+    """The published rules of a quiz round.
 
-    `shares` are (topic, count) pairs for Draw.BY_TOPIC; `tie_breaks` stand in their order after the score;
-    `award_cap` is how many prizes of the round one person may get, None for any number.
+    `shares` are (topic, count) pairs for Draw.BY_TOPIC; `tie_breaks` apply in their order after the score;
+    `award_cap` is the number of prizes that a person may get, None for any number.
     """
 
     question_count: int = 10
@@ -47,6 +47,17 @@ class QuizRules:
     trace_days: int = 0
     answer_first: bool = False
 
+    @classmethod
+    def from_json(cls, values: dict) -> QuizRules:
+        """Return rules that were stored as JSON, where tuples are lists."""
+        return cls(
+            **{
+                **values,
+                "shares": tuple(tuple(share) for share in values["shares"]),
+                "tie_breaks": tuple(values["tie_breaks"]),
+            }
+        )
+
     @property
     def full_score(self) -> int:
         """Return the score of an attempt without a wrong answer."""
@@ -54,7 +65,7 @@ class QuizRules:
 
     @property
     def grace(self) -> datetime.timedelta:
-        """Return how long after an attempt's end answers may still arrive: slow lines need it."""
+        """Return the time after an attempt's end in which answers may still arrive, for slow connections."""
         return datetime.timedelta(seconds=self.grace_seconds)
 
     @property

@@ -1,4 +1,4 @@
-"""The rules of a quiz round in sentences: the round's page and the rules' page say the same words."""
+"""The rules of a quiz round in sentences, for the round's page and the page of the rules alike."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from contest_pages.quizzes.enums import (
     Draw,
     KeyShown,
     PredictionTarget,
+    QuizPrizes,
     ScoreShown,
-    Ties,
 )
+from contest_pages.quizzes.logic.attempts import CLAIM_PERIOD
+from contest_pages.standings.enums import Ties
+from contest_pages.vietnamese import duration
 
 from .rules import QuizRules
 
 
-def paper_sentences(rules: QuizRules) -> list[str]:
-    """Return what an attempt asks: questions, draw, minutes, prediction."""
+def question_sentences(rules: QuizRules) -> list[str]:
+    """Return the sentences about questions, draw, minutes and prediction."""
     questions = ngettext("%(count)d question", "%(count)d questions", rules.question_count) % {
         "count": rules.question_count
     }
@@ -60,7 +63,7 @@ _PREDICTIONS = {
 
 
 def attempt_sentences(rules: QuizRules) -> list[str]:
-    """Return how often one may try, which attempt counts, and what a valid one needs."""
+    """Return the sentences about the number of attempts, which of them counts, and when it is valid."""
     if rules.attempts_allowed is None:
         sentences = [_("You may try as often as you like.")]
     else:
@@ -73,7 +76,8 @@ def attempt_sentences(rules: QuizRules) -> list[str]:
         sentences.append(_COUNTING[Counting(rules.counting)]())
     if rules.answer_first:
         sentences.append(
-            _("You may answer first and say afterwards who you are, within 24 hours; until then the attempt does not count and no score is shown.")
+            _("You may answer first and say afterwards who you are, within %(time)s; until then the attempt does not count and no score is shown.")
+            % {"time": duration(CLAIM_PERIOD)}
         )  # fmt: skip
     if rules.all_must_be_answered:
         sentences.append(_("An attempt counts only if every question is answered."))
@@ -107,7 +111,7 @@ _COUNTING = {
 
 
 def showing_sentences(rules: QuizRules) -> list[str]:
-    """Return what contestants see when."""
+    """Return the sentences about when contestants see scores and keys."""
     score = {
         ScoreShown.AT_ONCE: _("You see your score as soon as you hand in."),
         ScoreShown.AFTER_CLOSING: _("You see your score when the round has closed."),
@@ -121,7 +125,7 @@ def showing_sentences(rules: QuizRules) -> list[str]:
 
 
 def ranking_sentences(rules: QuizRules) -> list[str]:
-    """Return how contestants are ranked, tied, and awarded."""
+    """Return the sentences about ranking, ties and prizes."""
     words = {
         Comparator.PREDICTION: _("the closer prediction"),
         Comparator.TIME: _("less time used"),
@@ -163,7 +167,7 @@ def ranking_sentences(rules: QuizRules) -> list[str]:
 
 
 def trace_sentences(rules: QuizRules) -> list[str]:
-    """Return what is kept against cheating, and how long; nothing where nothing is kept."""
+    """Return the sentences about fingerprints against cheating and their retention; none where none are stored."""
     if not rules.trace_days:
         return []
     return [
@@ -177,11 +181,24 @@ def trace_sentences(rules: QuizRules) -> list[str]:
 
 
 def quiz_sentences(rules: QuizRules) -> list[str]:
-    """Return all of it."""
+    """Return all sentences about the rules."""
     return [
-        *paper_sentences(rules),
+        *question_sentences(rules),
         *attempt_sentences(rules),
         *showing_sentences(rules),
         *ranking_sentences(rules),
         *trace_sentences(rules),
     ]
+
+
+def prize_sentence(basis: str) -> str:
+    """Return how prizes of a whole quiz are decided; empty for those of a round, which its own rules describe."""
+    words: dict[str, str] = {
+        QuizPrizes.QUIZ_OVERALL: _(
+            "For prizes of the whole quiz, the points of all rounds are added up; between equal sums decides less time used in all, and between those who are equal in both the chair of the organisers, where a prize depends on it."
+        ),
+        QuizPrizes.QUIZ_UNITS: _(
+            "Units are ranked by how many of their people have an attempt that counts in any round; between equal numbers decides the sum of their points, and between those that are equal in both the chair of the organisers, where a prize depends on it."
+        ),
+    }
+    return words.get(basis, "")

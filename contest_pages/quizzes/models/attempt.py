@@ -1,4 +1,4 @@
-"""Attempts: what somebody was asked, what was answered, when, and what it is worth."""
+"""Attempts: the questions, the answers, the times and the mark of a contestant."""
 
 from __future__ import annotations
 
@@ -12,34 +12,33 @@ from contest_pages.quizzes.logic.receipts import digest_of_receipt, receipt_text
 
 
 class AttemptQuerySet(models.QuerySet):
-    """Questions about attempts."""
+    """Selections of attempts."""
 
     def running(self):
-        """Return those that are not handed in."""
+        """Return those that are not submitted."""
         return self.filter(submitted_at=None)
 
     def submitted(self):
-        """Return those that are handed in, by whoever or by the clock."""
+        """Return those that are submitted, by the contestant or by time."""
         return self.filter(submitted_at__isnull=False)
 
     def of_persons(self):
-        """Return those handed in of which it is known whose they are: only they count anywhere."""
+        """Return submitted attempts with a registration: only these count."""
         return self.submitted().filter(registration__isnull=False)
 
     def unnamed(self):
-        """Return those of visitors who have not said yet who they are."""
+        """Return those without a registration, of visitors who have not claimed them yet."""
         return self.filter(registration=None)
 
 
 class Attempt(models.Model):
-    """One attempt of one contestant. While it runs its answers change; handed in, only a corrected key does.
+    """An attempt of a contestant. Answers change while it runs; after submission only the mark may, by a corrected key.
 
-    A visitor's attempt has no registration until the visitor says whose it is, where the round allows that.
-    `saves` counts every change: whoever writes says which count was read, so that of two at once one reads
-    again. Nothing here is locked while somebody thinks.
+    Where the round allows it, a visitor's attempt has no registration until it is claimed. `saves` counts every
+    change for optimistic concurrency: an update names the count that it read and is retried if it has changed.
+    No row is locked between requests.
 
-    Handing in moves a row in each of its indexes, in the busiest minute of the week: there is none that
-    another one begins with.
+    Submission updates a row in each index, in the busiest minute of the week: no index is a prefix of another.
     """
 
     code = models.CharField(_("receipt code"), max_length=12)
@@ -105,7 +104,7 @@ class Attempt(models.Model):
         verbose_name_plural = _("quiz attempts")
         default_permissions = ("view",)
         permissions = [
-            ("manage_attempt", _("Can grant extra time, strike contestants out and rank a quiz")),
+            ("manage_attempt", _("Can grant extra time in a quiz")),
             ("export_attempt", _("Can export attempts")),
         ]
         ordering = ["-started_at", "-pk"]
@@ -141,11 +140,11 @@ class Attempt(models.Model):
 
     @property
     def is_submitted(self) -> bool:
-        """Say whether it is handed in."""
+        """Say whether it is submitted."""
         return self.submitted_at is not None
 
     def receipt(self) -> str:
-        """Return the lines that the receipt's digest seals."""
+        """Return the lines that the receipt's digest covers."""
         return receipt_text(
             code=self.code,
             round_page=self.round_id,
@@ -157,7 +156,7 @@ class Attempt(models.Model):
 
     @property
     def receipt_holds(self) -> bool:
-        """Say whether answers, time and prediction are still those that the digest sealed."""
+        """Say whether answers, time and prediction still match the digest."""
         return self.is_submitted and digest_of_receipt(self.receipt()) == self.digest
 
 
@@ -192,7 +191,7 @@ class Accommodation(models.Model):
 
 
 class WaitingPlace(models.Model):
-    """A place in the queue before a full quiz; who came first goes in first."""
+    """A place in the queue of a full quiz; first come, first served."""
 
     round = models.ForeignKey(
         "contest_quizzes.QuizRoundPage", on_delete=models.PROTECT, related_name="waiting_places"

@@ -1,11 +1,12 @@
-"""The round that is a quiz."""
+"""The page of a quiz round."""
 
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -14,10 +15,14 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
+from contest_pages.admin.count_fields import SmallCountField
 from contest_pages.contests.blocks import DocumentsBlock
 from contest_pages.contests.enums import ContestKind
 from contest_pages.contests.models import ContestRoundPage, FormPageMixin
 from contest_pages.contests.models.form_page import Fragment
+from contest_pages.publishing import page_parts
+from contest_pages.publishing.preview_time import shown_at
+from contest_pages.question_bank.models import QuestionSet, QuestionTopic
 from contest_pages.quizzes.enums import (
     AttemptsPer,
     Comparator,
@@ -25,26 +30,24 @@ from contest_pages.quizzes.enums import (
     Draw,
     KeyShown,
     PredictionTarget,
+    QuizPrizes,
     ScoreShown,
-    Ties,
 )
+from contest_pages.quizzes.logic.attempts import CLAIM_PERIOD
 from contest_pages.quizzes.logic.rules import QuizRules
-from contest_pages.quizzes.logic.sentences import quiz_sentences
-from contest_pages.seen_at import shown_at
-
-from .bank import QuestionSet, QuestionTopic
+from contest_pages.quizzes.logic.sentences import prize_sentence, quiz_sentences
+from contest_pages.standings.enums import Ties
+from contest_pages.vietnamese import duration
 
 
 class TopicShare(Orderable):
-    """So many questions of a topic in each attempt: 7/3/5."""
+    """The number of questions of a topic in each attempt: 7/3/5."""
 
     page = ParentalKey("QuizRoundPage", on_delete=models.CASCADE, related_name="topic_shares")
     topic = models.ForeignKey(
         QuestionTopic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="+"
     )
-    count = models.PositiveSmallIntegerField(
-        _("questions"), validators=[MinValueValidator(1), MaxValueValidator(100)]
-    )
+    count = SmallCountField(_("questions"), validators=[MinValueValidator(1), MaxValueValidator(100)])
 
     panels = [FieldRowPanel([FieldPanel("topic"), FieldPanel("count")])]
 
@@ -58,7 +61,7 @@ class TopicShare(Orderable):
 
 
 class QuizAudience(Orderable):
-    """A division of contestants that is asked questions of its own (Huế 2025: officials and citizens)."""
+    """A division of contestants with questions of its own (Huế 2025: officials and citizens)."""
 
     page = ParentalKey("QuizRoundPage", on_delete=models.CASCADE, related_name="audiences")
     division = models.CharField(
@@ -80,7 +83,10 @@ class QuizAudience(Orderable):
 
 
 class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
-    """A quiz, usually one of a week. What is published here is what attempts, marks and ranks follow."""
+    """A quiz round, usually of a week. Attempts, marks and ranks follow its published fields.
+
+    The source of its standings is set in `apps`.
+    """
 
     is_creatable = True
     usual_title = _("Quiz")
@@ -88,9 +94,10 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     usual_for = frozenset({ContestKind.QUIZ})
     call_words = _("Take the quiz")
     time_label = _("Time")
+    prize_bases = tuple(QuizPrizes)
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "link"])
     study = StreamField([("documents", DocumentsBlock())], verbose_name=_("study documents"), blank=True)
-    practice_count = models.PositiveSmallIntegerField(
+    practice_count = SmallCountField(
         _("questions to practise with"),
         default=10,
         validators=[MaxValueValidator(100)],
@@ -104,20 +111,20 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    question_count = models.PositiveSmallIntegerField(
+    question_count = SmallCountField(
         _("questions of an attempt"), default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     draw = models.CharField(_("questions are drawn"), max_length=10, choices=Draw, default=Draw.RANDOM)
-    minutes = models.PositiveSmallIntegerField(
+    minutes = SmallCountField(
         _("minutes of an attempt"), default=15, validators=[MinValueValidator(1), MaxValueValidator(240)]
     )
-    grace_seconds = models.PositiveSmallIntegerField(
+    grace_seconds = SmallCountField(
         _("seconds in which answers may still arrive"),
         default=15,
         validators=[MaxValueValidator(120)],
         help_text=_("After the end of an attempt, for slow lines."),
     )
-    attempts_allowed = models.PositiveSmallIntegerField(
+    attempts_allowed = SmallCountField(
         _("attempts"),
         null=True,
         blank=True,
@@ -131,15 +138,18 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     answer_first = models.BooleanField(
         _("visitors may answer first and say afterwards who they are"),
         default=False,
-        help_text=_(
-            "An attempt counts when its author has registered, within 24 hours after handing in. Let the registration stay open a day longer than the round."
+        help_text=format_lazy(
+            _(
+                "An attempt counts when its author has registered, within {time} after handing in. Let the registration stay open by as much longer than the round."
+            ),
+            time=lazy(duration, str)(CLAIM_PERIOD),
         ),
     )
     counting = models.CharField(
         _("which attempt counts"), max_length=15, choices=Counting, default=Counting.BEST_EARLIEST
     )
     all_must_be_answered = models.BooleanField(_("every question must be answered"), default=True)
-    points_per_question = models.PositiveSmallIntegerField(
+    points_per_question = SmallCountField(
         _("points of a right answer"), default=1, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     prediction = models.CharField(
@@ -155,7 +165,7 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         blank=True,
         help_text=_("Leave empty for our own. They must ask for what is chosen above."),
     )
-    prediction_decimals = models.PositiveSmallIntegerField(
+    prediction_decimals = SmallCountField(
         _("digits after the decimal comma"),
         default=2,
         validators=[MaxValueValidator(5)],
@@ -183,14 +193,14 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     tie_break_3 = models.CharField(_("and then"), max_length=12, choices=Comparator, blank=True, default="")
     ties = models.CharField(_("those equal in everything"), max_length=10, choices=Ties, default=Ties.JOINT)
     ranked_apart = models.BooleanField(_("each division is ranked by itself"), default=False)
-    award_cap = models.PositiveSmallIntegerField(
+    award_cap = SmallCountField(
         _("prizes that one person may get in the contest"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
         help_text=_("Leave empty for any number. The prizes themselves stand on the contest's page."),
     )
-    trace_days = models.PositiveSmallIntegerField(
+    trace_days = SmallCountField(
         _("days for which marks against cheating are kept"),
         default=0,
         validators=[MaxValueValidator(90)],
@@ -274,7 +284,7 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
 
     @cached_property
     def rules(self) -> QuizRules:
-        """Return the page's fields as the rules that everything else reads."""
+        """Return the page's fields as rules."""
         shares = (
             tuple((share.topic_id, share.count) for share in self.topic_shares.all())
             if self.draw == Draw.BY_TOPIC
@@ -310,7 +320,7 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
 
     @property
     def prediction_question(self) -> str:
-        """Return the words of the prediction question; empty where none is asked."""
+        """Return the text of the prediction question; empty if there is none."""
         if not self.prediction:
             return ""
         return self.prediction_words or f"{PredictionTarget(self.prediction).label}?"
@@ -319,38 +329,35 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         """Return the rules of this round in sentences."""
         return quiz_sentences(self.rules)
 
+    @classmethod
+    def prize_sentence(cls, basis: str) -> str:
+        """Return how prizes by the sums of all rounds are decided."""
+        return prize_sentence(basis)
+
     @path("")
     def start_page(self, request):
-        """Show what the quiz is, when, and the way in. It is the same for everybody."""
-        from contest_pages.quizzes.views.public import start_page  # a page serves itself
-
-        return start_page(self, request)
+        """Show the quiz, its times and the form to begin. The response does not depend on the visitor."""
+        return page_parts.make(self, "start page", request)
 
     @path("luyen-tap/", name="practice")
     def practice(self, request):
-        """Let anybody practise with released questions; nothing is kept."""
-        from contest_pages.quizzes.views.public import practice  # a page serves itself
-
-        return practice(self, request)
+        """Show released questions for practice; nothing is stored."""
+        return page_parts.make(self, "practice", request)
 
     def embedded_form(self, request) -> Fragment:
-        """Return the door to the quiz: code and e-mail, which open the contestant's own page."""
-        from contest_pages.quizzes.views.public import door_for_quiz  # a page serves itself
+        """Return the form by which contestants request the link to their own page."""
+        return page_parts.make(self, "form", now=shown_at())
 
-        return door_for_quiz(self, now=shown_at())
-
-    def begin_anew(self) -> list[str]:
-        """Drop the questions: who took part last year knows them."""
+    def reset_for_next_year(self) -> list[str]:
+        """Clear the questions, which last year's contestants know."""
         self.question_set = None
         for audience in self.audiences.all():
             audience.delete()
         return [
-            *super().begin_anew(),
+            *super().reset_for_next_year(),
             gettext("The set of questions, and the audiences with sets of their own."),
         ]
 
     def personal_section(self, registration, now) -> Fragment:
-        """Return the contestant's attempts of this round and whether another may be begun."""
-        from contest_pages.quizzes.views.taking import section_for_contestant  # a page serves itself
-
-        return section_for_contestant(self, registration, now=now)
+        """Return the contestant's attempts of this round, and the button or the refusal for another."""
+        return page_parts.make(self, "personal section", registration, now=now)

@@ -1,1 +1,1 @@
-"""What quizzes read."""
+"""Queries of quizzes."""

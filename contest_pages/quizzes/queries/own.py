@@ -1,17 +1,17 @@
-"""What a contestant reads of own attempts."""
+"""A contestant's own attempts, as view models."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from dataclasses import dataclass
 
+from contest_pages import hooks
+from contest_pages.question_bank.models import QuestionVersion
+from contest_pages.question_bank.queries.versions import keys_of, versions_of
 from contest_pages.quizzes.enums import KeyShown, ScoreShown
+from contest_pages.quizzes.links import attempt_path
 from contest_pages.quizzes.logic.drawing import option_order
 from contest_pages.quizzes.models import Attempt, QuizRoundPage
-from contest_pages.quizzes.queries.papers import keys_of, versions_of
-
-#: Each says whether the results of a round are published; results fill it.
-publishes_results: list[Callable[[QuizRoundPage], bool]] = []
 
 
 def shows_score(page: QuizRoundPage, now: datetime.datetime) -> bool:
@@ -20,30 +20,58 @@ def shows_score(page: QuizRoundPage, now: datetime.datetime) -> bool:
         return True
     if page.score_shown == ScoreShown.AFTER_CLOSING:
         return page.has_closed(now)
-    return any(asks(page) for asks in publishes_results)
+    return any(hooks.call("results_are_published", round_page=page))
 
 
 def shows_key(page: QuizRoundPage, now: datetime.datetime) -> bool:
-    """Say whether contestants see the right answers at `now`: never while anybody may still answer."""
+    """Say whether contestants see the right answers at `now`: never while an attempt of the round is running."""
     if page.key_shown != KeyShown.AFTER_CLOSING or not page.has_closed(now):
         return False
     return not Attempt.objects.running().filter(round=page, ends_at__gte=now - page.rules.grace).exists()
 
 
-def own_attempts(registration, page: QuizRoundPage, now: datetime.datetime) -> list[Attempt]:
-    """Return the contestant's attempts of a round in their order, each with `shows_score`."""
+@dataclass(frozen=True)
+class OwnAttempt:
+    """An attempt on its contestant's own page, with its address, and whether its score is shown."""
+
+    attempt: Attempt
+    path: str
+    shows_score: bool
+
+
+def own_attempts(registration, page: QuizRoundPage, now: datetime.datetime) -> list[OwnAttempt]:
+    """Return the contestant's attempts of a round in their order."""
     shown = shows_score(page, now)
-    attempts = list(Attempt.objects.filter(registration=registration, round=page).order_by("pk"))
-    for attempt in attempts:
-        attempt.shows_score = shown
-    return attempts
+    attempts = Attempt.objects.filter(registration=registration, round=page).order_by("pk")
+    return [
+        OwnAttempt(attempt, attempt_path(attempt, registration.link_number), shown) for attempt in attempts
+    ]
 
 
-def question_cards(attempt: Attempt, *, with_key: bool = False) -> list[dict]:
-    """Return the questions of an attempt as it shows them, with what was chosen; with the key if asked.
+@dataclass(frozen=True)
+class OptionCard:
+    """An option as an attempt shows it: its letter there, its position in the question as written."""
 
-    Each is {version, number, options: [{letter, place, text, is_given, is_right}], is_right}.
-    """
+    letter: str
+    place: int
+    text: str
+    is_given: bool
+    is_right: bool
+
+
+@dataclass(frozen=True)
+class QuestionCard:
+    """A question as an attempt shows it; `revision` is that of the given answer, `is_right` whether it is right."""
+
+    version: QuestionVersion
+    number: int
+    options: list[OptionCard]
+    revision: int
+    is_right: bool
+
+
+def question_cards(attempt: Attempt, *, with_key: bool = False) -> list[QuestionCard]:
+    """Return the questions of an attempt with the given answers, in the order shown; with the key if requested."""
     versions = versions_of(attempt.questions)
     keys = keys_of(versions.values()) if with_key else {}
     cards = []
@@ -51,22 +79,22 @@ def question_cards(attempt: Attempt, *, with_key: bool = False) -> list[dict]:
         version, right = versions[pk], keys.get(pk, frozenset())
         given = attempt.answers.get(str(pk), [None, 0])
         options = [
-            {
-                "letter": chr(65 + shown),
-                "place": place,
-                "text": version.options[place],
-                "is_given": place == given[0],
-                "is_right": place in right,
-            }
+            OptionCard(
+                letter=chr(65 + shown),
+                place=place,
+                text=version.options[place],
+                is_given=place == given[0],
+                is_right=place in right,
+            )
             for shown, place in enumerate(option_order(attempt.seed, pk, len(version.options)))
         ]
         cards.append(
-            {
-                "version": version,
-                "number": number,
-                "options": options,
-                "revision": given[1],
-                "is_right": given[0] in right,
-            }
+            QuestionCard(
+                version=version,
+                number=number,
+                options=options,
+                revision=given[1],
+                is_right=given[0] in right,
+            )
         )
     return cards

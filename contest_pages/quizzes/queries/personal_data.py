@@ -1,20 +1,20 @@
-"""What is kept about a contestant's attempts, for the contestant."""
+"""The stored data about a contestant's attempts, for the contestant."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contest_pages.privacy.queries import Part
 from contest_pages.quizzes.logic.predictions import write_prediction
 from contest_pages.quizzes.models import Attempt
-from contest_pages.registrations.queries.personal_data import Part
 from contest_pages.vietnamese import moment
 
 from .own import question_cards, shows_score
 
 
 def attempts_of(registration) -> Part:
-    """Return the chapter about the attempts: what was asked, chosen, predicted; scores where they are shown."""
+    """Return the chapter about the attempts: questions, answers, predictions; scores where they are shown."""
     now = timezone.now()
     attempts = Attempt.objects.filter(registration=registration).select_related("round").order_by("pk")
     return Part(
@@ -27,9 +27,9 @@ def attempts_of(registration) -> Part:
                 _("Begun at"): moment(attempt.started_at),
                 _("Handed in at"): moment(attempt.submitted_at) if attempt.submitted_at else "",
                 _("Answers"): "; ".join(
-                    f"{card['version'].text} → {chosen}"
+                    f"{card.version.text} → {chosen}"
                     for card in question_cards(attempt)
-                    if (chosen := next((o["text"] for o in card["options"] if o["is_given"]), ""))
+                    if (chosen := next((option.text for option in card.options if option.is_given), ""))
                 ),
                 _("Prediction"): write_prediction(attempt.prediction),
                 _("Right answers"): attempt.right

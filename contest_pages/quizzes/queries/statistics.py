@@ -1,4 +1,4 @@
-"""How a quiz goes: persons, attempts and units are three different counts, and each is named."""
+"""Statistics of a quiz round: separate counts of persons, attempts and units."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from django.db.models.functions import ExtractHour, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contest_pages.quizzes.models import Attempt, QuestionVersion, QuizRoundPage
-from contest_pages.quizzes.queries.papers import keys_of, versions_of
+from contest_pages.question_bank.models import QuestionVersion
+from contest_pages.question_bank.queries.versions import keys_of, versions_of
+from contest_pages.quizzes.models import Attempt, QuizRoundPage
 from contest_pages.units.models import Unit
 from contest_pages.units.queries import headcounts_on
-from contest_pages.vietnamese import fold, local_midnight
+from contest_pages.vietnamese import fold, length, local_midnight
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a chart: persons and attempts, and the attempts' share of the longest bar in percent."""
+    """A bar of a chart: persons and attempts, and its length in percent of the longest bar."""
 
     label: str
     persons: int
@@ -40,7 +41,7 @@ class Bar:
 
 
 def figures_of(page: QuizRoundPage, attempts=None) -> Figures:
-    """Return the counts of a round, of all its attempts or of those given, in one query."""
+    """Return the counts of a round, of all its attempts or of those given, in a single query."""
     attempts = page.attempts.all() if attempts is None else attempts
     submitted = Q(submitted_at__isnull=False, registration__isnull=False)
     full = submitted & Q(is_valid=True, score__gte=page.rules.full_score)
@@ -68,14 +69,14 @@ _COUNTS = {"persons": Count("registration", distinct=True), "attempts": Count("p
 
 
 def by_day(page: QuizRoundPage, attempts=None) -> list[Bar]:
-    """Return the attempts handed in on each day, of all of a round or of those given."""
+    """Return the submissions by day, of all of a round or of those given."""
     attempts = page.attempts.of_persons() if attempts is None else attempts
     rows = attempts.order_by().annotate(day=TruncDate("submitted_at")).values("day")
     return _bars(rows.annotate(**_COUNTS).order_by("day"), lambda row: f"{row['day']:%d/%m/%Y}")
 
 
 def by_hour(page: QuizRoundPage) -> list[Bar]:
-    """Return the attempts handed in in each hour of the day, all days together: when the load comes."""
+    """Return the submissions by hour of the day, all days together: the distribution of the load."""
     rows = page.attempts.of_persons().order_by().annotate(hour=ExtractHour("submitted_at")).values("hour")
     return _bars(rows.annotate(**_COUNTS).order_by("hour"), lambda row: f"{row['hour']:02}:00")
 
@@ -104,7 +105,7 @@ class Block:
 def by_unit(page: QuizRoundPage, attempts=None) -> list[Block]:
     """Return the bars of units, by the block in which they are compared; larger shares, then more persons first.
 
-    A unit without a headcount stands behind those that have one. Attempts without a unit are left out.
+    Units without a headcount come last. Attempts without a unit are left out.
     """
     attempts = page.attempts.of_persons() if attempts is None else attempts
     rows = list(attempts.filter(unit__isnull=False).order_by().values("unit").annotate(**_COUNTS))
@@ -139,7 +140,7 @@ def by_audience(page: QuizRoundPage) -> list[Bar]:
 
 @dataclass(frozen=True)
 class PublicFigures:
-    """What visitors see: counts, days, units of all blocks."""
+    """The public figures: counts, days, units of all blocks."""
 
     counts: Figures
     days: list[Bar]
@@ -155,7 +156,7 @@ def public_figures(page: QuizRoundPage, today: datetime.date) -> PublicFigures |
 
 @dataclass(frozen=True)
 class QuestionFigures:
-    """How a version did: how often asked and answered right, in percent; how well it tells strong from weak.
+    """The item analysis of a version: how often it was asked, the percentage of right answers, the discrimination.
 
     `discrimination` is the share of right answers among the best 27 % of attempts less that among the worst
     27 %, from -1 to 1 (Kelley's index); None with fewer than 20 attempts. `never_chosen` are letters.
@@ -170,7 +171,7 @@ class QuestionFigures:
 
 
 def by_question(page: QuizRoundPage) -> list[QuestionFigures]:
-    """Return how each version that a round asked did, the hardest first. Reads the answers once, in pieces."""
+    """Return the item analysis of each version in a round, the hardest first. Streams the answers once."""
     submitted = page.attempts.of_persons().filter(is_valid=True)
     total = submitted.count()
     part = int(total * 0.27) if total >= 20 else 0
@@ -212,12 +213,16 @@ def by_question(page: QuizRoundPage) -> list[QuestionFigures]:
                 choices=choices,
             )
         )
-    return sorted(figures, key=lambda found: (found.right_percent, found.version.pk))
+    return sorted(figures, key=lambda question: (question.right_percent, question.version.pk))
+
+
+#: Too short to read and answer a question.
+HASTY_SECONDS = 2
 
 
 @dataclass(frozen=True)
 class Suspicion:
-    """A pattern that a person should look at. It proves nothing: a school is one address."""
+    """A pattern for review by the staff. It proves nothing: a school shares a single address."""
 
     kind: str
     words: str
@@ -225,14 +230,14 @@ class Suspicion:
 
 
 def suspicions(page: QuizRoundPage, *, most: int = 50) -> list[Suspicion]:
-    """Return the patterns of a round, the largest groups first; nothing is struck because of them."""
+    """Return the patterns of a round, the largest groups first; no contestant is excluded because of them."""
     submitted = page.attempts.of_persons().select_related("registration").order_by("submitted_at")
-    found = []
-    fastest = 2 * page.rules.question_count
+    patterns = []
+    fastest = HASTY_SECONDS * page.rules.question_count
     fast = list(submitted.filter(seconds__lt=fastest, score__gte=page.rules.full_score * 0.8)[:most])
     if fast:
-        words = _("Almost all right in less than two seconds a question.")
-        found.append(Suspicion("fast", words, fast))
+        words = _("Almost all right in less than %(time)s a question.") % {"time": length(HASTY_SECONDS)}
+        patterns.append(Suspicion("fast", words, fast))
     shared = list(
         page.attempts.of_persons()
         .exclude(device_mark="")
@@ -249,13 +254,13 @@ def suspicions(page: QuizRoundPage, *, most: int = 50) -> list[Suspicion]:
         words = _("%(count)d persons from the same network with the same kind of browser.") % {
             "count": row["persons"]
         }
-        found.append(Suspicion("device", words, same[row["device_mark"]][:most]))
-    found += _copied(page, submitted, most)
-    return found
+        patterns.append(Suspicion("device", words, same[row["device_mark"]][:most]))
+    patterns += _copied(page, submitted, most)
+    return patterns
 
 
 def _copied(page: QuizRoundPage, submitted, most: int) -> list[Suspicion]:
-    """Return groups of persons with the same wrong answers to the same questions, three wrong ones at least."""
+    """Return groups of persons with identical answers, at least three of them wrong."""
     groups: dict[tuple, list[int]] = {}
     least = page.rules.full_score - 3 * page.rules.points_per_question
     wrong_enough = submitted.filter(score__lte=least).order_by("pk")

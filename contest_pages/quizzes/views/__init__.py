@@ -1,1 +1,1 @@
-"""Screens of contestants, question writers and organisers."""
+"""The public views of quizzes."""

@@ -1,4 +1,4 @@
-"""What somebody hands to us: the form's content, tidied."""
+"""An application: the validated and normalised content of the form."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 
 from django.core.files import File
 
-from contest_pages.registrations.enums import Channel, RegistrationKind, RobotCheck
+from contest_pages.privacy.enums import Channel
+from contest_pages.registrations.enums import RegistrationKind, RobotCheck
 from contest_pages.registrations.logic.people import Person, places_of
 from contest_pages.units.models import Unit
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """A box that stood in a form: what it was about, its words, whether it was ticked."""
+    """A checkbox of a form: its key, its words, whether it was ticked."""
 
     key: str
     words: str
@@ -22,7 +23,7 @@ class Agreement:
 
 @dataclass(frozen=True)
 class GivenFile:
-    """A file that answers the question `name`; `content_type` is what its first bytes say."""
+    """A file that answers the question `name`; `content_type` is detected from its first bytes."""
 
     name: str
     label: str
@@ -33,7 +34,7 @@ class GivenFile:
 
 @dataclass(frozen=True)
 class Application:
-    """All that a form asks. `people[0]` is the contestant, first author or captain.
+    """The content of a registration form. `people[0]` is the contestant, first author or captain; a team may have a name.
 
     `answers` is a list of {"name", "label", "value"} for the editor's extra fields; `publish` holds
     values of Publishing; e-mail in lower case, phone as 0….
@@ -41,6 +42,7 @@ class Application:
 
     people: tuple[Person, ...]
     kind: str = RegistrationKind.INDIVIDUAL
+    team_name: str = ""
     email: str = ""
     phone: str = ""
     unit: Unit | None = None
@@ -59,7 +61,7 @@ class Application:
         return self.email or self.phone
 
     def places(self, scope: str) -> list[str]:
-        """Return the places that its people take, in their order; the contact of a unit takes none."""
+        """Return the places of its people, in their order; a unit's contact has none."""
         if self.kind == RegistrationKind.ROSTER:
             return []
         contact = self.contact if self.is_namesake else ""

@@ -1,4 +1,4 @@
-"""A registration begins to count."""
+"""Confirmation of registrations."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from contest_pages.registrations.logic.people import places_of
 from contest_pages.registrations.models import Member, Registration
 from contest_pages.registrations.signals import registration_confirmed
 
-from .eligibility import check_committees, taken_by_others, traits_of
+from .eligibility import check_committees, identity_traits_of, taken_by_others
 from .quotas import check_room
 
 
 @transaction.atomic
 def confirm(*, registration: Registration, now: datetime.datetime) -> Registration:
-    """Let a pending registration count from `now` on and return it; twice changes nothing.
+    """Activate a pending registration at `now` and return it. Idempotent.
 
     Its people take their places in the contest or round. Raises NotConfirmable (withdrawn or
-    cancelled meanwhile), InCommittee, AlreadyRegistered (somebody was quicker; the unique column
-    `Member.place` decides between two at once), UnitFull, UnitHasContact. Who registered in time may confirm after the closing.
+    cancelled meanwhile), InCommittee, AlreadyRegistered (the unique column `Member.place`
+    decides between two at once), UnitFull, UnitHasContact. Who registered in time may confirm after the closing.
     """
     registration = (
         Registration.objects.select_for_update(of=("self",))
@@ -40,7 +40,7 @@ def confirm(*, registration: Registration, now: datetime.datetime) -> Registrati
     check_committees(
         registration.contest,
         registration.contest.live_rules,
-        traits_of(members, registration),
+        identity_traits_of(members, registration),
         registration_pk=registration.pk,
     )
     check_room(registration.page, registration.kind, registration.unit, hold=True)
@@ -61,7 +61,7 @@ def confirm(*, registration: Registration, now: datetime.datetime) -> Registrati
 
 
 def unit_has_contact(unit) -> UnitHasContact:
-    """Return the refusal of a second contact; it tells nothing about the first."""
+    """Return the refusal of a second contact; it reveals nothing about the first."""
     return UnitHasContact(
         _(
             "Somebody else registers the people of %(unit)s already. Please ask in your unit who that is, or write to the organisers."
@@ -71,9 +71,9 @@ def unit_has_contact(unit) -> UnitHasContact:
 
 
 def take_places(registration: Registration, members: list[Member]) -> None:
-    """Let each member hold a place in the contest or round; AlreadyRegistered if one is held already.
+    """Set each member's place in the contest or round; AlreadyRegistered if a place is held already.
 
-    The contact of a unit takes no part and holds none.
+    A unit's contact does not take part and has no place.
     """
     if registration.is_roster:
         return
@@ -88,10 +88,10 @@ def take_places(registration: Registration, members: list[Member]) -> None:
     except IntegrityError:
         held = {m.place for m in taken_by_others([m.place for m in members], registration_pk=registration.pk)}
         number = next((n for n, member in enumerate(members) if member.place in held), 0)
-        raise _somebody_was_quicker(registration, members[number], number) from None
+        raise _place_taken_meanwhile(registration, members[number], number) from None
 
 
-def _somebody_was_quicker(registration, member, number) -> AlreadyRegistered:
+def _place_taken_meanwhile(registration, member, number) -> AlreadyRegistered:
     if registration.kind == RegistrationKind.INDIVIDUAL:
         words = _(
             "%(name)s was registered meanwhile with another address. If that was you, use the link sent there; if not, please write to the organisers."

@@ -1,4 +1,4 @@
-"""A contestant changes their mind about what we may do with their data."""
+"""Changes of a contestant's consents."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from contest_pages import audit, page_cache
-from contest_pages.registrations.enums import Channel, Publishing
+from contest_pages import audit
+from contest_pages.privacy.enums import Channel
+from contest_pages.publishing import page_cache
+from contest_pages.registrations.enums import Publishing
 from contest_pages.registrations.models import ConsentRecord, Registration
+from contest_pages.registrations.signals import consent_withdrawn
 
 from .application import Agreement
 
@@ -17,7 +20,7 @@ PUBLISH = "publish:"
 
 
 def current_consents(registration: Registration) -> dict[str, ConsentRecord]:
-    """Return the last record about each key, in the order in which they were first asked."""
+    """Return the latest record of each key, in the order of their first records."""
     latest: dict[str, ConsentRecord] = {}
     for record in registration.consents.select_related("wording"):
         latest[record.key] = record
@@ -27,7 +30,7 @@ def current_consents(registration: Registration) -> dict[str, ConsentRecord]:
 def records_of(
     registration: Registration, agreements: Iterable[Agreement], *, channel: str, at: datetime.datetime
 ) -> list[ConsentRecord]:
-    """Return the unsaved records of what was agreed to or not, in the wording that the registration keeps."""
+    """Return the unsaved records of agreements and refusals, with the wording of the registration."""
     return [
         ConsentRecord(
             registration=registration,
@@ -50,9 +53,9 @@ def change_consents(
     now: datetime.datetime,
     channel: str = Channel.PERSONAL_PAGE,
 ) -> list[str]:
-    """Record each yes or no that differs from the last one, and return the keys that changed.
+    """Record each consent or refusal that differs from the latest record, and return the changed keys.
 
-    A key that begins with "publish:" also sets what public pages obey, at once. Withdrawing is as
+    A key that begins with "publish:" also sets the registration's publishing flags, at once. Withdrawing is as
     easy as agreeing was (Law 91/2025/QH15).
     """
     registration = Registration.objects.select_for_update().get(pk=registration.pk)
@@ -68,4 +71,6 @@ def change_consents(
     if changed:
         page_cache.changed()
         audit.record("contest.change_consent", registration, about=[a.key for a in changed])
+    if any(not agreement.given for agreement in changed):
+        consent_withdrawn.send(Registration, registration=registration, now=now)
     return [agreement.key for agreement in changed]

@@ -1,4 +1,4 @@
-"""A contestant corrects a registration until registration closes."""
+"""Corrections of a registration until registration closes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from contest_pages import audit, page_cache
+from contest_pages import audit
+from contest_pages.publishing import page_cache
 from contest_pages.registrations.enums import OPEN_STATUSES, RegistrationStatus
-from contest_pages.registrations.errors import NotOpen, UnitHasContact
+from contest_pages.registrations.errors import NotOpen, PersonStays, UnitHasContact
 from contest_pages.registrations.models import AnswerFile, CommitteeMatch, Member, Registration
 from contest_pages.registrations.signals import new_email_given
 
@@ -21,9 +23,9 @@ from .eligibility import (
     already_registered,
     check_committees,
     check_people,
+    identity_traits_of,
     open_rules,
     taken_by_others,
-    traits_of,
 )
 from .quotas import check_room
 from .registering import add_files, member_of, note_possible_matches
@@ -31,11 +33,11 @@ from .registering import add_files, member_of, note_possible_matches
 
 @transaction.atomic
 def edit(*, registration: Registration, application: Application, now: datetime.datetime) -> Registration:
-    """Replace what a registration says by what the form says, under the rules of registering.
+    """Replace the content of a registration by the application, under the rules of registering.
 
     A new e-mail address counts once its owner has confirmed it; until then letters go to the old one.
-    A pending registration is confirmed by the way, for only the owner of the address can get here.
-    After the commit `new_email_given`, if there is one. Raises what `register` raises, and NotOpen.
+    A pending registration is confirmed as well, because only the owner of the address has the link.
+    After the commit `new_email_given`, if there is one. Raises what `register` raises, NotOpen, and PersonStays.
     """
     page = registration.page
     rules = open_rules(page, now)
@@ -46,7 +48,7 @@ def edit(*, registration: Registration, application: Application, now: datetime.
     possible = check_committees(
         page.contest,
         rules,
-        traits_of(application.people, application),
+        identity_traits_of(application.people, application),
         registration_pk=registration.pk,
     )
     places = application.places(page.scope)
@@ -62,7 +64,7 @@ def edit(*, registration: Registration, application: Application, now: datetime.
     changed = _set_fields(registration, application)
     members = _set_members(registration, application)
     if registration.status == RegistrationStatus.ACTIVE:
-        # All leave their places first: two who change rows would stand in each other's way.
+        # Places are cleared first: two members who swap rows would violate the unique constraint.
         registration.members.update(place=None)
         take_places(registration, members)
     CommitteeMatch.objects.filter(member__in=members, decision="open").delete()
@@ -80,7 +82,7 @@ def edit(*, registration: Registration, application: Application, now: datetime.
 
 @transaction.atomic
 def confirm_new_email(*, registration: Registration) -> Registration:
-    """Let the new e-mail address take the old one's place; without one waiting, change nothing."""
+    """Replace the e-mail address by the new one; without a new one change nothing."""
     registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
     if registration.new_email and registration.status in OPEN_STATUSES:
         registration.email, registration.new_email = registration.new_email, ""
@@ -105,21 +107,26 @@ def _set_fields(registration: Registration, application: Application) -> list[st
     if application.email.lower() != registration.email.lower():
         registration.new_email = application.email
         changed.append("new_email")
-        if not application.email:  # a phone is left, or check_people would have refused
+        if not application.email:  # there is a phone, else check_people would have refused
             registration.email, registration.new_email = "", ""
     else:
         registration.new_email = ""
+    before = registration.team_name
+    registration.set_team_name(application.team_name)
+    if registration.team_name != before:
+        changed.append("team_name")
     registration.fold_search_text([person.full_name for person in application.people])
     registration.save()
     return changed
 
 
 def _set_members(registration: Registration, application: Application) -> list[Member]:
-    """Update the members by their numbers, add new ones, remove those left out; return them in order."""
+    """Update the members by their numbers, add new ones, remove the others; return them in order."""
     old = {member.pk: member for member in registration.members.all()}
     old_captains = [m.pk for m in old.values() if m.role == "captain"]
-    registration.members.exclude(pk__in=[p.member_pk for p in application.people if p.member_pk]).delete()
-    # One captain at any moment: the old one steps back before a new one is named.
+    kept = {person.member_pk for person in application.people}
+    _remove_members([member for pk, member in old.items() if pk not in kept])
+    # A constraint allows one captain: the old captain becomes a member first.
     registration.members.filter(pk__in=old_captains).update(role="member")
     rows = []
     for number, person in enumerate(application.people):
@@ -132,12 +139,24 @@ def _set_members(registration: Registration, application: Application) -> list[M
     return rows
 
 
+def _remove_members(members: list[Member]) -> None:
+    """Remove members; PersonStays for a member whom a result names."""
+    for member in members:
+        try:
+            member.delete()
+        except ProtectedError as error:
+            raise PersonStays(
+                _("%(name)s cannot be left out: a result names this person. Please write to the organisers.")
+                % {"name": member.full_name}
+            ) from error
+
+
 def _set_files(registration: Registration, application: Application) -> None:
-    """Replace the files that were given anew; the others stay."""
+    """Replace the files that were uploaded again; the others stay."""
     replaced = AnswerFile.objects.filter(
         registration=registration, name__in=[given.name for given in application.files]
     )
     for file in replaced:
-        transaction.on_commit(partial(file.file.storage.delete, file.file.name))
+        transaction.on_commit(partial(file.file.storage.delete, str(file.file.name)))
     replaced.delete()
     add_files(registration, application)

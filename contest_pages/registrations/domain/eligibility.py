@@ -1,4 +1,4 @@
-"""May these people take part? The same answer when registering, confirming and editing."""
+"""Eligibility of people, checked when registering, confirming and editing."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contest_pages import conf
+from contest_pages.committees.enums import MatchStrength
+from contest_pages.committees.logic import IdentityTraits, match
+from contest_pages.committees.models import CommitteeMember
 from contest_pages.contests.models import ContestRulesPage
-from contest_pages.registrations.enums import MatchDecision, MatchStrength, RegistrationKind
+from contest_pages.data.identity import is_mobile, name_key
+from contest_pages.registrations.enums import MatchDecision, RegistrationKind
 from contest_pages.registrations.errors import (
     AlreadyRegistered,
     InCommittee,
@@ -19,28 +23,15 @@ from contest_pages.registrations.errors import (
     RegistrationClosed,
     UnitMissing,
 )
-from contest_pages.registrations.logic.committees import Traits, match
 from contest_pages.registrations.logic.composition import check_composition, check_open
-from contest_pages.registrations.logic.people import (
-    Person,
-    check_ages,
-    check_guardians,
-    check_named_once,
-    name_key,
-)
-from contest_pages.registrations.models import (
-    CommitteeMatch,
-    CommitteeMember,
-    ContestRegistrationPage,
-    Member,
-    Registration,
-)
+from contest_pages.registrations.logic.people import Person, check_ages, check_guardians, check_named_once
+from contest_pages.registrations.models import CommitteeMatch, ContestRegistrationPage, Member, Registration
 
 from .application import Application
 
 
 def open_rules(page: ContestRegistrationPage, now: datetime.datetime) -> ContestRulesPage:
-    """Return the live rules under which the page registers at `now`; RegistrationClosed with the reason else."""
+    """Return the live rules under which the page registers at `now`; else raise RegistrationClosed with the reason."""
     rules = page.contest.live_rules
     if not page.live or rules is None:
         raise RegistrationClosed(
@@ -59,13 +50,15 @@ def check_people(
     *,
     registered_at: datetime.datetime,
 ) -> None:
-    """Raise what the form's and the rules' own words refuse: contact, number, ages, guardians, doubles.
+    """Raise the refusal of the form or the rules: contact, number of people, ages, guardians, duplicates.
 
-    Ages are counted on the day the rules name, else on the local day of `registered_at`. A division's
+    Ages are computed for the day that the rules set, else on the local day of `registered_at`. A division's
     own ages replace those of the rules.
     """
     if not application.contact:
         raise NoContact(_("Give an e-mail address or a phone number, so that we can reach you."))
+    if not application.email and not is_mobile(application.phone):
+        raise NoContact(no_message_reaches(application.phone))
     people = list(application.people)
     if page.composition.is_roster and application.unit is None:
         raise UnitMissing(_("Choose the unit whose people you register."))
@@ -76,9 +69,16 @@ def check_people(
         rules=page.composition,
     )
     if application.kind == RegistrationKind.ROSTER:
-        return  # the contact takes no part
+        return  # the contact does not take part
     check_each(page, rules, people, division=application.division, registered_at=registered_at)
     check_named_once(people)
+
+
+def no_message_reaches(phone: str) -> str:
+    """Return the sentence about a landline that is the only contact: letters and codes go to mobile numbers only."""
+    return _("No text message arrives at %(phone)s. Please give a mobile number or an e-mail address.") % {
+        "phone": phone
+    }
 
 
 def check_each(
@@ -89,7 +89,7 @@ def check_each(
     division: str,
     registered_at: datetime.datetime,
 ) -> None:
-    """Raise what ages and guardians refuse of these people, who register in a division together."""
+    """Raise the refusal of ages or guardians of people who register in a division together."""
     chosen = next((d for d in page.division_list if d.name == division), None)
     today = timezone.localdate(registered_at)
     check_ages(
@@ -102,17 +102,19 @@ def check_each(
     check_guardians(people, today, conf.get("GUARDIAN_BELOW_AGE"))
 
 
-def traits_of(people: Iterable[Person | Member], contact: Application | Registration) -> list[Traits]:
-    """Return what is known of each person who takes part; phone and e-mail of `contact` are those of the first.
+def identity_traits_of(
+    people: Iterable[Person | Member], contact: Application | Registration
+) -> list[IdentityTraits]:
+    """Return the identity traits of each participant; the first has phone and e-mail of `contact`.
 
     A unit's contact does not take part.
     """
     if contact.kind == RegistrationKind.ROSTER:
         return []
     return [
-        Traits(
+        IdentityTraits(
             full_name=person.full_name,
-            birth_date=person.birth_date,
+            birth=person.birth,
             identity_hash=person.identity_hash,
             phone=contact.phone if number == 0 else "",
             email=contact.email if number == 0 else "",
@@ -122,39 +124,43 @@ def traits_of(people: Iterable[Person | Member], contact: Application | Registra
 
 
 def in_committees(
-    contest, excluded: list[str], people: list[Traits]
+    contest, excluded: list[str], people: list[IdentityTraits]
 ) -> list[tuple[int, CommitteeMember, MatchStrength]]:
-    """Return (place of the person, committee member, how sure) for all who are or may be excluded."""
+    """Return (index of the person, committee member, strength) for each match with an excluded committee."""
     names = [name_key(person.full_name) for person in people]
     hashes = [person.identity_hash for person in people if person.identity_hash]
     known = Q(name_key__in=names) | Q(identity_hash__in=hashes) if hashes else Q(name_key__in=names)
-    # Without an order: the usual one asks for the contest's page as well.
+    # Unordered: the default order joins the contest's page.
     candidates = CommitteeMember.objects.filter(known, contest=contest, committee__in=excluded).order_by()
     return [
         (number, member, strength)
         for member in candidates
         for number, person in enumerate(people)
-        if (strength := match(person, member.traits)) is not None
+        if (strength := match(person, member.identity_traits)) is not None
     ]
 
 
 def check_committees(
-    contest, rules: ContestRulesPage | None, people: list[Traits], *, registration_pk: int | None = None
+    contest,
+    rules: ContestRulesPage | None,
+    people: list[IdentityTraits],
+    *,
+    registration_pk: int | None = None,
 ) -> list:
-    """Raise InCommittee for somebody who is surely excluded; return the pairs that are only possible.
+    """Raise InCommittee for a SURE match; return the POSSIBLE matches as (index, committee member).
 
-    Whom an organiser has found to be another person is not asked about again.
+    Matches that an organiser has decided as ALLOWED are left out.
     """
     if rules is None or not rules.excluded_committees:
         return []
-    found = in_committees(contest, rules.excluded_committees, people)
-    if found and registration_pk is not None:
+    matches = in_committees(contest, rules.excluded_committees, people)
+    if matches and registration_pk is not None:
         allowed = CommitteeMatch.objects.filter(
             member__registration=registration_pk, decision=MatchDecision.ALLOWED
         ).values_list("committee_member_id", flat=True)
         cleared = set(allowed)
-        found = [pair for pair in found if pair[1].pk not in cleared]
-    for number, member, strength in found:
+        matches = [pair for pair in matches if pair[1].pk not in cleared]
+    for number, member, strength in matches:
         if strength == MatchStrength.SURE:
             raise InCommittee(
                 _(
@@ -166,7 +172,7 @@ def check_committees(
                 },
                 person=number,
             )
-    return [(number, member) for number, member, _strength in found]
+    return [(number, member) for number, member, _strength in matches]
 
 
 def taken_by_others(places: list[str], *, registration_pk: int | None = None) -> list[Member]:
@@ -176,12 +182,12 @@ def taken_by_others(places: list[str], *, registration_pk: int | None = None) ->
     held = Member.objects.filter(place__in=places)
     if registration_pk is not None:
         held = held.exclude(registration_id=registration_pk)
-    # Almost always nobody does: a small question first.
+    # Almost always nobody does: a cheap EXISTS first.
     return list(held.select_related("registration")) if held.exists() else []
 
 
 def already_registered(application: Application, places: list[str], taken: list[Member]) -> AlreadyRegistered:
-    """Return the refusal that names the person who takes part already and says what to do."""
+    """Return the refusal with the name of the person who takes part already and advice."""
     held = {member.place for member in taken}
     number = next((n for n, place in enumerate(places) if place in held), 0)
     person = application.people[number]

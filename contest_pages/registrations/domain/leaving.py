@@ -1,4 +1,4 @@
-"""A registration ends: the contestant withdraws it, or the organisers cancel it."""
+"""The end of a registration: the contestant withdraws it, or the organisers cancel it."""
 
 from __future__ import annotations
 
@@ -7,26 +7,32 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contest_pages import audit, page_cache
+from contest_pages import audit
+from contest_pages.publishing import page_cache
 from contest_pages.registrations.enums import OPEN_STATUSES, RegistrationStatus
 from contest_pages.registrations.errors import NotOpen, ReasonMissing
 from contest_pages.registrations.models import Registration
-from contest_pages.registrations.signals import registration_cancelled, registration_ends
+from contest_pages.registrations.signals import (
+    consent_withdrawn,
+    registration_cancelled,
+    registration_ends,
+)
 
 
 @transaction.atomic
 def withdraw(*, registration: Registration, now: datetime.datetime) -> Registration:
-    """End a registration on the contestant's wish, whatever the time; NotOpen if it has ended already."""
+    """End a registration at the contestant's request, at any time; NotOpen if it has ended already."""
     registration = _end(registration, RegistrationStatus.WITHDRAWN, "", now)
+    consent_withdrawn.send(Registration, registration=registration, now=now)
     audit.record("contest.withdraw_registration", registration)
     return registration
 
 
 @transaction.atomic
 def cancel(*, registration: Registration, reason: str, actor, now: datetime.datetime) -> Registration:
-    """End a registration for a reason that the contestant is told.
+    """Cancel a registration with a reason, which the letter to the contestant states.
 
-    `registration_cancelled` sends the letter. Raises ReasonMissing, NotOpen.
+    Sends `registration_cancelled`. Raises ReasonMissing, NotOpen.
     """
     if not reason.strip():
         raise ReasonMissing(_("Write the reason: the contestant will read it."))

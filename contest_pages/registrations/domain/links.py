@@ -1,4 +1,4 @@
-"""A contestant's links are revoked."""
+"""Revocation of a contestant's links."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contest_pages.registrations.models import Registration
 
 @transaction.atomic
 def revoke_links(*, registration: Registration, actor=None) -> Registration:
-    """Close every link that was ever sent for this registration and return it."""
+    """Revoke all links of a registration and return it."""
     registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
     registration.link_number += 1
     registration.save(update_fields=["link_number"])

@@ -1,4 +1,4 @@
-"""No unit gets more contestants than the form takes of one."""
+"""The maximum of contestants of a unit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from contest_pages.units.models import Unit
 def check_room(
     page: ContestRegistrationPage, kind: str, unit: Unit | None, *, more: int = 1, hold: bool = False
 ) -> None:
-    """Raise UnitFull unless the form takes so many more contestants of a unit.
+    """Raise UnitFull unless the form accepts `more` contestants of a unit.
 
     With `hold` the unit stays locked until the transaction ends, so that two who come at once do not both
     get the last place. Bình Sơn 2024, II.2: one team of each commune.

@@ -1,4 +1,4 @@
-"""Somebody registers. It counts once it is confirmed."""
+"""Registration of contestants, pending until it is confirmed."""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ import datetime
 
 from django.db import IntegrityError, transaction
 
-from contest_pages.keyed import keyed_hash
-from contest_pages.registrations.enums import MatchStrength, MemberRole, RegistrationKind, RegistrationStatus
+from contest_pages.committees.enums import MatchStrength
+from contest_pages.data.bulk_insert import insert
+from contest_pages.data.identity import name_key
+from contest_pages.data.keyed_hash import keyed_hash
+from contest_pages.privacy.domain.texts import consent_of
+from contest_pages.privacy.models import ConsentText
+from contest_pages.registrations.enums import MemberRole, RegistrationKind, RegistrationStatus
 from contest_pages.registrations.logic.codes import new_code
-from contest_pages.registrations.logic.people import Person, name_key
+from contest_pages.registrations.logic.people import Person
 from contest_pages.registrations.models import (
     AnswerFile,
     CommitteeMatch,
-    ConsentNotice,
-    ConsentText,
     ContestRegistrationPage,
     Member,
     Registration,
-    digest_of,
 )
-from contest_pages.registrations.queries.first_look import in_the_way
+from contest_pages.registrations.queries.registration_conflicts import find_conflicts
 from contest_pages.registrations.signals import registration_made
 from contest_pages.vietnamese import fold
-from contest_pages.written_out import insert
 
 from .application import Application
 from .confirming import unit_has_contact
@@ -32,9 +33,9 @@ from .eligibility import (
     already_registered,
     check_committees,
     check_people,
+    identity_traits_of,
     open_rules,
     taken_by_others,
-    traits_of,
 )
 from .quotas import check_room
 
@@ -42,27 +43,27 @@ from .quotas import check_room
 def register(
     *, page: ContestRegistrationPage, application: Application, now: datetime.datetime
 ) -> Registration:
-    """Take an application and return the registration, which waits for its confirmation.
+    """Create a pending registration from an application and return it.
 
-    The same form sent again gives the same registration and the letter once more; so does somebody
-    who registered before with the same address. Side effects in order: wording of the notice kept,
-    registration, people, files, records of consent, `registration_made`, all in one transaction: nobody is
-    registered without a letter. The log begins with the confirmation: what nobody confirms is dropped.
+    Idempotent: the same form, or the same contestant with the same address, gets the same registration and the
+    letter again. Side effects in order: stored wording of the notice, registration, people, files, records of
+    consent, `registration_made`, all in one transaction with the letter. The audit log begins with the
+    confirmation: unconfirmed registrations are deleted.
 
     Raises RegistrationClosed, NoContact, KindNotTaken, WrongTeam, TooYoung, TooOld, GuardianMissing,
-    NamedTwice, InCommittee, AlreadyRegistered, UnitMissing, UnitFull, UnitHasContact. A pending registration holds no place: who confirms
-    first takes part.
+    NamedTwice, InCommittee, AlreadyRegistered, UnitMissing, UnitFull, UnitHasContact. A pending registration holds no place: the first
+    to confirm takes part.
     """
     rules = open_rules(page, now)
     check_people(page, rules, application, registered_at=now)
-    traits = traits_of(application.people, application)
+    traits = identity_traits_of(application.people, application)
     places = application.places(page.scope)
-    found = in_the_way(page.contest.pk, rules.excluded_committees, traits, places)
-    possible = check_committees(page.contest, rules, traits) if found.committees else []
-    registration = _registered_before(page, application, places if found.places else [])
+    conflicts = find_conflicts(page.contest.pk, rules.excluded_committees, traits, places)
+    possible = check_committees(page.contest, rules, traits) if conflicts.committees else []
+    registration = _registered_before(page, application, places if conflicts.places else [])
     if registration is None:
         check_room(page, application.kind, application.unit)
-        unit = application.unit.pk if application.kind == RegistrationKind.ROSTER else ""
+        unit = application.unit.pk if application.unit and application.kind == RegistrationKind.ROSTER else ""
         pending_key = keyed_hash("pending", page.pk, application.kind, application.contact, unit, *places)
         made = _unsaved(page, application, consent_of(page.consent_notice), pending_key, now)
         try:
@@ -77,21 +78,8 @@ def register(
     return registration
 
 
-def consent_of(notice: ConsentNotice) -> ConsentText:
-    """Return the kept copy of a notice's wording, made when it is used for the first time.
-
-    The notice remembers it: while it is kept in memory, with its page, nobody asks again.
-    """
-    text = notice.wording()
-    digest = digest_of(text)
-    if digest not in notice.kept_texts:
-        found, _made = ConsentText.objects.get_or_create(digest=digest, defaults={"text": text})
-        notice.kept_texts[digest] = found
-    return notice.kept_texts[digest]
-
-
 def _registered_before(page, application: Application, places: list[str]) -> Registration | None:
-    """Return the same contestant's or contact's valid registration; AlreadyRegistered if it is anybody else's."""
+    """Return the same contestant's or contact's valid registration; AlreadyRegistered if it is another's."""
     if application.kind == RegistrationKind.ROSTER:
         kept = Registration.objects.active().filter(page=page, kind=application.kind, unit=application.unit)
         first = kept.first()
@@ -133,12 +121,13 @@ def _unsaved(page, application: Application, consent: ConsentText, pending_key: 
         pending_key=pending_key,
         **{f"publish_{what}": True for what in application.publish},
     )
+    registration.set_team_name(application.team_name)
     registration.fold_search_text([person.full_name for person in application.people])
     return registration
 
 
 def _insert(registration: Registration, application: Application) -> None:
-    """Insert it with its people, files and records of consent."""
+    """Insert a registration with its people, files and records of consent."""
     insert([registration])
     insert(
         [
@@ -169,6 +158,7 @@ def member_of(registration: Registration, person: Person, *, first: bool) -> Mem
         name_key=name_key(person.full_name),
         name_text=fold(person.full_name),
         birth_date=person.birth_date,
+        birth_year=person.birth_year,
         identity_hash=person.identity_hash,
         identity_last=person.identity_last,
         guardian_name=person.guardian_name,
@@ -176,7 +166,7 @@ def member_of(registration: Registration, person: Person, *, first: bool) -> Mem
 
 
 def add_files(registration: Registration, application: Application) -> None:
-    """Keep the files given, each under a name that says nothing."""
+    """Store the uploaded files, each under a random name."""
     for given in application.files:
         AnswerFile.objects.create(
             registration=registration,

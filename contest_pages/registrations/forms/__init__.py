@@ -1,14 +1,11 @@
-"""The forms of registering."""
+"""The registration forms."""
 
-from .personal import ConsentForm, EditForm, RequestForm
-from .registering import AddressForm, CodeForm, ReasonForm, RegistrationForm
+from .personal import ConsentForm, EditForm
+from .registering import CodeForm, RegistrationForm
 
 __all__ = [
-    "AddressForm",
     "CodeForm",
     "ConsentForm",
     "EditForm",
-    "ReasonForm",
     "RegistrationForm",
-    "RequestForm",
 ]

@@ -1,9 +1,6 @@
-"""What a registration says: the form's part that is the same for registering and for correcting."""
+"""The part of the form that is shared by registering and correcting."""
 
 from __future__ import annotations
-
-import datetime
-import decimal
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -11,43 +8,38 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.forms.forms import FormBuilder
 
-from contest_pages.contests.sentences import eligibility_declaration
+from contest_pages.contests.logic.rule_sentences import eligibility_declaration
+from contest_pages.data.identity import tidy_phone
+from contest_pages.data.numbers import read_number
 from contest_pages.registrations.domain.application import Agreement, Application, GivenFile
 from contest_pages.registrations.enums import RegistrationKind
 from contest_pages.registrations.errors import RegistrationRefused, TooOld, TooYoung
 from contest_pages.registrations.logic.composition import composition_sentences
-from contest_pages.registrations.logic.people import tidy_phone
+from contest_pages.registrations.logic.questions import answer_to
 from contest_pages.registrations.models import FILE_FIELD, ContestRegistrationPage
 from contest_pages.registrations.queries.per_unit import units_expected
 
 from .files import CheckedFile, KeptFileField, forget, keep
 from .people import ContactFormSet, PeopleFormSet
+from .questions import EXTRA, question_fields
 from .style import StyledForm
 from .units import UnitField, units_of
 
-EXTRA = "extra_"
 PREFIX = "registration"
 PEOPLE = "people"
 
 
-class ExtraFieldsBuilder(FormBuilder):
-    """Wagtail's form builder, and files."""
-
-    def create_file_field(self, field, options):
-        """Return a field for a file."""
-        return KeptFileField(
-            help_text=options["help_text"] or gettext("PDF, Word, Excel or a picture, up to 10 MB."),
-            label=options["label"],
-            required=options["required"],
-        )
-
-
 class DetailsForm(StyledForm):
-    """Kind, people, contact, unit, division, extra fields. Bound to a page; `people` is its set of persons."""
+    """Kind, team name, people, contact, unit, division, extra fields; `people` is its set of persons."""
 
     kind = forms.ChoiceField(label=_("We register as"), widget=forms.RadioSelect)
+    team_name = forms.CharField(
+        label=_("Team name"),
+        max_length=100,
+        required=False,
+        help_text=_("Shown in public. Left empty, the team is called after its unit."),
+    )
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,
@@ -78,8 +70,10 @@ class DetailsForm(StyledForm):
         self.fields["kind"].initial = kinds[0][0] if kinds else None
         if len(kinds) < 2:
             self.fields["kind"].widget = forms.HiddenInput()
+        if RegistrationKind.TEAM not in page.kinds:
+            del self.fields["team_name"]
         self._offer_units(page)
-        # What is asked of persons stands in the roster, not in its contact's form.
+        # The roster has the persons' fields, not its contact's form.
         self.divisions = [] if page.takes_rosters else page.division_list
         if self.divisions:
             self.fields["division"].choices = [
@@ -89,8 +83,7 @@ class DetailsForm(StyledForm):
         else:
             del self.fields["division"]
         self.extra_fields = [] if page.takes_rosters else page.question_list
-        for name, field in ExtraFieldsBuilder(self.extra_fields).formfields.items():
-            self.fields[f"{EXTRA}{name}"] = field
+        self.fields |= question_fields(self.extra_fields)
         people = ContactFormSet if page.takes_rosters else PeopleFormSet
         self.people = people(
             data,
@@ -111,17 +104,17 @@ class DetailsForm(StyledForm):
             bound.field.empty_label = _("Choose the unit whose people you register")
 
     def _rows_at_first(self) -> int:
-        """Return how many people a form has room for before anybody adds a row."""
+        """Return the initial number of rows for people."""
         return min((self.composition.smallest(kind) for kind in self.page.kinds), default=1)
 
     @property
     def takes_more_people(self) -> bool:
-        """Say whether anything but individuals may register."""
+        """Return whether groups or teams may register."""
         return bool({RegistrationKind.GROUP, RegistrationKind.TEAM} & set(self.page.kinds))
 
     @property
     def first_person(self) -> str:
-        """Return what the first person is, in a form that takes these kinds."""
+        """Return the label of the first person, by the kinds of the form."""
         if self.page.takes_rosters:
             return gettext("The unit's contact")
         if not self.takes_more_people:
@@ -134,7 +127,7 @@ class DetailsForm(StyledForm):
 
     @cached_property
     def has_files(self) -> bool:
-        """Say whether one of the extra fields is a file."""
+        """Return whether one of the extra fields is a file."""
         return any(field.field_type == FILE_FIELD for field in self.extra_fields)
 
     @property
@@ -144,9 +137,9 @@ class DetailsForm(StyledForm):
 
     @cached_property
     def declaration(self) -> str:
-        """Return what everybody declares about the excluded committees; empty if there are none."""
+        """Return the declaration about the excluded committees; empty if there are none."""
         if self.page.takes_rosters:
-            return ""  # the contact takes no part
+            return ""  # the contact does not take part
         rules = self.page.contest.live_rules
         return eligibility_declaration(rules.excluded_committees if rules else [])
 
@@ -155,13 +148,13 @@ class DetailsForm(StyledForm):
         return self.cleaned_data["email"].lower()
 
     def clean_phone(self) -> str:
-        """Keep phone numbers as 0…, however they were typed."""
+        """Normalise phone numbers to 0…."""
         return clean_phone(self.cleaned_data["phone"])
 
     def is_valid(self) -> bool:
         """Check the form and each person."""
         valid = super().is_valid()
-        # Both are asked, so that everything wrong is said at once.
+        # Both are validated, so that all errors are shown at once.
         people = self.people.is_valid()
         return valid and people
 
@@ -175,13 +168,13 @@ class DetailsForm(StyledForm):
 
     @property
     def has_errors(self) -> bool:
-        """Say whether there is anything to mend."""
+        """Return whether there is any error."""
         if not self.is_bound:
             return False
         return bool(self.errors or self.people.non_form_errors()) or any(True for _e in self.other_errors())
 
     def core_fields(self):
-        """Return the fields between the people and what is said about personal data."""
+        """Return the fields between the people and the notice about personal data."""
         return [
             bound
             for bound in self.visible_fields()
@@ -189,7 +182,7 @@ class DetailsForm(StyledForm):
         ]
 
     def refuse(self, refused: RegistrationRefused) -> None:
-        """Put the domain's refusal where it belongs: beside the person concerned, or above the form."""
+        """Add the domain's refusal as an error of the person concerned, or of the form."""
         counted = self.people.counted()
         if refused.person is None or refused.person >= len(counted):
             self.add_error(None, refused.message)
@@ -199,7 +192,7 @@ class DetailsForm(StyledForm):
         self.refusal = refused.code
 
     def keep_files(self) -> None:
-        """Put the files aside, so that a form that is shown again has not lost them."""
+        """Stash the files, so that a form that is rendered again keeps them."""
         self.data = self.data.copy()
         for name, field in self.fields.items():
             checked = self.cleaned_data.get(name) if isinstance(field, KeptFileField) else None
@@ -207,25 +200,25 @@ class DetailsForm(StyledForm):
                 field.widget.kept = keep(checked)
 
     def forget_files(self) -> None:
-        """Delete the copies put aside, once the registration has its own."""
+        """Delete the stashed copies after the registration has stored its own."""
         for name, field in self.fields.items():
             if isinstance(field, KeptFileField) and self.cleaned_data.get(name):
                 forget(self.cleaned_data[name])
 
     def add_row(self) -> None:
-        """Make room for one more person, as asked by a browser without scripts; nobody is blamed yet."""
+        """Add a row for a person, for browsers without scripts; no errors are shown yet."""
         self.full_clean()
         self._errors = ErrorDict()
         self.data = self.data.copy()
         total = f"{PEOPLE}-TOTAL_FORMS"
-        self.data[total] = min(int(self.data.get(total) or 1) + 1, self.people.absolute_max)
+        self.data[total] = min((read_number(self.data.get(total)) or 1) + 1, self.people.absolute_max)
         self.people = PeopleFormSet(
             self.data, prefix=PEOPLE, form_kwargs=self.people.form_kwargs, initial=self.people.initial
         )
         self.people.forget_errors()
 
     def open_units(self) -> None:
-        """Show the units below the chosen one, as asked by a browser without scripts; nobody is blamed yet."""
+        """Show the units below the chosen one, for browsers without scripts; no errors are shown yet."""
         self.full_clean()
         self._errors = ErrorDict()
         self.people.forget_errors()
@@ -233,11 +226,7 @@ class DetailsForm(StyledForm):
     def answers(self) -> list[dict]:
         """Return the answers to the editor's questions, files apart."""
         return [
-            {
-                "name": field.clean_name,
-                "label": field.label,
-                "value": plain(self.cleaned_data.get(f"{EXTRA}{field.clean_name}")),
-            }
+            answer_to(field.question, self.cleaned_data.get(f"{EXTRA}{field.clean_name}"))
             for field in self.extra_fields
             if field.field_type != FILE_FIELD
         ]
@@ -252,7 +241,7 @@ class DetailsForm(StyledForm):
         )
 
     def guardian_agreements(self, people):
-        """Yield what guardians and minors agreed to; the number of the person stands in the key."""
+        """Yield the agreements of guardians and minors; the key has the number of the person."""
         for number, (person, form) in enumerate(zip(people, self.people.counted(), strict=True)):
             if person.guardian_agrees:
                 yield Agreement(f"guardian:{number}", str(form["guardian_agrees"].label), True)
@@ -260,11 +249,12 @@ class DetailsForm(StyledForm):
                 yield Agreement(f"child:{number}", str(form["child_agrees"].label), True)
 
     def application(self) -> Application:
-        """Return what was typed as the domain takes it."""
+        """Return the application that the form describes."""
         data = self.cleaned_data
         return Application(
             kind=data["kind"],
             people=tuple(form.person() for form in self.people.counted()),
+            team_name=data.get("team_name", ""),
             email=data["email"],
             phone=data["phone"],
             unit=data["unit"],
@@ -276,21 +266,10 @@ class DetailsForm(StyledForm):
 
 
 def clean_phone(typed: str) -> str:
-    """Return a phone number as 0…, empty for nothing typed; ValidationError for anything else."""
+    """Return a phone number as 0…, empty for an empty value; ValidationError for anything else."""
     try:
         return tidy_phone(typed) if typed else ""
     except ValueError:
         raise forms.ValidationError(
             gettext_lazy("Write a Vietnamese phone number, for example 0912 345 678.")
         ) from None
-
-
-def plain(value):
-    """Return an answer as JSON keeps it."""
-    if isinstance(value, datetime.date | datetime.datetime):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return ", ".join(str(item) for item in value)
-    if isinstance(value, decimal.Decimal):
-        return f"{value.normalize():f}"
-    return value

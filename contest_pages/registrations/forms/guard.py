@@ -1,4 +1,4 @@
-"""Against robots: a field that people do not see, a clock, and a captcha where keys are set."""
+"""Protection against robots: a honeypot field, a minimum time, and a captcha where keys are set."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from django_recaptcha.fields import ReCaptchaField
 from django_recaptcha.widgets import ReCaptchaV2Checkbox, ReCaptchaV3
 
 from contest_pages import conf
-from contest_pages.forms_in_pages import seconds_since, started_now
+from contest_pages.http.cacheable_forms import seconds_since, started_now
 from contest_pages.registrations.enums import RobotCheck
 
 from .style import StyledForm
 
 logger = logging.getLogger(__name__)
 
-#: The service says that our own keys are wrong: nobody may suffer for it but the operator.
+#: Error codes about our own keys: visitors are not refused for them.
 _OUR_FAULT = {"missing-input-secret", "invalid-input-secret", "bad-request"}
 _ACTION = "register"
 
 
 class CheckboxWidget(ReCaptchaV2Checkbox):
-    """The box, without a line of script in the page."""
+    """The checkbox, without inline scripts."""
 
     template_name = "contest_registrations/captcha_v2.html"
 
 
 class ScoreWidget(ReCaptchaV3):
-    """The invisible check, without a line of script in the page."""
+    """The invisible check, without inline scripts."""
 
     template_name = "contest_registrations/captcha_v3.html"
 
 
 class CaptchaField(ReCaptchaField):
-    """Cleans to a RobotCheck. A service that is slow, dead or talks nonsense refuses nobody."""
+    """Cleans to a RobotCheck. A service that is slow, unreachable or answers nonsense refuses nobody."""
 
     optional = False
 
@@ -54,7 +54,7 @@ class CaptchaField(ReCaptchaField):
         )
 
     def clean(self, value) -> str:
-        """Ask the service about the answer; ValidationError only for a clear no."""
+        """Verify the answer with the service; ValidationError only for a clear no."""
         if not value and self.optional:
             return RobotCheck.NO_SCRIPT
         if not value:
@@ -77,7 +77,7 @@ class CaptchaField(ReCaptchaField):
 
 
 class GuardMixin(StyledForm):
-    """Fields and checks that robots stumble over. `confirmed` says that a token came with the form."""
+    """Fields and checks against robots. `confirmed`: the form was sent with a CSRF token."""
 
     website = forms.CharField(
         required=False,
@@ -91,20 +91,20 @@ class GuardMixin(StyledForm):
 
     @property
     def least_seconds(self) -> float:
-        """Return how long a person needs at least for this form."""
+        """Return the minimum time for a person to fill this form."""
         return conf.get("FORM_SECONDS")
 
     def add_guard(self, *, confirmed: bool) -> None:
-        """Add the captcha where there are keys; call it last, so that it stands at the end."""
+        """Add the captcha where there are keys; call it last, so that it is the last field."""
         self.confirmed = confirmed
         if getattr(settings, "RECAPTCHA_PUBLIC_KEY", ""):
             self.fields["captcha"] = CaptchaField()
-            # Without scripts there is no box to tick: then the e-mail alone must vouch.
+            # Without scripts there is no captcha: the confirmation by e-mail has to do.
             if self.is_bound and not self.data.get(self.add_prefix("scripted")):
                 self.fields["captcha"].optional = True
 
     def check_guard(self) -> None:
-        """Add the errors that a robot makes; what a person typed by accident passes the second time."""
+        """Add the errors of robots; a field filled by accident is accepted the second time."""
         if not self.confirmed:
             return
         if self.cleaned_data.get("website"):
@@ -123,6 +123,6 @@ class GuardMixin(StyledForm):
         """Empty the hidden fields for the next try; call it before showing the form again."""
         self.data = self.data.copy()
         self.data[self.add_prefix("website")] = ""
-        # The clock of a form that is being mended runs on; all others begin here.
+        # The start of a form that is being corrected is kept; other forms start now.
         if not self.confirmed or seconds_since(self.cleaned_data.get("started", "")) == 0:
             self.data[self.add_prefix("started")] = started_now()

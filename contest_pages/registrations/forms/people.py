@@ -1,56 +1,43 @@
-"""The people of a registration: one form for each, in a set that grows and shrinks."""
+"""The people of a registration: a formset with addable and removable rows."""
 
 from __future__ import annotations
 
-import datetime
 from functools import partial
 
 from django import forms
 from django.forms.utils import ErrorDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages import conf
-from contest_pages.contests.logic import age_on
-from contest_pages.registrations.logic.people import (
-    Person,
-    identity_fits,
-    identity_hash,
-    tidy_identity,
-    tidy_name,
-)
+from contest_pages.data.identity import identity_fits, identity_hash, tidy_identity
+from contest_pages.data.numbers import KEY_DIGITS, read_number
+from contest_pages.http.birth_field import BirthField
+from contest_pages.http.name_field import NameField
+from contest_pages.registrations.logic.people import CHILD_CONSENTS_FROM, Person
 
 from .style import StyledForm
 
-_BIRTH_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %m %Y", "%d%m%Y"]
 _LAST_DIGITS = 3
 MOST_PEOPLE = 100
 
 
 class PersonForm(StyledForm):
-    """One person. Fields that this registration page does not ask for are left out."""
+    """A person. Fields that the registration page does not use are removed."""
 
     member = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    full_name = forms.CharField(
+    full_name = NameField(
         label=_("Full name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    birth_date = forms.DateField(
-        label=_("Birth date"),
-        help_text=_("Day/month/year, for example 05/8/1990."),
-        input_formats=_BIRTH_FORMATS,
-        widget=forms.DateInput(
-            format="%d/%m/%Y",
-            attrs={"autocomplete": "bday", "inputmode": "numeric", "placeholder": "dd/mm/yyyy"},
-        ),
-        error_messages={"invalid": _("Write the date as day/month/year, for example 05/8/1990.")},
-    )
+    birth_date = BirthField(label=_("Birth date"), help_text=_("Day/month/year, for example 05/8/1990."))
     identity = forms.CharField(
         label=_("Personal identity number"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
     is_main = forms.BooleanField(label=_("Main member of the team"), required=False)
-    guardian_name = forms.CharField(
+    guardian_name = NameField(
         label=_("Full name of a parent or guardian"),
         max_length=150,
         required=False,
@@ -60,13 +47,16 @@ class PersonForm(StyledForm):
         label=_("I am the parent or guardian and agree to all that is said below for this person"),
         required=False,
     )
-    child_agrees = forms.BooleanField(
-        label=_("I am under age, at least 7 years old, and agree myself too"), required=False
-    )
+    child_agrees = forms.BooleanField(required=False)
 
     def __init__(self, *args, page, known: dict | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.known = known or {}  # members that are being edited, by number
+        self.fields["child_agrees"].label = gettext(
+            "I am under %(age)d, at least %(child)d years old, and agree myself too"
+        ) % {"age": conf.get("GUARDIAN_BELOW_AGE"), "child": CHILD_CONSENTS_FROM}
+        if page.takes_birth_year:
+            self.fields["birth_date"].take_year()
         if not page.asks_identity:
             del self.fields["identity"]
         else:
@@ -79,13 +69,13 @@ class PersonForm(StyledForm):
 
     @property
     def _member(self):
-        """Return the row that this form edits, if its number is one of those that it may edit."""
+        """Return the member that this form edits, if the form may edit it."""
         value = self.data.get(self.add_prefix("member")) if self.is_bound else self.initial.get("member")
-        return self.known.get(int(value)) if str(value or "").isdigit() else None
+        return self.known.get(read_number(str(value or ""), KEY_DIGITS))
 
     @property
     def main_fields(self) -> list[forms.BoundField]:
-        """Return the fields that everybody fills in."""
+        """Return the fields for everybody."""
         return [
             self[name] for name in ("full_name", "birth_date", "identity", "is_main") if name in self.fields
         ]
@@ -98,33 +88,17 @@ class PersonForm(StyledForm):
 
     @property
     def shows_guardian(self) -> bool:
-        """Say whether the fields for minors stand open: something is in them, or is missing there."""
+        """Return whether the fields for minors are shown: they have values or errors."""
         return any(bound.value() or bound.errors for bound in self.guardian_fields) or self.is_minor
 
     @property
     def is_minor(self) -> bool:
-        """Say whether the birth date typed is that of a minor."""
-        born = getattr(self, "cleaned_data", {}).get("birth_date")
-        return born is not None and age_on(born, timezone.localdate()) < conf.get("GUARDIAN_BELOW_AGE")
-
-    def clean_full_name(self) -> str:
-        """Tidy the name; a single letter is a name."""
-        return tidy_name(self.cleaned_data["full_name"])
-
-    def clean_guardian_name(self) -> str:
-        """Tidy the name."""
-        return tidy_name(self.cleaned_data["guardian_name"])
-
-    def clean_birth_date(self) -> datetime.date:
-        """Refuse days that nobody alive was born on."""
-        born = self.cleaned_data["birth_date"]
-        today = timezone.localdate()
-        if born >= today or born.year < today.year - 120:
-            raise forms.ValidationError(_("Please check the year of birth."))
-        return born
+        """Return whether the birth typed may be that of a minor."""
+        birth = getattr(self, "cleaned_data", {}).get("birth_date")
+        return birth is not None and birth.least_age(timezone.localdate()) < conf.get("GUARDIAN_BELOW_AGE")
 
     def clean_identity(self) -> str:
-        """Take the number with spaces; one left empty while editing stays as it is."""
+        """Accept the number with spaces; an empty field while editing keeps the stored number."""
         typed = self.cleaned_data["identity"]
         if not typed:
             return ""
@@ -136,10 +110,10 @@ class PersonForm(StyledForm):
             ) from None
 
     def clean(self):
-        """Notice a slip of the finger: the number tells the year of birth too."""
+        """Detect typing errors: the identity number contains the year of birth."""
         data = super().clean()
-        number, born = data.get("identity"), data.get("birth_date")
-        if number and born and not identity_fits(number, born):
+        number, birth = data.get("identity"), data.get("birth_date")
+        if number and birth and not identity_fits(number, birth.year):
             self.add_error(
                 "identity",
                 _(
@@ -149,12 +123,14 @@ class PersonForm(StyledForm):
         return data
 
     def person(self) -> Person:
-        """Return what was typed as the domain takes it."""
+        """Return the person that the form describes."""
         data = self.cleaned_data
         number, member = data.get("identity", ""), self._member
+        birth = data.get("birth_date")
         return Person(
             full_name=data["full_name"],
-            birth_date=data.get("birth_date"),
+            birth_date=birth and birth.day,
+            birth_year=birth.year if birth and birth.day is None else None,
             identity_hash=identity_hash(number) if number else getattr(member, "identity_hash", ""),
             identity_last=number[-_LAST_DIGITS:] if number else getattr(member, "identity_last", ""),
             is_main=data.get("is_main", False),
@@ -166,7 +142,7 @@ class PersonForm(StyledForm):
 
 
 class ContactForm(PersonForm):
-    """A unit's contact, who takes no part: the name is all that is asked."""
+    """A unit's contact, who does not take part: only the name."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -175,7 +151,7 @@ class ContactForm(PersonForm):
 
 
 class BasePeople(forms.BaseFormSet):
-    """The people in the order in which they stand; rows marked as removed or left empty do not count."""
+    """The people in their order; removed and empty rows do not count."""
 
     def counted(self) -> list[PersonForm]:
         """Return the forms of the people who take part."""
@@ -186,7 +162,7 @@ class BasePeople(forms.BaseFormSet):
         ]
 
     def forget_errors(self) -> None:
-        """Count nothing as wrong yet; what was typed stays."""
+        """Clear the errors and keep the values."""
         for form in self.forms:
             form._errors, form.cleaned_data = ErrorDict(), {}
         self._errors, self._non_form_errors = [form._errors for form in self.forms], self.error_class()
@@ -198,11 +174,11 @@ class BasePeople(forms.BaseFormSet):
         return form.is_bound and form.empty_permitted and not form.has_changed()
 
     def shown(self) -> list[PersonForm]:
-        """Return the forms to draw: all but those removed."""
+        """Return the forms to render: all but those removed."""
         return [form for form in self.forms if not self._is_removed(form)]
 
     def add_fields(self, form, index):
-        """Word the box that removes a row."""
+        """Label the checkbox that removes a row."""
         super().add_fields(form, index)
         form.fields["DELETE"].label = _("Remove this person")
         if form.initial.get("member"):

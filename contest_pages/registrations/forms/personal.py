@@ -8,15 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.registrations.domain.application import Agreement, Application
-from contest_pages.registrations.enums import RequestKind
+from contest_pages.registrations.logic.questions import merged
 from contest_pages.registrations.models import FILE_FIELD, ConsentRecord, Registration
 
-from .details import EXTRA, PEOPLE, DetailsForm
+from .details import PEOPLE, DetailsForm
+from .questions import EXTRA, initial_answers, offer_chosen
 from .style import StyledForm
 
 
 class EditForm(DetailsForm):
-    """The details of a registration, filled with what it says now."""
+    """The details of a registration, filled with its current values."""
 
     def __init__(self, *args, registration: Registration, **kwargs):
         self.registration = registration
@@ -28,6 +29,7 @@ class EditForm(DetailsForm):
             initial=_initial(registration, members),
             **kwargs,
         )
+        offer_chosen(self)
         given = {file.name for file in registration.files.all()}
         for field in self.extra_fields:
             if field.field_type == FILE_FIELD and field.clean_name in given:
@@ -37,48 +39,38 @@ class EditForm(DetailsForm):
                 )
         del self.fields["is_namesake"]
         if not registration.email:
-            # The phone is all that proves who somebody is; it cannot be changed without a proof.
+            # The phone is the only proof of identity; it cannot be changed without another proof.
             self.fields["phone"].disabled = True
             self.fields["phone"].help_text = _("To change this number, give an e-mail address first.")
 
     def application(self) -> Application:
-        """Return what was typed; the declaration made when registering stays."""
+        """Return the application; the declaration made when registering stays."""
         self.cleaned_data["is_namesake"] = self.registration.is_namesake
         details = super().application()
-        asked = {answer["name"] for answer in details.answers}
-        kept = [a for a in self.registration.answers if a["name"] not in asked]
         return replace(
             details,
-            answers=[*details.answers, *kept],
+            answers=merged(self.registration.answers, details.answers),
             agreements=tuple(self.guardian_agreements(details.people)),
         )
 
 
 def _initial(registration: Registration, members: list) -> dict:
-    answers = {answer["name"]: answer["value"] for answer in registration.answers}
-    multiple = {"checkboxes", "multiselect"}
     return {
         "kind": registration.kind,
+        "team_name": registration.team_name,
         "email": registration.new_email or registration.email,
         "phone": registration.phone,
         "unit": registration.unit_id,
         "division": registration.division,
-        **{
-            f"{EXTRA}{field.clean_name}": (
-                (answers.get(field.clean_name) or "").split(", ")
-                if field.field_type in multiple
-                else answers.get(field.clean_name)
-            )
-            for field in registration.page.question_list
-        },
+        **initial_answers(registration.page.question_list, registration.answers),
         PEOPLE: [
             {
                 "member": member.pk,
                 "full_name": member.full_name,
-                "birth_date": member.birth_date,
+                "birth_date": member.birth,
                 "is_main": member.is_main,
                 "guardian_name": member.guardian_name,
-                # Whoever agreed once has agreed; the records keep when.
+                # An agreement stays given; its record has the time.
                 "guardian_agrees": bool(member.guardian_name),
                 "child_agrees": bool(member.guardian_name),
             }
@@ -88,7 +80,7 @@ def _initial(registration: Registration, members: list) -> dict:
 
 
 class ConsentForm(StyledForm):
-    """A box for each thing that the contestant was asked; required ones only end with the registration."""
+    """A checkbox for each consent; required consents end only with the registration."""
 
     def __init__(
         self,
@@ -108,27 +100,5 @@ class ConsentForm(StyledForm):
             self.fields[key] = forms.BooleanField(label=text, required=False, initial=ticked)
 
     def agreements(self) -> list[Agreement]:
-        """Return the boxes as they stand now."""
+        """Return the agreements as submitted."""
         return [Agreement(key, self.words[key], self.cleaned_data[key]) for key in self.fields]
-
-
-class RequestForm(StyledForm):
-    """A request about personal data to the organisers."""
-
-    kind = forms.ChoiceField(
-        label=_("I ask you to"),
-        choices=[
-            (RequestKind.CORRECT, _("correct my data")),
-            (RequestKind.ERASE, _("erase my data")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    words = forms.CharField(
-        label=_("What we should know about it"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, prefix="request", **kwargs)

@@ -1,19 +1,19 @@
-"""The form by which somebody registers, and the small ones around it."""
+"""The registration form and the form of the code by text message."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.contests.enums import ContestKind
+from contest_pages.privacy.models import digest_of
 from contest_pages.registrations.domain.application import Agreement, Application
 from contest_pages.registrations.domain.consenting import PUBLISH
 from contest_pages.registrations.enums import Publishing, RegistrationKind
-from contest_pages.registrations.logic.people import tidy_phone
-from contest_pages.registrations.models import ContestRegistrationPage, digest_of
+from contest_pages.registrations.logic.questions import DECLARATION, Question, answer_to
+from contest_pages.registrations.models import ContestRegistrationPage
 
 from .details import DetailsForm
 from .guard import GuardMixin
@@ -43,7 +43,7 @@ _OF_MY_RESULT = {
 
 
 def publishing_words(page: ContestRegistrationPage) -> dict[str, str]:
-    """Return the words beside the box for each thing that may be published with works, or with results."""
+    """Return the label of the checkbox for each value of Publishing, for works or for results."""
     is_one = list(page.kinds) == [RegistrationKind.INDIVIDUAL]
     if page.contest.kinds and not {ContestKind.VIDEO, ContestKind.WORKS} & set(page.contest.kinds):
         return _OF_MY_RESULT if is_one else _OF_RESULTS
@@ -51,12 +51,12 @@ def publishing_words(page: ContestRegistrationPage) -> dict[str, str]:
 
 
 class RegistrationForm(GuardMixin, DetailsForm):
-    """All that registering asks: the details, the declaration, a box for each purpose, the guard."""
+    """The registration form: details, declaration, a checkbox for each purpose, the guard."""
 
-    # Which wording stood beside the boxes: only what was read can be agreed to.
+    # The digest of the wording that was shown: only that wording can be agreed to.
     consent_version = forms.CharField(widget=forms.HiddenInput)
-    # What the page that holds the form wants to find again with the registration: see `registration_brings`.
-    brings = forms.CharField(widget=forms.HiddenInput, required=False)
+    # A token of the page that embeds the form: see the signal `attached_token_received`.
+    attached_token = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, confirmed: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,7 +64,7 @@ class RegistrationForm(GuardMixin, DetailsForm):
         self.wording = self.notice.wording()
         self.fields["consent_version"].initial = digest_of(self.wording)
         if self.declaration:
-            self.fields["eligible"] = forms.BooleanField(
+            self.fields[DECLARATION] = forms.BooleanField(
                 label=self.declaration,
                 error_messages={"required": _("The rules exclude members of these bodies from taking part.")},
             )
@@ -78,14 +78,14 @@ class RegistrationForm(GuardMixin, DetailsForm):
                 },
             )
         words = publishing_words(self.page)
-        # Of a unit's contact nothing is published.
+        # Nothing is published about a unit's contact.
         self.publishing = [] if self.page.takes_rosters else list(self.page.publishing_choices)
         for what in self.publishing:
             self.fields[f"publish_{what}"] = forms.BooleanField(label=words[what], required=False)
         self.add_guard(confirmed=confirmed)
 
     def clean(self):
-        """Ask again if another wording was published since the form was shown; ask the guard."""
+        """Require the consents again if the wording has changed since the form was shown; check the guard."""
         data = super().clean()
         if data.get("consent_version") != digest_of(self.wording):
             self.data = self.data.copy()
@@ -101,19 +101,19 @@ class RegistrationForm(GuardMixin, DetailsForm):
 
     @property
     def purpose_fields(self) -> list[forms.BoundField]:
-        """Return a box for each purpose."""
+        """Return a checkbox for each purpose."""
         return [self[name] for name in self.purposes]
 
     @property
     def publishing_fields(self) -> list[forms.BoundField]:
-        """Return a box for each thing that may be published."""
+        """Return a checkbox for each value of Publishing."""
         return [self[f"publish_{what}"] for what in self.publishing]
 
     def application(self) -> Application:
-        """Return what was typed and agreed to, as the domain takes it."""
+        """Return the application with the agreements."""
         data = self.cleaned_data
         declared = (
-            [{"name": "eligible", "label": self.declaration, "value": True}] if self.declaration else []
+            [answer_to(Question(DECLARATION, self.declaration, "checkbox"), True)] if self.declaration else []
         )
         details = super().application()
         return replace(
@@ -133,40 +133,6 @@ class RegistrationForm(GuardMixin, DetailsForm):
         yield from self.guardian_agreements(details.people)
 
 
-class AddressForm(GuardMixin):
-    """An e-mail address or a phone number, for those who want their link sent again."""
-
-    least_seconds = 0  # a browser fills in one address by itself
-
-    address = forms.CharField(
-        label=_("E-mail or phone with which you registered"),
-        max_length=254,
-        widget=forms.TextInput(attrs={"autocomplete": "email"}),
-    )
-
-    def __init__(self, *args, confirmed: bool = True, **kwargs):
-        super().__init__(*args, prefix="door", **kwargs)
-        self.add_guard(confirmed=confirmed)
-
-    def clean(self):
-        """Ask the guard."""
-        data = super().clean()
-        self.check_guard()
-        return data
-
-    def clean_address(self) -> str:
-        """Return an e-mail address in lower case or a phone number as 0…."""
-        typed = self.cleaned_data["address"].strip()
-        if "@" in typed:
-            return forms.EmailField().clean(typed.lower())
-        try:
-            return tidy_phone(typed)
-        except ValueError:
-            raise forms.ValidationError(
-                _("Write an e-mail address or a Vietnamese phone number, for example 0912 345 678.")
-            ) from None
-
-
 class CodeForm(StyledForm):
     """The six digits from a text message."""
 
@@ -180,15 +146,3 @@ class CodeForm(StyledForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, prefix="sms", **kwargs)
-
-
-class ReasonForm(StyledForm):
-    """A reason or an answer in words that somebody will read."""
-
-    words = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, strip=True
-    )
-
-    def __init__(self, *args, label: str = "", **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label = label or gettext("Reason")

@@ -1,4 +1,4 @@
-"""How a form's widgets look. Asked when a field is drawn: a form that is only taken pays nothing for it."""
+"""CSS classes of form widgets, computed when a field is rendered: a form that is only validated pays nothing."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ _BOXES = forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple
 
 
 class StyledField(forms.BoundField):
-    """A field of a form whose widget has the site's classes, and the mark of an error where there is one."""
+    """A bound field whose widget has the site's classes, and the class of an error."""
 
     def build_widget_attrs(self, attrs, widget=None):
-        """Add the class; a widget that brings its own keeps it."""
+        """Add the class, unless the widget has its own."""
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
         classes = attrs.get("class") or widget.attrs.get("class") or _class_of(widget)
@@ -21,7 +21,7 @@ class StyledField(forms.BoundField):
 
 
 class StyledForm(forms.Form):
-    """A form that looks like the site's others."""
+    """A form with the site's widget classes."""
 
     bound_field_class = StyledField
 

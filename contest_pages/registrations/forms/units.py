@@ -1,4 +1,4 @@
-"""The field in which a unit is chosen: typed with scripts, by level without them."""
+"""The field in which a unit is chosen: by typing with scripts, by level without them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from contest_pages.data.numbers import read_number
 from contest_pages.units.models import Unit
 
-#: So many units stand in one list; of more, a level at a time.
+#: Up to this number all units are listed; beyond it one level at a time.
 MOST_IN_ONE_LIST = 200
 #: The button that shows the units below the chosen one, for browsers without scripts.
 OPEN_UNIT = "open_unit"
@@ -24,7 +25,7 @@ OPEN_UNIT = "open_unit"
 
 @lru_cache(maxsize=4)
 def units_of(day: datetime.date) -> QuerySet[Unit]:
-    """Return the question for the units of a day, written once; every form asks it anew."""
+    """Return the queryset of the units of a day; each form evaluates its own copy."""
     return Unit.objects.valid_on(day)
 
 
@@ -35,11 +36,11 @@ class UnitSelect(forms.Select):
     by_level = False
 
     def build_attrs(self, base_attrs, extra_attrs=None):
-        """Say where to search and in which words."""
-        wish = f"?{urlencode({'kinds': ','.join(self.kinds)})}" if self.kinds else ""
+        """Add the search URL and its texts as data attributes."""
+        query = f"?{urlencode({'kinds': ','.join(self.kinds)})}" if self.kinds else ""
         return {
             **super().build_attrs(base_attrs, extra_attrs),
-            "data-contest-units": reverse("contest_find_units") + wish,
+            "data-contest-units": reverse("contest_find_units") + query,
             "data-word-type": gettext("Type a name, without marks if you like"),
             "data-word-none": gettext("No unit found. Try fewer letters."),
             "data-word-count": gettext("units found; choose with the arrow keys"),
@@ -93,13 +94,13 @@ class UnitField(forms.ModelChoiceField):
 
     def _branch(self) -> list[Unit]:
         path = ""
-        if self.chosen.isascii() and self.chosen.isdigit():
-            path = self.queryset.filter(pk=self.chosen).values_list("path", flat=True).first() or ""
+        if (chosen := read_number(self.chosen)) is not None:
+            path = self.queryset.filter(pk=chosen).values_list("path", flat=True).first() or ""
         condition = Q(depth=1)
         for end in range(Unit.steplen, len(path) + 1, Unit.steplen):
             condition |= Q(path__startswith=path[:end], depth__lte=end // Unit.steplen + 1)
         shown = list(self.queryset.filter(condition))
-        if len(shown) == 1:  # one unit above all others is no choice
+        if len(shown) == 1:  # a single root is no choice
             shown += self.queryset.filter(path__startswith=shown[0].path, depth=2)
         # Where only some kinds are offered, the top of the tree may not be among them.
         return shown or list(self.queryset)

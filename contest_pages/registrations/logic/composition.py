@@ -1,4 +1,4 @@
-"""Which registrations a form takes: when, of which kind, of how many people."""
+"""Which registrations a form accepts: when, of which kind, of how many people."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import datetime
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from contest_pages.contests.logic.opening import OpeningSentences
 from contest_pages.registrations.enums import RegistrationKind
 from contest_pages.registrations.errors import KindNotTaken, RegistrationClosed, WrongTeam
-from contest_pages.vietnamese import closing_moment, moment
 
-#: An individual is one; a group of authors is at least two.
+#: A group of authors has at least two.
 SMALLEST_GROUP = 2
 
 
 @dataclass(frozen=True)
 class Composition:
-    """How many people a form takes. None where the rules name no number.
+    """How many people a form accepts. None where the rules set no number.
 
-    What a unit may have counts contestants: persons on its roster, its teams, its authors. Đắk Nông 2023,
+    The numbers of a unit count contestants: persons on its roster, its teams, its authors. Đắk Nông 2023,
     III.2: at least 30 of each district; Bình Sơn 2024, II.2: one team of each commune.
     """
 
@@ -34,30 +34,40 @@ class Composition:
 
     @property
     def is_roster(self) -> bool:
-        """Say whether units register their people here with a list."""
+        """Return whether units register their people here with a list."""
         return RegistrationKind.ROSTER in self.kinds
 
     def smallest(self, kind: str) -> int:
         """Return the smallest number of people of a registration of this kind."""
-        return {RegistrationKind.GROUP: SMALLEST_GROUP, RegistrationKind.TEAM: self.smallest_team}.get(
-            kind, 1
-        )
+        sizes: dict[str, int] = {
+            RegistrationKind.GROUP: SMALLEST_GROUP,
+            RegistrationKind.TEAM: self.smallest_team,
+        }
+        return sizes.get(kind, 1)
 
     def largest(self, kind: str) -> int:
         """Return the largest number of people of a registration of this kind."""
-        return {RegistrationKind.GROUP: self.largest_group, RegistrationKind.TEAM: self.largest_team}.get(
-            kind, 1
-        )
+        sizes: dict[str, int] = {
+            RegistrationKind.GROUP: self.largest_group,
+            RegistrationKind.TEAM: self.largest_team,
+        }
+        return sizes.get(kind, 1)
+
+
+_OPENING = OpeningSentences(
+    unannounced="",
+    upcoming=gettext_lazy("Registration opens at %(time)s."),
+    closed=gettext_lazy("Registration closed at %(time)s."),
+)
 
 
 def check_open(
     now: datetime.datetime, opens_at: datetime.datetime | None, closes_at: datetime.datetime | None
 ) -> None:
-    """Raise RegistrationClosed with the time that matters, unless registration is open at `now`."""
-    if opens_at is not None and now < opens_at:
-        raise RegistrationClosed(_("Registration opens at %(time)s.") % {"time": moment(opens_at)})
-    if closes_at is not None and now >= closes_at:
-        raise RegistrationClosed(_("Registration closed at %(time)s.") % {"time": closing_moment(closes_at)})
+    """Raise RegistrationClosed with the opening or closing time, unless registration is open at `now`."""
+    # A form without an opening is open as soon as it is published.
+    if refusal := _OPENING.refusal(now, opens_at or now, closes_at):
+        raise RegistrationClosed(refusal)
 
 
 def check_composition(kind: str, *, people: int, main: int, rules: Composition) -> None:
@@ -103,7 +113,8 @@ def composition_sentences(rules: Composition) -> list[str]:
         sentences.append(_("Individuals may register."))
     if RegistrationKind.GROUP in rules.kinds:
         sentences.append(
-            _("A group of authors has 2 to %(largest)d persons.") % {"largest": rules.largest_group}
+            _("A group of authors has %(smallest)d to %(largest)d persons.")
+            % {"smallest": SMALLEST_GROUP, "largest": rules.largest_group}
         )
     if RegistrationKind.TEAM in rules.kinds:
         size = {"smallest": rules.smallest_team, "largest": rules.largest_team, "main": rules.main_members}
@@ -131,7 +142,7 @@ def composition_sentences(rules: Composition) -> list[str]:
 
 
 def per_unit(rules: Composition) -> str:
-    """Return how many contestants a unit sends, in words; empty where the rules name no number."""
+    """Return how many contestants a unit sends, in words; empty if the rules set no number."""
     bounds = []
     if rules.least_per_unit:
         bounds.append(_("at least %(count)d") % {"count": rules.least_per_unit})

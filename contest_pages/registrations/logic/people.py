@@ -1,34 +1,34 @@
-"""How people write who they are, and how it is kept."""
+"""Participants: their identity, the rules' refusals, how they appear in public."""
 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from contest_pages.contests.logic import age_on
-from contest_pages.keyed import keyed_hash
+from contest_pages.data.births import Birth
+from contest_pages.data.identity import name_key
+from contest_pages.data.keyed_hash import keyed_hash
 from contest_pages.registrations.errors import GuardianMissing, NamedTwice, TooOld, TooYoung
-from contest_pages.vietnamese import fold, running_date, tidy
+from contest_pages.vietnamese import running_date, tidy
 
-_PHONE = re.compile(r"0\d{8,10}")
-#: From this age a child is asked as well (Law 91/2025/QH15, article 24).
+#: From this age a child consents as well (Law 91/2025/QH15, article 24).
 CHILD_CONSENTS_FROM = 7
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who takes part, tidied: name in NFC, the identity number already as its keyed hash.
+    """A participant, normalised: name in NFC, the identity number as its keyed hash.
 
-    `member_pk` names the row that is being edited; None for somebody new. Only of a unit's contact, who
-    takes no part, no birth date is known.
+    `member_pk` is the row that is being edited; None for a new person. Where the rules allow it, the birth may be a
+    year alone. Only a unit's contact, who does not take part, has neither.
     """
 
     full_name: str
     birth_date: datetime.date | None
+    birth_year: int | None = None
     identity_hash: str = ""
     identity_last: str = ""
     is_main: bool = False
@@ -37,77 +37,31 @@ class Person:
     child_agrees: bool = False
     member_pk: int | None = None
 
-
-def tidy_name(text: str) -> str:
-    """Return a name in NFC with single spaces; words all in capitals or all small get one capital.
-
-    "NGUYỄN văn An" becomes "Nguyễn Văn An"; "H'Hen Niê" and "McDonald" stay as they are.
-    """
-
-    def tidy_word(word: str) -> str:
-        if word not in (word.upper(), word.lower()):
-            return word
-        return re.sub(r"[^'’-]+", lambda part: part[0][0].upper() + part[0][1:].lower(), word)
-
-    return " ".join(tidy_word(word) for word in tidy(text).split())
-
-
-def tidy_phone(text: str) -> str:
-    """Return a Vietnamese phone number as 0…, or raise ValueError.
-
-    "+84 912 345 678", "84912345678" and "0912.345.678" are the same number.
-    """
-    digits = re.sub(r"[\s().-]", "", text)
-    digits = re.sub(r"^(\+84|0084|84(?=\d{9,10}$))0?", "0", digits)
-    if not _PHONE.fullmatch(digits):
-        raise ValueError(text)
-    return digits
-
-
-def tidy_identity(text: str) -> str:
-    """Return a personal identity number as 12 digits, or raise ValueError."""
-    digits = re.sub(r"[\s.-]", "", text)
-    if not re.fullmatch(r"0\d{11}", digits, re.ASCII):
-        raise ValueError(text)
-    return digits
-
-
-def identity_fits(identity: str, birth_date: datetime.date) -> bool:
-    """Say whether a 12-digit number can belong to somebody born on that day.
-
-    Its fourth digit tells the century and the sex, its fifth and sixth the year of birth (Decree
-    137/2015, article 13): a slip of the finger is noticed before it makes a second person.
-    """
-    century = birth_date.year // 100 - 19
-    return int(identity[3]) // 2 == century and identity[4:6] == f"{birth_date.year % 100:02}"
-
-
-def identity_hash(identity: str) -> str:
-    """Return the keyed hash under which an identity number is matched; it is never stored itself."""
-    return keyed_hash("identity", identity)
-
-
-def name_key(full_name: str) -> str:
-    """Return a name as it is compared: small letters in NFC, marks kept, spaces and apostrophes alike."""
-    return tidy(full_name).lower().replace("’", "'")
+    @property
+    def birth(self) -> Birth:
+        """Return the birth; ValueError for a unit's contact, of whom none is known."""
+        birth = Birth.of(self.birth_date, self.birth_year)
+        if birth is None:
+            raise ValueError("No birth is known of a unit's contact.")
+        return birth
 
 
 def place_of(
     scope: str,
     *,
     full_name: str,
-    birth_date: datetime.date,
+    birth: Birth,
     identity_hash: str = "",
     namesake_contact: str = "",
 ) -> str:
-    """Return the place that a person takes in a contest or round: one row in the database may hold it.
+    """Return the key of a person in a contest or round, which one row in the database may hold.
 
-    Who gives an identity number is known by it; others by name and birth date. `namesake_contact` is
-    the address of somebody who declares to be another person of the same name and birth date.
+    It depends on the identity number where known, else on name and birth. `namesake_contact` is the
+    contact of a person who declares to be another of the same name and birth.
     """
     if identity_hash:
         return keyed_hash("place", scope, "identity", identity_hash)
-    parts = [name_key(full_name), birth_date.isoformat()]
+    parts = [name_key(full_name), birth.key]
     return keyed_hash("place", scope, *parts, *filter(None, [namesake_contact]))
 
 
@@ -117,7 +71,7 @@ def places_of(scope: str, people: Iterable, *, namesake_contact: str = "") -> li
         place_of(
             scope,
             full_name=person.full_name,
-            birth_date=person.birth_date,
+            birth=person.birth,
             identity_hash=person.identity_hash,
             namesake_contact=namesake_contact if number == 0 else "",
         )
@@ -130,10 +84,11 @@ def check_ages(
 ) -> None:
     """Raise TooYoung or TooOld for the first person outside the rules' ages on the day `on`.
 
-    `fixed_day` says that the rules name that day; otherwise it is the day of registering.
+    `fixed_day`: the rules set that day; otherwise it is the day of registering. Of whom only the year of birth is
+    known is refused where no birthday in it would do.
     """
     for place, person in enumerate(people):
-        age = age_on(person.birth_date, on)
+        age = person.birth.greatest_age(on)
         if minimum and age < minimum:
             if fixed_day:
                 raise TooYoung(
@@ -150,6 +105,7 @@ def check_ages(
                 % {"age": minimum},
                 person=place,
             )
+        age = person.birth.least_age(on)
         if maximum and age > maximum:
             raise TooOld(
                 _(
@@ -161,12 +117,13 @@ def check_ages(
 
 
 def check_guardians(people: list[Person], today: datetime.date, guardian_below: int) -> None:
-    """Raise GuardianMissing unless each minor has a guardian's agreement, and each child of seven its own.
+    """Raise GuardianMissing unless each minor has a guardian's agreement, and each child from seven its own.
 
-    Law 91/2025/QH15, article 24: from seven the child and the guardian both agree.
+    Law 91/2025/QH15, article 24: from seven the child and the guardian both agree. Who may be a minor by the year of
+    birth counts as one.
     """
     for place, person in enumerate(people):
-        age = age_on(person.birth_date, today)
+        age = person.birth.least_age(today)
         if age >= guardian_below:
             continue
         if not (person.guardian_name and person.guardian_agrees):
@@ -179,14 +136,14 @@ def check_guardians(people: list[Person], today: datetime.date, guardian_below: 
             )
         if age >= CHILD_CONSENTS_FROM and not person.child_agrees:
             raise GuardianMissing(
-                _("%(name)s is old enough to be asked: please tick that %(name)s agrees too.")
-                % {"name": person.full_name},
+                _("%(name)s is %(age)d or older: please tick that %(name)s agrees too.")
+                % {"name": person.full_name, "age": CHILD_CONSENTS_FROM},
                 person=place,
             )
 
 
 def check_named_once(people: list[Person]) -> None:
-    """Raise NamedTwice if one person stands twice among the people of a form."""
+    """Raise NamedTwice if the form names a person twice."""
     seen: dict[str, int] = {}
     for place, key in enumerate(places_of("", people)):
         first = seen.setdefault(key, place)
@@ -198,16 +155,20 @@ def check_named_once(people: list[Person]) -> None:
             )
 
 
-def public_author(names: list[str], *, publish_name: bool) -> str:
-    """Return how the authors appear in public: their names, or a neutral word without consent."""
+def team_name_of(given: str, *, unit: str, code: str) -> str:
+    """Return the name of a team: as given, else by its unit, else by its registration's code."""
+    return tidy(given) or _("Team %(name)s") % {"name": unit or code}
+
+
+def public_author(names: list[str], *, publish_name: bool, team_name: str = "") -> str:
+    """Return how the authors appear in public: a team by its name, persons only with their consent."""
+    if team_name:
+        return team_name
     return ", ".join(names) if publish_name and names else _("The author does not publish a name")
 
 
-def public_contestant(names: list[str], *, publish_name: bool) -> str:
-    """Return how somebody who takes part without a work appears in public."""
+def public_contestant(names: list[str], *, publish_name: bool, team_name: str = "") -> str:
+    """Return how a contestant without a work appears in public: a team by its name, persons with consent."""
+    if team_name:
+        return team_name
     return ", ".join(names) if publish_name and names else _("The contestant does not publish a name")
-
-
-def search_words(*words: str) -> str:
-    """Return what the search without marks reads."""
-    return fold(" ".join(word for word in words if word))

@@ -1,25 +1,23 @@
-"""The registration page, those who registered, and what the law asks about their data."""
+"""The registration page, registrations, consents, committee matches, conflicts of interest."""
 
-from .committee import CommitteeMatch, CommitteeMember
-from .consent import ConsentNotice, ConsentPurpose, ConsentRecord, ConsentText, digest_of
-from .page import FILE_FIELD, ContestRegistrationPage, RegistrationDivision, RegistrationField
+from .conflict import ConflictOfInterest
+from .consent import ConsentRecord
+from .exclusion import CommitteeMatch
+from .export_columns import ExportColumns
+from .page import ContestRegistrationPage, RegistrationDivision
+from .questions import FILE_FIELD, RegistrationField
 from .registration import AnswerFile, Member, Registration
-from .requests import DataRequest
 
 __all__ = [
     "FILE_FIELD",
     "AnswerFile",
     "CommitteeMatch",
-    "CommitteeMember",
-    "ConsentNotice",
-    "ConsentPurpose",
+    "ConflictOfInterest",
     "ConsentRecord",
-    "ConsentText",
     "ContestRegistrationPage",
-    "DataRequest",
+    "ExportColumns",
     "Member",
     "Registration",
     "RegistrationDivision",
     "RegistrationField",
-    "digest_of",
 ]

@@ -12,67 +12,58 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.forms.models import FORM_FIELD_CHOICES, AbstractFormField
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 
-from contest_pages.contests.choice_list import ChoiceListField
+from contest_pages.admin.count_fields import SmallCountField
 from contest_pages.contests.enums import MilestoneKind
-from contest_pages.contests.legal_time import LegalTimeField
+from contest_pages.contests.fields import (
+    ChoiceListField,
+    ClosingTimeField,
+    DayField,
+    StartingTimeField,
+)
 from contest_pages.contests.models import (
     ContestChildMixin,
     FormPageMixin,
     PreviewMoment,
     moments_of_span,
 )
+from contest_pages.privacy.models import ConsentNotice
+from contest_pages.publishing import page_parts
+from contest_pages.publishing.preview_time import shown_at
 from contest_pages.registrations.admin_forms import RegistrationPageForm
 from contest_pages.registrations.enums import Publishing, RegistrationKind
 from contest_pages.registrations.logic.composition import Composition, composition_sentences
-from contest_pages.seen_at import shown_at
 from contest_pages.units.enums import UnitKind
 
-from .consent import ConsentNotice
-
-FILE_FIELD = "file"
+from .questions import RegistrationField, name_for_good, name_for_now
 
 
 def individuals() -> list[str]:
-    """Return the kind that most forms take."""
+    """Return the default kinds of a form."""
     return [RegistrationKind.INDIVIDUAL.value]
 
 
 def usual_publishing() -> list[str]:
-    """Return what contestants are usually asked to let us publish."""
+    """Return the default values of Publishing."""
     return [choice.value for choice in Publishing]
 
 
 def usual_notice() -> int | None:
-    """Return the first published notice about personal data, so that a new form begins with one."""
+    """Return the first published notice about personal data, as the default of a new form."""
     return ConsentNotice.objects.filter(live=True).order_by("pk").values_list("pk", flat=True).first()
 
 
-class RegistrationField(AbstractFormField):
-    """A question that the editor adds to the form: any of Wagtail's fields, or a file."""
-
-    page = ParentalKey("ContestRegistrationPage", on_delete=models.CASCADE, related_name="extra_fields")
-    field_type = models.CharField(
-        _("field type"), max_length=16, choices=(*FORM_FIELD_CHOICES, (FILE_FIELD, _("File")))
-    )
-
-    class Meta(AbstractFormField.Meta):
-        verbose_name = _("extra field")
-        verbose_name_plural = _("extra fields")
-
-
 class RegistrationDivision(Orderable):
-    """A division in which contestants are ranked apart: officials, public, pupils."""
+    """A division in which contestants are ranked separately: officials, public, pupils."""
 
     page = ParentalKey("ContestRegistrationPage", on_delete=models.CASCADE, related_name="divisions")
     name = models.CharField(_("division"), max_length=100)
-    minimum_age = models.PositiveSmallIntegerField(
+    minimum_age = SmallCountField(
         _("minimum age"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
-    maximum_age = models.PositiveSmallIntegerField(
+    maximum_age = SmallCountField(
         _("maximum age"), null=True, blank=True, validators=[MaxValueValidator(120)]
     )
 
@@ -87,10 +78,10 @@ class RegistrationDivision(Orderable):
 
 
 class RegistrationPageQuerySet(PageQuerySet):
-    """Questions about registration pages."""
+    """Queries of registration pages."""
 
     def for_form(self):
-        """Note which pages have divisions and extra fields at all: most have none, and need not ask twice."""
+        """Annotate which pages have divisions and extra fields: most have none, which saves two queries."""
         divisions = RegistrationDivision.objects.filter(page=models.OuterRef("pk"))
         questions = RegistrationField.objects.filter(page=models.OuterRef("pk"))
         return self.select_related("consent_notice").annotate(
@@ -112,13 +103,13 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         default=False,
         help_text=_("The times below are then ignored."),
     )
-    opens_at = models.DateTimeField(
+    opens_at = StartingTimeField(
         _("opens at"),
         null=True,
         blank=True,
         help_text=_("Leave empty to open as soon as the page is published."),
     )
-    closes_at = LegalTimeField(
+    closes_at = ClosingTimeField(
         _("closes at"),
         null=True,
         blank=True,
@@ -127,16 +118,16 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
     kinds = ChoiceListField(
         _("kinds of registration taken"), choices=RegistrationKind.choices, default=individuals
     )
-    largest_group = models.PositiveSmallIntegerField(
+    largest_group = SmallCountField(
         _("largest group of authors"), default=5, validators=[MinValueValidator(2), MaxValueValidator(100)]
     )
-    smallest_team = models.PositiveSmallIntegerField(
+    smallest_team = SmallCountField(
         _("smallest team"), default=5, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
-    largest_team = models.PositiveSmallIntegerField(
+    largest_team = SmallCountField(
         _("largest team"), default=12, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
-    main_members = models.PositiveSmallIntegerField(
+    main_members = SmallCountField(
         _("main members of a team"),
         null=True,
         blank=True,
@@ -157,14 +148,14 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    least_per_unit = models.PositiveSmallIntegerField(
+    least_per_unit = SmallCountField(
         _("at least from each unit"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
         help_text=_("Contestants: persons on rosters, teams, authors. Those below a unit count for it."),
     )
-    most_per_unit = models.PositiveSmallIntegerField(
+    most_per_unit = SmallCountField(
         _("at most from each unit"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     names_other_unit = models.BooleanField(
@@ -184,6 +175,14 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
             "A person registers once for the whole contest; with a round chosen here, once for that round."
         ),
     )
+    takes_birth_year = models.BooleanField(
+        _("take the year of birth alone"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "For rules that count by the year, and for people who know only the year. Else a day is asked for."
+        ),
+    )
     asks_identity = models.BooleanField(
         _("ask for the personal identity number"),
         default=False,
@@ -195,9 +194,9 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         blank=True,
         help_text=_("Contestants read this beside the field."),
     )
-    identity_purge_on = models.DateField(_("numbers are erased on"), null=True, blank=True)
+    identity_purge_on = DayField(_("numbers are erased on"), null=True, blank=True)
     consent_notice = models.ForeignKey(
-        "contest_registrations.ConsentNotice",
+        "contest_privacy.ConsentNotice",
         verbose_name=_("notice about personal data"),
         null=True,
         default=usual_notice,
@@ -266,6 +265,7 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
             [
                 FieldPanel("consent_notice"),
                 FieldPanel("publishing_choices"),
+                FieldPanel("takes_birth_year"),
                 FieldPanel("asks_identity"),
                 FieldRowPanel([FieldPanel("identity_reason"), FieldPanel("identity_purge_on")]),
             ],
@@ -279,7 +279,7 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         verbose_name_plural = _("contest registrations")
 
     def clean(self):
-        """Refuse sizes that no team could have, and identity numbers without a reason and an end."""
+        """Refuse impossible team sizes, and identity numbers without a reason and a purge date."""
         super().clean()
         errors = {}
         if RegistrationKind.ROSTER in self.kinds and len(self.kinds) > 1:
@@ -300,9 +300,15 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         if errors:
             raise ValidationError(errors)
 
+    def save(self, *args, update_fields=None, **kwargs):
+        """Give the questions their names, for good once the page is live."""
+        if update_fields is None:
+            name_for_good(self, self.extra_fields.get_object_list())
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     @property
     def composition(self) -> Composition:
-        """Return how many people register together."""
+        """Return the composition rules of registrations."""
         return Composition(
             kinds=tuple(self.kinds),
             largest_group=self.largest_group,
@@ -315,7 +321,7 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
 
     @property
     def takes_rosters(self) -> bool:
-        """Say whether units register their people here with a list."""
+        """Return whether units register their people here with a list."""
         return RegistrationKind.ROSTER in self.kinds
 
     @cached_property
@@ -326,7 +332,7 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
     @cached_property
     def question_list(self) -> list[RegistrationField]:
         """Return the editor's extra fields in their order."""
-        return list(self.extra_fields.all()) if getattr(self, "has_questions", True) else []
+        return name_for_now(self.extra_fields.all()) if getattr(self, "has_questions", True) else []
 
     @cached_property
     def _registration_span(self):
@@ -335,7 +341,7 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
 
     @property
     def lacks_its_milestone(self) -> bool:
-        """Say whether the form waits for a milestone that the contest does not have."""
+        """Return whether the form waits for a milestone that the contest does not have."""
         return self.follows_milestone and self._registration_span is None
 
     def opening(self) -> datetime.datetime | None:
@@ -350,7 +356,7 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
 
     @property
     def scope(self) -> str:
-        """Return within what a person registers once: the contest, or the round chosen here."""
+        """Return the scope in which a person registers once: the contest, or the round chosen here."""
         return f"{self.contest.pk}:{self.for_round_id or 0}"
 
     def people_sentences(self) -> list[str]:
@@ -358,19 +364,17 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         return composition_sentences(self.composition)
 
     def get_context(self, request, *args, **kwargs):
-        """Add the form as it stands now."""
+        """Add the form."""
         context = super().get_context(request, *args, **kwargs)
         context["embedded"] = self.embedded_form(request)
         return context
 
     def embedded_form(self, request):
         """Return the empty registration form, or why it is not open."""
-        from contest_pages.registrations.views.registering import form_for_page  # a page serves itself
+        return page_parts.make(self, "form", now=shown_at())
 
-        return form_for_page(self, now=shown_at())
-
-    def begin_anew(self) -> list[str]:
-        """Keep the form, its times a year later, for somebody to look at."""
+    def reset_for_next_year(self) -> list[str]:
+        """Move the times of the form by a year, for an editor to check."""
         return [
             gettext("Opening and closing: they stand a year later."),
             gettext("The notice about personal data: how long they are kept."),
@@ -381,5 +385,5 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         return [] if self.lacks_its_milestone else moments_of_span(self.opening(), self.closing())
 
     def prepare_preview(self) -> None:
-        """Show a draft as if it were published: what is not published takes nobody."""
+        """Treat a draft as published, so that its form is shown."""
         self.live = True

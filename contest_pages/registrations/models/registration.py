@@ -1,4 +1,4 @@
-"""Who takes part."""
+"""Registrations, their members and files."""
 
 from __future__ import annotations
 
@@ -7,34 +7,35 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages.private_files import private_storage
+from contest_pages.data.births import Birth
+from contest_pages.data.identity import search_words
+from contest_pages.files.private_storage import private_storage
+from contest_pages.privacy.enums import ErasedBecause
 from contest_pages.registrations.enums import (
-    ErasedBecause,
     MemberRole,
     Publishing,
     RegistrationKind,
     RegistrationStatus,
     RobotCheck,
 )
-from contest_pages.registrations.logic.people import public_author, public_contestant, search_words
-
-from .consent import ConsentText
+from contest_pages.registrations.logic.people import public_author, public_contestant, team_name_of
+from contest_pages.vietnamese import fold
 
 
 class RegistrationQuerySet(models.QuerySet):
-    """Questions about registrations."""
+    """Queries of registrations."""
 
     def active(self):
         """Return the registrations that count."""
         return self.filter(status=RegistrationStatus.ACTIVE)
 
     def contestants(self):
-        """Return those that count and take part: a unit's roster itself does not, its persons do."""
+        """Return the active registrations of participants: a unit's roster is excluded, its persons are not."""
         return self.active().exclude(kind=RegistrationKind.ROSTER)
 
 
 class Registration(models.Model):
-    """One contestant of one contest: a person, a group, a team. Its code is all that a log ever says of it.
+    """A contestant of a contest: a person, a group, a team. Logs identify it by its code only.
 
     A roster is the unit's own registration by its contact; each person on it has one too.
     """
@@ -63,6 +64,15 @@ class Registration(models.Model):
     kind = models.CharField(
         _("kind"), max_length=20, choices=RegistrationKind, default=RegistrationKind.INDIVIDUAL
     )
+    team_name = models.CharField(
+        _("name of the team"),
+        max_length=120,
+        blank=True,
+        default="",
+        help_text=_("Public in any case: a team is no person."),
+    )
+    # The team's name without marks, which visitors search.
+    team_text = models.CharField(max_length=120, blank=True, default="", editable=False)
     status = models.CharField(
         _("status"), max_length=20, choices=RegistrationStatus, default=RegistrationStatus.PENDING
     )
@@ -94,7 +104,7 @@ class Registration(models.Model):
         help_text=_("A list of {name, label, value}."),
     )
     consent = models.ForeignKey(
-        ConsentText, verbose_name=_("consent"), on_delete=models.PROTECT, related_name="+"
+        "contest_privacy.ConsentText", verbose_name=_("consent"), on_delete=models.PROTECT, related_name="+"
     )
     consented_at = models.DateTimeField(_("consented at"))
     publish_name = models.BooleanField(_("name may be published"), default=False)
@@ -114,15 +124,15 @@ class Registration(models.Model):
     erased_because = models.CharField(
         _("erased because"), max_length=20, choices=ErasedBecause, blank=True, default=""
     )
-    # While it waits for confirmation: the same form sent twice is one row.
+    # While pending: the same form sent twice is a single row.
     pending_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
-    # Raised to revoke every link sent so far.
+    # Incremented to revoke all links sent so far.
     link_number = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(editable=False, default="")
 
     objects = RegistrationQuerySet.as_manager()
 
-    # Where a page is used is asked of pages; a citizen's row need not be read again for that.
+    # The reference index is for pages; registrations need no entries in it.
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -131,7 +141,7 @@ class Registration(models.Model):
         default_permissions = ("view",)
         permissions = [
             ("export_registration", _("Can export registrations")),
-            ("manage_registration", _("Can cancel registrations and answer requests about personal data")),
+            ("manage_registration", _("Can cancel registrations and decide about committee members")),
         ]
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["status", "created_at"], name="contest_registration_pending")]
@@ -153,6 +163,11 @@ class Registration(models.Model):
                 condition=~models.Q(kind="roster") | models.Q(unit__isnull=False, roster=None),
                 name="contest_registration_roster_of_a_unit",
             ),
+            models.CheckConstraint(
+                condition=models.Q(kind="team") & ~models.Q(team_name="")
+                | ~models.Q(kind="team") & models.Q(team_name=""),
+                name="contest_registration_team_has_name",
+            ),
         ]
 
     def __str__(self):
@@ -160,15 +175,15 @@ class Registration(models.Model):
 
     @property
     def public_author(self) -> str:
-        """Return the author as the person agreed to be shown. Reads `members`: prefetch in lists."""
+        """Return the author as consented to be shown. Reads `members`: prefetch in lists."""
         names = [member.full_name for member in self.members.all() if member.full_name]
-        return public_author(names, publish_name=self.publish_name)
+        return public_author(names, publish_name=self.publish_name, team_name=self.team_name)
 
     @property
     def public_contestant(self) -> str:
-        """Return who takes part, as agreed to be shown, where no work is shown. Reads `members`."""
+        """Return the contestant as consented to be shown, where no work is shown. Reads `members`."""
         names = [member.full_name for member in self.members.all() if member.full_name]
-        return public_contestant(names, publish_name=self.publish_name)
+        return public_contestant(names, publish_name=self.publish_name, team_name=self.team_name)
 
     @property
     def public_unit(self):
@@ -187,23 +202,30 @@ class Registration(models.Model):
 
     @property
     def scope(self) -> str:
-        """Return within what its people register once."""
+        """Return the scope in which its people register once."""
         return f"{self.contest_id}:{self.for_round_id or 0}"
 
     @property
     def is_roster(self) -> bool:
-        """Say whether this is a unit's roster, which its contact keeps."""
+        """Return whether this is a unit's roster, which its contact keeps."""
         return self.kind == RegistrationKind.ROSTER
 
     def takes_part_in(self, round_pk: int) -> bool:
-        """Say whether it counts, and for this round. A unit's roster takes no part: its persons do."""
+        """Return whether it is active and valid for this round. A unit's roster does not take part: its persons do."""
         counts = self.status == RegistrationStatus.ACTIVE and not self.is_roster
         return counts and self.for_round_id in (None, round_pk)
+
+    def set_team_name(self, given: str) -> None:
+        """Name a team as given, by its unit if nothing is given; others have no name. The caller saves."""
+        unit = self.unit.name if self.unit else ""
+        is_team = self.kind == RegistrationKind.TEAM
+        self.team_name = team_name_of(given, unit=unit, code=self.code)[:120] if is_team else ""
+        self.team_text = fold(self.team_name)[:120]
 
     def fold_search_text(self, names: list[str]) -> None:
         """Set the text that searches without marks read; the caller saves."""
         unit = self.unit.name if self.unit else ""
-        self.search_text = search_words(self.code, *names, self.email, self.phone, unit)
+        self.search_text = search_words(self.code, self.team_name, *names, self.email, self.phone, unit)
 
 
 class Member(models.Model):
@@ -214,6 +236,8 @@ class Member(models.Model):
     is_main = models.BooleanField(_("main member"), default=False)
     full_name = models.CharField(_("full name"), max_length=150, blank=True)
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    # Where the rules take a year alone, and no day is known.
+    birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
     identity_hash = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
     identity_last = models.CharField(
         _("last digits of the identity number"), max_length=4, blank=True, default=""
@@ -243,9 +267,14 @@ class Member(models.Model):
     def __str__(self):
         return f"{self.registration_id}/{self.pk}"
 
+    @property
+    def birth(self) -> Birth | None:
+        """Return the birth, None for a unit's contact and for erased members."""
+        return Birth.of(self.birth_date, self.birth_year)
+
 
 def random_name(instance, filename: str) -> str:
-    """Return a name that says nothing: what the citizen called the file never reaches the disk."""
+    """Return a random file name: the original name never reaches the disk."""
     return f"answers/{secrets.token_hex(16)}"
 
 

@@ -1,1 +1,1 @@
-"""Questions about registrations."""
+"""Queries of registrations."""

@@ -1,8 +1,8 @@
-"""The page whose form is being sent, with all it needs, kept for a moment.
+"""The page of a submitted form with its related rows, cached for a moment.
 
-At an opening hour thousands send the same form; its page, rules, rounds and notice are the same for all
-of them. Each process reads them once in RULES_CACHE_SECONDS: what an editor publishes is enforced at
-most so much later, while opening and closing follow the clock at every request.
+At an opening hour thousands send the same form with the same page, rules, rounds and notice. Each process
+reads them once in RULES_CACHE_SECONDS: a publication is enforced at most that much later, while opening
+and closing times are compared with the clock at every request.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MOST = 100
 
 
 def page_with_form(page_id: int) -> ContestRegistrationPage | None:
-    """Return the published registration page, or None; shared between requests, so only to be read."""
+    """Return the published registration page, or None; shared between requests: never modify it."""
     seconds = conf.get("RULES_CACHE_SECONDS")
     moment = time.monotonic()
     kept = _kept.get(page_id)
@@ -35,7 +35,7 @@ def page_with_form(page_id: int) -> ContestRegistrationPage | None:
 
 
 def next_opening_or_closing(now: datetime.datetime) -> datetime.datetime | None:
-    """Return the next time of its own at which a form opens or closes; milestones and rounds have theirs."""
+    """Return the next time of its own at which a form opens or closes; milestones and rounds have their own."""
     forms = ContestRegistrationPage.objects.live()
     coming = [
         forms.filter(opens_at__gt=now).aggregate(at=Min("opens_at"))["at"],

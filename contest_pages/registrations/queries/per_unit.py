@@ -1,4 +1,4 @@
-"""How many contestants a form has of each unit."""
+"""Contestants of a form by unit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contest_pages.units.models import Unit
 
 
 def units_expected(page: ContestRegistrationPage) -> QuerySet[Unit]:
-    """Return the units that take part in a form, of all times: those of the kinds and place that the page names."""
+    """Return the units that take part in a form, of all times: those of the page's kinds below the page's unit."""
     units = Unit.objects.filter(kind__in=page.unit_kinds)
     if page.units_below_id:
         units = units.filter(path__startswith=page.units_below.path).exclude(pk=page.units_below_id)

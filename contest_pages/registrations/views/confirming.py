@@ -1,67 +1,36 @@
-"""The owner of an address confirms: by the link from a letter, or the code from a text message."""
+"""Confirmation by the link from a letter, or the code from a text message."""
 
 from __future__ import annotations
-
-from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contest_pages import limits
 from contest_pages.errors import ContestError
-from contest_pages.forms_in_pages import started_now
-from contest_pages.registrations.domain.confirming import confirm
-from contest_pages.registrations.domain.editing import confirm_new_email
-from contest_pages.registrations.enums import RegistrationStatus
-from contest_pages.registrations.errors import RegistrationRefused
-from contest_pages.registrations.forms import AddressForm, CodeForm
-from contest_pages.registrations.links import (
+from contest_pages.http import rate_limits
+from contest_pages.registrations.access.decorators import private, wrong_link
+from contest_pages.registrations.access.links import (
     personal_path,
     registration_just_made,
     registration_to_confirm,
     registration_with_new_email,
 )
+from contest_pages.registrations.domain.confirming import confirm
+from contest_pages.registrations.domain.editing import confirm_new_email
+from contest_pages.registrations.enums import RegistrationStatus
+from contest_pages.registrations.errors import RegistrationRefused
+from contest_pages.registrations.forms import CodeForm
 from contest_pages.registrations.logic.codes import is_sms_code
 
 from .registering import show_done
 
 
-def private(view):
-    """Keep an answer out of caches and search engines, and its address out of other sites' logs."""
-
-    @cache_control(private=True, no_store=True)
-    @wraps(view)
-    def wrapped(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        response["Referrer-Policy"] = "same-origin"
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return wrapped
-
-
-def wrong_link(request: HttpRequest) -> HttpResponse:
-    """Say that a link opens nothing (any more), and offer to send the right one."""
-    return render(
-        request,
-        "contest_registrations/door.html",
-        {
-            "form": AddressForm(initial={"started": started_now()}),
-            "wrong_link": True,
-            "with_token": True,
-        },
-        status=404,
-    )
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the button; pressed, the registration counts. A mail scanner that follows links confirms nothing."""
+    """Show the button; POST confirms. A mail scanner that follows links confirms nothing."""
     registration = registration_to_confirm(token)
     if registration is None or registration.status not in (
         RegistrationStatus.PENDING,
@@ -87,7 +56,7 @@ def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 @private
 def confirm_by_code(request: HttpRequest, token: str) -> HttpResponse:
-    """Take the six digits from the text message; five tries in ten minutes."""
+    """Confirm by the six digits from the text message; five tries in ten minutes."""
     registration = registration_just_made(token)
     if registration is None:
         raise Http404
@@ -97,7 +66,7 @@ def confirm_by_code(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         now = timezone.now()
         try:
-            limits.count(request, what="code", who=str(registration.pk), rate="RATE_CODE")
+            rate_limits.count(request, what="code", who=str(registration.pk), rate="RATE_CODE")
             if is_sms_code(form.cleaned_data["code"], registration.pk, registration.phone, now):
                 return redirect(personal_path(confirm(registration=registration, now=now)))
             form.add_error("code", _("This code is wrong or too old. Please look at the latest message."))
@@ -109,7 +78,7 @@ def confirm_by_code(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the button; pressed, the new e-mail address takes the old one's place."""
+    """Show the button; POST replaces the e-mail address by the new one."""
     registration = registration_with_new_email(token)
     if registration is None:
         return wrong_link(request)

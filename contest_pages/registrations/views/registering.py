@@ -1,8 +1,6 @@
-"""The registration form and what follows it."""
+"""The registration form and the pages after it."""
 
 from __future__ import annotations
-
-import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,44 +9,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from contest_pages import limits
-from contest_pages.contests.models.form_page import Fragment
 from contest_pages.errors import ContestError
-from contest_pages.forms_in_pages import accepts_form_in_page, started_now
-from contest_pages.registrations.domain.eligibility import open_rules
+from contest_pages.http import rate_limits
+from contest_pages.http.cacheable_forms import accepts_form_in_page, started_now
+from contest_pages.registrations.access.forms import AddressForm
+from contest_pages.registrations.access.links import done_path, registration_just_made
 from contest_pages.registrations.domain.registering import register
 from contest_pages.registrations.enums import RegistrationStatus, RobotCheck
-from contest_pages.registrations.errors import RegistrationClosed, RegistrationRefused
-from contest_pages.registrations.forms import AddressForm, CodeForm, RegistrationForm
+from contest_pages.registrations.errors import RegistrationRefused
+from contest_pages.registrations.forms import CodeForm, RegistrationForm
 from contest_pages.registrations.forms.units import OPEN_UNIT
-from contest_pages.registrations.links import done_path, registration_just_made
-from contest_pages.registrations.models import ContestRegistrationPage
-from contest_pages.registrations.queries.door import registrations_with
+from contest_pages.registrations.logic.codes import SMS_CODE_DIGITS, SMS_CODE_SECONDS
+from contest_pages.registrations.queries.by_contact import registrations_with
 from contest_pages.registrations.queries.open_form import page_with_form
-from contest_pages.registrations.signals import link_wanted, registration_brings
+from contest_pages.registrations.signals import attached_token_received, link_wanted
 
 _FORM = "contest_registrations/_form.html"
-
-
-def form_for_page(page: ContestRegistrationPage, *, now: datetime.datetime, brings: str = "") -> Fragment:
-    """Return the empty form, or the sentence that says why it takes nothing now.
-
-    `brings` is sent along, and told to whoever listens to `registration_brings` when the form was taken.
-    """
-    context = {"page": page, "closed": "", "form": None}
-    try:
-        open_rules(page, now)
-        context["form"] = RegistrationForm(page=page, initial={"brings": brings})
-        context["closes_at"] = page.closing()
-    except RegistrationClosed as closed:
-        context["closed"] = closed.message
-    return Fragment(_FORM, context)
 
 
 @require_POST
 @accepts_form_in_page
 def submit(request: HttpRequest, page_id: int, *, confirmed: bool) -> HttpResponse:
-    """Take the form; without a token show it again, filled, for one confirming click."""
+    """Register; a form without a token is rendered again, filled, for a confirming click."""
     page = page_with_form(page_id)
     if page is None:
         raise Http404
@@ -56,11 +38,11 @@ def submit(request: HttpRequest, page_id: int, *, confirmed: bool) -> HttpRespon
     if "add_person" in request.POST:
         form.add_row()
         words = _("There is room for one more person now. What you typed is kept.")
-        return _show_again(request, page, form, goes_on=words)
+        return _show_again(request, page, form, next_step=words)
     if OPEN_UNIT in request.POST:
         form.open_units()
         words = _("Now choose among the units below it. What you typed is kept.")
-        return _show_again(request, page, form, goes_on=words)
+        return _show_again(request, page, form, next_step=words)
     valid = form.is_valid()
     if confirmed and valid:
         try:
@@ -72,30 +54,32 @@ def submit(request: HttpRequest, page_id: int, *, confirmed: bool) -> HttpRespon
             form.add_error(None, refused.message)
         else:
             form.forget_files()
-            if brings := form.cleaned_data["brings"]:
-                registration_brings.send(None, registration_pk=registration.pk, brings=brings)
+            if attached_token := form.cleaned_data["attached_token"]:
+                attached_token_received.send(
+                    None, registration_pk=registration.pk, attached_token=attached_token
+                )
             return redirect(done_path(registration))
     return _show_again(request, page, form, asks_to_confirm=valid and not confirmed)
 
 
 def _count(request: HttpRequest, form: RegistrationForm) -> None:
-    """Count this registration of this address and this contact; TooMany beyond the site's rates."""
-    network = limits.visitor_network(request)
-    limits.count(request, what="register", who=network, rate="RATE_REGISTER_ADDRESS")
+    """Count the registration for its network and contact; TooManyRequests beyond the rates."""
+    network = rate_limits.visitor_network(request)
+    rate_limits.count(request, what="register", who=network, rate="RATE_REGISTER_ADDRESS")
     if form.robot_check in (RobotCheck.NO_SCRIPT, RobotCheck.UNREACHABLE):
-        limits.count(request, what="register.unchecked", who=network, rate="RATE_UNCHECKED_ADDRESS")
+        rate_limits.count(request, what="register.unchecked", who=network, rate="RATE_UNCHECKED_ADDRESS")
     if contact := form.cleaned_data["email"] or form.cleaned_data["phone"]:
-        limits.count(request, what="register", who=contact, rate="RATE_REGISTER_CONTACT")
+        rate_limits.count(request, what="register", who=contact, rate="RATE_REGISTER_CONTACT")
 
 
-def _show_again(request, page, form, *, asks_to_confirm=False, goes_on: str = "") -> HttpResponse:
-    """Show the form with everything that was typed and every file sent; `goes_on` says what to do next."""
+def _show_again(request, page, form, *, asks_to_confirm=False, next_step: str = "") -> HttpResponse:
+    """Render the form again with all values and files; `next_step` is the sentence about what to do next."""
     if form.has_files:
         try:
-            network = limits.visitor_network(request)
-            limits.count(request, what="stash", who=network, rate="RATE_LETTER_ADDRESS")
+            network = rate_limits.visitor_network(request)
+            rate_limits.count(request, what="stash", who=network, rate="RATE_LETTER_ADDRESS")
             form.keep_files()
-        except ContestError as refused:  # nobody fills our disk with files of forms that never end
+        except ContestError as refused:  # limits the files of unfinished forms
             form.add_error(None, refused.message)
     form.restart()
     return render(
@@ -106,17 +90,17 @@ def _show_again(request, page, form, *, asks_to_confirm=False, goes_on: str = ""
             "contest": page.contest,
             "form": form,
             "asks_to_confirm": asks_to_confirm,
-            "goes_on": goes_on,
+            "next_step": next_step,
             "with_token": True,
         },
-        status=200 if asks_to_confirm or goes_on else 422,
+        status=200 if asks_to_confirm or next_step else 422,
     )
 
 
 @require_GET
 @never_cache
 def done(request: HttpRequest, token: str) -> HttpResponse:
-    """Say what to do next: open the letter, or type the code from the text message."""
+    """Show the page after the form."""
     registration = registration_just_made(token)
     if registration is None:
         raise Http404
@@ -124,13 +108,15 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def show_done(request: HttpRequest, registration, token: str, form: CodeForm | None = None) -> HttpResponse:
-    """Draw the page after the form, with the field for the code where only a phone was given."""
+    """Render the page after the form, with the field for the code where only a phone was given."""
     asks_code = not registration.email and registration.status == RegistrationStatus.PENDING
     response = render(
         request,
         "contest_registrations/registered.html",
         {
             "registration": registration,
+            "code_digits": SMS_CODE_DIGITS,
+            "code_seconds": SMS_CODE_SECONDS,
             "page": registration.page,
             "contest": registration.contest,
             "form": form or (CodeForm() if asks_code else None),
@@ -146,11 +132,11 @@ def show_done(request: HttpRequest, registration, token: str, form: CodeForm | N
 @require_http_methods(["GET", "HEAD", "POST"])
 @accepts_form_in_page
 def send_link(request: HttpRequest, *, confirmed: bool) -> HttpResponse:
-    """Send link or code once more to an address on file; the answer never tells whether it is."""
+    """Send link or code once more to an address on file; the response never reveals whether it is."""
     if request.method != "POST":
         return render(
             request,
-            "contest_registrations/door.html",
+            "contest_registrations/send_link.html",
             {"form": AddressForm(initial={"started": started_now()}), "with_token": True},
         )
     form = AddressForm(request.POST, confirmed=confirmed)
@@ -158,9 +144,9 @@ def send_link(request: HttpRequest, *, confirmed: bool) -> HttpResponse:
     if confirmed and valid:
         address = form.cleaned_data["address"]
         try:
-            network = limits.visitor_network(request)
-            limits.count(request, what="letter", who=network, rate="RATE_LETTER_ADDRESS")
-            limits.count(request, what="letter", who=address, rate="RATE_LETTER_CONTACT")
+            network = rate_limits.visitor_network(request)
+            rate_limits.count(request, what="letter", who=network, rate="RATE_LETTER_ADDRESS")
+            rate_limits.count(request, what="letter", who=address, rate="RATE_LETTER_CONTACT")
         except ContestError as refused:
             form.add_error(None, refused.message)
         else:
@@ -170,7 +156,7 @@ def send_link(request: HttpRequest, *, confirmed: bool) -> HttpResponse:
     form.restart()
     return render(
         request,
-        "contest_registrations/door.html",
+        "contest_registrations/send_link.html",
         {"form": form, "asks_to_confirm": valid and not confirmed, "with_token": True},
         status=422 if form.errors else 200,
     )
@@ -179,5 +165,5 @@ def send_link(request: HttpRequest, *, confirmed: bool) -> HttpResponse:
 @require_GET
 @never_cache
 def link_sent(request: HttpRequest) -> HttpResponse:
-    """Say that the link is on its way, if there is anybody to send it to."""
+    """Show that the link is sent if the address is on file."""
     return render(request, "contest_registrations/link_sent.html")

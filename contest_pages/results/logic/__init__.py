@@ -1,1 +1,1 @@
-"""Rules of ranking as plain functions."""
+"""Rules of ranking units as plain functions."""

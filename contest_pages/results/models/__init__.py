@@ -1,19 +1,5 @@
-"""Awards, standings, rankings."""
+"""The results page."""
 
-from .overall import OverallRanking, OverallRow
-from .page import Award, ContestResultsPage, Standing
-from .ranking import LotSeed, QuizAward, RankedRow, Ranking, RankingStep, Strike
+from .page import ContestResultsPage
 
-__all__ = [
-    "Award",
-    "ContestResultsPage",
-    "LotSeed",
-    "OverallRanking",
-    "OverallRow",
-    "QuizAward",
-    "RankedRow",
-    "Ranking",
-    "RankingStep",
-    "Standing",
-    "Strike",
-]
+__all__ = ["ContestResultsPage"]

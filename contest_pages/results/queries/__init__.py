@@ -1,1 +1,1 @@
-"""What others ask of results."""
+"""Queries of results."""

@@ -1,4 +1,4 @@
-"""What the machine has checked passes to the next step in one go; nothing is ever rejected in bulk."""
+"""Bulk acceptance of entries that passed the technical check; nothing is ever rejected in bulk."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime
 
 from django.utils.translation import gettext as _
 
-from contest_pages.entries.queries.likeness import is_like
+from contest_pages.entries.queries.near_duplicates import has_near_duplicate
 from contest_pages.review.eligibility import with_obstacles
 from contest_pages.review.enums import Decision, Look
 from contest_pages.review.errors import NotAllowed, ReviewRefused
@@ -19,23 +19,23 @@ MOST_AT_ONCE = 500
 
 
 def check_bulk(step: ReviewStep) -> None:
-    """Raise NotAllowed unless works may pass this step in one go: its plan says so, and it is not the last."""
+    """Raise NotAllowed unless works may pass this step in bulk: the plan allows it, and it is not the last step."""
     if not step.accepts_in_bulk or step_after(step) is None:
         raise NotAllowed(_("At this step every work is decided on its own."))
 
 
 def passing_in_bulk(step: ReviewStep, moderator, now: datetime.datetime) -> list[ReviewCase]:
-    """Return the cases at a step that meet every technical rule and show nothing a person should look at.
+    """Return the cases at a step that meet every technical rule and have nothing that a person should check.
 
-    Left for a person: works handed in as an address, videos in which nothing can be heard, those that
-    are like another one, second looks, what somebody holds, and what this moderator may not decide.
+    Left for a person: works submitted as a link, silent videos, near-duplicates, appeals, claimed entries, and
+    entries about which this moderator may not decide.
     """
     cases = (
         ReviewCase.objects.filter(step=step, look=Look.FIRST, entry__video__state="ready")
         .waiting()
         .free(moderator, now)
         .filter(expects=None)
-        .exclude(is_like("entry__video"))
+        .exclude(has_near_duplicate("entry__video"))
         .select_related("entry__video", "step__plan")
     )
     cases = with_obstacles(cases, moderator).filter(obstacle="")
@@ -45,9 +45,9 @@ def passing_in_bulk(step: ReviewStep, moderator, now: datetime.datetime) -> list
 
 
 def accept_in_bulk(*, step: ReviewStep, moderator, now: datetime.datetime) -> int:
-    """Accept at this step all that passing_in_bulk returns, each on record for itself; return how many.
+    """Accept at this step all that passing_in_bulk returns, each with its own record; return their number.
 
-    One that changes under the moderator's hands is left where it is. Raises NotAllowed.
+    An entry that is changed concurrently is left out. Raises NotAllowed.
     """
     check_bulk(step)
     accepted = 0

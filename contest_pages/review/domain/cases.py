@@ -1,4 +1,4 @@
-"""An entry comes before the moderators, and leaves them: what follows from its state and its changes."""
+"""Cases of entries, which follow the state and the changes of their entry."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .planning import first_step
 
 
 def lock_case(entry_id: int) -> ReviewCase:
-    """Lock an entry and return its case with everything that a decision reads; NotAwaitingReview without one.
+    """Lock an entry and return its case with the related rows of a decision; NotAwaitingReview without a case.
 
     Every change of the review locks the entry first; the case needs no lock of its own.
     """
@@ -35,7 +35,7 @@ def lock_case(entry_id: int) -> ReviewCase:
 
 @transaction.atomic
 def open_case(entry: Entry, now: datetime.datetime) -> ReviewCase:
-    """Put an entry before the moderators of the first step."""
+    """Open the case of an entry at the first step."""
     return ReviewCase.objects.get_or_create(
         entry=entry,
         defaults={
@@ -48,7 +48,7 @@ def open_case(entry: Entry, now: datetime.datetime) -> ReviewCase:
 
 
 def on_entry_moved(sender, entry: Entry, to: EntryState, now: datetime.datetime, **kwargs) -> None:
-    """Let the case follow the entry's state, in the same transaction."""
+    """Update the case by the entry's state, in the same transaction."""
     waits = to == EntryState.SUBMITTED
     changed = ReviewCase.objects.filter(entry=entry).exclude(waits=waits)
     changed.update(waits=waits, since=now, claimed_by=None, claimed_until=None)
@@ -57,7 +57,7 @@ def on_entry_moved(sender, entry: Entry, to: EntryState, now: datetime.datetime,
 
 
 def on_entry_revised(sender, entry: Entry, now: datetime.datetime, **kwargs) -> None:
-    """Begin again with the first step when a contestant changes what waits; changes asked for come back to their step."""
+    """Restart at the first step when a contestant changes a waiting entry; requested changes return to their step."""
     if entry.changes_until is not None:
         return
     ReviewCase.objects.filter(entry=entry).update(

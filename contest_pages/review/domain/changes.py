@@ -1,4 +1,4 @@
-"""Changes that a contestant was asked for come back, or do not come in time."""
+"""Requested changes that were submitted, or whose term has ended."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 from django.db import transaction
 
 from contest_pages import audit
-from contest_pages.entries.domain.handing_in import return_to_review
+from contest_pages.entries.domain.submission import return_to_review
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.review import signals
@@ -16,9 +16,9 @@ from contest_pages.review.models import ReviewCase
 
 
 def return_overdue(now: datetime.datetime) -> int:
-    """Return entries whose time for changes is over to whoever asked for them; return how many.
+    """Return entries whose term for changes has ended to the moderator who requested them; return their number.
 
-    An upload that is still on its way has the grace time of the rules.
+    An unfinished upload has the grace time of the rules.
     """
     returned = 0
     overdue = Entry.objects.filter(state=EntryState.CHANGES_ASKED, changes_until__lte=now)
@@ -45,6 +45,6 @@ def _still_sends(entry: Entry, now: datetime.datetime) -> bool:
 
 
 def on_changes_back(sender, entry: Entry, to: EntryState, now: datetime.datetime, **kwargs) -> None:
-    """Tell whoever asked for the changes that the entry is back."""
+    """Notify the moderator who requested the changes that the entry is back."""
     if to == EntryState.SUBMITTED and ReviewCase.objects.filter(entry=entry, expects__isnull=False).exists():
         transaction.on_commit(partial(signals.changes_back.send, Entry, entry_pk=entry.pk))

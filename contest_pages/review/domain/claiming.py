@@ -1,4 +1,4 @@
-"""A moderator takes an entry, so that two do not watch the same video; the claim ends by itself."""
+"""Claims of moderators, so that two do not watch the same video; claims expire."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from contest_pages.review.errors import ClaimedByOther, NotAwaitingReview
 from contest_pages.review.models import ReviewCase
 from contest_pages.review.staff import staff_name
 
-#: So many of the oldest are looked at first.
+#: The size of the first batch of the oldest cases.
 _FIRST_BATCH = 20
 
 
@@ -26,28 +26,28 @@ def _until(case: ReviewCase, now: datetime.datetime) -> datetime.datetime:
 
 
 def claim(*, case: ReviewCase, moderator, now: datetime.datetime) -> None:
-    """Take an entry, or keep it for longer. One UPDATE decides, so that of two one gets it.
+    """Claim an entry, or prolong a claim. A single UPDATE decides between two moderators.
 
     Raises NotAwaitingReview, NotAllowed, ClaimedByOther.
     """
     check_may_decide(case, moderator)
-    _take(case, moderator, now)
+    _claim(case, moderator, now)
 
 
-def _take(case: ReviewCase, moderator, now: datetime.datetime) -> None:
-    taken = (
+def _claim(case: ReviewCase, moderator, now: datetime.datetime) -> None:
+    updated = (
         ReviewCase.objects.filter(pk=case.pk, waits=True)
         .free(moderator, now)
         .update(claimed_by=moderator, claimed_until=_until(case, now))
     )
-    if not taken:
+    if not updated:
         refuse_held(
             ReviewCase.objects.select_related("claimed_by", "expects").get(pk=case.pk), moderator, now
         )
 
 
 def refuse_held(case: ReviewCase, moderator, now: datetime.datetime) -> None:
-    """Raise what explains why this moderator cannot have a case; nothing if nobody else holds it."""
+    """Raise the reason why this moderator cannot claim a case, if another holds it."""
     if not case.waits:
         raise NotAwaitingReview(_("This entry does not wait for a decision any more."))
     if case.expects_id not in (None, moderator.pk):
@@ -56,12 +56,12 @@ def refuse_held(case: ReviewCase, moderator, now: datetime.datetime) -> None:
         raise ClaimedByOther(_("%(name)s is looking at this entry.") % {"name": staff_name(case.claimed_by)})
 
 
-def take_next(
+def claim_next(
     *, round_page: EntryRoundPage, moderator, now: datetime.datetime, after: ReviewCase | None = None
 ) -> ReviewCase | None:
-    """Take the entry that has waited longest and that this moderator may decide about, or None.
+    """Claim the longest waiting entry about which this moderator may decide, or return None.
 
-    What is theirs already comes first; `after` is left out, and is what they have just put aside.
+    The moderator's own claims come first; `after`, which was just skipped, is left out.
     """
     steps = list(steps_open_to(moderator).filter(plan__round=round_page).values_list("pk", flat=True))
     waiting = ReviewCase.objects.filter(round=round_page, step__in=steps).waiting().free(moderator, now)
@@ -72,17 +72,17 @@ def take_next(
         _decidable(waiting.filter(pk__in=list(mine)), moderator), _decidable(waiting, moderator)
     ):
         try:
-            _take(case, moderator, now)
-        except (ClaimedByOther, NotAwaitingReview):  # somebody was faster: on to the next
+            _claim(case, moderator, now)
+        except (ClaimedByOther, NotAwaitingReview):  # claimed concurrently: try the next
             continue
         return case
     return None
 
 
 def _decidable(waiting: QuerySet[ReviewCase], moderator) -> Iterator[ReviewCase]:
-    """Yield the cases about which a moderator may decide, oldest first, looking at ever larger batches.
+    """Yield the cases about which a moderator may decide, oldest first, in ever larger batches.
 
-    Nearly always the first batch has one; who has decided about all the oldest still reaches the last.
+    Nearly always the first batch has one; a moderator who has decided about all the oldest still reaches the last.
     """
     start, size = 0, _FIRST_BATCH
     while pks := list(waiting.values_list("pk", flat=True)[start : start + size]):
@@ -92,12 +92,12 @@ def _decidable(waiting: QuerySet[ReviewCase], moderator) -> Iterator[ReviewCase]
 
 
 def release(*, case: ReviewCase, moderator) -> None:
-    """Give back what one has taken. What somebody else has taken stays."""
+    """Release the moderator's claim. Claims of others stay."""
     ReviewCase.objects.filter(pk=case.pk, claimed_by=moderator).update(claimed_by=None, claimed_until=None)
 
 
 @transaction.atomic
 def release_for_other(*, case: ReviewCase, actor) -> None:
-    """Let an organiser free an entry that somebody holds, or that waits for somebody who is away."""
+    """Release an entry that another moderator has claimed, or that waits for an absent moderator."""
     ReviewCase.objects.filter(pk=case.pk).update(claimed_by=None, claimed_until=None, expects=None)
     audit.record("contest.release_claim", case.entry, actor=actor, entry=case.entry.code)

@@ -1,4 +1,4 @@
-"""A moderator decides about an entry."""
+"""Decisions of moderators about entries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
-from contest_pages.entries.domain.moves import move_entry
+from contest_pages.entries.domain.transitions import change_state
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.review import signals
@@ -19,14 +19,14 @@ from contest_pages.review.enums import VOTES, Decision
 from contest_pages.review.errors import AlreadyDecided, NotAllowed, NotAwaitingReview
 from contest_pages.review.logic import decisions as logic
 from contest_pages.review.models import DeskNotes, Review, ReviewCase
-from contest_pages.review.policies import may_review
+from contest_pages.review.permissions import may_review
 from contest_pages.review.staff import as_of_now, moderators_of, staff_name
 
 from .cases import lock_case
 from .claiming import refuse_held
+from .notifying import schedule_notification
 from .planning import step_after
 from .recording import append
-from .telling import tell_later
 
 VERBS = {
     Decision.ACCEPT: "contest.accept",
@@ -41,7 +41,7 @@ _STATE_AFTER = {Decision.ACCEPT: EntryState.ACCEPTED, Decision.REJECT: EntryStat
 
 @dataclass(frozen=True)
 class Seen:
-    """What a moderator had before the eyes: the step, which look, and the revision of the entry."""
+    """The state that a moderator saw: the step, the look, and the revision of the entry."""
 
     step_id: int
     look: int
@@ -50,7 +50,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a moderator says. `until` goes with a wish for changes, `colleague` with passing on."""
+    """A moderator's verdict. `until` is for requested changes, `colleague` for passing on."""
 
     decision: Decision
     answers: tuple[logic.CheckAnswer, ...] = ()
@@ -62,25 +62,25 @@ class Verdict:
 
 
 def seen_now(case: ReviewCase) -> Seen:
-    """Return what somebody sees who opens the desk at this moment."""
+    """Return the present state of the case."""
     return Seen(case.step_id, case.look, case.entry.revision)
 
 
 @transaction.atomic
 def decide(*, entry: Entry, moderator, verdict: Verdict, seen: Seen, now: datetime.datetime) -> Review:
-    """Put a moderator's decision on record and let the entry follow (Sơn La 2024, III.2).
+    """Record a moderator's decision and update the entry (Sơn La 2024, III.2).
 
-    The same click twice returns the decision on record. Side effects in order: record and its chain,
-    the entry's state and step, audit line; the contestant is told when the time for taking back is over.
+    Idempotent: a repeated request returns the decision on record. Side effects in order: record and its chain,
+    the entry's state and step, audit line; the contestant is notified when the time for undoing is over.
 
-    Raises ReasonMissing, ChecklistIncomplete, TooLate (a term that lies behind), AlreadyDecided
-    (somebody else was faster), NotAwaitingReview (withdrawn, or changed since it was looked at),
-    NotAllowed (right removed meanwhile, tie, own work, earlier vote), ClaimedByOther.
+    Raises ReasonMissing, ChecklistIncomplete, TooLate (a term in the past), AlreadyDecided
+    (by another moderator), NotAwaitingReview (withdrawn, or changed since it was seen),
+    NotAllowed (right removed meanwhile, conflict of interest, own work, earlier vote), ClaimedByOther.
     """
     case = lock_case(entry.pk)
-    if earlier := _same_click(case, moderator, verdict, seen):
+    if earlier := _repeated_request(case, moderator, verdict, seen):
         return earlier
-    _check_still_before(case, seen)
+    _check_unchanged(case, seen)
     moderator = as_of_now(moderator)
     if not may_review(moderator):
         raise NotAllowed(_("You may not decide in the preliminary review any more."))
@@ -90,8 +90,8 @@ def decide(*, entry: Entry, moderator, verdict: Verdict, seen: Seen, now: dateti
     return _put_on_record(case, moderator, verdict, now)
 
 
-def _same_click(case: ReviewCase, moderator, verdict: Verdict, seen: Seen) -> Review | None:
-    last = Review.objects.standing().filter(entry=case.entry_id, moderator=moderator.pk).first()
+def _repeated_request(case: ReviewCase, moderator, verdict: Verdict, seen: Seen) -> Review | None:
+    last = Review.objects.effective().filter(entry=case.entry_id, moderator=moderator.pk).first()
     is_same = last is not None and (last.step_id, last.look, last.revision, last.decision) == (
         seen.step_id,
         seen.look,
@@ -101,8 +101,8 @@ def _same_click(case: ReviewCase, moderator, verdict: Verdict, seen: Seen) -> Re
     return last if is_same and verdict.decision in VOTES else None
 
 
-def _check_still_before(case: ReviewCase, seen: Seen) -> None:
-    """Raise what explains why the entry is not what the moderator saw."""
+def _check_unchanged(case: ReviewCase, seen: Seen) -> None:
+    """Raise the reason why the entry is not in the state that the moderator saw."""
     if case.entry.revision != seen.revision:
         raise NotAwaitingReview(
             _(
@@ -117,7 +117,7 @@ def _check_still_before(case: ReviewCase, seen: Seen) -> None:
         )
     if case.waits and (case.step_id, case.look) == (seen.step_id, seen.look):
         return
-    last = Review.objects.standing().select_related("moderator").filter(entry=case.entry_id).first()
+    last = Review.objects.effective().select_related("moderator").filter(entry=case.entry_id).first()
     if last is None:
         raise NotAwaitingReview(_("This entry does not wait for a decision any more."))
     raise AlreadyDecided(
@@ -181,9 +181,9 @@ def _put_on_record(case: ReviewCase, moderator, verdict: Verdict, now: datetime.
 
 
 def votes_of(case: ReviewCase) -> list[str]:
-    """Return how the moderators of the present step have voted about the present revision."""
+    """Return the votes of the present step about the present revision."""
     return list(
-        Review.objects.standing()
+        Review.objects.effective()
         .filter(
             entry=case.entry_id,
             step=case.step_id,
@@ -197,7 +197,7 @@ def votes_of(case: ReviewCase) -> list[str]:
 
 
 def _count_votes(case: ReviewCase, now: datetime.datetime) -> None:
-    """Let the entry follow if its step's moderators have decided; else it waits for the next of them."""
+    """Update the entry if the step is decided; else it waits for the next vote."""
     decision = logic.outcome(votes_of(case), case.step.moderators)
     if decision is None:
         return
@@ -205,13 +205,13 @@ def _count_votes(case: ReviewCase, now: datetime.datetime) -> None:
     if following is not None:
         case.step, case.since = following, now
     else:
-        _move(case, _STATE_AFTER[decision], now)
+        _move(case, _STATE_AFTER[Decision(decision)], now)
 
 
 def _move(case: ReviewCase, to: EntryState, now: datetime.datetime) -> None:
-    """Give the entry its state, and have its contestant told."""
+    """Set the state of the entry, and schedule the notification of its contestant."""
     entry = case.entry
-    move_entry(entry, to, now=now)
+    change_state(entry, to, now=now)
     entry.save(update_fields=["state", "changes_wanted", "changes_until"])
     case.waits, case.since = False, now
-    tell_later(case, now)
+    schedule_notification(case, now)

@@ -1,4 +1,4 @@
-"""The steps of a round's review: laid on its first day, arranged by an organiser."""
+"""Review plans: a default plan for each round, arranged by an organiser."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from contest_pages.review.staff import group_of_moderators, group_of_organisers
 from .recording import chain_of
 
 
-def _usual_questions() -> str:
-    """Return what Sơn La 2024, III.2 and III.4 have a moderator look at: content, form, quality."""
+def _default_questions() -> str:
+    """Return the default checklist, after Sơn La 2024, III.2 and III.4: content, form, quality."""
     return "\n".join(
         [
             _("Does the content fit the theme of the contest?"),
@@ -28,7 +28,7 @@ def _usual_questions() -> str:
     )
 
 
-def _usual_reasons() -> list[str]:
+def _default_reasons() -> list[str]:
     return [
         _("Does not fit the theme"),
         _("Picture or sound not good enough"),
@@ -40,14 +40,14 @@ def _usual_reasons() -> list[str]:
 
 
 def plan_of(round_page: EntryRoundPage) -> ReviewPlan:
-    """Return the arrangement of a round's review; one step by the site's moderators until somebody arranges it."""
+    """Return the review plan of a round; the default plan has one step of the site's moderators."""
     plan = ReviewPlan.objects.filter(round_id=round_page.pk).first()
-    return plan or lay_plan(round_page)
+    return plan or create_default_plan(round_page)
 
 
 @transaction.atomic
-def lay_plan(round_page: EntryRoundPage) -> ReviewPlan:
-    """Arrange the review of a round in one step with the usual checklist and reasons. Safe to run twice."""
+def create_default_plan(round_page: EntryRoundPage) -> ReviewPlan:
+    """Create the default plan of a round: one step with the default checklist and reasons. Idempotent."""
     with translation.override(settings.LANGUAGE_CODE):
         plan, created = ReviewPlan.objects.get_or_create(round=round_page)
         if not created:
@@ -58,18 +58,18 @@ def lay_plan(round_page: EntryRoundPage) -> ReviewPlan:
             sort_order=0,
             name=_("Content, form, quality"),
             group=group_of_moderators(),
-            checklist=_usual_questions(),
+            checklist=_default_questions(),
         )
         RejectionReason.objects.bulk_create(
             RejectionReason(plan=plan, sort_order=position, title=title)
-            for position, title in enumerate(_usual_reasons())
+            for position, title in enumerate(_default_reasons())
         )
     return plan
 
 
 @transaction.atomic
-def lay_three_steps(plan: ReviewPlan) -> None:
-    """Put technical check, content check and the head's sign-off in place of steps that nobody has used.
+def create_three_steps(plan: ReviewPlan) -> None:
+    """Replace unused steps by technical check, content check and the head's sign-off.
 
     Raises PlanInUse once there are decisions, or entries at a step.
     """
@@ -88,7 +88,7 @@ def lay_three_steps(plan: ReviewPlan) -> None:
                     True,
                     _("Do picture and sound play from beginning to end?"),
                 ),
-                (_("Content check"), moderators, False, _usual_questions()),
+                (_("Content check"), moderators, False, _default_questions()),
                 (_("Sign-off by the head of the standing office"), head, False, ""),
             ]
         ):
@@ -103,7 +103,7 @@ def lay_three_steps(plan: ReviewPlan) -> None:
 
 
 def first_step(round_page: EntryRoundPage) -> ReviewStep:
-    """Return where the review of a round begins."""
+    """Return the first step of the review of a round."""
     return plan_of(round_page).steps.order_by("sort_order", "pk").first()
 
 
@@ -115,15 +115,15 @@ def step_after(step: ReviewStep) -> ReviewStep | None:
 
 
 def on_round_created(sender, instance, created, raw=False, **kwargs) -> None:
-    """Give a new round its review."""
+    """Create the default plan of a new round."""
     if created and not raw:
-        lay_plan(instance)
+        create_default_plan(instance)
 
 
-def on_roles_laid(sender, **kwargs) -> None:
-    """Give every round its review, and steps that are nobody's to the site's moderators."""
+def assign_groups() -> None:
+    """Create missing review plans, and assign the site's moderators to unused steps without a group."""
     for round_page in EntryRoundPage.objects.filter(review_plan=None):
-        lay_plan(round_page)
+        create_default_plan(round_page)
     if group := group_of_moderators():
         unused = ReviewStep.objects.filter(group=None, reviews=None, cases=None)
         unused.update(group=group)

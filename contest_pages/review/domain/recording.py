@@ -1,4 +1,4 @@
-"""The record of a round: appended to under a lock, verified from the first line."""
+"""The record of a round: appended under a lock, verified from the first row."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from contest_pages.data.hash_chain import GENESIS_HASH, first_broken, record_hash
 from contest_pages.entries.models import Entry
 from contest_pages.review.enums import EXPLAINS
-from contest_pages.review.logic.chain import NOTHING_BEFORE, first_broken, record_hash
 from contest_pages.review.models import Review, ReviewChain
 
 _ROWS_AT_ONCE = 1000
 
 
 def chain_of(round_id: int) -> ReviewChain:
-    """Return the end of a round's record, made with nothing in it where there is none."""
-    return ReviewChain.objects.get_or_create(round_id=round_id, defaults={"last_hash": NOTHING_BEFORE})[0]
+    """Return the chain of a round's record, created empty if there is none."""
+    return ReviewChain.objects.get_or_create(round_id=round_id, defaults={"last_hash": GENESIS_HASH})[0]
 
 
 def append(entry: Entry, **fields: Any) -> Review:
@@ -48,7 +48,7 @@ def append(entry: Entry, **fields: Any) -> Review:
 
 @dataclass(frozen=True)
 class Verified:
-    """What a look through a round's record found. `broken` is the first place that does not fit."""
+    """The result of verifying a round's record. `broken` is the first place that does not match."""
 
     round_id: int
     length: int
@@ -58,12 +58,12 @@ class Verified:
 
     @property
     def is_sound(self) -> bool:
-        """Say whether nothing is wrong."""
+        """Return whether the record is sound."""
         return self.broken is None and not self.problems
 
 
 def verify(round_id: int) -> Verified:
-    """Recompute a round's chain, and hold the states of its entries against the decisions on record."""
+    """Recompute a round's chain, and compare the states of its entries with the decisions on record."""
     chain = chain_of(round_id)
     records = (
         (review.place, review.previous_hash, review.record_hash, review.content)
@@ -75,7 +75,7 @@ def verify(round_id: int) -> Verified:
     problems = []
     if broken is None:
         last = Review.objects.filter(round_id=round_id).order_by("place").last()
-        found = (last.place, last.record_hash) if last else (0, NOTHING_BEFORE)
+        found = (last.place, last.record_hash) if last else (0, GENESIS_HASH)
         if found != (chain.length, chain.last_hash):
             broken = found[0] + 1
             problems.append(
@@ -83,7 +83,7 @@ def verify(round_id: int) -> Verified:
                 % {"found": found[0], "expected": chain.length}
             )
     for state, decision in EXPLAINS.items():
-        decided = Review.objects.standing().filter(round_id=round_id, decision=decision)
+        decided = Review.objects.effective().filter(round_id=round_id, decision=decision)
         for entry in Entry.objects.filter(round_id=round_id, state=state).exclude(
             pk__in=decided.values("entry")
         )[:20]:

@@ -1,4 +1,4 @@
-"""Reminders: a deadline is near, an entry lies too long, a claim has ended, a contestant's term is near."""
+"""Reminders: near deadlines, entries that wait too long, ended claims, near terms of contestants."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TERM_NEAR = datetime.timedelta(hours=24)
 
 @dataclass(frozen=True)
 class StepReminder:
-    """A step whose moderators are to be reminded: how many wait, and why."""
+    """A step whose moderators are reminded: the number of waiting entries, and the kind."""
 
     step: ReviewStep
     waiting: int
@@ -36,7 +36,7 @@ class ClaimReminder:
 
 
 def _first_time(key: str, now: datetime.datetime) -> bool:
-    """Say whether this reminder has not gone out yet; of two that ask at once one hears yes."""
+    """Return whether this reminder was not sent yet, and mark it as sent; of two concurrent calls one returns True."""
     try:
         with transaction.atomic():
             Reminder.objects.create(key=key, sent_at=now)
@@ -46,26 +46,26 @@ def _first_time(key: str, now: datetime.datetime) -> bool:
 
 
 def steps_to_remind(now: datetime.datetime) -> list[StepReminder]:
-    """Return steps whose deadline is near or over, or where something has lain too long; each once a day."""
+    """Return steps whose deadline is near or over, or with an entry that waits too long; each once a day."""
     steps = (
         ReviewStep.objects.filter(cases__waits=True)
         .annotate(waiting=Count("cases"), oldest=Min("cases__since"))
         .select_related("plan__round", "group")
     )
-    today, found = timezone.localdate(now), []
+    today, reminders = timezone.localdate(now), []
     for step in steps:
         stuck = now - step.oldest >= datetime.timedelta(days=step.plan.stuck_days)
         near = step.due_at is not None and now >= step.due_at - _NEAR
         for kind, is_due in (("due", near), ("stuck", stuck)):
             if is_due and _first_time(f"{kind}:step:{step.pk}:{today}", now):
-                found.append(StepReminder(step, step.waiting, kind))
-    return found
+                reminders.append(StepReminder(step, step.waiting, kind))
+    return reminders
 
 
 def ended_claims(now: datetime.datetime) -> list[ClaimReminder]:
-    """End the claims whose time is over, and return whom to tell: those who had begun to note something.
+    """End expired claims, and return those to notify: of moderators with saved notes.
 
-    What came by itself as the next one and was never touched is freed without a word.
+    Claims without notes are released silently.
     """
     over: dict[object, list[Entry]] = defaultdict(list)
     for case in ReviewCase.objects.filter(waits=True, claimed_until__lte=now).select_related(

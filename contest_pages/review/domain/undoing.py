@@ -1,4 +1,4 @@
-"""A decision is taken back, within the time for it, by whoever made it."""
+"""Undoing of decisions, in time and by the moderator who decided."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
-from contest_pages.entries.domain.moves import move_entry
+from contest_pages.entries.domain.transitions import change_state
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.review.enums import Decision
 from contest_pages.review.errors import NotAllowed, TooLate
 from contest_pages.review.logic.decisions import undo_until
 from contest_pages.review.models import Review, ReviewCase
-from contest_pages.review.policies import may_look
+from contest_pages.review.permissions import may_view
 from contest_pages.review.staff import as_of_now
 
 from .cases import lock_case
@@ -27,7 +27,7 @@ _BEFORE = {Decision.DISQUALIFY: EntryState.ACCEPTED}
 
 
 def undoable(entry: Entry, user, now: datetime.datetime) -> Review | None:
-    """Return the decision about an entry that this user may take back at `now`, or None."""
+    """Return the decision about an entry that this user may undo at `now`, or None."""
     last = Review.objects.select_related("step__plan").filter(entry=entry).order_by("-place").first()
     if last is None or last.decision == Decision.UNDO or last.moderator_id != user.pk:
         return None
@@ -35,7 +35,7 @@ def undoable(entry: Entry, user, now: datetime.datetime) -> Review | None:
 
 
 def last_undoable(user, now: datetime.datetime) -> Review | None:
-    """Return this user's latest decision if it may still be taken back."""
+    """Return this user's latest decision if it may still be undone."""
     last = Review.objects.select_related("entry", "step__plan").filter(moderator=user).order_by("-pk").first()
     if last is None or now >= undo_until(last.decided_at, last.step.plan.undo_minutes):
         return None
@@ -44,15 +44,15 @@ def last_undoable(user, now: datetime.datetime) -> Review | None:
 
 @transaction.atomic
 def undo(*, review: Review, moderator, now: datetime.datetime) -> Review:
-    """Take a decision back: the entry is where it was before, and both stay on record. Twice is as good as once.
+    """Undo a decision: the entry returns to its state before, and both stay on record. Idempotent.
 
-    Raises NotAllowed (somebody else's decision), TooLate (time over, something came after it, or the
-    list is closed).
+    Raises NotAllowed (another moderator's decision), TooLate (time over, changed since, or the list is
+    closed).
     """
     case = lock_case(review.entry_id)
     if earlier := Review.objects.filter(undoes=review.pk).first():
         return earlier
-    if review.moderator_id != moderator.pk or not may_look(as_of_now(moderator)):
+    if review.moderator_id != moderator.pk or not may_view(as_of_now(moderator)):
         raise NotAllowed(_("Only whoever decided can take it back."))
     changed_since = case.entry.revision != review.revision
     on_closed_list = review.decision != Decision.DISQUALIFY and case.entry.round.list_closed_at is not None
@@ -78,7 +78,7 @@ def _put_back(case: ReviewCase, review: Review, moderator, now: datetime.datetim
     entry = case.entry
     before = _BEFORE.get(Decision(review.decision), EntryState.SUBMITTED)
     if entry.state != before:
-        move_entry(entry, before, now=now)
+        change_state(entry, before, now=now)
         entry.changes_wanted, entry.changes_until = "", None
         entry.save(update_fields=["state", "changes_wanted", "changes_until"])
     case.refresh_from_db()

@@ -1,4 +1,4 @@
-"""The minutes as a PDF to be signed, set by typst."""
+"""The minutes as a PDF to sign, set by typst."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the minutes say, in sentences, for every kind of file."""
+"""The sentences of the minutes, for every kind of file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contest_pages.vietnamese import moment
 
 
 def columns() -> list[str]:
-    """Return the heads of the lists: number, title, authors, unit, reason."""
+    """Return the headings of the lists: number, title, authors, unit, reason."""
     return [_("No."), _("Title of the work"), _("Authors"), _("Unit"), _("Reason")]
 
 
@@ -56,12 +56,12 @@ def counts(minutes: Minutes) -> list[str]:
 
 
 def record_sentence(minutes: Minutes) -> str:
-    """Return the sentence by which these minutes fix the record."""
+    """Return the sentence with the hash of the record."""
     return _(
         "Each decision is kept with moderator, time, revision of the work and checksum of the file; %(count)d records are chained. The checksum of the last record (SHA-256) is:"
     ) % {"count": minutes.records}
 
 
 def draft_note(minutes: Minutes) -> str:
-    """Return what marks minutes of a review that is not over."""
+    """Return the note that marks minutes of an unfinished review as a draft."""
     return _("Draft: the list is not closed yet")

@@ -1,4 +1,4 @@
-"""The minutes as a workbook: numbers, who passed, who did not."""
+"""The minutes as a workbook: numbers, accepted and rejected entries."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from contest_pages.files.print_layout import lay_out, print_heading
+from contest_pages.files.spreadsheets import escape_formula
 from contest_pages.review.queries.minutes import Minutes
-from contest_pages.spreadsheets import harmless
 from contest_pages.vietnamese import moment
 
 from . import words
@@ -49,7 +50,7 @@ def _summary(sheet, minutes: Minutes, now: datetime.datetime) -> None:
     if minutes.closed_at is None:
         lines.append(words.draft_note(minutes))
     for line in lines:
-        sheet.append([harmless(line)])
+        sheet.append([escape_formula(line)])
     sheet["A1"].font = Font(bold=True, size=14)
     sheet.column_dimensions["A"].width = 110
     for row in sheet["A"]:
@@ -59,12 +60,9 @@ def _summary(sheet, minutes: Minutes, now: datetime.datetime) -> None:
 def _list(sheet, lines) -> None:
     sheet.append(words.columns())
     for line in lines:
-        sheet.append([harmless(cell) for cell in words.cells(line)])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for letter, width in zip("ABCDE", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
+        sheet.append([escape_formula(cell) for cell in words.cells(line)])
     for row in sheet.iter_rows():
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "A2"
+    print_heading(sheet)
+    lay_out(sheet, _WIDTHS)

@@ -1,4 +1,4 @@
-"""Until when a rejected contestant may ask for a second look."""
+"""The term of an appeal."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from contest_pages.vietnamese import local_midnight
 def complaint_until(
     *, decision: str, look: int, decided_at: datetime.datetime, days: int
 ) -> datetime.datetime | None:
-    """Return the end of the last day in which a second look may be asked for, or None where it may not.
+    """Return the end of the last day of an appeal, or None if there is no appeal.
 
-    Only a rejection at the first look has one, and only if the rules give it days. The day of the decision is not counted, as the Civil Code counts terms in days (2015, article 147).
+    Only a rejection in the first review has one, and only if the rules set a number of days. The day of the decision is not counted, as the Civil Code counts terms in days (2015, article 147).
     """
     if not days or look != Look.FIRST or decision != Decision.REJECT:
         return None

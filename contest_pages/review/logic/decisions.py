@@ -1,4 +1,4 @@
-"""What a decision must say, and when the votes of a step are a decision."""
+"""The required parts of a decision, and the outcome of the votes of a step."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from contest_pages.review.enums import NEEDS_REASON, Answer, Decision
 from contest_pages.review.errors import ChecklistIncomplete, ReasonMissing, TooLate
 
-#: Shorter words tell a contestant nothing.
+#: The minimum length of a reason.
 SHORTEST_REASON = 10
 
 
 @dataclass(frozen=True)
 class CheckAnswer:
-    """A question of the checklist with its answer; `second` is the place of the note in the video."""
+    """A question of the checklist with its answer; `second` is the position of the note in the video."""
 
     question: str
     answer: str
@@ -30,9 +30,9 @@ class CheckAnswer:
 
 
 def check_reason(decision: str, reason: str, *, title: str = "", titles: Sequence[str] = ()) -> None:
-    """Raise ReasonMissing where somebody would be told a decision without its reason.
+    """Raise ReasonMissing if the decision lacks a required reason.
 
-    A rejection takes one of the contest's own reasons, where it has a list, and words besides.
+    A rejection needs one of the contest's own reasons, where it has a list, and words besides.
     """
     if decision == Decision.REJECT and titles and title not in titles:
         raise ReasonMissing(_("Choose one of the reasons of this contest."))
@@ -60,7 +60,7 @@ def check_checklist(
 
 
 def check_term(until: datetime.datetime | None, now: datetime.datetime) -> None:
-    """Raise TooLate unless the time for changes lies ahead."""
+    """Raise TooLate unless the term for changes is in the future."""
     if until is None or until <= now:
         raise TooLate(_("Give the contestant a time that lies ahead."))
 
@@ -68,7 +68,7 @@ def check_term(until: datetime.datetime | None, now: datetime.datetime) -> None:
 def outcome(votes: Sequence[str], moderators: int) -> str | None:
     """Return what the votes of one step decide, or None while more are needed.
 
-    As many moderators as the step asks for must have voted, and more than half of them must agree;
+    As many moderators as the step requires must have voted, and more than half of them must agree;
     an even split waits for one more (four eyes, a third on disagreement).
     """
     if len(votes) < moderators:
@@ -80,10 +80,10 @@ def outcome(votes: Sequence[str], moderators: int) -> str | None:
 
 
 def is_disputed(votes: Sequence[str]) -> bool:
-    """Say whether moderators of one step disagree."""
+    """Return whether the moderators of a step disagree."""
     return len(set(votes)) > 1
 
 
 def undo_until(decided_at: datetime.datetime, minutes: int) -> datetime.datetime:
-    """Return until when a decision may be taken back by whoever made it."""
+    """Return until when a decision may be undone."""
     return decided_at + datetime.timedelta(minutes=minutes)

@@ -5,7 +5,6 @@ from .complaint import Complaint
 from .plan import RejectionReason, ReviewPlan, ReviewStep
 from .record import Review, ReviewChain
 from .reminder import Reminder
-from .tie import Tie
 
 __all__ = [
     "Complaint",
@@ -17,5 +16,4 @@ __all__ = [
     "ReviewChain",
     "ReviewPlan",
     "ReviewStep",
-    "Tie",
 ]

@@ -1,4 +1,4 @@
-"""Where an entry stands in the review, and what a moderator has noted so far."""
+"""The case of an entry in the review, and the saved notes of moderators."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from .plan import ReviewStep
 
 
 class ReviewCaseQuerySet(models.QuerySet):
-    """Questions about cases."""
+    """Queries of cases."""
 
     def waiting(self):
         """Return the cases that moderators must decide, the longest waiting first."""
         return self.filter(waits=True).order_by("queued_at", "pk")
 
     def of_moderator(self, user, now: datetime.datetime):
-        """Return those that this user has taken, or that wait for this user: few, found by their indexes."""
+        """Return the cases that this user has claimed, or that wait for this user: few, found by their indexes."""
         taken = self.filter(claimed_by=user, claimed_until__gt=now).values("pk")
         expected = self.filter(expects=user).values("pk")
         return self.filter(Q(pk__in=taken) | Q(pk__in=expected), waits=True)
 
     def free(self, user, now: datetime.datetime):
-        """Return those that nobody else has taken, and that wait for nobody else."""
+        """Return the cases that no other user has claimed, and that wait for no other user."""
         claimable = Q(claimed_by=None) | Q(claimed_until__lte=now) | Q(claimed_by=user)
         return self.filter(claimable).filter(Q(expects=None) | Q(expects=user))
 
 
 class ReviewCase(models.Model):
-    """An entry before the moderators. One row for each entry, from the day it reaches them.
+    """The case of an entry: one row for each submitted entry.
 
-    `waits` says that a moderator must act; it follows the entry's state. A claim is worth something
-    until `claimed_until`; nothing has to clear it.
+    `waits`: a moderator must act; it follows the entry's state. A claim is valid until `claimed_until` and
+    needs no clearing.
     """
 
     entry = models.OneToOneField(
@@ -75,12 +75,12 @@ class ReviewCase(models.Model):
         related_name="+",
         help_text=_("Whoever asked for the changes, or the colleague it was passed on to."),
     )
-    # When the contestant is to be told of the last decision; empty when there is nothing to tell.
+    # When the contestant is notified of the last decision; empty if nothing is due.
     tell_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ReviewCaseQuerySet.as_manager()
 
-    # Where a page is used is asked of pages; a citizen's row need not be read again for that.
+    # The reference index is for pages; cases need no entries in it.
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -88,7 +88,7 @@ class ReviewCase(models.Model):
         verbose_name_plural = _("entries under review")
         default_permissions = ()
         indexes = [
-            # Partial, since SQLite uses no column of truth values inside an index.
+            # Partial, since SQLite does not use boolean columns of an index.
             models.Index(
                 fields=["round", "queued_at", "id"], condition=Q(waits=True), name="contest_review_queue"
             ),
@@ -100,18 +100,18 @@ class ReviewCase(models.Model):
         return str(self.entry_id)
 
     def is_claimed(self, now: datetime.datetime) -> bool:
-        """Say whether somebody has it at `now`."""
+        """Return whether a moderator has claimed it at `now`."""
         return self.claimed_by_id is not None and self.claimed_until is not None and now < self.claimed_until
 
     def is_held_from(self, user, now: datetime.datetime) -> bool:
-        """Say whether somebody else has it, or it waits for somebody else."""
+        """Return whether another user has claimed it, or it waits for another user."""
         if self.expects_id not in (None, user.pk):
             return True
         return self.is_claimed(now) and self.claimed_by_id != user.pk
 
 
 class DeskNotes(models.Model):
-    """What a moderator has written at the desk and not decided yet: kept while they watch."""
+    """The saved fields of a moderator's desk before a decision."""
 
     case = models.ForeignKey(ReviewCase, on_delete=models.CASCADE, related_name="notes")
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""A rejected contestant asks for a second look: once."""
+"""Appeals of rejected contestants: one for each entry."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .record import Review
 
 
 class Complaint(models.Model):
-    """The words of a contestant who asks for a second look, and which rejection they are about."""
+    """An appeal: the words of the contestant, and the rejection that they are about."""
 
     entry = models.OneToOneField(
         "contest_entries.Entry", verbose_name=_("entry"), on_delete=models.PROTECT, related_name="complaint"

@@ -1,4 +1,4 @@
-"""How the works of a round are reviewed: its steps, who takes each, what they check."""
+"""Review plans of rounds: steps with their groups and checklists, reasons of rejection."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
-from contest_pages.contests.legal_time import LegalTimeField
+from contest_pages.admin.count_fields import SmallCountField
+from contest_pages.contests.fields import ClosingTimeField
 from contest_pages.review.admin_forms import ReviewPlanForm
 
 
 class ReviewPlan(ClusterableModel):
-    """The review of one round. Arranged by an organiser; a round has one from its first day."""
+    """The review plan of a round, arranged by an organiser; each round has one from its creation."""
 
     round = models.OneToOneField(
         "contest_entries.EntryRoundPage",
@@ -24,23 +25,23 @@ class ReviewPlan(ClusterableModel):
         on_delete=models.CASCADE,
         related_name="review_plan",
     )
-    claim_minutes = models.PositiveSmallIntegerField(
+    claim_minutes = SmallCountField(
         _("minutes for which an entry stays with whoever took it"),
         default=60,
         validators=[MinValueValidator(5), MaxValueValidator(24 * 60)],
     )
-    undo_minutes = models.PositiveSmallIntegerField(
+    undo_minutes = SmallCountField(
         _("minutes in which a decision can be taken back"),
         default=10,
         validators=[MaxValueValidator(24 * 60)],
         help_text=_("The contestant is told when they are over. 0: at once."),
     )
-    changes_days = models.PositiveSmallIntegerField(
+    changes_days = SmallCountField(
         _("days that a contestant usually has for changes"),
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
-    stuck_days = models.PositiveSmallIntegerField(
+    stuck_days = SmallCountField(
         _("days after which an entry that nobody looks at is brought to mind"),
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
@@ -88,13 +89,13 @@ class ReviewStep(Orderable):
         related_name="+",
         help_text=_("Leave empty for everybody who may decide in the preliminary review."),
     )
-    moderators = models.PositiveSmallIntegerField(
+    moderators = SmallCountField(
         _("number of moderators"),
         default=1,
         validators=[MinValueValidator(1), MaxValueValidator(5)],
         help_text=_("2: four eyes. If they disagree, one more decides."),
     )
-    due_at = LegalTimeField(_("to be done until"), null=True, blank=True)
+    due_at = ClosingTimeField(_("to be done until"), null=True, blank=True)
     checklist = models.TextField(
         _("checklist"), blank=True, max_length=3000, help_text=_("One question in each line.")
     )
@@ -121,12 +122,12 @@ class ReviewStep(Orderable):
 
     @property
     def questions(self) -> list[str]:
-        """Return the checklist, question by question."""
+        """Return the questions of the checklist."""
         return [line.strip() for line in self.checklist.splitlines() if line.strip()]
 
 
 class RejectionReason(Orderable):
-    """A reason for which this contest rejects works, in words that its contestants read."""
+    """A reason of rejection of this contest, in words that its contestants read."""
 
     plan = ParentalKey(ReviewPlan, on_delete=models.CASCADE, related_name="reasons")
     title = models.CharField(_("reason"), max_length=150)

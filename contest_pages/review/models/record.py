@@ -1,4 +1,4 @@
-"""Decisions of moderators: added, never changed, never deleted, each chained to the one before."""
+"""Decisions of moderators: appended, never changed or deleted, chained by hashes."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from .plan import ReviewStep
 
 
 class ReviewQuerySet(models.QuerySet):
-    """Questions about decisions."""
+    """Queries of decisions."""
 
-    def standing(self):
-        """Return the decisions that were not taken back, and are no taking back themselves."""
+    def effective(self):
+        """Return the decisions that were not undone, without the undoing records."""
         return self.filter(undone_by=None).exclude(decision=Decision.UNDO)
 
 
 class Review(models.Model):
-    """One decision about one entry: who, when, at which step, about which revision and file, why."""
+    """A decision about an entry: moderator, time, step, revision, file and reason."""
 
     round = models.ForeignKey(
         "contest_entries.EntryRoundPage",
@@ -83,7 +83,7 @@ class Review(models.Model):
 
     objects = ReviewQuerySet.as_manager()
 
-    # Where a page is used is asked of pages; a citizen's row need not be read again for that.
+    # The reference index is for pages; records need no entries in it.
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -127,7 +127,7 @@ class Review(models.Model):
 
     @property
     def content(self) -> dict[str, Any]:
-        """Return what the chain's hash covers: everything but the hashes."""
+        """Return the content that the hash covers: everything but the hashes."""
         return {
             "round": self.round_id,
             "place": self.place,
@@ -151,12 +151,12 @@ class Review(models.Model):
 
     @property
     def full_reason(self) -> str:
-        """Return the reason from the list and the moderator's own words, as the contestant reads them."""
+        """Return the reason from the list and the moderator's own words, as shown to the contestant."""
         return ". ".join(filter(None, [self.reason_title, self.reason]))
 
     @property
     def answers(self) -> list[CheckAnswer]:
-        """Return the checklist as it was answered."""
+        """Return the answers to the checklist."""
         return [CheckAnswer(**answer) for answer in self.checklist]
 
 
@@ -165,7 +165,7 @@ def _instant(moment: datetime.datetime | None) -> str:
 
 
 class ReviewChain(models.Model):
-    """The end of a round's record. Locked by whoever appends, so that places follow one another."""
+    """The end of a round's record. Locked while appending, so that places are consecutive."""
 
     round = models.OneToOneField(
         "contest_entries.EntryRoundPage",
@@ -176,7 +176,7 @@ class ReviewChain(models.Model):
     length = models.PositiveIntegerField(_("number of records"), default=0)
     last_hash = models.CharField(_("hash of the last record"), max_length=64)
 
-    # Where a page is used is asked of pages; a citizen's row need not be read again for that.
+    # The reference index is for pages; records need no entries in it.
     wagtail_reference_index_ignore = True
 
     class Meta:

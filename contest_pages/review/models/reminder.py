@@ -1,4 +1,4 @@
-"""Reminders that went out: each once."""
+"""Reminders that were sent, each once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Reminder(models.Model):
-    """One reminder that was sent. `key` names what, about what, and for which day."""
+    """A reminder that was sent. `key` has its kind, subject and day."""
 
     key = models.CharField(max_length=120, unique=True)
     sent_at = models.DateTimeField()

@@ -1,1 +1,1 @@
-"""What the review reads."""
+"""Queries of the review."""

@@ -1,4 +1,4 @@
-"""What a contestant reads about the review of own entries."""
+"""The review of a contestant's own entries."""
 
 from __future__ import annotations
 
@@ -13,29 +13,31 @@ from contest_pages.review.models import Review, ReviewCase
 
 
 def reasons_of(entry: Entry, records: list[Review]) -> list[Review]:
-    """Return the standing decisions that explain an entry's state; several moderators give several reasons."""
-    wanted = EXPLAINS.get(EntryState(entry.state))
-    found = [review for review in records if review.decision == wanted]
-    if not found:
+    """Return the effective decisions behind an entry's state; several moderators give several reasons."""
+    decision = EXPLAINS.get(EntryState(entry.state))
+    explaining = [review for review in records if review.decision == decision]
+    if not explaining:
         return []
-    last = max(found, key=lambda review: review.place)
-    if wanted != Decision.REJECT:
+    last = max(explaining, key=lambda review: review.place)
+    if decision != Decision.REJECT:
         return [last]
-    same = [r for r in found if (r.step_id, r.look, r.revision) == (last.step_id, last.look, last.revision)]
+    same = [
+        r for r in explaining if (r.step_id, r.look, r.revision) == (last.step_id, last.look, last.revision)
+    ]
     return sorted(same, key=lambda review: review.place)
 
 
 def records_of(decided: list[Entry]) -> dict[int, list[Review]]:
-    """Return the standing decisions of each entry; for none, without a query."""
+    """Return the effective decisions of each entry; for no entries, without a query."""
     records: dict[int, list[Review]] = {}
     if decided:
-        for review in Review.objects.standing().filter(entry__in=decided):
+        for review in Review.objects.effective().filter(entry__in=decided):
             records.setdefault(review.entry_id, []).append(review)
     return records
 
 
 def notes_for_contestant(entries: list[Entry], now: datetime.datetime) -> dict[int, Fragment]:
-    """Return what the personal page says of each entry's review: reason, what comes next, second look."""
+    """Return the section of each entry's review on the personal page: reasons, next step, appeal."""
     reviewed = [entry for entry in entries if entry.state in EXPLAINS or entry.state == EntryState.SUBMITTED]
     if not reviewed:
         return {}

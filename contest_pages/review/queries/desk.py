@@ -1,4 +1,4 @@
-"""What the desk shows beside the player."""
+"""The data of the desk beside the player."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from contest_pages.review.models import Complaint, DeskNotes, Review, ReviewCase
 
 @dataclass(frozen=True)
 class History:
-    """What has been decided about an entry so far, as far as this moderator may know."""
+    """The decisions about an entry that this moderator may see."""
 
     records: list[Review]
     hidden_votes: int
@@ -23,7 +23,7 @@ def history_of(case: ReviewCase, user) -> History:
     """Return the decisions on record, the latest first.
 
     A vote at a step that is not decided yet stays hidden from those who still have to vote, so that
-    the second pair of eyes judges for itself; once two disagree, the third reads both.
+    the second moderator decides independently; once two disagree, the third reads both.
     """
     records = list(
         Review.objects.filter(entry=case.entry_id)
@@ -44,7 +44,7 @@ def history_of(case: ReviewCase, user) -> History:
 
 
 def other_entries_of(entry: Entry) -> list[Entry]:
-    """Return what else the contestant has handed in."""
+    """Return the other submitted entries of the contestant."""
     return list(
         Entry.objects.handed_in()
         .filter(registration=entry.registration_id)
@@ -53,10 +53,10 @@ def other_entries_of(entry: Entry) -> list[Entry]:
     )
 
 
-def kept_fields_of(case: ReviewCase, user) -> dict | None:
-    """Return what this moderator has noted at the desk and not decided yet, as the form's fields.
+def saved_fields_of(case: ReviewCase, user) -> dict | None:
+    """Return the saved fields of this moderator's desk, for the form.
 
-    At another step the questions are others: only the words in one's own hand are left of it.
+    Another step has other questions: only the moderator's own words are kept.
     """
     fields = DeskNotes.objects.filter(case=case, moderator=user).values_list("fields", flat=True).first()
     if fields is None or (fields.get("step"), fields.get("look")) == (case.step_id, case.look):
@@ -65,7 +65,7 @@ def kept_fields_of(case: ReviewCase, user) -> dict | None:
 
 
 def entry_at_the_desk(case: ReviewCase) -> Entry:
-    """Return the entry of a case with everything that the desk shows of it."""
+    """Return the entry of a case with the related rows of the desk."""
     return (
         Entry.objects.with_author()
         .select_related("contest", "round")
@@ -75,5 +75,5 @@ def entry_at_the_desk(case: ReviewCase) -> Entry:
 
 
 def complaint_about(entry: Entry) -> Complaint | None:
-    """Return the contestant's words if a second look was asked for."""
+    """Return the appeal about an entry, or None."""
     return Complaint.objects.filter(entry=entry).select_related("about").first()

@@ -1,4 +1,4 @@
-"""What the minutes of a preliminary review (biên bản sơ loại) say."""
+"""The content of the minutes of a preliminary review (biên bản sơ loại)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .contestant import reasons_of
 
 @dataclass(frozen=True)
 class Line:
-    """One work in the minutes."""
+    """A work in the minutes."""
 
     code: str
     title: str
@@ -29,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Minutes:
-    """Everything that the minutes of a round say, as plain words and numbers."""
+    """The content of the minutes of a round, as plain words and numbers."""
 
     round: EntryRoundPage
     counts: dict[str, int]
@@ -46,23 +46,23 @@ class Minutes:
 
     @property
     def undecided(self) -> int:
-        """Return how many works were not decided when the minutes were drawn up."""
+        """Return the number of undecided works."""
         return sum(self.counts.get(state, 0) for state in UNDECIDED)
 
     @property
     def received(self) -> int:
-        """Return how many works came before the moderators."""
+        """Return the number of reviewed works."""
         return len(self.accepted) + len(self.rejected) + len(self.disqualified) + self.undecided
 
 
 def minutes_of(round_page: EntryRoundPage) -> Minutes:
-    """Read the minutes of a round, in a fixed number of queries for any number of works."""
+    """Return the minutes of a round, in a fixed number of queries for any number of works."""
     entries = list(
         Entry.objects.filter(round=round_page)
         .handed_in()
         .with_author()
         .prefetch_related(
-            Prefetch("reviews", Review.objects.standing().select_related("moderator").order_by("place"))
+            Prefetch("reviews", Review.objects.effective().select_related("moderator").order_by("place"))
         )
         .order_by("number")
     )

@@ -1,11 +1,11 @@
-"""What is kept about the review of a contestant's works, for the contestant."""
+"""The reviews of a contestant's works, as personal data."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from contest_pages.entries.models import Entry
-from contest_pages.registrations.queries.personal_data import Part
+from contest_pages.privacy.queries import Part
 from contest_pages.review.enums import Decision
 from contest_pages.review.models import Complaint
 from contest_pages.vietnamese import moment
@@ -14,9 +14,9 @@ from .contestant import reasons_of, records_of
 
 
 def reviews_of(registration) -> Part:
-    """Return the chapter about the decisions that stand: which, when and why, without the names of officials.
+    """Return the chapter of effective decisions: which, when and why, without the names of moderators.
 
-    A vote that has decided nothing yet is the moderators' own, and so is the remark beside an acceptance.
+    Votes of undecided steps and remarks beside an acceptance are internal and left out.
     """
     entries = list(Entry.objects.filter(registration=registration).order_by("number"))
     records = records_of(entries)

@@ -1,4 +1,4 @@
-"""The moderators' queue: what waits in a round, in a fixed number of queries."""
+"""The moderators' queue of a round, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from contest_pages.contests.models import ContestPage
+from contest_pages.data.numbers import read_number
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.logic import SILENCE
 from contest_pages.entries.models import Entry, EntryRoundPage
-from contest_pages.entries.queries.likeness import is_like
-from contest_pages.review.eligibility import with_obstacles
+from contest_pages.entries.queries.near_duplicates import has_near_duplicate
+from contest_pages.review.eligibility import WORDS, with_obstacles
 from contest_pages.review.enums import Look
 from contest_pages.review.models import ReviewCase, ReviewStep
 from contest_pages.units.models import Unit
@@ -23,8 +24,15 @@ _DECIDED = (EntryState.ACCEPTED, EntryState.REJECTED, EntryState.DISQUALIFIED)
 
 
 def waiting_count() -> int:
-    """Return how many entries wait for a moderator, in all rounds."""
+    """Return the number of entries that wait for a moderator, in all rounds."""
     return ReviewCase.objects.filter(waits=True).count()
+
+
+def reviewed_contests() -> QuerySet[ContestPage]:
+    """Return the contests with a round that is reviewed, the newest first."""
+    rounds = EntryRoundPage.objects.filter(review_plan__isnull=False)
+    parents = {path[: -EntryRoundPage.steplen] for path in rounds.values_list("path", flat=True)}
+    return ContestPage.objects.filter(path__in=parents).order_by("-pk")
 
 
 def rounds_under_review() -> list[EntryRoundPage]:
@@ -43,7 +51,7 @@ def rounds_under_review() -> list[EntryRoundPage]:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the review of a round has come."""
+    """The progress of the review of a round."""
 
     by_state: dict[str, int]
     mine: int
@@ -65,7 +73,7 @@ class Progress:
 
     @property
     def rejected(self) -> int:
-        """Return how many did not pass, or were struck off."""
+        """Return how many did not pass, or were disqualified."""
         return self.by_state.get(EntryState.REJECTED, 0) + self.by_state.get(EntryState.DISQUALIFIED, 0)
 
     @property
@@ -75,7 +83,7 @@ class Progress:
 
     @property
     def total(self) -> int:
-        """Return how many the moderators have, or had, before them."""
+        """Return the number of all reviewed entries."""
         return self.decided + sum(self.by_state.get(state, 0) for state in _IN_REVIEW)
 
     @property
@@ -91,36 +99,42 @@ def progress_of(round_page: EntryRoundPage, user, now: datetime.datetime) -> Pro
     return Progress(dict(rows), mine.count())
 
 
-def steps_with_counts(round_page: EntryRoundPage) -> list[ReviewStep]:
-    """Return the steps of a round in order, each with `waiting`."""
+@dataclass(frozen=True)
+class StepCount:
+    """A step with the number of its waiting entries."""
+
+    step: ReviewStep
+    waiting: int
+
+
+def steps_with_counts(round_page: EntryRoundPage) -> list[StepCount]:
+    """Return the steps of a round in order, with their numbers of waiting entries."""
     waiting = dict(
         ReviewCase.objects.filter(round=round_page, waits=True)
         .values_list("step")
         .annotate(Count("pk"))
         .order_by()
     )
-    steps = list(
+    steps = (
         ReviewStep.objects.filter(plan__round=round_page)
         .select_related("group", "plan")
         .order_by("sort_order", "pk")
     )
-    for step in steps:
-        step.waiting = waiting.get(step.pk, 0)
-    return steps
+    return [StepCount(step, waiting.get(step.pk, 0)) for step in steps]
 
 
 def units_of(round_page: EntryRoundPage) -> QuerySet[Unit]:
-    """Return the units for which works of a round stand, in tree order."""
+    """Return the units of the works of a round, in tree order."""
     return Unit.objects.filter(
         pk__in=Entry.objects.filter(round=round_page, unit__isnull=False).values("unit").distinct()
     )
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What somebody wants to see of a queue; empty texts and None ask for everything.
+class QueueFilters:
+    """The filters of a queue; empty texts and None filter nothing.
 
-    In a blind review nothing is found by unit or by contestant.
+    In a blind review there is no filter by unit or contestant.
     """
 
     show: str = "waiting"
@@ -131,45 +145,56 @@ class Wanted:
     is_blind: bool = False
 
 
-def queue(round_page: EntryRoundPage, user, wanted: Wanted, now: datetime.datetime) -> QuerySet[ReviewCase]:
-    """Return the cases of a round that somebody wants to see, the longest waiting first."""
-    cases = _SHOW.get(wanted.show, _SHOW["waiting"])(
+def queue(
+    round_page: EntryRoundPage, user, filters: QueueFilters, now: datetime.datetime
+) -> QuerySet[ReviewCase]:
+    """Return the filtered cases of a round, the longest waiting first."""
+    cases = _SHOW.get(filters.show, _SHOW["waiting"])(
         ReviewCase.objects.filter(round=round_page).order_by("queued_at", "pk"), user, now
     )
-    if wanted.step:
-        cases = cases.filter(step=wanted.step)
-    if wanted.unit and not wanted.is_blind:
-        cases = cases.filter(entry__unit=wanted.unit)
-    if wanted.mark in _MARKS:
-        cases = _MARKS[wanted.mark](cases)
-    for word in wanted.words.split():
-        cases = cases.filter(_found_by(word, wanted.is_blind))
+    if filters.step:
+        cases = cases.filter(step=filters.step)
+    if filters.unit and not filters.is_blind:
+        cases = cases.filter(entry__unit=filters.unit)
+    if filters.mark in _MARKS:
+        cases = _MARKS[filters.mark](cases)
+    for word in filters.words.split():
+        cases = cases.filter(_matches(word, filters.is_blind))
     return cases
 
 
-def _found_by(word: str, is_blind: bool) -> Q:
-    """Return the condition that a word leads to an entry; what is searched without marks holds unit and contestant."""
+def _matches(word: str, is_blind: bool) -> Q:
+    """Return the condition that a word matches an entry; the search text without diacritics has unit and contestant."""
     if not is_blind:
         return Q(entry__search_text__contains=fold(word))
-    found = Q(entry__title__icontains=word)
-    number = word.upper().removeprefix("TP-")
-    if number.isascii() and number.isdecimal() and len(number) < 10:
-        found |= Q(entry__number=int(number))
-    return found
+    matches = Q(entry__title__icontains=word)
+    if (number := read_number(word.upper().removeprefix("TP-"))) is not None:
+        matches |= Q(entry__number=number)
+    return matches
 
 
-def rows_of(page: QuerySet[ReviewCase], user) -> list[ReviewCase]:
-    """Return a page of cases with what their rows show: why this user may not decide, whether one is like another.
+@dataclass(frozen=True)
+class QueueRow:
+    """A row of the queue: `obstacle` is why the user may not decide, in words, or empty."""
 
-    The page is cut first, by its index alone; only its rows are then looked at.
+    case: ReviewCase
+    obstacle: str
+    is_claimed: bool
+
+
+def queue_rows(page: QuerySet[ReviewCase], user, now: datetime.datetime) -> list[QueueRow]:
+    """Return the rows of a page of cases.
+
+    The page is cut first, by its index alone; only its cases are then annotated.
     """
     shown = ReviewCase.objects.filter(pk__in=list(page.values_list("pk", flat=True)))
-    return list(
+    cases = (
         with_obstacles(shown, user)
-        .annotate(is_like=is_like("entry__video"))
+        .annotate(has_near_duplicate=has_near_duplicate("entry__video"))
         .select_related("entry__video", "entry__unit", "entry__registration", "step", "claimed_by", "expects")
         .order_by("queued_at", "pk")
     )
+    return [QueueRow(case, str(WORDS.get(case.obstacle, "")), case.is_claimed(now)) for case in cases]
 
 
 _SHOW = {
@@ -189,14 +214,14 @@ _SHOW = {
 _SILENT = Q(entry__video__facts__audio_codec="") | Q(entry__video__facts__loudest__lt=SILENCE)
 
 _MARKS = {
-    "like": lambda cases: cases.filter(is_like("entry__video")),
+    "like": lambda cases: cases.filter(has_near_duplicate("entry__video")),
     "link": lambda cases: cases.filter(entry__video=None),
     "silent": lambda cases: cases.filter(_SILENT),
-    # Not what the condition rejects, since a look from before the sound was measured leaves it unknown.
+    # exclude(_SILENT) would drop videos whose sound was never measured: their value is unknown.
     "clean": lambda cases: (
         cases.exclude(entry__video=None)
         .exclude(pk__in=cases.filter(_SILENT).order_by().values("pk"))
-        .exclude(is_like("entry__video"))
+        .exclude(has_near_duplicate("entry__video"))
     ),
     "second": lambda cases: cases.filter(look=Look.SECOND),
 }

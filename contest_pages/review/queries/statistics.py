@@ -1,4 +1,4 @@
-"""How the review of a round went: by moderator, unit and day."""
+"""Statistics of a round's review by moderator, unit and day."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ _VOTED = {
 
 
 def by_moderator(round_page: EntryRoundPage) -> list[Bar]:
-    """Return how many decisions each moderator made, the busiest first."""
-    votes = Review.objects.standing().filter(round=round_page, decision__in=VOTES)
+    """Return the number of decisions of each moderator, the highest first."""
+    votes = Review.objects.effective().filter(round=round_page, decision__in=VOTES)
     counts = {row.pop("moderator"): row for row in votes.values("moderator").annotate(**_VOTED).order_by()}
     people = get_user_model().objects.in_bulk(counts)
     bars = [Bar(staff_name(people[pk]), **row) for pk, row in counts.items()]
@@ -62,14 +62,14 @@ def by_moderator(round_page: EntryRoundPage) -> list[Bar]:
 
 
 def by_day(round_page: EntryRoundPage) -> list[Bar]:
-    """Return how many decisions were made on each day."""
-    votes = Review.objects.standing().filter(round=round_page, decision__in=VOTES)
+    """Return the number of decisions of each day."""
+    votes = Review.objects.effective().filter(round=round_page, decision__in=VOTES)
     rows = votes.annotate(day=TruncDate("decided_at")).values("day").annotate(**_VOTED).order_by("day")
     return _scaled([Bar(f"{row['day']:%d/%m/%Y}", row["accepted"], row["rejected"]) for row in rows])
 
 
 def by_unit(round_page: EntryRoundPage) -> list[Bar]:
-    """Return how many works of each unit passed and did not, as they stand, in the units' order."""
+    """Return the numbers of accepted and rejected works of each unit, in the units' order."""
     rows = (
         Entry.objects.filter(round=round_page)
         .values("unit__name", "unit__path")

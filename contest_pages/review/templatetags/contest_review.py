@@ -1,4 +1,4 @@
-"""Names of officials and places in a video, in the review's screens."""
+"""Filters of the review's screens: names of the staff, positions in a video."""
 
 from django import template
 
@@ -10,5 +10,5 @@ register.filter("staff_name", staff_name)
 
 @register.filter
 def clock(seconds: int) -> str:
-    """Return a place in a video: 75 → "1:15"."""
+    """Return a position in a video: 75 → "1:15"."""
     return f"{seconds // 60}:{seconds % 60:02}"

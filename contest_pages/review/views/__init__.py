@@ -1,1 +1,1 @@
-"""The moderators' screens."""
+"""The contestant's page of the review."""

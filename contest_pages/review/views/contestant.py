@@ -1,4 +1,4 @@
-"""A rejected contestant asks for a second look, on the own page."""
+"""The appeal of a rejected contestant, on the own page."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from contest_pages.entries.access import for_own_entry
 from contest_pages.entries.models import Entry
-from contest_pages.entries.views.intake import for_own_entry
-from contest_pages.review.domain.complaining import ask_second_look
+from contest_pages.review.domain.appeals import submit_appeal
 from contest_pages.review.errors import ReviewRefused
-from contest_pages.review.forms import ComplaintForm
+from contest_pages.review.forms import AppealForm
 
 
 @require_http_methods(["GET", "POST"])
 @for_own_entry
-def second_look(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """Ask for the contestant's words; on POST put the entry before the moderators once more."""
-    form = ComplaintForm(request.POST or None)
+def appeal(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Show the form of an appeal; POST submits it."""
+    form = AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            ask_second_look(entry=entry, words=form.cleaned_data["words"], now=timezone.now())
+            submit_appeal(entry=entry, words=form.cleaned_data["words"], now=timezone.now())
         except ReviewRefused as refused:
             if refused.code == "reason_missing":
                 form.add_error("words", refused.message)
@@ -38,7 +38,7 @@ def second_look(request: HttpRequest, entry: Entry) -> HttpResponse:
             return redirect("contest_personal", request.contestant_token)
     return render(
         request,
-        "contest_review/second_look.html",
+        "contest_review/appeal.html",
         {
             "entry": entry,
             "form": form,

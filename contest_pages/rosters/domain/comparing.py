@@ -1,4 +1,4 @@
-"""What a list of people would do to a roster: who is new, changed, unchanged, and who cannot be taken."""
+"""Comparison of a list with a roster: new, changed, unchanged and refused persons."""
 
 from __future__ import annotations
 
@@ -8,17 +8,22 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from contest_pages import conf
-from contest_pages.registrations.domain.eligibility import check_each, in_committees, open_rules
-from contest_pages.registrations.enums import MatchDecision, MatchStrength
+from contest_pages.committees.enums import MatchStrength
+from contest_pages.committees.logic import IdentityTraits
+from contest_pages.committees.models import CommitteeMember
+from contest_pages.committees.queries import members_among
+from contest_pages.data.identity import is_mobile
+from contest_pages.registrations.domain.eligibility import check_each, no_message_reaches, open_rules
+from contest_pages.registrations.enums import MatchDecision
 from contest_pages.registrations.errors import (
     GuardianMissing,
     RegistrationRefused,
     TooOld,
     TooYoung,
 )
-from contest_pages.registrations.logic.committees import Traits
 from contest_pages.registrations.logic.people import Person, place_of
-from contest_pages.registrations.models import CommitteeMatch, CommitteeMember, Member, Registration
+from contest_pages.registrations.logic.questions import merged, same_answers
+from contest_pages.registrations.models import CommitteeMatch, Member, Registration
 from contest_pages.registrations.queries.per_unit import contestants_of, counting_unit
 from contest_pages.rosters.enums import RowState
 from contest_pages.rosters.errors import NotOnRoster, RosterRefused
@@ -30,7 +35,7 @@ _FIELD_OF = {TooYoung: "birth_date", TooOld: "birth_date"}
 
 @dataclass
 class Verdict:
-    """What taking one entry would do. `refused` says why it cannot be taken; `known` is who it changes."""
+    """The effect of importing an entry. `refused` is the reason of a refusal; `known` the registration it changes."""
 
     entered: Entered
     place: str
@@ -40,30 +45,30 @@ class Verdict:
 
     @property
     def state(self) -> RowState:
-        """Return what taking it would do."""
+        """Return the effect of the import."""
         if self.refused is not None:
             return RowState.WRONG
         if self.known is None:
             return RowState.NEW
-        return RowState.SAME if says_the_same(self.known, self.entered) else RowState.CHANGED
+        return RowState.SAME if has_same_data(self.known, self.entered) else RowState.CHANGED
 
 
-def says_the_same(registration: Registration, entered: Entered) -> bool:
-    """Say whether a registration says what was entered. Reads `members`."""
+def has_same_data(registration: Registration, entered: Entered) -> bool:
+    """Return whether a registration has the same data as the entry. Reads `members`."""
     member, person = registration.members.all()[0], entered.person
     return (
-        (member.full_name, member.birth_date, member.identity_hash, member.guardian_name)
-        == (person.full_name, person.birth_date, person.identity_hash, person.guardian_name)
+        (member.full_name, member.birth, member.identity_hash, member.guardian_name)
+        == (person.full_name, person.birth, person.identity_hash, person.guardian_name)
         and (registration.email, registration.phone, registration.division)
         == (entered.email, entered.phone, entered.division)
-        and registration.answers == entered.answers
+        and same_answers(registration.answers, merged(registration.answers, entered.answers))
     )
 
 
 def compare(roster: Registration, entries: list[Entered], now: datetime.datetime) -> list[Verdict]:
     """Return a verdict for each entry, in their order, at a fixed number of queries.
 
-    Somebody is known by the code, else by what makes a person: identity number, or name and birth date.
+    Persons are identified by their code, else by identity number, else by name and birth date.
     Raises RegistrationClosed.
     """
     page = roster.page
@@ -79,7 +84,7 @@ def compare(roster: Registration, entries: list[Entered], now: datetime.datetime
         verdict.refused = _refused(page, rules, entered, by_code, seen, verdict.place, now)
         verdicts.append(verdict)
     _refuse_committees(roster, rules.excluded_committees, verdicts)
-    _refuse_taken(roster, verdicts)
+    _refuse_registered(roster, verdicts)
     _refuse_beyond_room(roster, verdicts)
     return verdicts
 
@@ -88,13 +93,13 @@ def _place(roster: Registration, person: Person) -> str:
     return place_of(
         roster.scope,
         full_name=person.full_name,
-        birth_date=person.birth_date,
+        birth=person.birth,
         identity_hash=person.identity_hash,
     )
 
 
 def _refused(page, rules, entered: Entered, by_code, seen, place, now) -> RosterRefused | None:
-    """Return what the entry itself, and the entries before it, speak against."""
+    """Return the refusal by the entry itself or by the entries before it."""
     if entered.code and entered.code not in by_code:
         return NotOnRoster(
             _("Nobody on this roster has the code %(code)s. Leave the cell empty for somebody new.")
@@ -106,6 +111,8 @@ def _refused(page, rules, entered: Entered, by_code, seen, place, now) -> Roster
             _("Give an e-mail address or a phone number: the person gets the way to take part there."),
             field="phone",
         )
+    if not entered.email and not is_mobile(entered.phone):
+        return RosterRefused(no_message_reaches(entered.phone), field="phone")
     before = seen.setdefault(place, entered.row)
     if before != entered.row:
         return RosterRefused(_("Stands in row %(row)d already.") % {"row": before})
@@ -122,30 +129,30 @@ def _refused(page, rules, entered: Entered, by_code, seen, place, now) -> Roster
     return None
 
 
-def _refuse_taken(roster: Registration, verdicts: list[Verdict]) -> None:
-    """Refuse those who take part already elsewhere; whose roster that is, is said only where the form allows."""
+def _refuse_registered(roster: Registration, verdicts: list[Verdict]) -> None:
+    """Refuse persons who take part elsewhere already; the other unit is named only if the form allows it."""
     held = {
         member.place: member.registration
         for member in Member.objects.filter(place__in=[verdict.place for verdict in verdicts])
         .select_related("registration__roster__unit")
         .order_by()
     }
-    in_the_way = [verdict for verdict in verdicts if verdict.place in held and not _is_own(verdict, held)]
-    # Who is about to leave a place is in nobody's way, unless that is refused: then look again.
+    conflicts = [verdict for verdict in verdicts if verdict.place in held and not _is_own(verdict, held)]
+    # A place whose holder leaves it is no conflict, unless the holder's change is refused: hence the loop.
     while True:
         leaving = {v.known.pk for v in verdicts if v.known and not v.refused and held.get(v.place) != v.known}
-        refused = [v for v in in_the_way if not v.refused and held[v.place].pk not in leaving]
+        refused = [v for v in conflicts if not v.refused and held[v.place].pk not in leaving]
         if not refused:
             return
         for verdict in refused:
-            verdict.refused = _taken_by(roster, held[verdict.place])
+            verdict.refused = _already_registered(roster, held[verdict.place])
 
 
 def _is_own(verdict: Verdict, held: dict[str, Registration]) -> bool:
     return verdict.known is not None and held[verdict.place].pk == verdict.known.pk
 
 
-def _taken_by(roster: Registration, holder: Registration) -> RosterRefused:
+def _already_registered(roster: Registration, holder: Registration) -> RosterRefused:
     if holder.roster_id == roster.pk:
         words = _("Stands on your roster already, with the code %(code)s.") % {"code": holder.code}
     elif holder.roster_id is None:
@@ -160,13 +167,13 @@ def _taken_by(roster: Registration, holder: Registration) -> RosterRefused:
 
 
 def _refuse_committees(roster: Registration, excluded: list[str], verdicts: list[Verdict]) -> None:
-    """Refuse members of excluded committees; note those who only may be one."""
+    """Refuse SURE matches with excluded committees; collect POSSIBLE matches."""
     if not excluded:
         return
     traits = [
-        Traits(
+        IdentityTraits(
             full_name=verdict.entered.person.full_name,
-            birth_date=verdict.entered.person.birth_date,
+            birth=verdict.entered.person.birth,
             identity_hash=verdict.entered.person.identity_hash,
             phone=verdict.entered.phone,
             email=verdict.entered.email,
@@ -178,7 +185,7 @@ def _refuse_committees(roster: Registration, excluded: list[str], verdicts: list
             member__registration__roster=roster, decision=MatchDecision.ALLOWED
         ).values_list("member__registration_id", "committee_member_id")
     )
-    for number, member, strength in in_committees(roster.contest, excluded, traits):
+    for number, member, strength in members_among(roster.contest, excluded, traits):
         verdict = verdicts[number]
         if verdict.known and (verdict.known.pk, member.pk) in cleared:
             continue
@@ -192,7 +199,7 @@ def _refuse_committees(roster: Registration, excluded: list[str], verdicts: list
 
 
 def _refuse_beyond_room(roster: Registration, verdicts: list[Verdict]) -> None:
-    """Refuse the last of the new ones where the unit would have more than the form takes."""
+    """Refuse the last new persons beyond the maximum of the unit."""
     most = roster.page.most_per_unit
     new = [verdict for verdict in verdicts if verdict.state == RowState.NEW]
     if not most or not new:

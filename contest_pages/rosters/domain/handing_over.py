@@ -1,4 +1,4 @@
-"""A roster gets another contact: the old one has left, or was the wrong person."""
+"""Change of a roster's contact."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
+from contest_pages.data.identity import name_key
 from contest_pages.registrations.enums import MemberRole
-from contest_pages.registrations.logic.people import name_key
 from contest_pages.registrations.models import Registration
 from contest_pages.registrations.signals import link_wanted
 from contest_pages.rosters.errors import RosterRefused
 from contest_pages.vietnamese import fold
 
-from .taking import lock
+from .importing import lock
 
 
 @transaction.atomic
 def hand_over(*, roster: Registration, full_name: str, email: str, actor) -> Registration:
-    """Give a roster to another contact, whom an organiser knows; its people stay, all links sent so far close.
+    """Give a roster to another contact; its people stay, and all links sent so far are revoked.
 
     After the commit the new contact gets the link. Raises NoRoster, RosterRefused without name or address.
     """

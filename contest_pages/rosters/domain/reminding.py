@@ -1,4 +1,4 @@
-"""Units whose contestants are missing are written to, all in one action."""
+"""Reminders to all units whose contestants are missing, in one action."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from contest_pages.rosters.models import Reminder
 from contest_pages.rosters.queries.quotas import QuotaRow
 from contest_pages.rosters.signals import reminders_wanted
 
-#: A unit is not written to twice within this time: a second click, or a second organiser.
+#: The minimum time between two reminders to a unit.
 PAUSE = datetime.timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Reminded:
-    """How many units are written to, were just before, and have no address."""
+    """The numbers of units that get a reminder, got one recently, and have no address."""
 
     written: int
     just_before: int
@@ -38,13 +38,13 @@ def remind_units(
     actor,
     now: datetime.datetime,
 ) -> Reminded:
-    """Note a reminder for each unit that has an address, and return the counts; twice writes once.
+    """Create a reminder for each unit that has an address, and return the counts. Idempotent within PAUSE.
 
     After the commit `reminders_wanted`. Raises RosterRefused without subject or words.
     """
     if not subject.strip() or not words.strip():
         raise RosterRefused(_("Write a subject and the words of the reminder."))
-    # Two organisers at once: the second waits, and finds whom the first has written to.
+    # Serialises two organisers: the second sees the reminders of the first.
     list(ContestRegistrationPage.objects.select_for_update(of=("self",)).filter(pk=page.pk).values_list("pk"))
     recent = set(
         Reminder.objects.filter(page=page, asked_at__gt=now - PAUSE).order_by().values_list("unit", flat=True)

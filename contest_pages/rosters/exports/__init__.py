@@ -1,1 +1,1 @@
-"""Lists as files: to fill in, to mend, to sign."""
+"""Lists as files: to fill in, to correct, to sign."""

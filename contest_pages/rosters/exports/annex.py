@@ -8,20 +8,24 @@ from pathlib import Path
 
 import typst
 from django.conf import settings
-from django.utils import translation
+from django.http import Http404, HttpResponse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.utils import get_column_letter
 
+from contest_pages.files.downloads import name_download
+from contest_pages.files.print_layout import lay_out
+from contest_pages.files.spreadsheets import escape_formula, send_workbook
+from contest_pages.files.tables import DAY
 from contest_pages.rosters.queries.annex import Annex, AnnexLine
-from contest_pages.spreadsheets import harmless
 from contest_pages.vietnamese import place_and_date
 
 _TEMPLATE = Path(__file__).with_name("annex.typ")
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _CENTER = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LINE = Alignment(vertical="top", wrap_text=True)
 
 
 def annex_as_pdf(annex: Annex, now: datetime.datetime) -> bytes:
@@ -57,7 +61,9 @@ def _columns(annex: Annex) -> list[tuple[str, int, str]]:
 
 
 def _cells(line: AnnexLine, columns) -> list[str]:
-    return [str(getattr(line, attribute)) if attribute else "" for _heading, _width, attribute in columns]
+    return [
+        str(getattr(line, attribute) or "") if attribute else "" for _heading, _width, attribute in columns
+    ]
 
 
 def _summary(annex: Annex) -> str:
@@ -113,30 +119,48 @@ def _book(annex: Annex, now: datetime.datetime) -> Workbook:
     ]
     for row, (text, font) in enumerate(heads, start=1):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(columns))
-        cell = sheet.cell(row, 1, harmless(text))
+        cell = sheet.cell(row, 1, escape_formula(text))
         cell.font, cell.alignment = font, _CENTER
     header = len(heads) + 2
-    for place, (heading, width, _attribute) in enumerate(columns, start=1):
+    for place, (heading, _width, _attribute) in enumerate(columns, start=1):
         cell = sheet.cell(header, place, heading)
         cell.font, cell.alignment, cell.border = Font(bold=True), _CENTER, _BOX
-        sheet.column_dimensions[get_column_letter(place)].width = width
     row = header + 1
     for part in annex.parts:
         if len(annex.parts) > 1:
             sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(columns))
-            sheet.cell(row, 1, harmless(part.unit)).font = Font(bold=True)
+            sheet.cell(row, 1, escape_formula(part.unit)).font = Font(bold=True)
             row += 1
         for line in part.lines:
             for place, text in enumerate(_cells(line, columns), start=1):
-                cell = sheet.cell(row, place, harmless(text))
-                cell.border = _BOX
+                cell = sheet.cell(row, place, escape_formula(text))
+                cell.border, cell.alignment = _BOX, _LINE
+            _set_dates(sheet, row, line, columns)
             row += 1
     sheet.cell(row + 1, 1, _summary(annex)).font = Font(italic=True)
     for place, words in zip((2, len(columns) - 1), _signatures(annex), strict=True):
         sheet.cell(row + 3, place, words.upper()).font = Font(bold=True)
         sheet.cell(row + 4, place, _("(signature, full name)")).font = Font(italic=True)
-    sheet.print_title_rows = f"{header}:{header}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    lay_out(sheet, [width for _heading, width, _attribute in columns], header=header)
     return book
+
+
+def _set_dates(sheet, row: int, line: AnnexLine, columns) -> None:
+    """Make running numbers numbers and days dates, so that a spreadsheet sorts by them."""
+    for place, (_heading, _width, attribute) in enumerate(columns, start=1):
+        if attribute == "number":
+            sheet.cell(row, place).value = line.number
+        elif attribute == "birth_date" and line.birth_date and line.birth_date.day:
+            sheet.cell(row, place).value, sheet.cell(row, place).number_format = line.birth_date.day, DAY
+
+
+def send_annex(annex: Annex, form: str) -> HttpResponse:
+    """Return an annex as "xlsx" or "pdf"; 404 for anything else."""
+    name, now = f"{_('Annex')} - {annex.unit or annex.page.contest}", timezone.now()
+    if form == "xlsx":
+        return send_workbook(lambda file: write_annex(annex, now, file), name)
+    if form != "pdf":
+        raise Http404
+    response = HttpResponse(annex_as_pdf(annex, now), content_type="application/pdf")
+    response["Cache-Control"] = "private, no-store"
+    return name_download(response, f"{name}.pdf")

@@ -1,4 +1,4 @@
-"""The list of a roster as a workbook: empty to fill in, with those who stand on it, or with the rows to mend."""
+"""The list of a roster as a workbook: empty, filled with the roster, or with the wrong rows."""
 
 from __future__ import annotations
 
@@ -8,20 +8,24 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.utils import get_column_letter
 
+from contest_pages import conf
+from contest_pages.files.print_layout import lay_out
+from contest_pages.files.spreadsheets import escape_formula
+from contest_pages.lists.columns import Column
+from contest_pages.lists.reading import MOST_ROWS
+from contest_pages.lists.templates import add_choices
 from contest_pages.registrations.logic.composition import per_unit
+from contest_pages.registrations.logic.questions import answer_words
 from contest_pages.registrations.models import Registration
 from contest_pages.rosters.logic.lines import (
-    Column,
     Line,
     RosterReading,
     code_heading,
     example_mark,
     number_heading,
 )
-from contest_pages.spreadsheets import MOST_ROWS, harmless
 from contest_pages.vietnamese import closing_moment
 
 _BOLD = Font(bold=True)
@@ -35,16 +39,16 @@ _BEFORE = 2
 def write_template(
     roster: Registration, columns: list[Column], persons: Iterable[Registration], file
 ) -> None:
-    """Write the list of a roster: instructions, headings, an example, allowed values, and who stands on it.
+    """Write the list of a roster: instructions, headings, an example, allowed values, and the persons on it.
 
-    Phones, numbers and dates are columns of text, so that a spreadsheet takes nothing away from them.
+    Phones, numbers and dates are columns of text, so that a spreadsheet does not convert them.
     """
     book = Workbook()
     sheet = book.active
     header = _head(sheet, roster, columns)
     _example(sheet, header + 1, columns)
     for place, person in enumerate(persons, start=1):
-        sheet.append([place, person.code, *(harmless(text) for text in texts_of(person, columns))])
+        sheet.append([place, person.code, *(escape_formula(text) for text in texts_of(person, columns))])
     last = header + 1 + MOST_ROWS
     _guide_columns(book, sheet, columns, first=header + 2, last=last)
     _instructions(book, roster, columns)
@@ -52,7 +56,7 @@ def write_template(
 
 
 def write_wrong_rows(roster: Registration, reading: RosterReading, file) -> None:
-    """Write the rows that are to be mended as a list of their own, each wrong cell with its reason."""
+    """Write the wrong rows as a list of their own, each wrong cell with its reason."""
     columns = reading.columns
     book = Workbook()
     sheet = book.active
@@ -66,24 +70,17 @@ def write_wrong_rows(roster: Registration, reading: RosterReading, file) -> None
 
 
 def texts_of(person: Registration, columns: list[Column]) -> list[str]:
-    """Return what a list says of a person, column by column. An identity number is kept as a fingerprint: none."""
+    """Return the cells of a person, column by column. Identity numbers are stored as hashes: their cell is empty."""
     member = person.members.all()[0]
-    answers = {answer["name"]: answer["value"] for answer in person.answers}
     values = {
         "full_name": member.full_name,
-        "birth_date": f"{member.birth_date:%d/%m/%Y}" if member.birth_date else "",
+        "birth_date": str(member.birth or ""),
         "phone": person.phone,
         "email": person.email,
         "division": person.division,
         "guardian_name": member.guardian_name,
-    } | {f"extra_{name}": value for name, value in answers.items()}
-    return [_text_of(values.get(column.name)) for column in columns]
-
-
-def _text_of(value) -> str:
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return "" if value is None else str(value)
+    } | {f"extra_{answer['name']}": answer_words(answer) for answer in person.answers}
+    return [values.get(column.name, "") for column in columns]
 
 
 def _head(sheet, roster: Registration, columns: list[Column]) -> int:
@@ -101,7 +98,7 @@ def _head(sheet, roster: Registration, columns: list[Column]) -> int:
     if limits:
         lines.append((limits, Font(italic=True)))
     for row, (text, font) in enumerate(lines, start=1):
-        cell = sheet.cell(row, 1, harmless(text))
+        cell = sheet.cell(row, 1, escape_formula(text))
         cell.font = font
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
     header = len(lines) + 2
@@ -117,51 +114,26 @@ def _head(sheet, roster: Registration, columns: list[Column]) -> int:
         width = (8, 14)[place - 1] if place <= _BEFORE else columns[place - _BEFORE - 1].width
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.cell(header, _BEFORE).comment = Comment(_("Leave empty for somebody new."), "–")
-    sheet.freeze_panes = sheet.cell(header + 1, _BEFORE + 2)
+    lay_out(sheet, header=header, frozen_columns=_BEFORE + 1)
     return header
 
 
 def _example(sheet, row: int, columns: list[Column]) -> None:
-    examples = {
-        "full_name": "Lò Thị Ví Dụ",
-        "birth_date": "05/8/1990",
-        "identity": "014190001234",
-        "phone": "0912 345 678",
-        "email": "ten@vidu.example",
-    }
-    texts = [column.choices[0] if column.choices else examples.get(column.name, "") for column in columns]
+    texts = [column.example for column in columns]
     for place, text in enumerate([example_mark(), "", *texts], start=1):
         cell = sheet.cell(row, place, text)
         cell.fill, cell.font = _EXAMPLE, Font(italic=True, color="7F7F7F")
 
 
 def _guide_columns(book, sheet, columns: list[Column], *, first: int, last: int) -> None:
-    """Make columns of text where digits matter, and lists where only some values are allowed."""
-    values = None
+    """Format columns with digits as text, and add lists of allowed values."""
     for place, column in enumerate(columns, start=_BEFORE + 1):
-        letter = get_column_letter(place)
         if column.is_text:
-            # A format for the column as a whole holds for cells that are not there yet.
-            sheet.column_dimensions[letter].number_format = "@"
+            # The format of the column applies to cells that do not exist yet.
+            sheet.column_dimensions[get_column_letter(place)].number_format = "@"
             for row in range(first, min(last, first + 200)):
                 sheet.cell(row, place).number_format = "@"
-        if column.choices and not column.is_many:
-            if values is None:
-                values = book.create_sheet(_("Values"))
-            at = values.max_column + (1 if values["A1"].value is not None else 0)
-            for row, choice in enumerate(column.choices, start=1):
-                values.cell(row, at, choice)
-            source = get_column_letter(at)
-            rule = DataValidation(
-                type="list",
-                formula1=f"{quote_sheetname(values.title)}!${source}$1:${source}${len(column.choices)}",
-                allow_blank=not column.required,
-                showErrorMessage=True,
-                errorTitle=column.label,
-                error=_("Please choose one of the values in the list."),
-            )
-            rule.add(f"{letter}{first}:{letter}{last}")
-            sheet.add_data_validation(rule)
+    add_choices(book, columns, first_column=_BEFORE + 1, first_row=first, last_row=last)
 
 
 def _instructions(book, roster: Registration, columns: list[Column]) -> None:
@@ -172,7 +144,8 @@ def _instructions(book, roster: Registration, columns: list[Column]) -> None:
         _("2. Columns with * must be filled in; of phone and e-mail one is enough: the person gets the way to take part there."),
         _("3. Leave the registration code empty for somebody new. Keep it for those who have one: then the row mends what is said of them."),
         _("4. The same list sent again doubles nobody. Who is missing from a list stays on the roster; people are taken off in the page."),
-        _("5. Each person must know that they are on this list and agree to it; for minors a parent or guardian agrees."),
+        _("5. Each person must know that they are on this list and agree to it; for those under %(age)d a parent or guardian agrees.")
+        % {"age": conf.get("GUARDIAN_BELOW_AGE")},
         "",
         _("The columns"),
     ]  # fmt: skip
@@ -196,10 +169,10 @@ def _instructions(book, roster: Registration, columns: list[Column]) -> None:
 
 def _wrong_row(sheet, row: int, line: Line, columns: list[Column]) -> None:
     sheet.cell(row, 1, line.row)
-    sheet.cell(row, 2, harmless(line.texts.get("code", "")))
+    sheet.cell(row, 2, escape_formula(line.texts.get("code", "")))
     for place, (text, reason) in enumerate(line.cells(columns), start=_BEFORE + 1):
-        cell = sheet.cell(row, place, harmless(text))
+        cell = sheet.cell(row, place, escape_formula(text))
         if reason:
             cell.fill, cell.comment = _WRONG, Comment(reason, "–")
-    words = "; ".join(f"{found.heading}: {found.reason}" for found in line.wrong)
-    sheet.cell(row, len(columns) + _BEFORE + 1, harmless(words)).alignment = Alignment(wrap_text=True)
+    words = "; ".join(f"{wrong.heading}: {wrong.reason}" for wrong in line.wrong)
+    sheet.cell(row, len(columns) + _BEFORE + 1, escape_formula(words)).alignment = Alignment(wrap_text=True)

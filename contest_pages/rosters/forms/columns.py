@@ -1,7 +1,8 @@
-"""What is asked of each person on a roster: the same for a row of a file and for the form in the page."""
+"""The fields of a person on a roster, the same for a row of a file and for the form in the page."""
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from django import forms
@@ -9,19 +10,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contest_pages import conf
-from contest_pages.registrations.forms.details import EXTRA, ExtraFieldsBuilder, clean_phone, plain
+from contest_pages.http.date_field import DayField, MomentField
+from contest_pages.lists import headings_known as known
+from contest_pages.lists.columns import Column
+from contest_pages.lists.values import (
+    code_of,
+    day_of,
+    identity_of,
+    moment_of,
+    phone_of,
+    split_choices,
+    text_of,
+    yes_no_of,
+    yes_or_no,
+)
+from contest_pages.registrations.forms.details import clean_phone
 from contest_pages.registrations.forms.people import PersonForm
+from contest_pages.registrations.forms.questions import EXTRA, offer_chosen, question_fields
+from contest_pages.registrations.logic.questions import answer_to
 from contest_pages.registrations.models import FILE_FIELD, ContestRegistrationPage, Member
-from contest_pages.rosters.logic.cells import day_of, identity_of, phone_of, text_of
 from contest_pages.rosters.logic.entered import Entered
-from contest_pages.rosters.logic.lines import Column
-from contest_pages.vietnamese import fold
+from contest_pages.rosters.logic.lines import code_heading
 
 _NOT_ASKED = {FILE_FIELD, "hidden"}
 
 
 class RosterPersonForm(PersonForm):
-    """One person on a roster. Guardians agree through the contact, who declares it for the list as a whole."""
+    """A person on a roster. The contact declares the agreement of guardians for the whole list."""
 
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
@@ -46,6 +61,7 @@ class RosterPersonForm(PersonForm):
         self.page = page
         for name in ("member", "is_main", "guardian_agrees", "child_agrees"):
             self.fields.pop(name, None)
+        offer_chosen(self)
         guardian = self["guardian_name"]
         guardian.help_text = guardian.field.help_text = _("For persons under %(age)d.") % {
             "age": conf.get("GUARDIAN_BELOW_AGE")
@@ -61,11 +77,11 @@ class RosterPersonForm(PersonForm):
         return self.cleaned_data["email"].lower()
 
     def clean_phone(self) -> str:
-        """Keep phone numbers as 0…, however they were written."""
+        """Normalise phone numbers to 0…."""
         return clean_phone(self.cleaned_data["phone"])
 
-    def entered(self, *, code: str = "", row: int = 0) -> Entered:
-        """Return what was written as the domain takes it."""
+    def entered(self, *, code: str = "", row: int = 0, columns: Container[str] | None = None) -> Entered:
+        """Return the entry for the domain, with answers to the questions of `columns` only, where they are given."""
         data, person = self.cleaned_data, self.person()
         agrees = bool(person.guardian_name)
         return Entered(
@@ -74,12 +90,9 @@ class RosterPersonForm(PersonForm):
             phone=data["phone"],
             division=data.get("division", ""),
             answers=[
-                {
-                    "name": field.clean_name,
-                    "label": field.label,
-                    "value": plain(data.get(f"{EXTRA}{field.clean_name}")),
-                }
+                answer_to(field.question, data.get(f"{EXTRA}{field.clean_name}"))
                 for field in questions_of(self.page)
+                if columns is None or f"{EXTRA}{field.clean_name}" in columns
             ],
             code=code,
             row=row,
@@ -87,7 +100,7 @@ class RosterPersonForm(PersonForm):
 
 
 def questions_of(page: ContestRegistrationPage) -> list:
-    """Return the editor's questions that a list can answer: files cannot stand in a cell."""
+    """Return the editor's questions that a list can answer: all but files."""
     return [field for field in page.question_list if field.field_type not in _NOT_ASKED]
 
 
@@ -97,29 +110,54 @@ def person_form_of(page: ContestRegistrationPage) -> type[RosterPersonForm]:
     if page.division_list:
         choices = [("", _("Choose the division"))] + [(d.name, d.name) for d in page.division_list]
         more["division"] = forms.ChoiceField(label=gettext_lazy("Division"), choices=choices)
-    for name, field in ExtraFieldsBuilder(questions_of(page)).formfields.items():
-        more[f"{EXTRA}{name}"] = field
+    more |= question_fields(questions_of(page))
     return type("PagePersonForm", (RosterPersonForm,), more)
 
 
 _READERS = {"birth_date": day_of, "identity": identity_of, "phone": phone_of}
+_READERS_OF_FIELDS = {DayField: day_of, MomentField: moment_of}
 _WIDTHS = {"full_name": 30, "birth_date": 14, "identity": 20, "phone": 16, "email": 30, "guardian_name": 28}
+_ALSO = {
+    "full_name": known.FULL_NAME,
+    "birth_date": known.BIRTH_DATE,
+    "identity": known.IDENTITY,
+    "phone": known.PHONE,
+    "email": known.EMAIL,
+    "guardian_name": known.GUARDIAN,
+    "division": ("Bảng", "Khối", "Đối tượng", "Khối thi", "Bảng thi", "Đối tượng dự thi"),
+}
+_EXAMPLES = {
+    "full_name": "Lò Thị Ví Dụ",
+    "birth_date": "05/8/1990",
+    "identity": "014190001234",
+    "phone": "0912 345 678",
+    "email": "ten@vidu.example",
+}
+_PARTS = {
+    "full_name": (known.FAMILY_NAME, known.GIVEN_NAME),
+    "birth_date": (("Ngày",), ("Tháng",), ("Năm",)),
+}
 
 
 def data_of(texts: dict[str, str], columns: list[Column], member: Member | None) -> dict:
-    """Return a row as the form takes it: several choices of one cell apart, yes and no as a ticked box."""
+    """Return a row as form data: multiple choices as a list, yes and no as a checkbox."""
     data = {**texts, "member": member.pk if member else ""}
     for column in columns:
         text = texts[column.name]
         if column.is_many:
-            data[column.name] = [part.strip() for part in text.split(",") if part.strip()]
+            data[column.name] = split_choices(text, column.choices)
         elif column.is_yes_or_no:
-            data[column.name] = "" if fold(text) in ("", fold(_("No")), "0", "khong") else "on"
+            data[column.name] = "on" if yes_or_no(text) else ""
     return data
 
 
+def code_column() -> Column:
+    """Return the column of the persons' codes, with which a list that was downloaded comes back."""
+    return Column("code", code_heading(), also=("Mã dự thi", "Mã số"), read=code_of)
+
+
 def columns_of(page: ContestRegistrationPage) -> list[Column]:
-    """Return the columns of a page's list, as the page's form asks them."""
+    """Return the columns of a page's list, from the fields of its form."""
     form = person_form_of(page)(page=page)
     columns = []
     for name, field in form.fields.items():
@@ -131,12 +169,18 @@ def columns_of(page: ContestRegistrationPage) -> list[Column]:
             Column(
                 name=name,
                 label=str(field.label),
-                read=_READERS.get(name) or (day_of if isinstance(field, forms.DateField) else text_of),
+                also=_ALSO.get(name, ()),
+                read=yes_no_of
+                if is_box
+                else _READERS.get(name) or _READERS_OF_FIELDS.get(type(field), text_of),
                 width=_WIDTHS.get(name, 24),
                 required=field.required,
                 choices=(_("Yes"), _("No")) if is_box else choices,
                 hint=str(field.help_text),
-                is_text=name in ("phone", "identity") or isinstance(field, forms.DateField),
+                example=(_("Yes") if is_box else choices[0] if choices else _EXAMPLES.get(name, "")),
+                parts=_PARTS.get(name, ()),
+                joint="/" if name == "birth_date" else " ",
+                is_text=name in ("phone", "identity") or type(field) in _READERS_OF_FIELDS,
                 is_many=isinstance(field, forms.MultipleChoiceField),
                 is_yes_or_no=is_box,
             )

@@ -1,68 +1,38 @@
-"""The forms around a roster: a file, what the contact declares, a reminder."""
+"""The forms around a roster: the file and the contact's declaration."""
 
 from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contest_pages import conf
+from contest_pages.lists.fields import ListFileField
 from contest_pages.registrations.forms.style import StyledForm
-from contest_pages.registrations.logic.people import tidy_name
-from contest_pages.spreadsheets import MOST_BYTES
+from contest_pages.registrations.logic.people import CHILD_CONSENTS_FROM
 
 _DECLARATION = _(
-    "Each person on this list knows that they are on it and agrees to the processing of their data as described; for minors a parent or guardian agrees, and a child from 7 years too."
+    "Each person on this list knows that they are on it and agrees to the processing of their data as described; for those under %(age)d a parent or guardian agrees, and a child from %(child)d years too."
 )
 
 
 def declaration() -> str:
-    """Return what a contact declares for each person who is put on the roster; it is kept with the person."""
-    return str(_DECLARATION)
+    """Return the contact's declaration for each person on the roster; it is stored with the consents."""
+    return str(_DECLARATION) % {"age": conf.get("GUARDIAN_BELOW_AGE"), "child": CHILD_CONSENTS_FROM}
 
 
 class ListForm(StyledForm):
     """A file with people."""
 
-    file = forms.FileField(
-        label=_("Filled list (.xlsx)"),
-        max_length=150,
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-        error_messages={"required": _("Choose the file first."), "empty": _("This file is empty.")},
-    )
-
-    def clean_file(self):
-        """Refuse what is far larger than any list, before it is read."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(
-                _("The file is larger than %(megabytes)d MB."), params={"megabytes": MOST_BYTES // 1024**2}
-            )
-        return file
+    file = ListFileField(label=_("Filled list (.xlsx)"))
 
 
 class DeclarationForm(StyledForm):
-    """What the contact declares before people are taken."""
+    """The contact's declaration before an import."""
 
     agreed = forms.BooleanField(
-        label=_DECLARATION,
         error_messages={"required": _("Without this declaration nobody can be put on the roster.")},
     )
 
-
-class HandOverForm(forms.Form):
-    """Who keeps the roster from now on."""
-
-    full_name = forms.CharField(label=_("Full name of the new contact"), max_length=150)
-    email = forms.EmailField(label=_("E-mail of the new contact"))
-
-    def clean_full_name(self) -> str:
-        """Tidy the name."""
-        return tidy_name(self.cleaned_data["full_name"])
-
-
-class ReminderForm(forms.Form):
-    """What units that are missing read."""
-
-    subject = forms.CharField(label=_("Subject of the letter"), max_length=200)
-    words = forms.CharField(
-        label=_("Words of the letter"), max_length=4000, widget=forms.Textarea(attrs={"rows": 8})
-    )
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agreed"].label = declaration()

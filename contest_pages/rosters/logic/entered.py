@@ -1,4 +1,4 @@
-"""A person as a unit's contact enters them."""
+"""A person as entered by a unit's contact."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contest_pages.registrations.logic.people import Person
 
 @dataclass(frozen=True)
 class Entered:
-    """What is said of one person; `code` names somebody who is on the roster already, `row` where it stood."""
+    """The data of a person; `code` identifies a person on the roster, `row` is the row in the list."""
 
     person: Person
     email: str = ""

@@ -1,4 +1,4 @@
-"""Where units stand with the number of contestants that the rules ask of each."""
+"""The counts of units against the number of contestants that the rules require."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contest_pages.rosters.enums import QuotaState
 
 
 def state_of(count: int, least: int | None) -> QuotaState:
-    """Return whether a unit has met the number asked for; without one a single contestant is enough.
+    """Return whether a unit has the required number; without one a single contestant is enough.
 
     Đắk Nông 2023, III.2: at least 30 of each district.
     """
@@ -29,8 +29,8 @@ class Place:
 def added_up(counting: Iterable[Place], counts: Mapping[str, int], *, step: int) -> dict[int, int]:
     """Return {unit: contestants} for the units that count, each with what the units below it have.
 
-    `counts` are {path: contestants}; `step` is the length of one level in a path. What stands below two of
-    them counts for the nearer one; what stands below none is left out.
+    `counts` are {path: contestants}; `step` is the length of one level in a path. Contestants below two
+    of them count for the nearer one; others are left out.
     """
     by_path = {place.path: place.pk for place in counting}
     totals = dict.fromkeys(by_path.values(), 0)

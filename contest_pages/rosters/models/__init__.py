@@ -1,4 +1,4 @@
-"""What is kept of rosters besides the registrations themselves."""
+"""Uploaded lists and reminders; the registrations are the rosters themselves."""
 
 from .reminder import Reminder
 from .roster_list import RosterList

@@ -1,4 +1,4 @@
-"""A unit was reminded that its contestants are missing."""
+"""Reminders to units whose contestants are missing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contest_pages.units.models import Unit
 
 
 class Reminder(models.Model):
-    """Who reminded which unit of which form, when; the words are the same for all of one sending."""
+    """A reminder to a unit about a form: who, when, with which words."""
 
     page = models.ForeignKey(ContestRegistrationPage, on_delete=models.PROTECT, related_name="reminders")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="contest_reminders")

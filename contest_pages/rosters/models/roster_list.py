@@ -1,4 +1,4 @@
-"""A list of people as a contact sent it, while it is looked at."""
+"""An uploaded list of people, while it is previewed."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages.private_files import private_storage
+from contest_pages.files.private_storage import private_storage
 from contest_pages.registrations.models import Registration
 
 
 def random_name(instance, filename: str) -> str:
-    """Return a name that says nothing."""
-    return f"rosters/{secrets.token_hex(16)}.xlsx"
+    """Return a random name; what a file is, its content says."""
+    return f"rosters/{secrets.token_hex(16)}"
 
 
 class RosterList(models.Model):
-    """The file and whose it is. It goes when all of it is taken, and after a day in any case."""
+    """An uploaded file and its roster. Deleted when all of it is imported, and after a day in any case."""
 
     roster = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="lists")
     file = models.FileField(upload_to=random_name, storage=private_storage)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from contest_pages.data.births import Birth
 from contest_pages.registrations.enums import MemberRole
 from contest_pages.registrations.models import ContestRegistrationPage, Member, Registration
 from contest_pages.units.models import Unit
@@ -17,7 +18,7 @@ class AnnexLine:
 
     number: int
     full_name: str
-    birth_date: str
+    birth_date: Birth | None
     role: str
     code: str
     contact: str
@@ -42,17 +43,17 @@ class Annex:
 
     @property
     def persons(self) -> int:
-        """Return how many people stand in it."""
+        """Return the number of people in it."""
         return sum(len(part.lines) for part in self.parts)
 
     @property
     def has_teams(self) -> bool:
-        """Say whether roles are worth a column."""
+        """Return whether a column for roles is needed."""
         return any(line.role for part in self.parts for line in part.lines)
 
 
 def annex_of(page: ContestRegistrationPage, unit: Unit | None = None) -> Annex:
-    """Return the contestants of a form who count, of a unit and those below it or of all, in tree order."""
+    """Return the active contestants of a form, of a unit and those below it or of all, in tree order."""
     registrations = Registration.objects.contestants().filter(page=page)
     if unit is not None:
         registrations = registrations.filter(unit__path__startswith=unit.path)
@@ -84,7 +85,7 @@ def _lines(members) -> Iterator[AnnexLine]:
         yield AnnexLine(
             number=number,
             full_name=member.full_name,
-            birth_date=f"{member.birth_date:%d/%m/%Y}" if member.birth_date else "",
+            birth_date=member.birth,
             role="" if member.role == MemberRole.AUTHOR else str(member.get_role_display()),
             code=registration.code,
             contact=(registration.phone or registration.email) if is_first else "",

@@ -1,4 +1,4 @@
-"""The registration pages, as organisers choose among them."""
+"""The registration pages with their counts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _IS_ROSTER = Q(registrations__kind=RegistrationKind.ROSTER)
 
 @dataclass(frozen=True)
 class FormRow:
-    """A registration page: its contest, how many contestants, rosters, and units that have somebody."""
+    """A registration page: its contest, how many contestants, rosters, and units with contestants."""
 
     page: ContestRegistrationPage
     contest: ContestPage | None

@@ -9,7 +9,7 @@ from contest_pages.vietnamese import fold
 
 
 def persons_of(roster: Registration, *, named: str = "") -> QuerySet[Registration]:
-    """Return the registrations of those on a roster, as they were entered; `named` finds names without marks."""
+    """Return the registrations on a roster, in the order of entry; `named` searches names without diacritics."""
     persons = roster.persons.active().order_by("pk")
     for word in fold(named).split():
         persons = persons.filter(members__name_text__contains=word)

@@ -1,4 +1,4 @@
-"""Which units have as many contestants as the rules ask, which have not, which have not begun."""
+"""Units with their numbers of contestants against the number that the rules require."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NOBODY = ("", "", None)
 
 @dataclass(frozen=True)
 class QuotaRow:
-    """A unit: how many contestants count for it, where it stands, and how it is reached.
+    """A unit: its count of contestants, its state, and its contact.
 
     `percent` is the length of its bar; `roster` the code of its contact's registration, or empty;
     `address` the contact's e-mail, else the unit's own, else empty.
@@ -53,11 +53,11 @@ class QuotaTable:
 
     @property
     def contestants(self) -> int:
-        """Return how many contestants count for these units."""
+        """Return the number of contestants of these units."""
         return sum(row.count for row in self.rows)
 
     def rows_in(self, state: str, named: str = "") -> list[QuotaRow]:
-        """Return the rows in a state (all for an empty one) whose names hold each word, marks or not."""
+        """Return the rows in a state (all for an empty one) whose names contain each word, ignoring diacritics."""
         words = fold(named).split()
         return [
             row
@@ -67,15 +67,15 @@ class QuotaTable:
 
     @property
     def missing(self) -> list[QuotaRow]:
-        """Return the units that have not enough."""
+        """Return the units below the required number."""
         return [row for row in self.rows if row.state != QuotaState.MET]
 
 
 def quota_table(page: ContestRegistrationPage, today: datetime.date) -> QuotaTable:
-    """Return where each unit of a form stands, in five queries whatever the number of units.
+    """Return the units of a form with their counts, in five queries for any number of units.
 
     Units are those of the day on which the form closed, or of today while it is open. Where the page
-    names no kinds of units, those that have somebody are shown.
+    names no kinds of units, units with contestants are shown.
     """
     counts = dict(
         Registration.objects.contestants()
@@ -103,10 +103,10 @@ def quota_table(page: ContestRegistrationPage, today: datetime.date) -> QuotaTab
         units = units_expected(page).valid_on(day)
     else:
         units = Unit.objects.filter(path__in=counts) | Unit.objects.filter(pk__in=rosters)
-    found = list(units.order_by("path").values_list("pk", "path", "name", "email"))
-    totals = added_up([Place(pk, path) for pk, path, _name, _email in found], counts, step=Unit.steplen)
+    unit_values = list(units.order_by("path").values_list("pk", "path", "name", "email"))
+    totals = added_up([Place(pk, path) for pk, path, _name, _email in unit_values], counts, step=Unit.steplen)
     above = dict(
-        Unit.objects.filter(path__in={path[: -Unit.steplen] for _pk, path, _n, _e in found} - {""})
+        Unit.objects.filter(path__in={path[: -Unit.steplen] for _pk, path, _n, _e in unit_values} - {""})
         .order_by()
         .values_list("path", "name")
     )
@@ -126,6 +126,6 @@ def quota_table(page: ContestRegistrationPage, today: datetime.date) -> QuotaTab
                 address=rosters.get(pk, _NOBODY)[1] or email,
                 reminded_at=reminded.get(pk),
             )
-            for pk, path, name, email in found
+            for pk, path, name, email in unit_values
         ],
     )

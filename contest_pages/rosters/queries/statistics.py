@@ -1,7 +1,8 @@
-"""Registrations counted: by unit, kind, division and day. Registrations and persons are two counts."""
+"""Registrations and persons counted by unit, kind, division and day."""
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -17,10 +18,15 @@ from contest_pages.registrations.models import Registration
 class CountRow:
     """One row of a table; `percent` is the length of its bar, by persons."""
 
-    label: str
+    counted: str | datetime.date
     registrations: int
     persons: int
     percent: float
+
+    @property
+    def label(self) -> str:
+        """Return what is counted in words."""
+        return f"{self.counted:%d/%m/%Y}" if isinstance(self.counted, datetime.date) else self.counted
 
 
 @dataclass(frozen=True)
@@ -54,15 +60,15 @@ def tables_of(contest: ContestPage, page_id: int | None = None) -> list[CountTab
             by_division,
             lambda row: row["division"] or _("Without a division"),
         ),
-        _table(_("By day of confirmation"), _("Day"), by_day, lambda row: f"{row['day']:%d/%m/%Y}"),
+        _table(_("By day of confirmation"), _("Day"), by_day, lambda row: row["day"]),
     ]
 
 
-def _table(title: str, first: str, found, label) -> CountTable:
-    found = list(found)
-    longest = max((row["persons"] for row in found), default=0) or 1
+def _table(title: str, first: str, counted_rows, label) -> CountTable:
+    counted_rows = list(counted_rows)
+    longest = max((row["persons"] for row in counted_rows), default=0) or 1
     rows = [
         CountRow(label(row), row["registrations"], row["persons"], round(100 * row["persons"] / longest, 1))
-        for row in found
+        for row in counted_rows
     ]
     return CountTable(title, first, rows)

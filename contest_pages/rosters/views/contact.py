@@ -1,4 +1,4 @@
-"""The contact's side of a roster: the list, the file, one person, downloads."""
+"""The contact's pages of a roster: persons, uploaded lists, downloads."""
 
 from __future__ import annotations
 
@@ -13,15 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from contest_pages import asked, audit, limits
+from contest_pages import audit
 from contest_pages.errors import ContestError
+from contest_pages.files.spreadsheets import send_workbook
+from contest_pages.http import query_params, rate_limits
+from contest_pages.lists.reading import Choices
+from contest_pages.registrations.access.decorators import for_contestant
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.errors import RegistrationClosed
 from contest_pages.registrations.models import Registration
-from contest_pages.registrations.views.personal import for_contestant
-from contest_pages.rosters.domain.bringing import bring
-from contest_pages.rosters.domain.ending import drop_lists
-from contest_pages.rosters.domain.taking import Taken, take, take_off
+from contest_pages.rosters.domain.ending import delete_lists
+from contest_pages.rosters.domain.importing import ImportResult, import_persons, remove_person
+from contest_pages.rosters.domain.uploading import upload_list
+from contest_pages.rosters.exports.annex import send_annex
 from contest_pages.rosters.exports.sheets import texts_of, write_template, write_wrong_rows
 from contest_pages.rosters.forms.columns import columns_of, data_of, person_form_of
 from contest_pages.rosters.forms.lists import DeclarationForm, ListForm, declaration
@@ -30,18 +34,15 @@ from contest_pages.rosters.logic.lines import RosterReading
 from contest_pages.rosters.models import RosterList
 from contest_pages.rosters.queries.annex import annex_of_roster
 from contest_pages.rosters.queries.persons import persons_of
-from contest_pages.rosters.queries.section import closed_words, standing_of
-from contest_pages.spreadsheets import send_workbook
-
-from .annexes import send_annex
+from contest_pages.rosters.queries.section import closed_words, roster_status
 
 _PAGE_SIZE = 50
-#: Rows of a list that the preview shows; the counts say how many there are.
+#: The maximum of rows in the preview of a list.
 _SHOWN = 200
 
 
 def for_roster(view):
-    """Let the contact of a roster that counts in; a contact sees the own unit's people only."""
+    """Require the contact of an active roster; contacts see the people of their own unit only."""
 
     @for_contestant
     @wraps(view)
@@ -65,7 +66,7 @@ def _show(request, template: str, roster: Registration, *, status: int = 200, **
 
 
 def _sent(request) -> list:
-    """Return what a form is bound to: an empty one that was sent is wrong, one that was not is new."""
+    """Return the data of a form: bound on POST, even if empty."""
     return [request.POST if request.method == "POST" else None]
 
 
@@ -76,47 +77,49 @@ def _back(request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roster
 def roster_page(request: HttpRequest, roster: Registration) -> HttpResponse:
-    """Show who stands on the roster; on POST keep a file and show what it would do."""
+    """Show the persons on the roster; POST uploads a list and shows its preview."""
     now = timezone.now()
     form = ListForm(*_sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            limits.count(request, what="roster", who=roster.code, rate="RATE_ROSTER_LISTS")
+            rate_limits.count(request, what="roster", who=roster.code, rate="RATE_ROSTER_LISTS")
         except ContestError as refused:
             form.add_error("file", refused.message)
         else:
-            found = bring(roster=roster, file=form.cleaned_data["file"], now=now)
-            return redirect("contest_roster_list", request.contestant_token, found.pk)
-    named = asked.words(request.GET, "q")
+            roster_list = upload_list(roster=roster, file=form.cleaned_data["file"], now=now)
+            return redirect("contest_roster_list", request.contestant_token, roster_list.pk)
+    named = query_params.words(request.GET, "q")
     persons = persons_of(roster, named=named).prefetch_related("members")
     return _show(
         request,
         "roster",
         roster,
         form=form,
-        standing=standing_of(roster, now),
-        persons=Paginator(persons, _PAGE_SIZE).get_page(asked.number(request.GET, "p")),
+        roster_status=roster_status(roster, now),
+        persons=Paginator(persons, _PAGE_SIZE).get_page(query_params.number(request.GET, "p")),
         named=named,
         status=422 if form.errors else 200,
     )
 
 
-def _read(found: RosterList, roster: Registration) -> RosterReading:
-    with found.file.open("rb") as file:
-        return read_roster_list(file, roster, timezone.now())
+def _read(request, roster_list: RosterList, roster: Registration) -> RosterReading:
+    with roster_list.file.open("rb") as file:
+        return read_roster_list(file, roster, timezone.now(), Choices.of(request.GET))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roster
-def look(request: HttpRequest, roster: Registration, list_id: int) -> HttpResponse:
-    """Show what a list would do, each wrong cell marked; on POST take what is right."""
-    found = get_object_or_404(RosterList, pk=list_id, roster=roster)
+def list_preview(request: HttpRequest, roster: Registration, list_id: int) -> HttpResponse:
+    """Preview a list with its wrong cells marked; POST imports the valid rows."""
+    roster_list = get_object_or_404(RosterList, pk=list_id, roster=roster)
     form = DeclarationForm(*_sent(request))
     try:
-        reading = _read(found, roster)
+        reading = _read(request, roster_list, roster)
         if request.method == "POST" and form.is_valid() and reading.good:
-            taken = take(roster=roster, entries=reading.good, words=declaration(), now=timezone.now())
-            return _taken(request, roster, found, taken, left=len(reading.wrong_lines))
+            result = import_persons(
+                roster=roster, entries=reading.good, words=declaration(), now=timezone.now()
+            )
+            return _imported(request, roster, roster_list, result, left=len(reading.wrong_lines))
     except ContestError as refused:  # closed or withdrawn meanwhile
         messages.warning(request, refused.message)
         return _back(request)
@@ -126,25 +129,26 @@ def look(request: HttpRequest, roster: Registration, list_id: int) -> HttpRespon
         request,
         "list",
         roster,
-        found=found,
+        roster_list=roster_list,
         form=form,
         reading=reading,
+        choices=Choices.of(request.GET),
         counts=counts,
         shown=[(line, line.cells(reading.columns)) for line in first[:_SHOWN]],
         status=422 if form.errors else 200,
     )
 
 
-def _taken(request, roster, found: RosterList, taken: Taken, *, left: int) -> HttpResponse:
-    """Say what was taken; a list with nothing left to mend goes."""
+def _imported(request, roster, roster_list: RosterList, result: ImportResult, *, left: int) -> HttpResponse:
+    """Show the result; a list without wrong rows is deleted."""
     messages.success(
         request,
         _("Added: %(added)d. Changed: %(changed)d. Unchanged: %(same)d.")
-        % {"added": taken.added, "changed": taken.changed, "same": taken.same},
+        % {"added": result.added, "changed": result.changed, "same": result.same},
     )
-    left += len(taken.refused)
+    left += len(result.refused)
     if not left:
-        drop_lists([found])
+        delete_lists([roster_list])
         return _back(request)
     words = ngettext(
         "%(count)d row is left to be mended: download it below, mend it and send it again.",
@@ -152,46 +156,49 @@ def _taken(request, roster, found: RosterList, taken: Taken, *, left: int) -> Ht
         left,
     )
     messages.warning(request, words % {"count": left})
-    return redirect("contest_roster_list", request.contestant_token, found.pk)
+    return redirect("contest_roster_list", request.contestant_token, roster_list.pk)
 
 
 @require_GET
 @for_roster
 def wrong_rows(request: HttpRequest, roster: Registration, list_id: int) -> HttpResponse:
-    """Hand out the rows that are to be mended, with the reasons, as a list to send again."""
-    found = get_object_or_404(RosterList, pk=list_id, roster=roster)
+    """Download the wrong rows with the reasons, as a list to upload again."""
+    roster_list = get_object_or_404(RosterList, pk=list_id, roster=roster)
     try:
-        reading = _read(found, roster)
+        reading = _read(request, roster_list, roster)
     except RegistrationClosed as closed:
         messages.warning(request, closed.message)
         return _back(request)
-    return send_workbook(lambda file: write_wrong_rows(roster, reading, file), f"can-sua-{roster.code}.xlsx")
+    return send_workbook(
+        lambda file: write_wrong_rows(roster, reading, file), _("To correct %(code)s") % {"code": roster.code}
+    )
 
 
 @require_GET
 @for_roster
 def template(request: HttpRequest, roster: Registration) -> HttpResponse:
-    """Hand out the empty list of this contest."""
+    """Download the empty list of this contest."""
     columns = columns_of(roster.page)
-    return send_workbook(lambda file: write_template(roster, columns, [], file), "mau-danh-sach.xlsx")
+    return send_workbook(lambda file: write_template(roster, columns, [], file), _("Template of the list"))
 
 
 @require_GET
 @for_roster
-def as_it_stands(request: HttpRequest, roster: Registration) -> HttpResponse:
-    """Hand out the list filled with those who stand on it, with their codes, to be mended and sent again."""
+def filled_list(request: HttpRequest, roster: Registration) -> HttpResponse:
+    """Download the list of the roster with the codes, to correct and upload again."""
     columns = columns_of(roster.page)
     persons = persons_of(roster).prefetch_related("members")
     audit.record("contest.export_registrations", roster)
     return send_workbook(
-        lambda file: write_template(roster, columns, persons, file), f"danh-sach-{roster.code}.xlsx"
+        lambda file: write_template(roster, columns, persons, file),
+        _("List %(code)s") % {"code": roster.code},
     )
 
 
 @require_GET
 @for_roster
 def annex(request: HttpRequest, roster: Registration, form: str) -> HttpResponse:
-    """Hand out the roster as an annex to be signed, as XLSX or PDF."""
+    """Download the roster as an annex to sign, as XLSX or PDF."""
     audit.record("contest.export_registrations", roster)
     return send_annex(annex_of_roster(roster), form)
 
@@ -203,10 +210,10 @@ def _person_or_404(roster: Registration, code: str) -> Registration:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roster
 def add_person(request: HttpRequest, roster: Registration) -> HttpResponse:
-    """Put one person on the roster in the page."""
+    """Add a person to the roster."""
     form = person_form_of(roster.page)(*_sent(request), page=roster.page)
     agreed = DeclarationForm(*_sent(request))
-    # Both are asked, so that everything wrong is said at once.
+    # Both are validated, so that all errors are shown at once.
     if (
         request.method == "POST"
         and all([form.is_valid(), agreed.is_valid()])
@@ -224,8 +231,8 @@ def add_person(request: HttpRequest, roster: Registration) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roster
-def mend_person(request: HttpRequest, roster: Registration, code: str) -> HttpResponse:
-    """Correct what the roster says of one person."""
+def edit_person(request: HttpRequest, roster: Registration, code: str) -> HttpResponse:
+    """Correct a person on the roster."""
     person = _person_or_404(roster, code)
     member = person.members.all()[0]
     columns = columns_of(roster.page)
@@ -247,18 +254,18 @@ def mend_person(request: HttpRequest, roster: Registration, code: str) -> HttpRe
 
 
 def _enter(request, roster: Registration, form, *, code: str = "") -> bool:
-    """Take one person; put a refusal beside its field and say whether it worked."""
+    """Import a person and return whether it succeeded; a refusal becomes an error of its field."""
     try:
-        taken = take(
+        result = import_persons(
             roster=roster, entries=[form.entered(code=code, row=1)], words=declaration(), now=timezone.now()
         )
     except ContestError as refused:
         form.add_error(None, refused.message)
         return False
-    for verdict in taken.refused:
+    for verdict in result.refused:
         field = verdict.refused.field
         form.add_error(field if field in form.fields else None, verdict.refused.message)
-    return not taken.refused
+    return not result.refused
 
 
 def _show_person(request, roster, form, *, agreed=None, person=None) -> HttpResponse:
@@ -277,12 +284,12 @@ def _show_person(request, roster, form, *, agreed=None, person=None) -> HttpResp
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roster
-def take_person_off(request: HttpRequest, roster: Registration, code: str) -> HttpResponse:
-    """Ask once, then take a person off the roster."""
+def remove_person_from_roster(request: HttpRequest, roster: Registration, code: str) -> HttpResponse:
+    """Show the confirmation; POST removes a person from the roster."""
     person = _person_or_404(roster, code)
     if request.method == "POST":
         try:
-            take_off(roster=roster, code=code, now=timezone.now())
+            remove_person(roster=roster, code=code, now=timezone.now())
         except ContestError as refused:
             messages.warning(request, refused.message)
         else:

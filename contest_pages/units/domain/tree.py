@@ -1,10 +1,11 @@
-"""Units enter and leave the tree, many at once, and what they leave behind is found again."""
+"""Changes of the tree: insert and end units in bulk, hand over children, update the search index."""
 
 from __future__ import annotations
 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import cast
 
 from wagtail.search.backends import get_search_backends
 
@@ -15,10 +16,15 @@ _DAY = datetime.timedelta(days=1)
 _AT_ONCE = 1000
 
 
+def parent_of(unit: Unit) -> Unit | None:
+    """Return the unit above; None for one at the top. Treebeard does not say what it returns."""
+    return cast("Unit | None", unit.get_parent())
+
+
 def insert(units: Iterable[tuple[Unit, Unit | None]]) -> list[Unit]:
     """Insert unsaved units, each below the saved unit beside it or at the top, in a few statements.
 
-    They stand behind those that are there, in the order given. Treebeard would ask five times for each.
+    They are appended after existing siblings, in the order given. Treebeard would need five queries for each.
     Of two at once the second waits, so that no place is given twice; needs a transaction.
     """
     list(Unit.objects.select_for_update().filter(depth=1).values_list("pk"))
@@ -53,14 +59,14 @@ def _next(path: str) -> str:
 
 
 def index(units: list[Unit]) -> None:
-    """Let the admin's search find units that were written many at once."""
+    """Update the admin's search index for units that were written in bulk."""
     for backend in get_search_backends(with_auto_update=True):
         for start in range(0, len(units), _AT_ONCE):
             backend.add_bulk(Unit, units[start : start + _AT_ONCE])
 
 
 def end(unit: Unit, day: datetime.date, successors: Iterable[Unit]) -> None:
-    """Let a unit exist until the day before `day`, and those take over from it."""
+    """End a unit on the day before `day` and record its successors."""
     unit.valid_to = day - _DAY
     unit.save()
     Succession.objects.bulk_create(
@@ -69,6 +75,6 @@ def end(unit: Unit, day: datetime.date, successors: Iterable[Unit]) -> None:
 
 
 def hand_over_children(unit: Unit, successor: Unit) -> None:
-    """Move the units of today that stand below one to its successor; those of the past stay where they were."""
+    """Move the present children of a unit to its successor; former ones stay."""
     for child in Unit.objects.get(pk=unit.pk).get_children().filter(valid_to=None):
         Unit.objects.get(pk=child.pk).move(Unit.objects.get(pk=successor.pk), "last-child")

@@ -1,4 +1,4 @@
-"""Vietnam's own map: 63 provinces with their districts until 30 June 2025, 34 provinces since, and what became of what.
+"""The units of Vietnam: 63 provinces with their districts until 30 June 2025, 34 provinces since, and what became of what.
 
 The data are those of the package `vietnamadminunits` (MIT), read as files: the package itself need not be
 imported, and what it asks for besides need not be installed.
@@ -11,7 +11,7 @@ import importlib.util
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +65,7 @@ class _Books:
         self.known = {(unit.code, unit.valid_to): unit for unit in Unit.objects.all()}
         self.added = 0
 
-    def add(self, wanted: list[tuple[Unit, Unit | None]]) -> list[Unit]:
+    def add(self, wanted: Sequence[tuple[Unit, Unit | None]]) -> list[Unit]:
         """Insert what is not there and return all of it, known or new, in the order given."""
         missing = {}
         for unit, parent in wanted:
@@ -80,7 +80,7 @@ class _Books:
 
 @transaction.atomic
 def load(province: str = "", *, progress: Callable[[str], None] = lambda words: None) -> Loaded:
-    """Add both maps of a province of today, or of all; what is there already stays. Twice is as good as once.
+    """Add both maps of a province of today, or of all; existing units stay. Idempotent.
 
     A province that was not merged is one unit in both maps. Raises UnitRefused for a name that no province
     of today has, and without the package.
@@ -105,8 +105,8 @@ def load(province: str = "", *, progress: Callable[[str], None] = lambda words: 
 def _chosen(rows: list[sqlite3.Row], province: str) -> list[sqlite3.Row]:
     if not province:
         return rows
-    wished = fold(province)
-    chosen = [row for row in rows if wished in (fold(row["province"]), fold(row["provinceShort"]))]
+    name = fold(province)
+    chosen = [row for row in rows if name in (fold(row["province"]), fold(row["provinceShort"]))]
     if not chosen:
         names = ", ".join(sorted({row["provinceShort"] for row in rows}, key=fold))
         raise UnitRefused(_("There is no such province today. There are: %(names)s.") % {"names": names})
@@ -175,7 +175,7 @@ def _old_map(
 
 
 def _link(links: dict, today: dict, past: dict, old_keys: dict, unmerged: set[str]) -> int:
-    """Write down what became of what and return how many links were added."""
+    """Record successions and return how many links were added."""
     pairs: dict[tuple[int, int], None] = {}
 
     def note(old: str, new: str) -> None:

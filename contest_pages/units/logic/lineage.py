@@ -1,4 +1,4 @@
-"""Which unit of another day stands for a unit: what it became, or what it came from."""
+"""The counterpart of a unit on another day: its successors, or its predecessors."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ class Life:
 
 
 def units_on(unit: int, day: datetime.date, lives: Mapping[int, Life]) -> frozenset[int]:
-    """Return the units of a day that stand for a unit: itself, or all that it became or came from.
+    """Return the counterparts of a unit on a day: itself, or all its successors or predecessors.
 
     After a merger one, after a split several; of a merged commune the old tree has several too. A unit that
-    ended without successors, and one that nothing is known of, stands for itself.
+    ended without successors, and an unknown one, is its own counterpart.
     """
     found: set[int] = set()
     seen: set[int] = set()
@@ -65,7 +65,7 @@ def at_level(path: str, kind: str, by_path: Mapping[str, tuple[int, str]], *, st
     return None
 
 
-def stand_in(
+def counterpart(
     unit: int,
     day: datetime.date,
     lives: Mapping[int, Life],

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from contest_pages.admin.count_fields import CountField
+
 from .unit import Unit
 
 
@@ -17,7 +19,7 @@ class Headcount(models.Model):
         Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="headcounts"
     )
     counted_on = models.DateField(_("counted on"))
-    persons = models.PositiveIntegerField(_("persons"), validators=[MinValueValidator(1)])
+    persons = CountField(_("persons"), validators=[MinValueValidator(1)])
 
     panels = [
         FieldPanel("unit"),

@@ -9,14 +9,14 @@ from wagtail.search import index
 
 from contest_pages.units.admin_forms import UnitForm
 from contest_pages.units.enums import UnitKind
-from contest_pages.units.logic.searching import searchable
+from contest_pages.units.logic.search import searchable
 
 
 class UnitQuerySet(MP_NodeQuerySet):
-    """Questions the office asks about units."""
+    """Queries of units."""
 
     def today(self):
-        """Return the units that have no end yet."""
+        """Return the units without an end."""
         return self.filter(valid_to=None)
 
     def valid_on(self, day):

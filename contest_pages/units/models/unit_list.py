@@ -1,4 +1,4 @@
-"""A list of units as it was handed in: looked at first, applied once."""
+"""Uploaded lists of units: previewed, then applied once."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages.private_files import private_storage
+from contest_pages.files.private_storage import private_storage
 
 
 def _path(instance, filename: str) -> str:
-    """Return a name that says nothing but the format."""
-    return f"units/{secrets.token_hex(16)}{'.csv' if filename.lower().endswith('.csv') else '.xlsx'}"
+    """Return a random name; what a file is, its content says."""
+    return f"units/{secrets.token_hex(16)}"
 
 
 class UnitList(models.Model):
-    """The file, who brought it, and when it was applied. It stays: it says why units are what they are."""
+    """An uploaded list with its author and the time of its application; kept as a record of the changes."""
 
     file = models.FileField(upload_to=_path, storage=private_storage)
     file_name = models.CharField(_("file"), max_length=200)
     on = models.DateField(_("renamed and moved units begin anew on"), null=True, blank=True)
-    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    brought_at = models.DateTimeField(_("handed in at"))
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(_("handed in at"))
     applied_at = models.DateTimeField(_("applied at"), null=True)
     count = models.PositiveIntegerField(_("units"), null=True)
 

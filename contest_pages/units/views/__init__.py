@@ -1,1 +1,1 @@
-"""Screens of units."""
+"""Public views of units."""

@@ -1,4 +1,4 @@
-"""Units as somebody types: today's, found without marks, by code, or by an old name."""
+"""Autocomplete of today's units, without marks, by code, or by a former name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from contest_pages import asked
+from contest_pages.http import query_params
 from contest_pages.units.queries import find_units
 
 
@@ -16,7 +16,7 @@ from contest_pages.units.queries import find_units
 @cache_control(public=True, max_age=300)
 def find(request: HttpRequest) -> HttpResponse:
     """Return the options for what was typed, as a part of a page; `kinds` limits them, with commas."""
-    typed, kinds = asked.words(request.GET, "q"), asked.words(request.GET, "kinds")
+    typed, kinds = query_params.words(request.GET, "q"), query_params.words(request.GET, "kinds")
     found = []
     if len(typed) > 1:
         found = find_units(typed, timezone.localdate(), kinds=kinds.split(",") if kinds else ())

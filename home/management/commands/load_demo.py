@@ -1,4 +1,4 @@
-"""Load a province's site with its contests, and say how to enter it."""
+"""Load a demo site with its contests, and print its accounts."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from django.test.utils import override_settings
 from django.utils import timezone, translation
 from wagtail.models import Site
 
+from contest_pages import hooks
 from contest_pages.entries.models import Entry
 from contest_pages.registrations.letters import personal_link
 from contest_pages.registrations.models import Registration
@@ -40,13 +41,13 @@ class Command(BaseCommand):
         self._print(password)
 
     def _address(self) -> None:
-        """Let links in letters lead to where the demo answers, whatever PORT it has this time."""
+        """Set the port of the site, so that links in letters work with the present PORT."""
         site = Site.objects.get(is_default_site=True)
         site.hostname, site.port = "127.0.0.1", int(os.environ.get("PORT", "8000"))
         site.save()
 
     def _password(self) -> str:
-        """Return the demo's password, made at the first run and kept for the next ones."""
+        """Return the demo's password, created at the first run and stored for later ones."""
         file = Path(settings.VAR_DIR) / "demo-password"
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +63,7 @@ class Command(BaseCommand):
             "quiet": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []},
         }
         # Invented people get no letters, and their videos are examined here rather than by a worker;
-        # what waits for the commit must find these settings still in force.
+        # callbacks after the commit need these settings.
         with (
             override_settings(CONTEST_PAGES=quiet, TASKS=tasks),
             translation.override("vi"),
@@ -73,7 +74,7 @@ class Command(BaseCommand):
     def _build(self, password: str) -> None:
         now = timezone.now()
         index = build.make_site()
-        call_command("set_up_roles", stdout=io.StringIO())
+        call_command("contest_set_up_roles", stdout=io.StringIO())
         people.make_accounts(password)
         users = get_user_model().objects
         editor = users.get(username="bientap")
@@ -85,10 +86,11 @@ class Command(BaseCommand):
         events.partners()
         activities.calendar(index, editor, now)
         publish_english(current)
-        call_command("set_up_roles", stdout=io.StringIO())  # over the English list too
+        call_command("contest_set_up_roles", stdout=io.StringIO())  # over the English list too
         people.fill_contests(finished, current, editor, now)
         people.fill_teams(build.team_contest(index, editor, now), now)
         rosters.roster_form(quiz.quiz_contest(index, editor, now), editor, now)
+        hooks.call("demo", index=index, editor=editor, now=now)
 
     def _print(self, password: str) -> None:
         base = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"

@@ -1,4 +1,4 @@
-"""Write the page that nginx shows while the site does not answer."""
+"""Write the static page that nginx serves while the site is down."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args, **options):
-        """Write the file and say where it lies."""
+        """Write the file and print its path."""
         target = Path(settings.STATIC_ROOT) / "portal" / "503.html"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(render_to_string("503.html"))

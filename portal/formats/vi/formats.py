@@ -1,4 +1,4 @@
-"""How dates stand in tables and fields: dd/mm/yyyy, 24 hours."""
+"""Formats of dates in tables and fields: dd/mm/yyyy, 24 hours."""
 
 DATE_FORMAT = "d/m/Y"
 SHORT_DATE_FORMAT = "d/m/Y"

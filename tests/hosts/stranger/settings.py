@@ -1,5 +1,6 @@
 """A stranger's settings, written from the README alone: nothing of ours but what it names."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -8,7 +9,12 @@ SECRET_KEY = "insecure-and-only-for-tests"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "tests.hosts.stranger.urls"
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": os.environ.get("HOST_DATABASE", ":memory:"),
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -25,11 +31,16 @@ INSTALLED_APPS = [
     "tests.hosts.stranger",
     "contest_pages.api",
     "contest_pages.results",
+    "contest_pages.question_bank",
     "contest_pages.quizzes",
     "contest_pages.review",
+    "contest_pages.standings",
     "contest_pages.entries",
     "contest_pages.rosters",
+    "contest_pages.data_requests",
     "contest_pages.registrations",
+    "contest_pages.committees",
+    "contest_pages.privacy",
     "contest_pages.activities",
     "contest_pages.ceremonies",
     "contest_pages.banners",
@@ -62,6 +73,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
+# Sites differ in what they leave out of ours and add of their own.
+LEFT_OUT = os.environ.get("HOST_WITHOUT", "").split()
+INSTALLED_APPS = [
+    *os.environ.get("HOST_WITH", "").split(),
+    *(name for name in INSTALLED_APPS if name not in LEFT_OUT),
+]
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -82,6 +99,7 @@ TEMPLATES = [
         },
     }
 ]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_URL = "/static/"
 MEDIA_ROOT = FILES / "media"
 MEDIA_URL = "/media/"
@@ -93,4 +111,4 @@ STORAGES = {
         "OPTIONS": {"location": FILES / "private"},
     },
 }
-SILENCED_SYSTEM_CHECKS = ["django_recaptcha.recaptcha_test_key_error"]
+SILENCED_SYSTEM_CHECKS = ["django_recaptcha.recaptcha_test_key_error", "contest_pages.W002"]

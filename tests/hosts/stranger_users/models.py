@@ -5,6 +5,6 @@ from django.db import models
 
 
 class Officer(AbstractUser):
-    """Somebody who works there."""
+    """A user of the host's site."""
 
     office = models.CharField(max_length=100, blank=True)

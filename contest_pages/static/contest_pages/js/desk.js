@@ -1,5 +1,5 @@
-// The moderator's desk by keyboard: player, checklist, decision; what is noted is kept while it is written.
-// Letters are read by their place on the keyboard, so that Vietnamese input methods do not swallow them.
+// The moderator's desk by keyboard: player, checklist, decision; notes are saved while they are written.
+// Keys are read by their position, so that Vietnamese input methods do not swallow them.
 
 const form = document.querySelector("[data-contest-desk]");
 const video = document.querySelector("[data-contest-screen] video");
@@ -68,10 +68,10 @@ if (video) {
 }
 
 document.addEventListener("click", (event) => {
-    const mark = event.target.closest("[data-second]");
-    if (!mark) return;
+    const moment = event.target.closest("[data-second]");
+    if (!moment) return;
     event.preventDefault();
-    goTo(Number(mark.dataset.second));
+    goTo(Number(moment.dataset.second));
 });
 
 // ---- the checklist
@@ -141,7 +141,7 @@ function decide(value) {
     field.scrollIntoView({ block: "nearest" });
 }
 
-// ---- what is noted is kept
+// ---- saving of notes
 
 let timer = 0;
 let dirty = false;
@@ -231,7 +231,7 @@ const OTHER_KEYS = {
     KeyS: press("[data-contest-aside] button"),
     KeyU: press("[data-contest-undo] button"),
     KeyG: press("[data-contest-claim] button"),
-    KeyI: press("[data-contest-tie]"),
+    KeyI: press("[data-contest-conflict]"),
     KeyL: press("[data-contest-queue]"),
 };
 

@@ -1,4 +1,4 @@
-// Keep a draft while it is being written, show the server's clock, hand in when the video has arrived.
+// Save a draft while it is being written, show the server's clock, hand in when the video has arrived.
 
 const form = document.querySelector("form[data-contest-draft]");
 const saved = document.querySelector("[data-contest-saved]");
@@ -38,7 +38,7 @@ function keepWriting() {
     form.addEventListener("submit", () => clearTimeout(timer));
 }
 
-// "Hand in" while the video is on its way: it is done when the video is there. A second click does nothing.
+// "Hand in" during an upload: the form is submitted when the upload is complete. A second click does nothing.
 function handInWhenArrived() {
     let wanted = null;
     form.addEventListener("submit", (event) => {

@@ -1,5 +1,5 @@
 // Forms inside cacheable pages: fetch a token when the first field is focused, send once.
-// Without this script the POST is answered by a confirm page, so nothing here is needed to take part.
+// Optional: without this script the POST is answered by a confirm page.
 
 async function putToken(form) {
     const answer = await fetch(form.dataset.tokenUrl, { credentials: "same-origin", cache: "no-store" });
@@ -17,7 +17,7 @@ async function putToken(form) {
     field.value = token;
 }
 
-// The invisible captcha gives its answer now. Where its script never came, the form says that there was none.
+// Run the invisible captcha; if its script was not loaded, mark the form accordingly.
 async function askCaptcha(form) {
     const box = form.querySelector("[data-contest-captcha]");
     const scripted = form.querySelector("input[name$='-scripted']");
@@ -39,12 +39,12 @@ for (const form of document.querySelectorAll("form[data-contest-form]")) {
         await ready();
         await askCaptcha(form).catch(() => {});
         form.dataset.ready = "1";
-        // Not within this event: a form that is being submitted ignores a second wish.
+        // Not within this event: a form that is being submitted ignores a second request.
         setTimeout(() => form.requestSubmit(event.submitter));
     });
 }
 
-// A form that was shown again has its token already, and its captcha to ask once more.
+// A redisplayed form has its token already, and its captcha runs again.
 for (const form of document.querySelectorAll("form.contest-form:not([data-contest-form])")) {
     if (!form.querySelector("[data-contest-captcha]")) continue;
     form.addEventListener("submit", async (event) => {
@@ -56,7 +56,7 @@ for (const form of document.querySelectorAll("form.contest-form:not([data-contes
     });
 }
 
-// A second click sends nothing twice; coming back with the browser's button wakes the form again.
+// A second click submits nothing twice; the back button enables the form again.
 for (const form of document.querySelectorAll("form.contest-form:not([data-contest-upload])")) {
     form.addEventListener("submit", (event) => {
         if (event.defaultPrevented) return;

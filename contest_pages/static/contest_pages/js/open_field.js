@@ -1,4 +1,4 @@
-// An address that names a field (“#field-prizes”) opens the tab in which the field stands and leads there.
+// An address that names a field (“#field-prizes”) opens the tab of the field and scrolls to it.
 
 function openNamedField() {
     const name = /^#field-(\w+)$/.exec(location.hash)?.[1];

@@ -1,4 +1,4 @@
-// What every public page may do beyond plain HTML. Nothing here is needed to read or to take part.
+// Optional enhancements of public pages.
 
 if (document.querySelector("form.contest-form, form[data-contest-form]")) {
     import("./forms.js");
@@ -41,7 +41,7 @@ for (const box of document.querySelectorAll("[data-contest-share]")) {
     }
 }
 
-// A video of another site comes when it is asked for, in place.
+// A video of another site is loaded in place on click.
 for (const box of document.querySelectorAll("[data-contest-outside]")) {
     box.querySelector("a").addEventListener("click", (event) => {
         event.preventDefault();
@@ -72,7 +72,7 @@ for (const box of document.querySelectorAll("[data-contest-stream]")) {
     });
 }
 
-// A PDF is read in place: its reader is fetched with the first press.
+// A PDF is read in place: its reader is loaded on the first click.
 for (const button of document.querySelectorAll("[data-contest-read]")) {
     button.hidden = false;
     button.setAttribute("aria-expanded", "false");
@@ -84,7 +84,7 @@ for (const form of document.querySelectorAll("form.contest-filter")) {
     form.addEventListener("change", (event) => {
         if (event.target.matches("select")) form.requestSubmit();
     });
-    // Parameters that say nothing are left out of the address.
+    // Empty parameters are left out of the URL.
     form.addEventListener("formdata", (event) => {
         for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
     });

@@ -1,27 +1,27 @@
 // The people of a registration: add and remove rows, number them, open what minors need.
 // Without this script the server adds a row, and a ticked box removes one.
 
-const MINOR_BELOW = 18;
-
+/** The birth date typed; of a year alone its last day, so that a person who may be a minor counts as one. */
 function birthDate(text) {
+    if (/^\d{4}$/.test(text.trim())) return new Date(Number(text), 11, 31);
     const [, day, month, year] = text.trim().match(/^(\d{1,2})[\s./-](\d{1,2})[\s./-](\d{4})$/) ?? [];
     return year ? new Date(Number(year), Number(month) - 1, Number(day)) : null;
 }
 
-function isMinor(born) {
+function isMinor(born, below) {
     const grown = new Date(born);
-    grown.setFullYear(grown.getFullYear() + MINOR_BELOW);
+    grown.setFullYear(grown.getFullYear() + below);
     return born < new Date() && grown > new Date();
 }
 
-function wakeRow(row) {
+function wakeRow(row, guardianBelow) {
     const guardian = row.querySelector("[data-contest-guardian]");
     const birth = row.querySelector("input[name$='-birth_date']");
-    if (!guardian || !birth) return; // the contact of a unit: nobody's age is asked
+    if (!guardian || !birth) return; // the contact of a unit: no age is asked
     const follow = () => {
         const born = birthDate(birth.value);
         const filled = [...guardian.querySelectorAll("input")].some((i) => (i.type === "checkbox" ? i.checked : i.value));
-        guardian.open = filled || Boolean(guardian.querySelector(".invalid-feedback")) || (born !== null && isMinor(born));
+        guardian.open = filled || Boolean(guardian.querySelector(".invalid-feedback")) || (born !== null && isMinor(born, guardianBelow));
         guardian.hidden = !guardian.open;
     };
     birth.addEventListener("change", follow);
@@ -30,7 +30,7 @@ function wakeRow(row) {
 
 for (const people of document.querySelectorAll("[data-contest-people]")) {
     const total = people.querySelector("input[name$='-TOTAL_FORMS']");
-    const told = people.querySelector("[data-contest-told]");
+    const announcement = people.querySelector("[data-contest-announcement]");
     const template = people.querySelector("template[data-contest-person]");
     const more = people.querySelector("[data-contest-more]");
     const rows = () => [...people.querySelectorAll("[data-contest-row]")].filter((row) => !row.hidden);
@@ -51,13 +51,13 @@ for (const people of document.querySelectorAll("[data-contest-people]")) {
             const before = rows()[rows().indexOf(row) - 1];
             row.hidden = true;
             number();
-            told.textContent = told.dataset.removed;
+            announcement.textContent = announcement.dataset.removed;
             before?.querySelector("input:not([type=hidden])")?.focus();
         });
         holder.hidden = true;
         holder.after(button);
     };
-    const wake = (row) => { wakeRow(row); removable(row); };
+    const wake = (row) => { wakeRow(row, Number(people.dataset.guardianBelow)); removable(row); };
     rows().forEach(wake);
     people.querySelector("[data-contest-add]")?.addEventListener("click", (event) => {
         event.preventDefault();
@@ -69,13 +69,15 @@ for (const people of document.querySelectorAll("[data-contest-people]")) {
         wake(row);
         number();
         followKind();
-        told.textContent = told.dataset.added;
+        announcement.textContent = announcement.dataset.added;
         row.querySelector("input:not([type=hidden])").focus();
     });
     const kinds = people.closest("form").querySelectorAll("[data-contest-kinds] input[type=radio]");
     const followKind = () => {
         const kind = [...kinds].find((radio) => radio.checked)?.value;
         if (kind && more) more.hidden = kind === "individual";
+        const team = people.closest("form").querySelector("[data-contest-team]");
+        if (kind && team) team.hidden = kind !== "team";
         for (const box of people.querySelectorAll("input[name$='-is_main']")) {
             if (kind) box.closest(".form-check").hidden = kind !== "team";
         }

@@ -1,7 +1,6 @@
-// While a video is being checked, ask every few seconds how far it is; what plays is left alone.
+// While a video is being checked, ask every few seconds how far it is; a playing video is not reloaded.
 
-async function refresh(section, address) {
-    address ??= section.dataset.refresh;
+async function refresh(section, address = section.dataset.refresh) {
     if (!address) return;
     let next = section;
     const plays = [...section.querySelectorAll("video")].some((video) => !video.paused || video.currentTime > 0);

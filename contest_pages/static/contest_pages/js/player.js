@@ -1,4 +1,4 @@
-// Offer the qualities of a video, and begin with the one that suits the line. Without this the smallest plays.
+// Offer the qualities of a video, and start with the one that suits the connection. Without this script the smallest plays.
 
 const KEPT = "contest-quality";
 const OPEN_LINE = 4; // megabits a second that 720 lines need with room to spare
@@ -37,7 +37,7 @@ function offer(box) {
     });
     const first = suits(sources);
     choice.value = first.dataset.lines;
-    // Where nothing is fetched before somebody presses, the choice waits for the press.
+    // With preload="none" the choice is made on the first play.
     if (first !== sources[0]) {
         if (video.preload === "none") video.addEventListener("play", () => play(sources.find((s) => s.dataset.lines === choice.value)), { once: true });
         else play(first);

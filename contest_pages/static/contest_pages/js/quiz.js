@@ -1,12 +1,14 @@
-// A quiz that runs: the clock, saving after each answer, going on when the line is gone.
-// The server's clock decides: the page only counts down what the server said was left when it came.
+// A running quiz: the clock, saving after each answer, retries without a connection.
+// The server's clock is authoritative: the page counts down the remaining time that the server sent.
 
 const form = document.querySelector("[data-contest-quiz]");
 const words = form.dataset;
 const clock = form.querySelector("[data-contest-clock]");
 const state = form.querySelector("[data-contest-state]");
 const warning = document.querySelector("[data-contest-warning]");
-const begun = performance.now();
+// Both figures of the server are as old as its answer: a page that loads slowly must neither add time
+// nor give its answers an earlier revision than a tab that loaded faster.
+const begun = performance.getEntriesByType("navigation")[0]?.responseStart || performance.now();
 let ends = begun + Number(words.remaining);
 const store = `contest-quiz ${form.action.split("/").at(-2).split(":")[0]}`;
 
@@ -48,10 +50,10 @@ async function send() {
         const answer = await fetch(words.save, {
             method: "POST", body: new URLSearchParams([...batch]), keepalive: true, signal: AbortSignal.timeout(15000),
         });
-        if (answer.status === 404) return location.reload();
+        if (answer.status === 404) { location.reload(); return; }
         if (!answer.ok) throw new Error(answer.status);
         const said = await answer.json();
-        if (said.submitted) { unsaved.clear(); keep(); return location.reload(); }
+        if (said.submitted) { unsaved.clear(); keep(); location.reload(); return; }
         ends = performance.now() + said.milliseconds;
         for (const [name, value] of batch) if (unsaved.get(name) === value) unsaved.delete(name);
         keep();
@@ -87,18 +89,21 @@ addEventListener("pagehide", () => {
 let handing = false;
 form.addEventListener("submit", (event) => {
     const asks = event.submitter?.name === "nop" && performance.now() < ends;
-    if (handing) return event.preventDefault();
-    if (asks && countAnswered() < Number(words.total) && !confirm(words.wordOpen)) return event.preventDefault();
+    if (handing || (asks && countAnswered() < Number(words.total) && !confirm(words.wordOpen))) {
+        event.preventDefault();
+        return;
+    }
     if (!navigator.onLine) {
         event.preventDefault();
-        return show(words.wordLost, "lost");
+        show(words.wordLost, "lost");
+        return;
     }
     // Each answer goes with the moment at which it was chosen, so that an older tab undoes nothing.
     for (const field of form.querySelectorAll("input[type=hidden][name^=r]")) field.disabled = !field.value;
     handing = true;
     unsaved.clear();
     keep();
-    // Whoever comes back with the browser's own button may go on.
+    // Pages restored by the back button are enabled again.
     setTimeout(() => { handing = false; }, 8000);
 });
 
@@ -117,9 +122,10 @@ function tick() {
         show(words.wordOver, "busy");
         const button = form.querySelector("button[name=nop]");
         if (navigator.onLine && !handing) form.requestSubmit(button);
-        return setTimeout(tick, 3000);
+        setTimeout(tick, 3000);
+    } else {
+        setTimeout(tick, left % 1000 || 1000);
     }
-    setTimeout(tick, left % 1000 || 1000);
 }
 
 // What this device still had to send when the page was closed is put back, and sent.

@@ -1,4 +1,4 @@
-// The way into a quiz without a name: its page offers to go on with the attempt that this device has begun.
+// Starting a quiz without a name: its page offers to go on with the attempt that this device has begun.
 // Only the attempt's address is kept, on this device, and only until the attempt's own page takes it away.
 
 const KEPT = "contest-quiz-begun";
@@ -12,7 +12,8 @@ function keep(found) {
 
 const here = document.querySelector("[data-contest-unnamed]");
 if (here) {
-    keep({ ...begun(), [here.dataset.contestUnnamed]: [location.pathname, Date.now() + 26 * 3600 * 1000] });
+    const until = Date.now() + 1000 * Number(here.dataset.keepSeconds);
+    keep({ ...begun(), [here.dataset.contestUnnamed]: [location.pathname, until] });
 } else {
     const form = document.querySelector("[data-contest-begin]");
     const [path, until] = begun()[form?.dataset.contestBegin] ?? [];

@@ -1,8 +1,8 @@
-// Send a file in signed parts straight to an object storage; parts that are there are not sent again.
+// Send a file in signed parts straight to an object storage; parts that have arrived are not sent again.
 
 const WAITS = [1000, 3000, 5000, 10000, 20000, 30000];
 
-export function sendInParts(file, { endpoint, key, told }) {
+export function sendInParts(file, { endpoint, key, callbacks }) {
     let stopped = false;
     let request = null;
     let address = localStorage.getItem(key);
@@ -21,7 +21,7 @@ export function sendInParts(file, { endpoint, key, told }) {
         return new Promise((done, failed) => {
             request = new XMLHttpRequest();
             request.open("PUT", where);
-            request.upload.addEventListener("progress", (event) => told.progress(before + event.loaded));
+            request.upload.addEventListener("progress", (event) => callbacks.progress(before + event.loaded));
             request.addEventListener("load", () => (request.status < 300 ? done() : failed(new Error(String(request.status)))));
             request.addEventListener("error", () => failed(new Error("line")));
             request.addEventListener("abort", () => failed(new Error("paused")));
@@ -38,7 +38,7 @@ export function sendInParts(file, { endpoint, key, told }) {
             const standing = await ask(address);
             if (standing.complete) return;
             let sent = standing.received;
-            if (sent) told.resumed(sent);
+            if (sent) callbacks.resumed(sent);
             const numbers = Object.keys(standing.parts).map(Number);
             if (!numbers.length) { await ask(address, { method: "POST" }); return; }
             for (const number of numbers) {
@@ -55,12 +55,12 @@ export function sendInParts(file, { endpoint, key, told }) {
             try {
                 await once();
                 localStorage.removeItem(key);
-                told.arrived();
+                callbacks.arrived();
                 return;
             } catch (error) {
                 if (stopped) return;
-                if (error.sentence) { told.refused(error.sentence); return; }
-                told.waiting();
+                if (error.sentence) { callbacks.refused(error.sentence); return; }
+                callbacks.waiting();
                 await new Promise((wake) => { setTimeout(wake, WAITS[Math.min(tries, WAITS.length - 1)]); });
             }
         }

@@ -1,10 +1,10 @@
-// Send a file by tus: every piece that arrived stays, and the same file goes on where it stopped.
+// Upload a file by tus: chunks that arrived are kept, and the same file resumes where it stopped.
 
 const SMALL = 4 * 1048576;
 const LARGE = 16 * 1048576;
 const DELAYS = [0, 1000, 3000, 5000, 10000, 20000, 30000];
 
-export function sendByTus(file, { endpoint, key, told }) {
+export function sendByTus(file, { endpoint, key, callbacks }) {
     let paused = false;
     let timer = null;
     let began = 0;
@@ -16,24 +16,24 @@ export function sendByTus(file, { endpoint, key, told }) {
         removeFingerprintOnSuccess: true,
         fingerprint: async () => key,
         onBeforeRequest() { began = performance.now(); },
-        // A line that takes a piece in less than five seconds gets larger ones.
+        // A connection that takes a chunk in less than five seconds gets larger ones.
         onChunkComplete() { upload.options.chunkSize = performance.now() - began < 5000 ? LARGE : SMALL; },
-        onProgress(sent) { if (!paused) told.progress(sent); },
+        onProgress(sent) { if (!paused) callbacks.progress(sent); },
         onShouldRetry(error) {
             const status = error.originalResponse?.getStatus() ?? 0;
-            if (status === 423) told.busy(); else told.waiting();
+            if (status === 423) callbacks.busy(); else callbacks.waiting();
             return status === 0 || status >= 500 || [409, 423, 429, 460].includes(status);
         },
         onError(error) {
             const status = error.originalResponse?.getStatus() ?? 0;
             if (status >= 400 && status < 500 && ![409, 423, 460].includes(status)) {
-                told.refused(error.originalResponse.getBody() || String(status));
+                callbacks.refused(error.originalResponse.getBody() || String(status));
                 return;
             }
-            // Every try in a row has failed: the line is gone for longer. Try on, quietly.
-            if (!paused) { told.waiting(); timer = setTimeout(start, 30000); }
+            // All retries have failed: the connection is lost for longer. Keep trying silently.
+            if (!paused) { callbacks.waiting(); timer = setTimeout(start, 30000); }
         },
-        onSuccess() { told.arrived(); },
+        onSuccess() { callbacks.arrived(); },
     });
 
     async function start() {
@@ -41,7 +41,7 @@ export function sendByTus(file, { endpoint, key, told }) {
         const earlier = await upload.findPreviousUploads();
         if (earlier.length && !upload.url) {
             upload.resumeFromPreviousUpload(earlier[0]);
-            told.resumed(0);
+            callbacks.resumed(0);
         }
         if (!paused) upload.start();
     }

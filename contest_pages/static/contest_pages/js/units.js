@@ -12,12 +12,12 @@ for (const select of document.querySelectorAll("select[data-contest-units]")) {
     Object.assign(input, { type: "text", className: "form-control", autocomplete: "off", placeholder: words.wordType, value: chosen() });
     const list = document.createElement("ul");
     Object.assign(list, { className: "contest-chooser__list", hidden: true, id: `${select.id}-list` });
-    const told = document.createElement("p");
-    told.className = "visually-hidden";
-    told.setAttribute("role", "status");
+    const announcement = document.createElement("p");
+    announcement.className = "visually-hidden";
+    announcement.setAttribute("role", "status");
     list.setAttribute("role", "listbox");
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) input.setAttribute(name, value);
-    // The label, the help and the errors belong to what is seen.
+    // Label, help and errors belong to the visible field.
     const label = document.querySelector(`label[for="${select.id}"]`);
     input.id = select.id;
     select.id = `${input.id}-all`;
@@ -26,7 +26,7 @@ for (const select of document.querySelectorAll("select[data-contest-units]")) {
     if (select.classList.contains("is-invalid")) input.classList.add("is-invalid");
     input.required = select.required;
     select.required = false;
-    box.append(input, list, told);
+    box.append(input, list, announcement);
     select.before(box);
     select.hidden = true;
     box.parentElement.querySelector("[data-contest-open-unit]")?.remove();
@@ -57,17 +57,17 @@ for (const select of document.querySelectorAll("select[data-contest-units]")) {
     const search = async () => {
         const number = ++asked;
         const typed = input.value.trim();
-        if (typed.length < 2) return close();
+        if (typed.length < 2) { close(); return; }
         try {
             const answer = await fetch(`${words.contestUnits}${words.contestUnits.includes("?") ? "&" : "?"}q=${encodeURIComponent(typed)}`);
             if (number !== asked || !answer.ok) return;
             list.innerHTML = await answer.text();
         } catch {
-            return; // the line is gone: whoever types on asks again
+            return; // the connection is lost: further typing searches again
         }
         const count = options().length;
         if (!count) list.innerHTML = `<li class="contest-note">${words.wordNone}</li>`;
-        told.textContent = count ? `${count} ${words.wordCount}` : words.wordNone;
+        announcement.textContent = count ? `${count} ${words.wordCount}` : words.wordNone;
         list.hidden = false;
         input.setAttribute("aria-expanded", "true");
     };
@@ -101,7 +101,7 @@ for (const select of document.querySelectorAll("select[data-contest-units]")) {
         clearTimeout(timer);
         asked += 1;
         close();
-        // What is typed but not chosen from the list is nobody's unit.
+        // Text that was not chosen from the list is no unit.
         if (!select.value) input.value = "";
     });
 }

@@ -1,4 +1,4 @@
-// Send a video so that it arrives after any number of breaks. Without this script the form is an ordinary one.
+// Resumable upload of a video. Without this script the form is an ordinary one.
 
 import { sendByTus } from "./send_tus.js";
 import { sendInParts } from "./send_parts.js";
@@ -28,8 +28,9 @@ function begin(sender) {
     }
 
     function length(seconds) {
-        const [minutes, rest] = [Math.floor(seconds / 60), Math.round(seconds) % 60];
-        return [minutes ? put(words.wordsMinutes, { n: minutes }) : "", rest || !minutes ? put(words.wordsSeconds, { n: rest }) : ""].join(" ").trim();
+        const whole = Math.round(seconds);
+        const [minutes, over] = [Math.floor(whole / 60), whole % 60];
+        return [minutes ? put(words.wordsMinutes, { n: minutes }) : "", over || !minutes ? put(words.wordsSeconds, { n: over }) : ""].join(" ").trim();
     }
 
     function say(text, trouble = false) {
@@ -42,21 +43,21 @@ function begin(sender) {
         for (const [name, button] of Object.entries(buttons)) button.hidden = !names.includes(name);
     }
 
-    // What can be known before a byte is sent: the browser reads length and picture from the file's head.
+    // Checks before the upload: the browser reads length and picture size from the file.
     function readHead(file) {
         return new Promise((found) => {
             const video = document.createElement("video");
             const address = URL.createObjectURL(file);
-            const end = (facts) => { clearTimeout(timer); URL.revokeObjectURL(address); video.removeAttribute("src"); found(facts); };
-            const timer = setTimeout(() => end(null), 8000);
+            const answer = (facts) => { clearTimeout(timer); URL.revokeObjectURL(address); video.removeAttribute("src"); found(facts); };
+            const timer = setTimeout(() => answer(null), 8000);
             video.preload = "metadata";
-            video.addEventListener("loadedmetadata", () => end({ seconds: video.duration, width: video.videoWidth, height: video.videoHeight }));
-            video.addEventListener("error", () => end(null));
+            video.addEventListener("loadedmetadata", () => answer({ seconds: video.duration, width: video.videoWidth, height: video.videoHeight }));
+            video.addEventListener("error", () => answer(null));
             video.src = address;
         });
     }
 
-    // Returns [sentence, whether it is certain]: what is certain is not sent at all.
+    // Returns [sentence, isCertain]; with a certain violation the file is not sent.
     async function objection(file) {
         if (!file.size) return [words.wordsEmpty, true];
         if (file.size > Number(words.largest)) return [words.wordsLargest, true];
@@ -108,7 +109,7 @@ function begin(sender) {
         drop.hidden = true;
         show("pause", "stop");
         stayAwake();
-        const told = {
+        const callbacks = {
             resumed(bytes) { say(put(words.wordsGoingOn, { percent: Math.floor((bytes / file.size) * 100) })); },
             progress(sent) {
                 const now = performance.now();
@@ -126,7 +127,7 @@ function begin(sender) {
             arrived() { end(); bar.value = 1000; say(words.wordsArrived); arrived(); },
         };
         const key = `contest-${words.entry}-${file.size}-${file.lastModified}`;
-        transfer = (words.transport === "parts" ? sendInParts : sendByTus)(file, { endpoint: words.endpoint, key, told });
+        transfer = (words.transport === "parts" ? sendInParts : sendByTus)(file, { endpoint: words.endpoint, key, callbacks });
         buttons.pause.onclick = () => { transfer.pause(); rest(); show("resume", "stop"); say(put(words.wordsPaused, { percent })); buttons.resume.focus(); };
         buttons.resume.onclick = () => { speeds.length = 0; transfer.resume(); stayAwake(); show("pause", "stop"); buttons.pause.focus(); };
         buttons.stop.onclick = () => { if (confirm(buttons.stop.dataset.confirm)) { transfer.stop(); end(); progress.hidden = true; sender.querySelector("[data-contest-unfinished]")?.remove(); } };
@@ -145,10 +146,10 @@ function begin(sender) {
         const standing = document.querySelector(".contest-video-state");
         document.dispatchEvent(new CustomEvent("contest:refresh", { detail: { section: standing, address: `${location.pathname}video/` } }));
         form.dispatchEvent(new CustomEvent("contest:arrived"));
-        setTimeout(() => { progress.hidden = !transfer; }, 5000); // by then the box above says how the video stands
+        setTimeout(() => { progress.hidden = !transfer; }, 5000); // by then the box above shows the status of the video
     }
 
-    // The screen stays on while a phone sends: a sleeping phone stops.
+    // Keep the screen on during an upload: a sleeping phone pauses it.
     async function stayAwake() {
         try { lock = await navigator.wakeLock?.request("screen"); } catch { lock = null; }
     }
@@ -161,7 +162,7 @@ function begin(sender) {
 
     sender.querySelector("[data-contest-scripted]").hidden = false;
     input.addEventListener("change", () => choose(input.files[0]));
-    // On a slow line somebody may have chosen before this script was there.
+    // On a slow connection a file may have been chosen before this script was loaded.
     if (input.files.length) choose(input.files[0]);
     for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("is-over"); });
     for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("is-over"));

@@ -1,4 +1,4 @@
-// The queue: ask again by itself. A line that is gone for a moment costs nothing but the wait.
+// The waiting page: poll for a place; a lost connection only delays the next poll.
 const form = document.querySelector("[data-contest-waiting]");
 function ask() {
     if (navigator.onLine) form.requestSubmit();

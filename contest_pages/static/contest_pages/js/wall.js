@@ -1,4 +1,4 @@
-// The wall page: a countdown by the server's clock, full screen, and the way back closes after its minute.
+// The launch wall: a countdown by the server's clock, full screen; undo is hidden after its minute.
 
 const main = document.querySelector("[data-contest-now]");
 const ahead = new Date(main.dataset.contestNow) - Date.now();

@@ -1,0 +1,1 @@
+"""What the staff's screens share: lists of records, roles, refused deletions."""

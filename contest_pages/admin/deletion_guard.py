@@ -1,0 +1,64 @@
+"""Refusal, with a sentence, to delete pages and accounts that records refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.shortcuts import redirect
+from wagtail import hooks
+from wagtail.models import Page
+
+
+def guard_deletion(explain: Callable[[Page], str]) -> None:
+    """Register `explain` for deletions, single and in bulk.
+
+    `explain` gets a page and returns why neither it nor anything below it may be deleted, or an
+    empty text. The database refuses as well (PROTECT); this is the sentence.
+    """
+
+    def refuse(request, pages):
+        for page in pages:
+            if why := explain(page):
+                messages.error(request, why)
+                parent = page.get_parent()
+                return redirect("wagtailadmin_explore", parent.pk if parent else page.pk)
+        return None
+
+    def before_delete_page(request, page):
+        return refuse(request, [page])
+
+    def before_bulk_action(request, action_type, objects, action_class_instance):
+        if action_type == "delete" and getattr(action_class_instance, "models", None) == [Page]:
+            return refuse(request, objects)
+        return None
+
+    hooks.register("before_delete_page", before_delete_page)
+    hooks.register("before_bulk_action", before_bulk_action)
+
+
+def guard_user_deletion(explain: Callable[[Any], str]) -> None:
+    """Register `explain` for deletions of accounts, single and in bulk.
+
+    `explain` gets a user and returns why the account may not be deleted, or an empty text.
+    """
+
+    def refuse(request, users):
+        for user in users:
+            if why := explain(user):
+                messages.error(request, why)
+                return redirect("wagtailusers_users:index")
+        return None
+
+    def before_delete_user(request, user):
+        return refuse(request, [user])
+
+    def before_bulk_action(request, action_type, objects, action_class_instance):
+        if action_type == "delete" and get_user_model() in getattr(action_class_instance, "models", ()):
+            return refuse(request, objects)
+        return None
+
+    hooks.register("before_delete_user", before_delete_user)
+    hooks.register("before_bulk_action", before_bulk_action)

@@ -1,0 +1,1 @@
+"""Work outside requests: tasks for workers and regular housekeeping."""

@@ -1,0 +1,1 @@
+"""Staff views and edit views of contest pages."""

@@ -1,0 +1,58 @@
+"""Hooks of contests: URLs, settings, readiness checks, change times of pages, housekeeping."""
+
+from __future__ import annotations
+
+from contest_pages import hooks
+
+from . import cache_invalidation, readiness, urls
+from .domain.page_workflow import create_page_workflow
+from .domain.scheduled_publishing import publish_scheduled
+from .publication_guard import publishing_is_refused
+
+
+@hooks.register("default_settings")
+def default_settings():
+    """Declare the settings of this feature."""
+    return {
+        # No rule may allow a file larger than this, in bytes.
+        "MAX_VIDEO_BYTES": 2 * 1024**3,
+        # Seconds for which a process may reuse the rules and the form that it has read; 0: none.
+        "RULES_CACHE_SECONDS": 1,
+    }
+
+
+@hooks.register("url_patterns", order=50)
+def url_patterns():
+    """Add the addresses of this feature."""
+    return urls.urlpatterns
+
+
+@hooks.register("check_page")
+def check_page(page, context):
+    """Check the contest itself, its plan and rules, its rounds, its texts."""
+    for check in readiness.READINESS_CHECKS:
+        yield from check(page, context)
+
+
+@hooks.register("publication_is_refused")
+def publication_is_refused(revision, actor):
+    """Refuse what would harm those who take part."""
+    return publishing_is_refused(revision, actor=actor)
+
+
+@hooks.register("next_page_change")
+def next_page_change(now):
+    """Return when a round, milestone or banner next changes a page."""
+    return cache_invalidation.next_change(now)
+
+
+@hooks.register("housekeeping")
+def housekeeping(now):
+    """Publish and unpublish what is due."""
+    return publish_scheduled(now)
+
+
+@hooks.register("roles_assigned")
+def roles_assigned(groups, pages):
+    """Let editors, who may publish, approve what writers wrote."""
+    create_page_workflow(pages=[page for page in pages if page.depth > 1], approvers=groups["editors"])

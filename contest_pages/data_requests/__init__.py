@@ -1,0 +1,1 @@
+"""Data requests: requests of contestants about their personal data, with the deadlines of the law. May import registrations."""

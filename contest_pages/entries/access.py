@@ -1,0 +1,84 @@
+"""Access of contestants to their entries: the sign-in link form of a round, their section, the decorator of views."""
+
+from __future__ import annotations
+
+import datetime
+from functools import wraps
+
+from django.shortcuts import get_object_or_404
+
+from contest_pages.contests.models.form_page import Fragment
+from contest_pages.publishing import page_parts
+from contest_pages.registrations.access.decorators import for_contestant
+from contest_pages.registrations.access.forms import AddressForm
+
+from . import logic
+from .domain import guards
+from .enums import EntryState
+from .errors import EntryRefused
+from .models import Entry, EntryRoundPage
+from .queries.own_entries import own_entries
+
+
+@page_parts.makes(EntryRoundPage, "form")
+def sign_in_form(round_page: EntryRoundPage, *, now: datetime.datetime) -> Fragment:
+    """Return the form that leads a registered contestant to the entry form, or why the round takes nothing."""
+    context = {"page": round_page, "closed": "", "form": None, "closes_at": round_page.closes_at}
+    try:
+        guards.open_rules(round_page, now)
+        context["form"] = AddressForm()
+    except EntryRefused as refused:
+        context["closed"] = refused.message
+    return Fragment("contest_entries/_sign_in_form.html", context)
+
+
+@page_parts.makes(EntryRoundPage, "personal section")
+def section_for_contestant(round_page: EntryRoundPage, registration, *, now: datetime.datetime) -> Fragment:
+    """Return this contestant's entries of the round, and whether another may be begun."""
+    own = own_entries(registration, round_page, now, is_open=lambda entry: _is_open(entry, now))
+    refusal = ""
+    rules = round_page.contest.live_rules
+    try:
+        rules = guards.open_rules(round_page, now)
+        counted = [row for row in own if row.entry.slot]
+        logic.check_entry_limit(len(counted), rules.entries_per_contestant)
+    except EntryRefused as refused:
+        refusal = refused.message
+    return Fragment(
+        "contest_entries/_personal_section.html",
+        {
+            "round": round_page,
+            "own_entries": own,
+            "refusal": refusal,
+            "may_begin": not refusal,
+            "is_checking": any(row.video_status.is_under_way for row in own),
+            "now": now,
+        },
+    )
+
+
+def _is_open(entry: Entry, now: datetime.datetime) -> bool:
+    try:
+        guards.open_rules(entry.round, now, entry)
+    except EntryRefused:
+        return False
+    return True
+
+
+def for_own_entry(view):
+    """Decorate a view that gets the contestant's entry from the personal link's token and the entry's id."""
+
+    @for_contestant
+    @wraps(view)
+    def wrapped(request, registration, entry_id, *args, **kwargs):
+        entry = get_object_or_404(
+            Entry.objects.select_related("round", "video", "replacement", "unit").exclude(
+                state=EntryState.WITHDRAWN
+            ),
+            registration=registration,
+            pk=entry_id,
+        )
+        entry.registration = registration
+        return view(request, entry, *args, **kwargs)
+
+    return wrapped

@@ -1,0 +1,101 @@
+"""Hooks of entries: addresses, settings, rights, readiness, personal data, housekeeping."""
+
+from __future__ import annotations
+
+from contest_pages import hooks
+from contest_pages.data.search_texts import fold_again
+
+from . import permissions, tasks, urls
+from .domain.withdrawal import erase_entries
+from .models import Entry
+from .queries.gallery import next_gallery_opening
+from .queries.personal_data import entries_of
+from .readiness import READINESS_CHECKS
+
+
+@hooks.register("default_settings")
+def default_settings():
+    """Declare the settings of this feature."""
+    return {
+        # Limits of one probe of a video: seconds and bytes.
+        "PROBE_SECONDS": 60,
+        "PROBE_MEMORY_BYTES": 512 * 1024**2,
+        # A job whose worker died, or that failed, is tried this often at most.
+        "JOB_ATTEMPTS": 3,
+        # Queue of TASK_BACKEND for the long jobs, so that letters and probes need not wait for them.
+        "VIDEO_QUEUE": "default",
+        # Shorter sides of the copies for slow lines, largest first; seconds and bytes that they may cost.
+        "RENDITION_LINES": (720, 480),
+        "RENDER_SECONDS": 3600,
+        "RENDER_MEMORY_BYTES": 1536 * 1024**2,
+        # Days for which an unfinished upload waits to be continued.
+        "UPLOAD_DAYS": 7,
+        # Bytes of the disk that uploads must leave free.
+        "FREE_BYTES": 2 * 1024**3,
+        # Uploads that one contestant may begin.
+        "RATE_UPLOADS": "60/d",
+        # Entries of one contestant in a round whose rules set no number.
+        "MAX_ENTRIES": 20,
+        # Minutes for which the signed address of a video that is not public is valid.
+        "MEDIA_LINK_MINUTES": 240,
+        # Prefix of an internal location of nginx for the private storage; empty: this process sends the bytes.
+        "ACCEL_PREFIX": "",
+        # oEmbed endpoints of the hosts of linked entries; no evidence is fetched from a host without one.
+        "OEMBED": {"youtube": "https://www.youtube.com/oembed"},
+    }
+
+
+@hooks.register("url_patterns", order=30)
+def url_patterns():
+    """Add the addresses of this feature."""
+    return urls.urlpatterns
+
+
+@hooks.register("secret_url_prefixes")
+def secret_url_prefixes():
+    """Declare the addresses of uploads, and the token of media that are not public."""
+    return ["/tus/", "/tus/phan/", "?s="]
+
+
+@hooks.register("role_permissions")
+def role_permissions():
+    """Declare the rights that each role gets from this feature."""
+    return permissions.ROLE_PERMISSIONS
+
+
+@hooks.register("check_page")
+def check_page(page, context):
+    """Check rules over works and rounds that take them."""
+    for check in READINESS_CHECKS:
+        yield from check(page, context)
+
+
+@hooks.register("next_page_change")
+def next_page_change(now):
+    """Return when a gallery next opens."""
+    return next_gallery_opening(now)
+
+
+@hooks.register("personal_data")
+def personal_data(registration):
+    """Add the entries to what is kept about a person."""
+    return entries_of(registration)
+
+
+@hooks.register("search_texts")
+def search_texts():
+    """Fold titles and codes of entries again."""
+    entries = Entry.objects.select_related("registration", "unit")
+    return {"entries": fold_again(entries, ["title_text", "search_text"])}
+
+
+@hooks.register("housekeeping")
+def housekeeping(now):
+    """Requeue jobs whose worker died, finish or delete unfinished uploads."""
+    return tasks.run_housekeeping(now)
+
+
+@hooks.register("erase_personal_data")
+def erase_personal_data(registration, because):
+    """Delete an erased contestant's videos."""
+    erase_entries(registration, because)

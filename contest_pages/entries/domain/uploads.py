@@ -1,0 +1,231 @@
+"""Resumable uploads (tus 1.0): begin, append chunks, complete, expire."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from django.core.files.storage import FileSystemStorage
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from contest_pages import conf
+from contest_pages.entries import disk, logic, object_storage
+from contest_pages.entries.errors import EntryRefused, FileTooLarge, Incomplete, RoundClosed, UploadGone
+from contest_pages.entries.models import Entry, Upload
+from contest_pages.files.private_storage import private_storage
+
+from .guards import closing_for, lock_own, open_rules
+from .videos import attach_video
+
+logger = logging.getLogger(__name__)
+
+
+def on_disk() -> bool:
+    """Say whether videos are kept on a disk; else they go to an object storage in parts."""
+    return isinstance(private_storage(), FileSystemStorage)
+
+
+def path_of(upload: Upload) -> Path:
+    """Return where the bytes of an upload lie on the disk."""
+    return Path(private_storage().path(upload.original))
+
+
+def begin_upload(*, entry: Entry, length: int, now: datetime.datetime) -> Upload:
+    """Begin an upload of `length` bytes and return it; its secret is known this once only.
+
+    An entry has one upload at a time: an older one is abandoned. An upload that was begun before the closing has
+    the grace time.
+
+    Raises RoundClosed, TransitionNotAllowed, FileTooLarge, Incomplete (an empty file), NoRoom.
+    """
+    rules = open_rules(entry.round, now, entry)
+    if length <= 0:
+        raise Incomplete(_("The file is empty."))
+    logic.check_file_size(length, rules.maximum_bytes)
+    with transaction.atomic():
+        entry = lock_own(entry)
+        abandon_all(entry)
+        if on_disk():
+            _check_room(length)
+        upload = Upload.begin(
+            entry=entry, length=length, now=now, lasts=datetime.timedelta(days=conf.get("UPLOAD_DAYS"))
+        )
+        if on_disk():
+            disk.create(path_of(upload))
+        else:
+            upload.multipart_id = object_storage.begin(upload.original)
+        upload.save()
+        closes_at = closing_for(entry.round, entry)
+        if closes_at is None or now < closes_at:
+            entry.sending_since = now
+            entry.save(update_fields=["sending_since"])
+    return upload
+
+
+def _check_room(length: int) -> None:
+    open_uploads = Upload.objects.filter(completed_at=None)
+    promised = open_uploads.aggregate(total=Sum("length"))["total"] or 0
+    arrived = sum(received(upload) for upload in open_uploads)
+    free = disk.free_bytes(Path(private_storage().location))
+    logic.check_free_space(free, promised - arrived, length, conf.get("FREE_BYTES"))
+
+
+def received(upload: Upload) -> int:
+    """Return how many bytes of an upload have arrived."""
+    if not on_disk():
+        return object_storage.received(upload.original, upload.multipart_id)
+    try:
+        return disk.size(path_of(upload))
+    except FileNotFoundError:
+        return 0
+
+
+def find_upload(*, key: str, secret: str, now: datetime.datetime) -> Upload | None:
+    """Return the upload of an address, or None for an unknown one; UploadGone if it has expired."""
+    upload = Upload.objects.select_related("entry__round", "entry__registration").filter(key=key).first()
+    if upload is None or not upload.opens_with(secret):
+        return None
+    if upload.completed_at is None and now >= upload.expires_at:
+        raise UploadGone(_("This upload has expired. Please choose the file again."))
+    return upload
+
+
+def expires(upload: Upload) -> datetime.datetime:
+    """Return until when an upload may arrive: its own term, or the end of the grace time if that is sooner."""
+    closes_at = closing_for(upload.entry.round, upload.entry)
+    if closes_at is None or upload.expires_at <= closes_at:  # the usual case, without reading the rules
+        return upload.expires_at
+    rules = upload.entry.round.contest.live_rules
+    return min(upload.expires_at, closes_at + rules.grace) if rules else upload.expires_at
+
+
+def append(
+    *,
+    upload: Upload,
+    read: Callable[[int], bytes],
+    offset: int,
+    expected: int | None,
+    checksum: disk.Checksum | None,
+    now: datetime.datetime,
+) -> int:
+    """Append a chunk and return how many bytes have arrived; the last chunk attaches the video to the entry.
+
+    Raises RoundClosed once the grace time is over, what disk.append raises, what `complete` raises.
+    """
+    if upload.completed_at is not None:
+        raise RoundClosed(_("This upload is complete."))
+    if not upload.entry.round.is_open(now):  # then the rules' grace time counts
+        open_rules(upload.entry.round, now, upload.entry)
+    try:
+        arrived = disk.append(
+            path_of(upload), read, offset=offset, length=upload.length, expected=expected, checksum=checksum
+        )
+    except FileNotFoundError:
+        raise UploadGone(_("This upload has expired. Please choose the file again.")) from None
+    if arrived == upload.length:
+        complete(upload=upload, now=now)
+    return arrived
+
+
+def complete(*, upload: Upload, now: datetime.datetime) -> None:
+    """Attach the complete video to the entry. Idempotent, also after a crash and when called twice at once.
+
+    An upload that has arrived in time counts, even if it is noticed after the closing.
+    Raises TransitionNotAllowed if the entry was reviewed meanwhile.
+    """
+    with transaction.atomic():
+        entry = lock_own(upload.entry)
+        current = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+        if current is None:
+            raise UploadGone(_("Another upload took the place of this one."))
+        if current.completed_at is None:
+            attach_video(entry=entry, original=upload.original, size=upload.length, now=now)
+            Upload.objects.filter(pk=upload.pk).update(completed_at=now)
+        upload.completed_at = current.completed_at or now
+
+
+def missing_parts(upload: Upload, *, most: int = 24) -> dict:
+    """Return the next parts of an upload to an object storage: part size, bytes received, signed addresses."""
+    size = object_storage.part_size(upload.length)
+    arrived = object_storage.arrived_parts(upload.original, upload.multipart_id)
+    missing = [number for number in range(1, -(-upload.length // size) + 1) if number not in arrived]
+    return {
+        "part_bytes": size,
+        "length": upload.length,
+        "received": sum(part[1] for part in arrived.values()),
+        "parts": {
+            number: object_storage.sign_part(upload.original, upload.multipart_id, number, seconds=3600)
+            for number in missing[:most]
+        },
+    }
+
+
+def complete_parts(*, upload: Upload, now: datetime.datetime) -> None:
+    """Join the parts in the object storage and attach the video to the entry.
+
+    Raises Incomplete if parts are missing, FileTooLarge if more arrived than was announced.
+    """
+    if upload.completed_at is not None:
+        return
+    open_rules(upload.entry.round, now, upload.entry)
+    arrived = received(upload)
+    if arrived < upload.length:
+        raise Incomplete(_("Your video has not arrived whole yet. Choose the same file again to go on."))
+    if arrived > upload.length:
+        abandon(upload=upload)
+        raise FileTooLarge(_("More is being sent than was announced."))
+    object_storage.end(upload.original, upload.multipart_id)
+    complete(upload=upload, now=now)
+
+
+def complete_if_whole(upload: Upload, now: datetime.datetime) -> None:
+    """Complete an upload that crashed between its last byte and the database."""
+    if upload.completed_at is not None or received(upload) != upload.length:
+        return
+    if on_disk():
+        complete(upload=upload, now=now)
+    else:
+        complete_parts(upload=upload, now=now)
+
+
+def abandon(*, upload: Upload) -> None:
+    """Delete an unfinished upload; a finished one is the entry's video and stays."""
+    with transaction.atomic():
+        current = Upload.objects.select_for_update().filter(pk=upload.pk, completed_at=None).first()
+        if current is not None:
+            current.delete()
+            delete_upload_bytes(upload)
+
+
+def abandon_all(entry: Entry) -> None:
+    """Delete the unfinished uploads of an entry."""
+    for upload in entry.uploads.filter(completed_at=None):
+        abandon(upload=upload)
+
+
+def delete_upload_bytes(upload: Upload) -> None:
+    """Delete the bytes of an upload, after the commit."""
+    if on_disk():
+        transaction.on_commit(partial(disk.remove, path_of(upload)))
+    else:
+        transaction.on_commit(partial(object_storage.abort, upload.original, upload.multipart_id))
+
+
+def clean_up_uploads(now: datetime.datetime) -> int:
+    """Finish whole uploads that a crash left open, delete expired ones, and return how many were deleted."""
+    for upload in Upload.objects.filter(completed_at=None).select_related("entry__round"):
+        try:
+            complete_if_whole(upload, now)
+        except EntryRefused as refused:
+            logger.info("%s stays unfinished: %s", upload, refused.code)
+    old = Upload.objects.filter(expires_at__lte=now)
+    unfinished = list(old.filter(completed_at=None))
+    for upload in unfinished:
+        abandon(upload=upload)
+    old.exclude(completed_at=None).delete()
+    return len(unfinished)

@@ -1,0 +1,1 @@
+"""Files: the private storage and spreadsheets."""

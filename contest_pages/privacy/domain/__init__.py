@@ -1,0 +1,1 @@
+"""Changes of state of personal data: agreed wordings, retention."""

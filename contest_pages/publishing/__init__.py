@@ -1,0 +1,1 @@
+"""Public pages: page meta, readiness checks, preview time, external videos, the page cache."""

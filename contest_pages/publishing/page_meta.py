@@ -1,0 +1,87 @@
+"""Page meta for search engines and social networks: canonical URL, card, structured data.
+
+A page may have a method `page_meta(request)` that returns a PageMeta; for other pages title and description are used.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, to_locale
+
+from contest_pages.data.numbers import read_number
+
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@dataclass(frozen=True)
+class PageMeta:
+    """The meta data of a page. `data` are objects of schema.org without their @context."""
+
+    title: str
+    address: str
+    description: str = ""
+    picture: str = ""
+    kind: str = "website"
+    site_name: str = ""
+    data: list[dict[str, Any]] = field(default_factory=list)
+    translations: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def locale(self) -> str:
+        """Return the language as Open Graph writes it: "vi_VN"."""
+        locale = to_locale(get_language() or settings.LANGUAGE_CODE)
+        return {"vi": "vi_VN", "en": "en_GB"}.get(locale, locale)
+
+    @property
+    def json(self) -> SafeString:
+        """Return the structured data as JSON that is safe inside a script element."""
+        objects = [{"@context": "https://schema.org", **obj} for obj in self.data]
+        text = json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False)
+        return mark_safe(text.translate(_ESCAPES))
+
+
+def breadcrumbs(*steps: tuple[str, str]) -> dict[str, Any]:
+    """Return a BreadcrumbList of (name, address) pairs from the top down."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": address}
+            for position, (name, address) in enumerate(steps, 1)
+        ],
+    }
+
+
+def page_meta_of(page, request) -> PageMeta:
+    """Return the page meta of a page; its canonical URL has the number of a page in a list, and no filters."""
+    meta = page.page_meta(request) if hasattr(page, "page_meta") else plain_page_meta(page, request)
+    number = read_number(request.GET.get("p")) if request is not None else None
+    if number is not None and number > 1:
+        meta = replace(meta, address=f"{meta.address}?p={number}")
+    return replace(meta, translations=meta.translations or translations_of(page, request))
+
+
+def plain_page_meta(page, request) -> PageMeta:
+    """Return title, description and address of any page."""
+    return PageMeta(
+        title=page.seo_title or page.title,
+        address=page.get_full_url(request) or "",
+        description=page.search_description
+        or getattr(page, "summary", "")
+        or getattr(page, "introduction", ""),
+    )
+
+
+def translations_of(page, request) -> list[tuple[str, str]]:
+    """Return (language, address) of a page in each language in which it is published, if in more than one."""
+    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        return []
+    others = page.get_translations().live().select_related("locale")
+    found = [(other.locale.language_code, other.get_full_url(request)) for other in others]
+    if not found:
+        return []
+    return sorted([(page.locale.language_code, page.get_full_url(request)), *found])

@@ -1,0 +1,194 @@
+"""The screens of question writers: view, check, retire, correct a key, import and export."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from contest_pages import audit
+from contest_pages.files.spreadsheets import send_workbook
+from contest_pages.lists.reading import Choices
+from contest_pages.lists.uploads import drop_list, keep_list, kept_list
+from contest_pages.question_bank.admin.forms import CorrectionForm, QuestionListForm
+from contest_pages.question_bank.domain import checking
+from contest_pages.question_bank.domain.correcting import correct_key
+from contest_pages.question_bank.domain.question_list import (
+    LISTS,
+    Outcome,
+    export_questions,
+    import_questions,
+    read_questions,
+    template,
+)
+from contest_pages.question_bank.errors import QuestionRefused
+from contest_pages.question_bank.models import Question
+from contest_pages.question_bank.permissions import may_check, may_correct_key, may_write
+from contest_pages.question_bank.queries.similarity import questions_like
+
+from .guards import for_correctors, for_readers, for_writers
+
+_LIST = "wagtailsnippets_contest_question_bank_question:list"
+
+
+@require_http_methods(["GET", "POST"])
+@for_readers
+def view_question(request: HttpRequest, question_id: int) -> HttpResponse:
+    """Show a question, its near-duplicates and its versions; on POST check, retire or restore it."""
+    question = get_object_or_404(
+        Question.objects.select_related("current", "written_by", "topic"), pk=question_id
+    )
+    if request.method == "POST":
+        return _decide(request, question)
+    versions = list(
+        question.versions.select_related("checked_by", "written_by")
+        .prefetch_related("corrections__by")
+        .order_by("-number")
+    )
+    return render(
+        request,
+        "contest_question_bank/admin/question.html",
+        {
+            "question": question,
+            "options": list(question.options.all()),
+            "is_as_checked": checking.is_as_checked(question),
+            "versions": versions,
+            "similar": questions_like(question),
+            "may_write": may_write(request.user),
+            "may_check": may_check(request.user),
+            "is_own": question.written_by_id == request.user.pk,
+            "may_correct": may_correct_key(request.user),
+        },
+    )
+
+
+def _decide(request: HttpRequest, question: Question) -> HttpResponse:
+    actions = {
+        "check": (may_check, lambda: checking.check_question(question=question, actor=request.user, now=timezone.now())),
+        "retire": (may_write, lambda: checking.retire_question(question=question, actor=request.user)),
+        "take_back": (may_write, lambda: checking.take_question_back(question=question, actor=request.user)),
+    }  # fmt: skip
+    for name, (allowed, act) in actions.items():
+        if name in request.POST:
+            if not allowed(request.user):
+                raise PermissionDenied
+            try:
+                act()
+                messages.success(request, _("%(question)s: done.") % {"question": question.number})
+            except QuestionRefused as refused:
+                messages.error(request, refused.message)
+    if "next" in request.POST:
+        waiting = Question.objects.filter(status="draft", pk__gt=question.pk).exclude(written_by=request.user)
+        if following := waiting.order_by("pk").first():
+            return redirect("contest_question", following.pk)
+        messages.info(request, _("No other question waits for your check."))
+    return redirect("contest_question", question.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@for_correctors
+def correct(request: HttpRequest, question_id: int, version_number: int) -> HttpResponse:
+    """Show the form for the right options and the reason; on POST correct the key and mark all answers again."""
+    question = get_object_or_404(Question, pk=question_id)
+    version = get_object_or_404(question.versions, number=version_number)
+    form = CorrectionForm(request.POST or None, version=version)
+    if request.method == "POST" and form.is_valid():
+        correction = correct_key(version=version, actor=request.user, now=timezone.now(), **form.cleaned_data)
+        messages.success(
+            request,
+            ngettext(
+                "The key is corrected; %(count)d mark has changed.",
+                "The key is corrected; %(count)d marks have changed.",
+                correction.changed_marks,
+            )
+            % {"count": correction.changed_marks},
+        )
+        return redirect("contest_question", question.pk)
+    return render(
+        request,
+        "contest_question_bank/admin/correct.html",
+        {"question": question, "version": version, "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_writers
+def import_list(request: HttpRequest) -> HttpResponse:
+    """Upload a list of questions and go on to its preview."""
+    form = QuestionListForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        keep_list(request, LISTS, form.cleaned_data["file"], timezone.now())
+        return redirect("contest_preview_questions")
+    return render(
+        request,
+        "contest_question_bank/admin/import.html",
+        {"form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_writers
+def preview_questions(request: HttpRequest) -> HttpResponse:
+    """Show what the uploaded list would add to the bank; on POST add it, and name near-duplicates."""
+    kept = kept_list(request, LISTS)
+    if kept is None:
+        return redirect("contest_import_questions")
+    file, name = kept
+    choices = Choices.of(request.GET)
+    with file:
+        found = read_questions(file, choices)
+    if request.method == "POST" and found.questions:
+        outcome = import_questions(questions=found.questions, actor=request.user)
+        drop_list(request, LISTS)
+        _say_imported(request, outcome)
+        if not outcome.similar:
+            return redirect(_LIST)
+        return render(request, "contest_question_bank/admin/similar.html", {"outcome": outcome})
+    return render(
+        request,
+        "contest_pages/lists/admin_preview.html",
+        {
+            "note": _("Another person checks the questions before they are asked."),
+            "again": "contest_import_questions",
+            "name": name,
+            "reading": found.reading,
+            "choices": choices,
+        },
+    )
+
+
+def _say_imported(request: HttpRequest, outcome: Outcome) -> None:
+    if not outcome.added:
+        messages.info(request, _("Nothing changes: all questions of the list are in the bank already."))
+        return
+    words = ngettext("%(count)d question was added.", "%(count)d questions were added.", outcome.added)
+    known = (
+        _("%(count)d of the list were in the bank already.") % {"count": outcome.known}
+        if outcome.known
+        else ""
+    )
+    messages.success(request, f"{words % {'count': outcome.added}} {known}".strip())
+
+
+@require_GET
+@for_writers
+def list_template(request: HttpRequest) -> HttpResponse:
+    """Send the empty list."""
+    return send_workbook(template, _("Template of questions"))
+
+
+@require_GET
+@for_readers
+def export_list(request: HttpRequest) -> HttpResponse:
+    """Send the bank as a list; every export is audited, since it contains the right answers."""
+    questions = Question.objects.order_by("pk")
+    if (first := questions.first()) is not None:
+        audit.record("contest.export_questions", first, actor=request.user)
+    return send_workbook(lambda file: export_questions(questions, file), _("Question bank"))

@@ -1,0 +1,151 @@
+"""The question bank in the admin: questions, topics, sets."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets import Button, ListingButton
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from contest_pages.question_bank.admin.forms import QuestionForm
+from contest_pages.question_bank.models import MOST_OPTIONS, Question, QuestionSet, QuestionTopic
+from contest_pages.vietnamese import fold
+
+
+class QuestionIndexView(IndexView):
+    """The questions, searched without diacritics, each with a link to its check."""
+
+    @property
+    def header_more_buttons(self):
+        """Add import and export of lists."""
+        buttons = super().header_more_buttons
+        if self.permission_policy.user_has_permission(self.request.user, "add"):
+            buttons.append(
+                Button(_("Take a list"), reverse("contest_import_questions"), icon_name="upload", priority=90)
+            )
+        buttons.append(
+            Button(
+                _("Hand out a list"), reverse("contest_export_questions"), icon_name="download", priority=91
+            )
+        )
+        return buttons
+
+    def get_list_more_buttons(self, instance):
+        """Add the link to the check."""
+        check = ListingButton(
+            _("View and check"),
+            reverse("contest_question", args=[instance.pk]),
+            icon_name="check",
+            priority=5,
+        )
+        return [check, *super().get_list_more_buttons(instance)]
+
+    def get_base_queryset(self):
+        """Prefetch what a row reads."""
+        return super().get_base_queryset().select_related("topic").prefetch_related("sets")
+
+    def search_queryset(self, queryset):
+        """Match every word, with or without diacritics."""
+        condition = Q()
+        for word in fold(self.search_query or "").split():
+            condition &= Q(search_text__contains=word)
+        return queryset.filter(condition)
+
+
+class QuestionEditView(EditView):
+    """A question's form, with a link to its check."""
+
+    @property
+    def header_more_buttons(self):
+        """Add the link to the check."""
+        check = Button(
+            _("View and check"),
+            reverse("contest_question", args=[self.object.pk]),
+            icon_name="check",
+            priority=5,
+        )
+        return [check, *super().header_more_buttons]
+
+
+class QuestionViewSet(SnippetViewSet):
+    """Questions: written here, checked by another person."""
+
+    model = Question
+    icon = "help"
+    menu_label = gettext_lazy("Questions")
+    index_view_class = QuestionIndexView
+    edit_view_class = QuestionEditView
+    list_display = [
+        Column("number", label=gettext_lazy("Number")),
+        Column("shortened", label=gettext_lazy("Question")),
+        "topic",
+        Column("set_names", label=gettext_lazy("Sets")),
+        Column("get_status_display", label=gettext_lazy("Status")),
+    ]
+    list_filter = ["status", "topic", "sets", "difficulty"]
+    search_fields = ["search_text"]
+    list_per_page = 50
+    copy_view_enabled = False
+    edit_handler = ObjectList(
+        [
+            FieldPanel("text"),
+            InlinePanel(
+                "options",
+                heading=gettext_lazy("Options"),
+                label=gettext_lazy("Option"),
+                min_num=2,
+                max_num=MOST_OPTIONS,
+                panels=[FieldRowPanel([FieldPanel("text"), FieldPanel("is_right")])],
+            ),
+            FieldPanel("explanation"),
+            FieldPanel("source"),
+            FieldRowPanel([FieldPanel("topic"), FieldPanel("audience"), FieldPanel("difficulty")]),
+            FieldPanel("sets"),
+            FieldPanel("released"),
+        ],
+        base_form_class=QuestionForm,
+    )
+
+
+class _CountedIndexView(IndexView):
+    """A list with the number of questions of each row."""
+
+    def get_base_queryset(self):
+        """Count the questions."""
+        return super().get_base_queryset().annotate(question_count=Count("questions"))
+
+
+class QuestionTopicViewSet(SnippetViewSet):
+    """Topics, by which questions are drawn."""
+
+    model = QuestionTopic
+    icon = "tag"
+    menu_label = gettext_lazy("Topics")
+    index_view_class = _CountedIndexView
+    list_display = ["name", Column("question_count", label=gettext_lazy("Questions"))]
+    copy_view_enabled = False
+
+
+class QuestionSetViewSet(SnippetViewSet):
+    """Sets of questions that are asked together."""
+
+    model = QuestionSet
+    icon = "folder-open-inverse"
+    menu_label = gettext_lazy("Sets")
+    index_view_class = _CountedIndexView
+    list_display = ["name", Column("question_count", label=gettext_lazy("Questions"))]
+    copy_view_enabled = False
+
+
+class BankGroup(SnippetViewSetGroup):
+    """The bank's own entry in the menu."""
+
+    items = (QuestionViewSet, QuestionTopicViewSet, QuestionSetViewSet)
+    menu_label = gettext_lazy("Question bank")
+    menu_icon = "help"
+    menu_name = "contest-bank"
+    menu_order = 214

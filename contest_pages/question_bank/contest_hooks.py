@@ -1,0 +1,22 @@
+"""What the question bank contributes to others: rights, housekeeping."""
+
+from __future__ import annotations
+
+from contest_pages import hooks
+from contest_pages.lists.uploads import delete_stale_lists
+
+from . import permissions
+from .domain.question_list import LISTS
+
+
+@hooks.register("role_permissions")
+def role_permissions():
+    """Declare the rights that each role gets from this feature."""
+    return permissions.ROLE_PERMISSIONS
+
+
+@hooks.register("housekeeping")
+def housekeeping(now):
+    """Delete uploaded lists that nobody took."""
+    count = delete_stale_lists(LISTS, now)
+    return [f"{count} uploaded lists deleted"] if count else []

@@ -1,0 +1,1 @@
+"""Migrations of the app contest_question_bank."""

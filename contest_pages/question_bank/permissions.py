@@ -1,0 +1,41 @@
+"""Who may do what with questions. Readers of the bank know the answers before the quiz."""
+
+from __future__ import annotations
+
+#: The rights that each role gets from this feature.
+ROLE_PERMISSIONS = {
+    "question_writers": (
+        "contest_question_bank.view_question",
+        "contest_question_bank.add_question",
+        "contest_question_bank.change_question",
+        "contest_question_bank.view_questiontopic",
+        "contest_question_bank.add_questiontopic",
+        "contest_question_bank.change_questiontopic",
+        "contest_question_bank.view_questionset",
+        "contest_question_bank.add_questionset",
+        "contest_question_bank.change_questionset",
+        "contest_question_bank.check_question",
+        "contest_question_bank.correct_key",
+    ),
+    "organisers": ("contest_question_bank.view_questionset",),
+}
+
+
+def may_write(user) -> bool:
+    """Say whether the user may write questions."""
+    return user.is_active and user.has_perm("contest_question_bank.change_question")
+
+
+def may_see_bank(user) -> bool:
+    """Say whether the user may read questions before they are used."""
+    return user.is_active and user.has_perm("contest_question_bank.view_question")
+
+
+def may_check(user) -> bool:
+    """Say whether the user may check questions that others wrote."""
+    return user.is_active and user.has_perm("contest_question_bank.check_question")
+
+
+def may_correct_key(user) -> bool:
+    """Say whether the user may correct a wrong key, which changes marks already given."""
+    return user.is_active and user.has_perm("contest_question_bank.correct_key")

@@ -1,0 +1,64 @@
+"""Readiness checks of a quiz round: its questions, its audiences, and attempts made under its published rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contest_pages.publishing.readiness import Finding, ReadinessContext, Severity
+from contest_pages.quizzes.models import Attempt, QuizRoundPage
+
+from .queries.snapshots import missing_of
+
+#: Attempts that were made under one value of these cannot be ranked beside those made under another.
+_FIXED_BY_ATTEMPTS = ("question_count", "points_per_question", "prediction", "prediction_decimals")
+
+
+def check_quiz(page, context: ReadinessContext) -> Iterator[Finding]:
+    """Find what makes a quiz round impossible to answer, or changes the rules under existing attempts."""
+    if isinstance(page, QuizRoundPage):
+        for reason in reasons_against(page):
+            yield Finding(page, "", reason, Severity.BLOCKING)
+
+
+def reasons_against(page: QuizRoundPage) -> list[str]:
+    """Return why the round cannot be published as edited; empty if it can be.
+
+    Amending rules while a round runs is allowed (Thanh Hóa's weekly quiz did so) as long as what was
+    answered keeps its meaning.
+    """
+    reasons = []
+    if missing := missing_of(page):
+        reasons.append(
+            ngettext(
+                "The set of questions lacks %(count)d checked question for one attempt.",
+                "The set of questions lacks %(count)d checked questions for one attempt.",
+                missing,
+            )
+            % {"count": missing}
+        )
+    if page.answer_first and page.audiences.all():
+        reasons.append(
+            _(
+                "Visitors cannot answer first where audiences have questions of their own: nobody knows yet whom to ask what."
+            )
+        )
+    if changed := _changed_under_attempts(page):
+        reasons.append(
+            _("Attempts were made under the published rules, so this cannot change any more: %(fields)s.")
+            % {"fields": ", ".join(changed)}
+        )
+    return reasons
+
+
+def _changed_under_attempts(page: QuizRoundPage) -> list[str]:
+    before = QuizRoundPage.objects.filter(pk=page.pk).first()
+    if before is None or not Attempt.objects.filter(round=page.pk).exists():
+        return []
+    return [
+        str(QuizRoundPage._meta.get_field(name).verbose_name)
+        for name in _FIXED_BY_ATTEMPTS
+        if getattr(page, name) != getattr(before, name)
+    ]

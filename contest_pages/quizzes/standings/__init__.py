@@ -1,0 +1,1 @@
+"""The sources of standings of quiz rounds, and of the sums over rounds."""

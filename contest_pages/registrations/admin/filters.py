@@ -1,0 +1,47 @@
+"""Collapsible filters of the list of registrations."""
+
+from __future__ import annotations
+
+from django.contrib.admin.filters import SimpleListFilter
+from django.utils.translation import gettext_lazy as _
+
+from contest_pages.registrations.models import Registration
+from contest_pages.units.models import Unit
+
+
+class FoldedFilter(SimpleListFilter):
+    """A filter whose choices are collapsed: there may be a hundred communes."""
+
+    template = "contest_registrations/admin/folded_filter.html"
+
+
+class UnitFilter(FoldedFilter):
+    """Show the registrations of one unit, among those that have any."""
+
+    title = _("unit")
+    parameter_name = "unit"
+
+    def lookups(self, request, model_admin):
+        """Offer the units that registrations name, in tree order."""
+        units = Unit.objects.filter(pk__in=Registration.objects.values("unit_id"))
+        return list(units.values_list("pk", "name"))
+
+    def queryset(self, request, queryset):
+        """Keep the registrations of the chosen unit."""
+        return queryset.filter(unit=self.value()) if self.value() else queryset
+
+
+class DivisionFilter(FoldedFilter):
+    """Show the registrations of one division."""
+
+    title = _("division")
+    parameter_name = "division"
+
+    def lookups(self, request, model_admin):
+        """Offer the divisions that registrations name."""
+        named = Registration.objects.exclude(division="").order_by("division")
+        return [(name, name) for name in named.values_list("division", flat=True).distinct()]
+
+    def queryset(self, request, queryset):
+        """Keep the registrations of the chosen division."""
+        return queryset.filter(division=self.value()) if self.value() else queryset

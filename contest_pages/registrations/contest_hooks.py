@@ -1,0 +1,102 @@
+"""Hooks of registrations: addresses, settings, rights, readiness, personal data, erasure."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from contest_pages import hooks
+
+from . import permissions, urls
+from .admin.exclusion import CommitteeMatchAdmin
+from .admin.registrations import RegistrationAdmin
+from .domain.erasing import erase_expired as erase_expired_registrations
+from .enums import MatchDecision
+from .forms.files import remove_expired_stashes
+from .models import CommitteeMatch
+from .queries.open_form import next_opening_or_closing
+from .queries.personal_data import registration_data
+from .readiness import check_registration
+
+
+@hooks.register("default_settings")
+def default_settings():
+    """Declare the settings of this feature."""
+    return {
+        # Hours within which a registration must be confirmed; later it is deleted.
+        "CONFIRM_HOURS": 48,
+        # Minutes for which a personal link counts as fresh; withdrawing and similar steps require a fresh one.
+        "FRESH_LINK_MINUTES": 30,
+        # Below this age a parent or guardian must agree too (Civil Code 2015, article 21).
+        "GUARDIAN_BELOW_AGE": 18,
+        # The captcha's kind where reCAPTCHA keys are set: "v2" (a box to tick) or "v3" (a score).
+        "CAPTCHA": "v2",
+        # Seconds that a person needs at least to fill a form.
+        "FORM_SECONDS": 3,
+        # Rates for each visitor's address (a school is one), and for each phone number or e-mail address.
+        "RATE_REGISTER_ADDRESS": "300/h",
+        "RATE_REGISTER_CONTACT": "10/d",
+        # Registrations that no captcha vouches for, for each visitor's address.
+        "RATE_UNCHECKED_ADDRESS": "30/h",
+        # Letters and messages on request, and tries of a code.
+        "RATE_LETTER_ADDRESS": "60/h",
+        "RATE_LETTER_CONTACT": "3/h",
+        "RATE_CODE": "5/10m",
+        # Largest file that a citizen may add to a registration, in bytes.
+        "MAX_ANSWER_FILE_BYTES": 10 * 1024**2,
+    }
+
+
+@hooks.register("url_patterns", order=20)
+def url_patterns():
+    """Add the addresses of this feature."""
+    return urls.urlpatterns
+
+
+@hooks.register("secret_url_prefixes")
+def secret_url_prefixes():
+    """Declare the URL prefixes that are followed by a secret token."""
+    return ["/thi-sinh/", "/dang-ky/xong/", "/dang-ky/ma/", "/dang-ky/xac-nhan/", "/dang-ky/email-moi/"]
+
+
+@hooks.register("role_permissions")
+def role_permissions():
+    """Declare the rights that each role gets from this feature."""
+    return permissions.ROLE_PERMISSIONS
+
+
+@hooks.register("check_page")
+def check_page(page, context):
+    """Check registration forms."""
+    return check_registration(page, context)
+
+
+@hooks.register("next_page_change")
+def next_page_change(now):
+    """Return when a form next opens or closes."""
+    return next_opening_or_closing(now)
+
+
+@hooks.register("contestants_menu", order=10)
+def contestants_menu():
+    """Add the list of registrations and of undecided committee matches."""
+    return [RegistrationAdmin, CommitteeMatchAdmin]
+
+
+@hooks.register("personal_data", order=-20)
+def personal_data(registration):
+    """Return the registration, its people, files and consents."""
+    return registration_data(registration)
+
+
+@hooks.register("undecided_matches")
+def undecided_matches(contest):
+    """Count the contestants of a contest who may be committee members."""
+    matches = CommitteeMatch.objects.filter(committee_member__contest=contest, decision=MatchDecision.OPEN)
+    return matches.count(), reverse("contest_registrations_committeematch_modeladmin_index")
+
+
+@hooks.register("erase_expired")
+def erase_expired(contests, now, dry_run):
+    """Erase registrations whose retention has ended, and files of unfinished forms."""
+    counts = erase_expired_registrations(contests=contests, now=now, dry_run=dry_run)
+    return {**counts, "files of unfinished forms": remove_expired_stashes(now, dry_run=dry_run)}

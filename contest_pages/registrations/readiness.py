@@ -1,0 +1,60 @@
+"""Readiness checks of registration pages: what is missing, and what contradicts the contest or its rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from contest_pages.contests.enums import MilestoneKind
+from contest_pages.contests.logic.opening import is_open
+from contest_pages.contests.models import ContestPage, ContestRoundPage
+from contest_pages.publishing.readiness import Finding, ReadinessContext, Severity
+from contest_pages.registrations.models import ContestRegistrationPage
+
+
+def check_registration(page: Page, context: ReadinessContext) -> Iterator[Finding]:
+    """Find a missing notice about personal data (Law 91/2025/QH15), and times at which nobody can register."""
+    if isinstance(page, ContestRegistrationPage):
+        yield from _check_form(page, context)
+    if isinstance(page, ContestPage):
+        yield from _check_contest(page, context)
+
+
+def _check_form(page: ContestRegistrationPage, context: ReadinessContext) -> Iterator[Finding]:
+    notice = page.consent_notice
+    if notice is None or not notice.live:
+        words = _("“%(page)s” has no published notice about personal data: nobody may be asked for them.")
+        yield Finding(page, "consent_notice", words % {"page": page.title}, Severity.BLOCKING)
+    if page.lacks_its_milestone:
+        words = _("“%(page)s” follows the registration milestone, and the contest has none: it stays closed.")
+        yield Finding(page, "follows_milestone", words % {"page": page.title}, Severity.CONTRADICTION)
+        return
+    opening, closing = page.opening(), page.closing()
+    if opening and closing and closing <= opening:
+        words = _("“%(page)s” closes before it opens.") % {"page": page.title}
+        yield Finding(page, "closes_at", words, Severity.BLOCKING)
+        return
+    if not is_open(context.now, opening or context.now, closing):
+        for round_page in context.of_type(ContestRoundPage):
+            if round_page.is_open(context.now) and page.for_round_id in (None, round_page.pk):
+                words = _("“%(round)s” is open, but the form “%(page)s” is closed: nobody new can take part.")
+                words %= {"round": round_page.title, "page": page.title}
+                yield Finding(page, "closes_at", words, Severity.CONTRADICTION)
+
+
+def _check_contest(page: ContestPage, context: ReadinessContext) -> Iterator[Finding]:
+    forms = context.of_type(ContestRegistrationPage)
+    promised = [m for m in page.milestones.all() if m.kind == MilestoneKind.REGISTRATION]
+    if promised and not forms:
+        words = _("The milestone “%(label)s” promises registration, and there is no page with a form.")
+        yield Finding(page, "milestones", words % {"label": promised[0].label}, Severity.CONTRADICTION)
+    for milestone in promised:
+        for form in forms:
+            if form.follows_milestone or not milestone.ends_at or not form.closes_at:
+                continue
+            if form.closes_at < milestone.span.end:
+                words = _("The form “%(page)s” closes before the milestone “%(label)s” (%(time)s) ends.")
+                words %= {"page": form.title, "label": milestone.label, "time": milestone.words}
+                yield Finding(form, "closes_at", words, Severity.CONTRADICTION)

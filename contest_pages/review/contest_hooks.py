@@ -1,0 +1,53 @@
+"""Hooks of the review: addresses, rights, notes on entries, personal data, housekeeping."""
+
+from __future__ import annotations
+
+from contest_pages import hooks
+
+from . import permissions, tasks, urls
+from .domain import planning
+from .domain.erasing import erase_words
+from .queries.contestant import notes_for_contestant
+from .queries.personal_data import reviews_of
+
+
+@hooks.register("url_patterns", order=55)
+def url_patterns():
+    """Add the addresses of this feature."""
+    return urls.urlpatterns
+
+
+@hooks.register("role_permissions")
+def role_permissions():
+    """Declare the rights that each role gets from this feature."""
+    return permissions.ROLE_PERMISSIONS
+
+
+@hooks.register("entry_notes")
+def entry_notes(entries, now):
+    """Show contestants the status of the review of their entries."""
+    return notes_for_contestant(entries, now)
+
+
+@hooks.register("personal_data")
+def personal_data(registration):
+    """Add the decisions about a contestant's entries to the personal data."""
+    return reviews_of(registration)
+
+
+@hooks.register("housekeeping")
+def housekeeping(now):
+    """Send due decisions and reminders, and return overdue entries."""
+    return tasks.run_review_housekeeping(now)
+
+
+@hooks.register("roles_assigned")
+def roles_assigned(groups, pages):
+    """Assign the moderators to steps without a group."""
+    planning.assign_groups()
+
+
+@hooks.register("erase_personal_data")
+def erase_personal_data(registration, because):
+    """Erase the words of an erased contestant."""
+    erase_words(registration)

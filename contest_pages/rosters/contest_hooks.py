@@ -1,0 +1,42 @@
+"""Hooks of rosters: addresses, settings, the contact's section, housekeeping."""
+
+from __future__ import annotations
+
+from contest_pages import hooks
+
+from . import urls
+from .domain.ending import delete_expired_lists, erase_lists
+from .queries.section import roster_section
+
+
+@hooks.register("default_settings")
+def default_settings():
+    """Declare the settings of this feature."""
+    return {
+        # Lists of people that one unit's contact may send.
+        "RATE_ROSTER_LISTS": "60/h",
+    }
+
+
+@hooks.register("url_patterns", order=25)
+def url_patterns():
+    """Add the addresses of this feature."""
+    return urls.urlpatterns
+
+
+@hooks.register("personal_sections")
+def personal_sections(registration, now):
+    """Show the unit's contact the list of its people."""
+    return roster_section(registration, now)
+
+
+@hooks.register("housekeeping")
+def housekeeping(now):
+    """Delete expired uploaded lists."""
+    return delete_expired_lists(now)
+
+
+@hooks.register("erase_personal_data")
+def erase_personal_data(registration, because):
+    """Delete the lists of an erased contact."""
+    erase_lists(registration)

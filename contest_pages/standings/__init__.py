@@ -1,0 +1,1 @@
+"""Standings: rankings and awards, shared by all kinds of rounds."""

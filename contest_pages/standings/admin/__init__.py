@@ -1,0 +1,1 @@
+"""Screens of rankings and awards for the staff."""

@@ -1,0 +1,1 @@
+"""Rules of ranking and of awards as plain functions."""
