@@ -271,6 +271,7 @@ def test_an_organiser_cancels_with_a_reason_and_answers_a_request(form, phone, e
     expect(office.locator("body")).to_contain_text("Trả lời đang được gửi")
     assert "Đã sửa theo đề nghị." in mail.outbox[-1].body
     office.get_by_role("button", name="Đánh dấu hoàn thành").click()
+    expect(office.get_by_role("button", name="Đánh dấu hoàn thành")).to_have_count(0)
     office.goto("/admin/contest_registrations/registration/")
     office.get_by_role("link", name="Xem chi tiết").first.click()
     office.get_by_role("link", name="Hủy đăng ký").click()

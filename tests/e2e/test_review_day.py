@@ -320,6 +320,7 @@ def test_the_desk_works_without_scripts(day, new_context, live_server):
     tab.fill("#id_username", "mai")
     tab.fill("#id_password", "mat-khau-thu")
     tab.locator("button[type=submit]").click()
+    tab.wait_for_url(lambda url: "/login/" not in url)
     tab.goto(f"/admin/contest/review/{day.entries[1].pk}/")
     tab.get_by_label("Không đạt").check()
     tab.locator("#id_reason_title").select_option(index=1)

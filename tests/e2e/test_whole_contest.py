@@ -41,6 +41,7 @@ def contest_from_scratch(tab: Tab) -> str:
     """Create and publish a contest with its usual pages; return the admin address of their list."""
     tab.goto("/admin/pages/")
     tab.get_by_role("link", name="Cuộc thi", exact=True).first.click()
+    tab.wait_for_url(re.compile(r"/admin/pages/\d+/"))
     tab.goto(re.sub(r"/admin/pages/(\d+)/.*", r"/admin/pages/add/contest_contests/contestpage/\1/", tab.url))
     tab.fill("#id_title", TITLE)
     tab.get_by_label("Thi video").check()
