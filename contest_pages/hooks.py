@@ -26,7 +26,8 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "demo": ("index", "editor", "now"),
     # Published pages
     "check_page": ("page", "context"),
-    "publication_is_refused": ("revision", "actor"),
+    "page_refusals": ("page", "action", "to", "together"),
+    "records_below": ("page",),
     "next_page_change": ("now",),
     "calendar_events": ("contests",),
     "contest_card_notes": ("contests",),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from contest_pages import hooks
 
 from . import permissions, urls
+from .models import BannerCount
 
 
 @hooks.register("url_patterns", order=45)
@@ -17,3 +20,10 @@ def url_patterns():
 def role_permissions():
     """Declare the rights that each role gets from this feature."""
     return permissions.ROLE_PERMISSIONS
+
+
+@hooks.register("records_below", order=60)
+def records_below(page):
+    """Name the counts of banners of a contest at or below a page."""
+    counts = BannerCount.objects.filter(contest__path__startswith=page.path)
+    return _("the counts of its banners") if counts.exists() else None

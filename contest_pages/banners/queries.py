@@ -14,7 +14,7 @@ from contest_pages.contests.models import Banner, ContestPage
 
 def current_banner(contest: ContestPage, size: str, now: datetime.datetime) -> Banner | None:
     """Return the banner that is shown in a size now; None where there is none, or the contest is over."""
-    if not contest.live or contest.phase(now) == Phase.FINISHED:
+    if contest.phase(now) == Phase.FINISHED:
         return None
     banners = contest.banners.filter(size=size).select_related("image")
     return next((banner for banner in banners if banner.is_shown(now)), None)

@@ -10,10 +10,8 @@ from wagtail.admin.ui.tables import StatusTagColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from contest_pages.admin.deletion_guard import guard_deletion
-
 from .admin import views
-from .models import BannerCount, Partner
+from .models import Partner
 from .permissions import may_see_counts
 
 
@@ -71,15 +69,3 @@ def banners_report():
         icon_name="image",
         order=910,
     )
-
-
-def counts_below(page) -> str:
-    """Say that partners have shown banners of a contest at or below a page."""
-    if not BannerCount.objects.filter(contest__path__startswith=page.path).exists():
-        return ""
-    return _("“%(page)s” keeps the counts of its banners and cannot be deleted. Unpublish it instead.") % {
-        "page": page.title
-    }
-
-
-guard_deletion(counts_below)

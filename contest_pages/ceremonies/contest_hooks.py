@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+from django.utils.translation import ngettext
+
 from contest_pages import hooks
 
 from . import permissions, queries, urls
+from .models import Press
 from .readiness import check_ceremony
 
 
@@ -36,3 +40,16 @@ def next_page_change(now):
 def calendar_events(contests):
     """Add ceremonies to the calendars of contests."""
     return queries.ceremony_events(contests)
+
+
+@hooks.register("records_below", order=50)
+def records_below(page):
+    """Count the openings on stage at or below a page."""
+    count = Press.objects.filter(
+        Q(ceremony__path__startswith=page.path) | Q(round__path__startswith=page.path)
+    ).count()
+    return (
+        ngettext("%(count)d opening on stage", "%(count)d openings on stage", count) % {"count": count}
+        if count
+        else None
+    )

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 
-from contest_pages.admin.deletion_guard import guard_deletion
-
-from .models import ContestCeremonyPage, Press
+from .models import ContestCeremonyPage
 from .permissions import may_press
 from .views.wall import wall
 
@@ -28,21 +25,6 @@ def wall_button(page, user, next_url=None, view_name=None):
         yield Button(
             _("Page for the wall"), reverse("contest_wall", args=[page.pk]), icon_name="desktop", priority=4
         )
-
-
-def presses_below(page) -> str:
-    """Say that a page, or one below it, was opened or opened something on stage."""
-    pressed = Press.objects.filter(
-        Q(ceremony__path__startswith=page.path) | Q(round__path__startswith=page.path)
-    )
-    if not pressed.exists():
-        return ""
-    return _(
-        "“%(page)s” keeps who opened the contest on stage and cannot be deleted. Unpublish it instead."
-    ) % {"page": page.title}
-
-
-guard_deletion(presses_below)
 
 
 @hooks.register("register_log_actions")

@@ -13,7 +13,7 @@ class ContestsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Connect the signals that invalidate the page cache."""
+        """Connect the signals that invalidate the page cache and guard pages."""
         from django.db.models.signals import post_delete, post_save
         from wagtail.documents import get_document_model
         from wagtail.images import get_image_model
@@ -22,7 +22,7 @@ class ContestsConfig(AppConfig):
 
         from contest_pages.units.models import Unit
 
-        from . import cache_invalidation, checks  # noqa: F401
+        from . import cache_invalidation, checks, page_guards  # noqa: F401
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(
@@ -38,4 +38,5 @@ class ContestsConfig(AppConfig):
         post_delete.connect(
             cache_invalidation.on_published, sender=Page, dispatch_uid="contest_contests.deleted"
         )
+        page_guards.connect()
         post_save.connect(cache_invalidation.on_setting_saved, dispatch_uid="contest_contests.settings")

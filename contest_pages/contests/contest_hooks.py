@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from contest_pages import hooks
 
 from . import cache_invalidation, readiness, urls
 from .domain.page_workflow import create_page_workflow
 from .domain.scheduled_publishing import publish_scheduled
-from .publication_guard import publishing_is_refused
+from .page_refusals import reasons_against
 
 
 @hooks.register("default_settings")
@@ -34,10 +36,10 @@ def check_page(page, context):
         yield from check(page, context)
 
 
-@hooks.register("publication_is_refused")
-def publication_is_refused(revision, actor):
+@hooks.register("page_refusals")
+def page_refusals(page, action, to, together):
     """Refuse what would harm those who take part."""
-    return publishing_is_refused(revision, actor=actor)
+    return reasons_against(page, action, timezone.now(), to=to, together=together)
 
 
 @hooks.register("next_page_change")

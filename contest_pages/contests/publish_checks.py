@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.db.models import prefetch_related_objects
 from wagtail.models import Page
@@ -32,36 +33,49 @@ def context_of_drafts(contest: ContestPage, now: datetime.datetime) -> Readiness
     return _context(_as_drafted(contest), below, now)
 
 
-def context_if_published(page: Page, now: datetime.datetime) -> ReadinessContext:
-    """Return the published contest with this page in its given state."""
-    if isinstance(page, ContestPage):
-        contest, others = page, page.get_children()
-    else:
-        contest = ContestPage.objects.ancestor_of(page).get()
-        others = contest.get_children().exclude(pk=page.pk)
-    pages = [p for p in others.live().order_by("path").specific() if isinstance(p, ContestChildMixin)]
-    if page is not contest:
-        pages.append(page)
-    return _context(contest, pages, now)
+def context_if_published(
+    page: Page,
+    now: datetime.datetime,
+    *,
+    contest: ContestPage | None = None,
+    together: Iterable[Page] = (),
+) -> ReadinessContext:
+    """Return the published contest with this page in its given state.
+
+    `contest` is another one that the page is moved to; `together` are drafts that are published with it.
+    """
+    if contest is None:
+        contest = page if isinstance(page, ContestPage) else ContestPage.objects.ancestor_of(page).get()
+        contest = next((other for other in together if other.pk == contest.pk), contest)
+    given = {other.pk: other for other in together if isinstance(other, ContestChildMixin)}
+    given = {pk: other for pk, other in given.items() if other.is_child_of(contest)}
+    if page.pk != contest.pk:
+        given[page.pk] = page
+    others = contest.get_children().live().exclude(pk__in=given).order_by("path").specific()
+    pages = [other for other in others if isinstance(other, ContestChildMixin)]
+    return _context(contest, [*pages, *given.values()], now)
 
 
-def blocking_findings(page: Page, now: datetime.datetime) -> list[Finding]:
-    """Return the findings that forbid publishing this page in its given state."""
-    found = check_page(page, context_if_published(page, now))
+def blocking_findings(
+    page: Page,
+    now: datetime.datetime,
+    *,
+    contest: ContestPage | None = None,
+    together: Iterable[Page] = (),
+) -> list[Finding]:
+    """Return the findings that forbid publishing this page in its given state; see `context_if_published`."""
+    context = context_if_published(page, now, contest=contest, together=together)
+    found = check_page(context.contest if page.pk == context.contest.pk else page, context)
     return [finding for finding in found if finding.severity == Severity.BLOCKING]
 
 
-def blocking_findings_of_all(pages: list[Page], now: datetime.datetime) -> list[Finding]:
-    """Return the findings that forbid publishing the drafts of all these pages at once."""
-    wanted = {page.pk for page in pages}
-    found = []
-    for contest in {page.pk: page for page in map(_contest_of, pages)}.values():
-        context = context_of_drafts(contest, now)
-        batch = [page for page in (context.contest, *context.pages) if page.pk in wanted]
-        for page in batch:
-            page.live = True
-        found += [finding for page in batch for finding in check_page(page, context)]
-    return [finding for finding in found if finding.severity == Severity.BLOCKING]
+def as_published(pages: list[Page]) -> list[Page]:
+    """Return pages as publishing their drafts would leave them."""
+    prefetch_related_objects(pages, "latest_revision")
+    drafted = [_as_drafted(page) for page in pages]
+    for page in drafted:
+        page.live = True
+    return drafted
 
 
 def _contest_of(page: Page) -> ContestPage:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets import Button
-from wagtail.models import Page
 
+from .admin import bulk_actions, page_actions  # noqa: F401  (they register hooks)
 from .admin.edit_view import ContestEditView
 from .admin.next_year import may_make, next_year
 from .admin.usual_pages import usual_pages
 from .admin.words_beside import amount_words, time_words
 from .domain.usual_pages import missing_usual_pages
-from .models import ContestChildMixin, ContestPage, ContestRulesPage
-from .publish_checks import blocking_findings, blocking_findings_of_all, has_readiness_checks
+from .models import ContestChildMixin, ContestPage
 
 
 @hooks.register("register_admin_urls")
@@ -81,60 +77,6 @@ def edit_with_readiness(request, page):
     return None
 
 
-@hooks.register("before_publish_page")
-def refuse_blocked_publishing(request, page):
-    """Refuse to publish a page with blocking findings; the draft stays."""
-    if has_readiness_checks(page) and (harms := blocking_findings(page, timezone.now())):
-        messages.error(
-            request, _("Not published; the draft is kept. %(reasons)s") % {"reasons": _reasons(harms)}
-        )
-        return redirect("wagtailadmin_pages:edit", page.pk)
-    return None
-
-
-@hooks.register("before_bulk_action")
-def refuse_blocked_bulk_publishing(request, action_type, objects, action):
-    """Refuse in bulk what is refused for single pages: Wagtail calls no other hook for bulk actions."""
-    pages = [obj.specific for obj in objects if isinstance(obj, Page)]
-    if action_type == "unpublish" and (kept := [page for page in pages if _rules_are_in_use(page)]):
-        messages.error(request, _RULES_STAY)
-        return redirect("wagtailadmin_pages:edit", kept[0].pk)
-    if action_type != "publish" or not pages:
-        return None
-    if action.cleaned_form.cleaned_data.get("include_descendants"):
-        pages += [below for page in pages for below in page.get_descendants().not_live().specific()]
-    if harms := blocking_findings_of_all([p for p in pages if has_readiness_checks(p)], timezone.now()):
-        messages.error(request, _("Nothing was published. %(reasons)s") % {"reasons": _reasons(harms)})
-        return redirect(action.next_url)
-    return None
-
-
-def _reasons(harms) -> str:
-    return " ".join(finding.words for finding in harms)
-
-
-@hooks.register("before_unpublish_page")
-def refuse_unpublishing_used_rules(request, page):
-    """Refuse to unpublish rules while a round under them is open."""
-    if _rules_are_in_use(page.specific):
-        messages.error(request, _RULES_STAY)
-        return redirect("wagtailadmin_pages:edit", page.pk)
-    return None
-
-
-_RULES_STAY = gettext_lazy(
-    "The rules stay published while a round is open: all that is handed in stands on them."
-)
-
-
-def _rules_are_in_use(page) -> bool:
-    """Say whether a round under these rules is open."""
-    if not isinstance(page, ContestRulesPage) or not has_readiness_checks(page):
-        return False
-    now = timezone.now()
-    return any(round_page.is_open(now) for round_page in page.contest.live_rounds)
-
-
 @hooks.register("register_log_actions")
 def contest_actions(actions):
     """Register the verbs of contests."""
@@ -142,4 +84,9 @@ def contest_actions(actions):
         "contest.refuse_publishing",
         gettext_lazy("Refuse publishing"),
         gettext_lazy("Not published: it would harm those who take part"),
+    )
+    actions.register_action(
+        "contest.refuse_unpublishing",
+        gettext_lazy("Refuse unpublishing"),
+        gettext_lazy("Not unpublished on schedule: it would harm those who take part"),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import ngettext
+
 from contest_pages import hooks
 from contest_pages.data.search_texts import fold_again
 
@@ -99,3 +101,10 @@ def housekeeping(now):
 def erase_personal_data(registration, because):
     """Delete an erased contestant's videos."""
     erase_entries(registration, because)
+
+
+@hooks.register("records_below", order=10)
+def records_below(page):
+    """Count the entries at or below a page."""
+    count = Entry.objects.filter(round__path__startswith=page.path).count()
+    return ngettext("%(count)d entry", "%(count)d entries", count) % {"count": count} if count else None

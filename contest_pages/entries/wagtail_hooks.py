@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from contest_pages.admin.deletion_guard import guard_deletion
-
 from .admin import views
 from .admin.viewsets import EntryAdmin, VideoJobAdmin, entry_chooser_viewset
-from .models import Entry
 
 modeladmin_register(EntryAdmin)
 modeladmin_register(VideoJobAdmin)
@@ -56,18 +52,3 @@ def entry_actions(actions):
     )
     actions.register_action("contest.withdraw", _("Withdraw"), _("Withdrawn by the contestant"))
     actions.register_action("contest.check_video", _("Check video"), _("Video checked against the rules"))
-
-
-def entries_below(page) -> str:
-    """Say how many entries a page or anything below it holds."""
-    count = Entry.objects.filter(round__path__startswith=page.path).count()
-    if not count:
-        return ""
-    return ngettext(
-        "“%(page)s” holds %(count)d entry and cannot be deleted. Unpublish it instead.",
-        "“%(page)s” holds %(count)d entries and cannot be deleted. Unpublish it instead.",
-        count,
-    ) % {"page": page.title, "count": count}
-
-
-guard_deletion(entries_below)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils.translation import ngettext
+
 from contest_pages import hooks
 from contest_pages.standings.participation import Participation
 
 from . import permissions, urls
 from .domain.withdrawal import erase_traces
+from .models import Attempt
 from .queries.participation import attempts_by_unit, took_part
 from .queries.personal_data import attempts_of
 from .readiness import check_quiz
@@ -78,3 +81,10 @@ def housekeeping(now):
 def erase_personal_data(registration, because):
     """Erase what identifies the contestant of an attempt."""
     erase_traces(registration)
+
+
+@hooks.register("records_below", order=20)
+def records_below(page):
+    """Count the attempts at or below a page."""
+    count = Attempt.objects.filter(round__path__startswith=page.path).count()
+    return ngettext("%(count)d attempt", "%(count)d attempts", count) % {"count": count} if count else None

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
-from contest_pages.admin.deletion_guard import guard_deletion
-
 from .admin import views
 from .admin.viewsets import AttemptAdmin
-from .models import Attempt
 from .permissions import may_see_attempts
 
 modeladmin_register(AttemptAdmin)
@@ -54,18 +50,3 @@ def quiz_actions(actions):
         ("contest.grant_extra_time", _("Grant extra time"), _("Extra time granted")),
     ):
         actions.register_action(verb, label, sentence)
-
-
-def attempts_below(page) -> str:
-    """Return the refusal to delete a page with attempts on it or below it; empty without attempts."""
-    count = Attempt.objects.filter(round__path__startswith=page.path).count()
-    if not count:
-        return ""
-    return ngettext(
-        "“%(page)s” holds %(count)d attempt and cannot be deleted. Unpublish it instead.",
-        "“%(page)s” holds %(count)d attempts and cannot be deleted. Unpublish it instead.",
-        count,
-    ) % {"page": page.title, "count": count}
-
-
-guard_deletion(attempts_below)

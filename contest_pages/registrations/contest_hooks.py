@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from contest_pages import hooks
 
@@ -12,7 +13,7 @@ from .admin.registrations import RegistrationAdmin
 from .domain.erasing import erase_expired as erase_expired_registrations
 from .enums import MatchDecision
 from .forms.files import remove_expired_stashes
-from .models import CommitteeMatch
+from .models import CommitteeMatch, Registration
 from .queries.open_form import next_opening_or_closing
 from .queries.personal_data import registration_data
 from .readiness import check_registration
@@ -100,3 +101,14 @@ def erase_expired(contests, now, dry_run):
     """Erase registrations whose retention has ended, and files of unfinished forms."""
     counts = erase_expired_registrations(contests=contests, now=now, dry_run=dry_run)
     return {**counts, "files of unfinished forms": remove_expired_stashes(now, dry_run=dry_run)}
+
+
+@hooks.register("records_below")
+def records_below(page):
+    """Count the registrations at or below a page."""
+    count = Registration.objects.filter(page__path__startswith=page.path).count()
+    return (
+        ngettext("%(count)d registration", "%(count)d registrations", count) % {"count": count}
+        if count
+        else None
+    )

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
-
-from contest_pages.admin.deletion_guard import guard_deletion
 
 from .admin import views
 from .admin.conflicts import ConflictAdmin
 from .admin.menu import ContestantsGroup
 from .admin.registrations import export_screen
-from .models import Registration
 
 modeladmin_register(ContestantsGroup)
 modeladmin_register(ConflictAdmin)
@@ -89,18 +85,3 @@ def registration_actions(actions):
         ),
     ):
         actions.register_action(verb, label, sentence)
-
-
-def registrations_below(page) -> str:
-    """Return how many registrations a page or anything below it holds."""
-    count = Registration.objects.filter(page__path__startswith=page.path).count()
-    if not count:
-        return ""
-    return ngettext(
-        "“%(page)s” holds %(count)d registration and cannot be deleted. Unpublish it instead.",
-        "“%(page)s” holds %(count)d registrations and cannot be deleted. Unpublish it instead.",
-        count,
-    ) % {"page": page.title, "count": count}
-
-
-guard_deletion(registrations_below)

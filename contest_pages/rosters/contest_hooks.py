@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.translation import ngettext
+
 from contest_pages import hooks
 
 from . import urls
 from .domain.ending import delete_expired_lists, erase_lists
+from .models import Reminder
 from .queries.section import roster_section
 
 
@@ -40,3 +43,14 @@ def housekeeping(now):
 def erase_personal_data(registration, because):
     """Delete the lists of an erased contact."""
     erase_lists(registration)
+
+
+@hooks.register("records_below", order=40)
+def records_below(page):
+    """Count the reminders to units at or below a page."""
+    count = Reminder.objects.filter(page__path__startswith=page.path).count()
+    return (
+        ngettext("%(count)d reminder of a unit", "%(count)d reminders of units", count) % {"count": count}
+        if count
+        else None
+    )

@@ -7,10 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from contest_pages.admin.deletion_guard import guard_deletion
-
 from .admin import views
-from .models import Reminder
 from .permissions import may_watch
 
 
@@ -53,18 +50,6 @@ def units_registered():
         icon_name="table",
         order=222,
     )
-
-
-def reminders_below(page) -> str:
-    """Return the refusal to delete a page with reminders at or below it."""
-    if not Reminder.objects.filter(page__path__startswith=page.path).exists():
-        return ""
-    return _("“%(page)s” keeps which units were reminded and cannot be deleted. Unpublish it instead.") % {
-        "page": page.title
-    }
-
-
-guard_deletion(reminders_below)
 
 
 @hooks.register("register_log_actions")

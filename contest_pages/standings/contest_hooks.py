@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+from django.utils.translation import ngettext
+
 from contest_pages import hooks
 
 from . import permissions
+from .models import Ranking
 from .queries import rankings
 from .queries.winners import latest_winners, winners_on_cards
 
@@ -49,3 +53,12 @@ def results_are_published(round_page):
 def winners(contests, limit):
     """Return the highest awards of the contests whose prizes were published last."""
     return latest_winners(contests, limit)
+
+
+@hooks.register("records_below", order=30)
+def records_below(page):
+    """Count the rankings of a contest or a round at or below a page."""
+    count = Ranking.objects.filter(
+        Q(contest__path__startswith=page.path) | Q(round__path__startswith=page.path)
+    ).count()
+    return ngettext("%(count)d ranking", "%(count)d rankings", count) % {"count": count} if count else None

@@ -20,6 +20,7 @@ from contest_pages.review.models import ReviewCase, ReviewStep
 from tests.factories import (
     CommitteeMemberFactory,
     ContestCeremonyPageFactory,
+    ContestNewsPageFactory,
     EntryFactory,
     RegistrationFactory,
     UnitFactory,
@@ -130,6 +131,7 @@ def allowed(client, stage):
         content_type="application/pdf",
         size=4,
     )
+    news = ContestNewsPageFactory(parent=stage.contest)
     urls = {
         "choose columns of an export": reverse("contest_export_registrations"),
         "cancel a registration": reverse("contest_cancel_registration", args=[registration.pk]),
@@ -148,7 +150,7 @@ def allowed(client, stage):
         ),
         "enter the admin": reverse("wagtailadmin_home"),
         "edit a contest": reverse("wagtailadmin_pages:edit", args=[stage.contest.pk]),
-        "delete a contest's page": reverse("wagtailadmin_pages:delete", args=[stage.rules.pk]),
+        "delete a contest's page": reverse("wagtailadmin_pages:delete", args=[news.pk]),
         "add an image": reverse("wagtailimages:add"),
         "list registrations": reverse("contest_registrations_registration_modeladmin_index"),
         "inspect a registration": reverse(

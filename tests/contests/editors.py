@@ -14,7 +14,7 @@ def form_of(client, page, **values) -> dict[str, str]:
 
 
 def _filled(form, values: dict) -> dict[str, str]:
-    data = {f"{name}-count": "0" for name in ("body", "questions", "partners", "pictures")}
+    data = {f"{name}-count": "0" for name, field in form.fields.items() if hasattr(field, "block")}
     rows = [row for formset in form.formsets.values() for row in formset.forms]
     for bound in [field for part in (form, *rows) for field in part]:
         value = values.get(bound.html_name, bound.value())

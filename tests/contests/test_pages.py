@@ -154,7 +154,7 @@ def test_a_draft_of_the_rules_enforces_nothing(stage):
 
 
 def test_unpublished_rules_enforce_nothing(stage):
-    stage.rules.unpublish()
+    type(stage.rules).objects.update(live=False)
     assert stage.again().live_rules is None
 
 

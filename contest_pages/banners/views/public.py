@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -15,10 +16,10 @@ from contest_pages.banners.domain.counters import count
 from contest_pages.banners.models import Partner
 from contest_pages.banners.queries import current_banner
 from contest_pages.contests.enums import BannerSize
-from contest_pages.contests.models import ContestPage
+from contest_pages.contests.models import Banner, ContestPage
 from contest_pages.contests.models.visibility import open_to_visitors
 
-#: A transparent pixel, served when the contest is over.
+#: A transparent pixel, served when the contest is over or not public.
 _TRANSPARENT_PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
 #: The page in a partner's frame: any site may frame it, and nothing in it runs.
@@ -28,8 +29,17 @@ _FRAMED = "default-src 'none'; img-src 'self'; style-src 'self'; frame-ancestors
 def _get_contest_and_partner(contest_id: int, key: str, size: str) -> tuple[ContestPage, Partner]:
     if size not in BannerSize.values:
         raise Http404
-    contest = get_object_or_404(open_to_visitors(ContestPage.objects.all()), pk=contest_id)
+    contest = get_object_or_404(ContestPage, pk=contest_id)
     return contest, get_object_or_404(Partner, key=key)
+
+
+def _is_visible(contest: ContestPage) -> bool:
+    return open_to_visitors(ContestPage.objects.filter(pk=contest.pk)).exists()
+
+
+def _banner_of(contest: ContestPage, partner: Partner, size: str, now: datetime.datetime) -> Banner | None:
+    """Return the banner that a partner shows; None once the contest is over, or while visitors may not see it."""
+    return current_banner(contest, size, now) if partner.is_active and _is_visible(contest) else None
 
 
 @require_safe
@@ -37,7 +47,7 @@ def picture(request: HttpRequest, contest_id: int, key: str, size: str) -> HttpR
     """Serve the current picture and count the view; browsers revalidate it by its ETag."""
     contest, partner = _get_contest_and_partner(contest_id, key, size)
     now = timezone.now()
-    banner = current_banner(contest, size, now) if partner.is_active else None
+    banner = _banner_of(contest, partner, size, now)
     if banner is None:
         response = HttpResponse(_TRANSPARENT_PIXEL, content_type="image/gif")
         response["Cache-Control"] = "no-cache"
@@ -60,7 +70,7 @@ def picture(request: HttpRequest, contest_id: int, key: str, size: str) -> HttpR
 def frame(request: HttpRequest, contest_id: int, key: str, size: str) -> HttpResponse:
     """Show the banner as a page without scripts that any site may frame."""
     contest, partner = _get_contest_and_partner(contest_id, key, size)
-    banner = current_banner(contest, size, timezone.now()) if partner.is_active else None
+    banner = _banner_of(contest, partner, size, timezone.now())
     response = render(
         request,
         "contest_banners/frame.html",
@@ -73,9 +83,11 @@ def frame(request: HttpRequest, contest_id: int, key: str, size: str) -> HttpRes
 
 @require_safe
 def follow(request: HttpRequest, contest_id: int, key: str, size: str) -> HttpResponse:
-    """Count the click and redirect to the banner's link, or to the contest when it is over."""
+    """Count the click and redirect to the banner's link, to the contest when it is over, else to the home page."""
     contest, partner = _get_contest_and_partner(contest_id, key, size)
     now = timezone.now()
+    if not _is_visible(contest):
+        return HttpResponseRedirect("/")
     banner = current_banner(contest, size, now)
     if request.method == "GET":
         count(contest=contest, partner=partner, size=size, what="clicks", now=now)

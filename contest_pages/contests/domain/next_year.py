@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from contest_pages import audit
+from contest_pages.contests.domain.copying import point_at, rows_of
 from contest_pages.contests.errors import TitleTaken
 from contest_pages.contests.models import ContestChildMixin, ContestPage
 from contest_pages.vietnamese import slug_of
@@ -78,10 +78,11 @@ def _copy(page: Page, to: Page, actor, **changed) -> Page:
 
 def _reset_for_next_year(page: Page, made: dict[int, Page], actor) -> list[str]:
     """Move dates, point references to the copies, drop what belongs to last year; save all as a draft."""
-    _update_references(page, made)
-    for relation in get_all_child_relations(page):
-        for row in getattr(page, str(relation.get_accessor_name())).all():
-            _update_references(row, made)
+    keys = {pk: copy.pk for pk, copy in made.items()}
+    for row in rows_of(page):
+        point_at(row, keys)
+        _move_dates(row)
+        if row is not page:
             row.save()
     words = page.reset_for_next_year()
     page.save()
@@ -90,15 +91,11 @@ def _reset_for_next_year(page: Page, made: dict[int, Page], actor) -> list[str]:
     return words
 
 
-def _update_references(obj: models.Model, made: dict[int, Page]) -> None:
-    for field in set(obj._meta.concrete_fields) - set(Page._meta.concrete_fields):
-        value = getattr(obj, field.attname)
-        if value is None:
-            continue
-        if isinstance(field, models.DateField):
-            setattr(obj, field.attname, a_year_later(value))
-        elif field.related_model and issubclass(field.related_model, Page) and value in made:
-            setattr(obj, field.attname, made[value].pk)
+def _move_dates(row: models.Model) -> None:
+    for field in set(row._meta.concrete_fields) - set(Page._meta.concrete_fields):
+        value = getattr(row, field.attname)
+        if value is not None and isinstance(field, models.DateField):
+            setattr(row, field.attname, a_year_later(value))
 
 
 def _texts_of_last_year(page: Page, year: int | None) -> list[str]:

@@ -240,7 +240,7 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, Page):
         if not path_components:
             return super().route(request, path_components)
         child, self.navigation = child_and_menu(self, path_components[0])
-        if child is None:
+        if child is None or not self.live:
             raise Http404
         page = child.specific
         page.contest = self

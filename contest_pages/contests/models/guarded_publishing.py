@@ -1,14 +1,19 @@
-"""Publishing that is refused while readiness checks have blocking findings."""
+"""Pages that are published and taken down only where nobody has reasons against it."""
 
 from __future__ import annotations
 
-from contest_pages import hooks
+from contest_pages.publishing.page_actions import PageActionRefused, note_refusal
 
 
 class GuardedPublishingMixin:
-    """A page of a contest; see contest_pages.publishing.readiness for what is checked."""
+    """A page of a contest; features refuse by the hook `page_refusals`, asked whenever it is saved (`page_guards`)."""
 
     def publish(self, revision, user=None, **kwargs):
-        """Publish a revision, unless a feature refuses it: then everything stays as it was."""
-        if not any(hooks.call("publication_is_refused", revision=revision, actor=user)):
+        """Publish a revision; where that is refused everything stays as it was, and its author is written to.
+
+        Workflows and schedules have no screen; users who press “Publish” were asked about it before.
+        """
+        try:
             super().publish(revision, user=user, **kwargs)
+        except PageActionRefused as refused:
+            note_refusal(refused, revision=revision, actor=user)

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
+#: The path of the page of the outer query.
+_OWN_PATH = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+
 
 def child_and_menu(page: Page, slug: str) -> tuple[Page | None, list[Page]]:
     """Return the child with this slug and the published children that show in menus, in one query.
@@ -25,14 +28,19 @@ def menu_of(page: Page) -> list[Page]:
     return list(page.get_children().live().in_menu().order_by("path"))
 
 
+def published(pages: QuerySet) -> QuerySet:
+    """Narrow pages to those that are published below published pages: a round below a draft contest is closed."""
+    drafts = Page.objects.filter(live=False).alias(own_path=_OWN_PATH).filter(own_path__startswith=F("path"))
+    return pages.live().filter(~Exists(drafts))
+
+
 def open_to_visitors(pages: QuerySet) -> QuerySet:
-    """Narrow pages to those that every visitor may see: published, and neither they nor one above private.
+    """Narrow pages to those that every visitor may see: neither they nor one above is a draft or private.
 
     Wagtail's `public()` asks for all restrictions of the site first; this is part of the query.
     """
-    own_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    above = PageViewRestriction.objects.alias(own_path=own_path).filter(own_path__startswith=F("page__path"))
-    return pages.live().filter(~Exists(above))
+    above = PageViewRestriction.objects.alias(own_path=_OWN_PATH).filter(own_path__startswith=F("page__path"))
+    return published(pages).filter(~Exists(above))
 
 
 def below(pages: Iterable[Page]) -> Q:

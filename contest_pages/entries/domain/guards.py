@@ -18,7 +18,7 @@ def open_rules(round_page: EntryRoundPage, now: datetime.datetime, entry: Entry 
 
     Raises RoundClosed if it is not open or has no rules.
     """
-    if not round_page.live:
+    if not (round_page.live and round_page.contest.live):
         raise RoundClosed(_("This round is not published."))
     rules = round_page.contest.live_rules
     if rules is None:

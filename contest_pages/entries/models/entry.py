@@ -48,7 +48,8 @@ class EntryQuerySet(models.QuerySet):
             .filter(models.Q(round__gallery_waits_for_list=False) | closed)
             # A disqualified entry keeps its place only where a list was published.
             .filter(models.Q(state=EntryState.ACCEPTED) | closed)
-            .filter(round__live=True, registration__status=RegistrationStatus.ACTIVE)
+            .filter(round__live=True, registration__contest__live=True)
+            .filter(registration__status=RegistrationStatus.ACTIVE)
         )
 
     def with_author(self):
@@ -261,6 +262,7 @@ class Entry(models.Model):
         """Say whether visitors may watch it at `now`."""
         return (
             self.round.live
+            and self.registration.contest.live
             and self.registration.status == RegistrationStatus.ACTIVE
             and logic.is_public(
                 self.state,

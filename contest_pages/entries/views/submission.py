@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from contest_pages.contests.models.visibility import published
 from contest_pages.entries import logic
 from contest_pages.entries.access import for_own_entry, section_for_contestant
 from contest_pages.entries.domain import (
@@ -33,7 +34,7 @@ from . import multipart, tus
 
 
 def _round_of(registration, round_id: int) -> EntryRoundPage:
-    return get_object_or_404(EntryRoundPage.objects.live().child_of(registration.contest), pk=round_id)
+    return get_object_or_404(published(EntryRoundPage.objects.child_of(registration.contest)), pk=round_id)
 
 
 @require_http_methods(["GET", "POST"])

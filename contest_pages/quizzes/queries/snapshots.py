@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
+from contest_pages.contests.models.visibility import published
 from contest_pages.data.process_memo import memoized
 from contest_pages.question_bank.logic import PoolQuestion
 from contest_pages.quizzes.logic.drawing import missing_questions
@@ -16,6 +19,7 @@ class QuizSnapshot:
     """A round with its rules and pools of questions; shared between requests, so read only."""
 
     page: QuizRoundPage
+    is_published: bool
     rules: QuizRules
     pools: dict[str, list[PoolQuestion]]
 
@@ -30,7 +34,7 @@ def snapshot_of(round_id: int, *, live: bool = True) -> QuizSnapshot | None:
     Attempts that were begun before their round was unpublished are still answered and marked: without `live`.
     """
     snapshot = memoized(("quiz snapshot", round_id), lambda: _read_snapshot(round_id))
-    return snapshot if snapshot is not None and (snapshot.page.live or not live) else None
+    return snapshot if snapshot is not None and (snapshot.is_published or not live) else None
 
 
 def snapshot_of_attempts(round_id: int) -> QuizSnapshot:
@@ -45,12 +49,14 @@ def snapshot_of_attempts(round_id: int) -> QuizSnapshot:
 
 
 def _read_snapshot(round_id: int) -> QuizSnapshot | None:
-    page = QuizRoundPage.objects.select_related("question_set").filter(pk=round_id).first()
+    found = Exists(published(QuizRoundPage.objects.filter(pk=OuterRef("pk"))))
+    rounds = QuizRoundPage.objects.select_related("question_set").annotate(is_published=found)
+    page = rounds.filter(pk=round_id).first()
     if page is None:
         return None
     pools = {"": page.question_set.pool if page.question_set else []}
     pools |= {audience.division: audience.question_set.pool for audience in page.audience_list}
-    return QuizSnapshot(page, page.rules, pools)
+    return QuizSnapshot(page, page.is_published, page.rules, pools)
 
 
 def missing_of(page: QuizRoundPage) -> int:

@@ -33,7 +33,7 @@ from .application import Application
 def open_rules(page: ContestRegistrationPage, now: datetime.datetime) -> ContestRulesPage:
     """Return the live rules under which the page registers at `now`; else raise RegistrationClosed with the reason."""
     rules = page.contest.live_rules
-    if not page.live or rules is None:
+    if not (page.live and page.contest.live) or rules is None:
         raise RegistrationClosed(
             _("The rules of this contest are not published yet. Please come back later.")
         )
