@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
 from django.forms.widgets import Script
 from django.urls import reverse_lazy
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
@@ -58,6 +58,13 @@ class VietnamesePageForm(WagtailAdminPageForm):
             number += 1
             slug = f"{base}-{number}"
         return slug
+
+    def clean(self):
+        """Drop an end that is past already: it has done its work, and Wagtail would refuse to save the page with it."""
+        ends_at = self.cleaned_data.get("expire_at")
+        if ends_at is not None and ends_at == self.instance.expire_at and ends_at < timezone.now():
+            self.cleaned_data["expire_at"] = None
+        return super().clean()
 
     def save(self, commit=True):
         """Let a new page begin as a draft: Wagtail puts it into the tree before it asks whether it may be published."""

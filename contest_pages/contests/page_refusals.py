@@ -66,11 +66,14 @@ def _against_taking_down(page: Page, now: datetime.datetime) -> Iterator[str]:
             yield _(
                 "“%(rules)s” stays published while “%(round)s” is open (%(records)s): all that is handed in stands on these rules."
             ) % {"rules": page.title, "round": round_page.title, "records": records}
-    elif isinstance(page, ContestRoundPage) and opening.is_open(now, page.opens_at, page.closes_at):
-        if records := records_below(page):
-            yield _(
-                "“%(round)s” is open, with %(records)s: it stays published until it has closed. Set its closing first."
-            ) % {"round": page.title, "records": records}
+    elif (
+        isinstance(page, ContestRoundPage)
+        and opening.is_open(now, page.opens_at, page.closes_at)
+        and (records := records_below(page))
+    ):
+        yield _(
+            "“%(round)s” is open, with %(records)s: it stays published until it has closed. Set its closing first."
+        ) % {"round": page.title, "records": records}
 
 
 def _against_deleting(page: Page, now: datetime.datetime) -> Iterator[str]:

@@ -29,15 +29,21 @@ def contest_urls():
 
 
 @hooks.register("after_create_page")
+@hooks.register("after_edit_page")
 @hooks.register("after_publish_page")
 def offer_usual_pages(request, page):
-    """Redirect the editor of a contest without children to the offer of its usual pages."""
-    if (
-        isinstance(page, ContestPage)
-        and page.is_leaf()
-        and page.permissions_for_user(request.user).can_add_subpage()
-    ):
-        return redirect("contest_usual_pages", page.pk)
+    """Redirect the editor of a contest without children to the offer of its usual pages, once a session.
+
+    Autosave makes the page before its editor presses anything, and follows no redirect: then the next press
+    leads there.
+    """
+    if not isinstance(page, ContestPage) or not page.is_leaf() or not request.accepts("text/html"):
+        return None
+    offered = request.session.get("contest_usual_pages_offered", [])
+    if page.pk in offered or not page.permissions_for_user(request.user).can_add_subpage():
+        return None
+    request.session["contest_usual_pages_offered"] = [*offered, page.pk]
+    return redirect("contest_usual_pages", page.pk)
 
 
 @hooks.register("register_page_header_buttons")

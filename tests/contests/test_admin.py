@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from contest_pages.contests.domain.usual_pages import create_usual_pages, missing_usual_pages
 from contest_pages.contests.fields import LegalTimeFormField
-from contest_pages.contests.models import ContestPlanPage, ContestRulesPage
+from contest_pages.contests.models import ContestPage, ContestPlanPage, ContestRulesPage
 from tests.contests.editors import press
 from tests.factories import (
     ContestNewsPageFactory,
@@ -132,6 +132,61 @@ def test_rounds_get_the_times_of_the_plan(client, roles, index):
     page = contest.get_children().get().specific
     assert (page.opens_at, page.closes_at) == (hanoi("2030-06-10 08:00"), hanoi("2030-08-01 00:00"))
     assert page.get_latest_revision_as_object().closes_at == page.closes_at
+
+
+@pytest.mark.parametrize(
+    ("weeks", "closes_at", "titles", "ends"),
+    [
+        ("04 tuần", "", ["Tuần 1", "Tuần 2", "Tuần 3", "Tuần 4"], ["10", "17", "24", "31"]),
+        ("2", "07/10/2030 17:00", ["Tuần 1", "Tuần 2"], ["07 17:00", "14 17:00"]),
+        ("02 (hai) đợt", "20/10/2030 24:00", ["Tuần 1", "Tuần 2"], ["10", "21"]),
+        ("1", "20/10/2030 24:00", ["Trắc nghiệm"], ["21"]),
+    ],
+)
+def test_the_weeks_of_the_plan_become_rounds_with_their_dates(
+    client, roles, index, weeks, closes_at, titles, ends
+):
+    contest = ContestPageFactory(parent=index, kinds=["quiz"])
+    client.force_login(roles["editors"])
+    data = {"page_type": "contest_quizzes.quizroundpage", "opens_at": "03/10/2030 00:00"}
+    client.post(
+        reverse("contest_usual_pages", args=[contest.pk]), data | {"weeks": weeks, "closes_at": closes_at}
+    )
+    rounds = [page.specific for page in ContestPage.objects.get(pk=contest.pk).get_children()]
+    assert [page.title for page in rounds] == titles
+    assert [page.closes_at for page in rounds] == [hanoi(f"2030-10-{end}") for end in ends]
+
+
+@pytest.mark.parametrize("weeks", ["0", "bốn", "31", "-2", "4 tháng"])
+def test_weeks_that_are_no_number_are_asked_about(client, roles, index, weeks):
+    contest = ContestPageFactory(parent=index, kinds=["quiz"])
+    client.force_login(roles["editors"])
+    data = {"page_type": "contest_quizzes.quizroundpage", "opens_at": "03/10/2030 00:00", "weeks": weeks}
+    answer = client.post(reverse("contest_usual_pages", args=[contest.pk]), data)
+    assert "weeks" in answer.context["times"].errors
+    assert not ContestPage.objects.get(pk=contest.pk).get_children().exists()
+
+
+def test_the_usual_pages_are_offered_also_where_autosave_made_the_contest(client, roles, index):
+    contest = ContestPageFactory(parent=index, live=False)
+    client.force_login(roles["editors"])
+    offer = reverse("contest_usual_pages", args=[contest.pk])
+    assert press(client, contest, "action-save").url == offer
+    assert press(client, contest, "action-save").url != offer
+
+
+def test_a_page_whose_end_is_past_can_still_be_saved(client, roles, stage):
+    news = ContestNewsPageFactory(parent=stage.contest, live=False, expire_at=hanoi("2024-01-01"))
+    client.force_login(roles["editors"])
+    answer = press(client, news, "action-publish", title="Tin sửa")
+    assert answer.status_code == 302, answer.context["form"].errors
+    news.refresh_from_db()
+    assert (news.title, news.live, news.expire_at) == ("Tin sửa", True, None)
+
+
+def test_the_contest_itself_can_be_scheduled(stage):
+    fields = type(stage.contest).get_edit_handler().get_form_class().base_fields
+    assert {"go_live_at", "expire_at"} <= fields.keys()
 
 
 def test_a_page_without_a_written_address_gets_one_of_its_title(client, roles, stage):

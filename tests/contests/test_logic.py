@@ -63,8 +63,43 @@ def test_the_phase_changes_exactly_at_each_published_time(border, before, after)
     assert [phase(border - MINUTE), phase(border), phase(border + MINUTE)] == [before, after, after]
 
 
-def test_a_contest_without_rounds_is_announced():
-    assert schedule.phase_at(OPENS, opens_at=None, closes_at=None, milestones=MILESTONES) == Phase.ANNOUNCED
+THIRD_QUARTER = schedule.milestone_span(hanoi("2024-08-20"), None, Precision.QUARTER)
+
+
+@pytest.mark.parametrize(
+    ("milestones", "moment", "phase"),
+    [
+        ([], "2030-01-01", Phase.ANNOUNCED),
+        (MILESTONES, "2024-06-10 08:00", Phase.ANNOUNCED),
+        (MILESTONES, "2024-08-11", Phase.JUDGING),
+        (MILESTONES, "2024-10-11", Phase.FINISHED),
+        ([(MilestoneKind.OTHER, THIRD_QUARTER)], "2024-07-15", Phase.ANNOUNCED),
+        ([(MilestoneKind.OTHER, THIRD_QUARTER)], "2026-01-01", Phase.FINISHED),
+        ([(MilestoneKind.ENTRIES, THIRD_QUARTER)], "2024-06-30 23:59", Phase.ANNOUNCED),
+        ([(MilestoneKind.ENTRIES, THIRD_QUARTER)], "2024-07-01", Phase.OPEN),
+        ([(MilestoneKind.ENTRIES, THIRD_QUARTER), *MILESTONES], "2024-10-01", Phase.JUDGING),
+        ([(MilestoneKind.ENTRIES, THIRD_QUARTER)], "2024-10-01", Phase.FINISHED),
+    ],
+)
+def test_a_contest_without_rounds_takes_its_phase_from_its_milestones(milestones, moment, phase):
+    found = schedule.phase_at(hanoi(moment), opens_at=None, closes_at=None, milestones=milestones)
+    assert found == phase
+
+
+def test_weekly_rounds_keep_day_and_hour():
+    first = Span(hanoi("2024-06-03 08:00"), hanoi("2024-06-08 17:00"))
+    assert schedule.weekly(first, 3) == [
+        Span(hanoi("2024-06-03 08:00"), hanoi("2024-06-08 17:00")),
+        Span(hanoi("2024-06-10 08:00"), hanoi("2024-06-15 17:00")),
+        Span(hanoi("2024-06-17 08:00"), hanoi("2024-06-22 17:00")),
+    ]
+
+
+def test_weekly_rounds_of_one_long_time_follow_one_another():
+    whole = Span(hanoi("2024-06-03"), hanoi("2024-06-30 24:00"))
+    found = schedule.weekly(whole, 4, last_end=whole.end)
+    assert [span.begin for span in found] == [hanoi(f"2024-06-{day:02}") for day in (3, 10, 17, 24)]
+    assert [span.end for span in found] == [*(span.begin for span in found[1:]), whole.end]
 
 
 def test_without_a_ceremony_the_last_milestone_after_the_closing_ends_the_contest():

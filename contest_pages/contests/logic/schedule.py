@@ -83,13 +83,16 @@ def phase_at(
     `opens_at` and `closes_at` span its rounds; `milestones` are (kind, span) pairs. It is finished
     when its last awards or ceremony milestone is over (or, without one, its last milestone after
     the closing), judging from the start of the first judging milestone after the closing, reviewing
-    in between. A month or quarter counts as over on its last day.
+    in between. A month or quarter counts as over on its last day. Without rounds the milestones are all that is
+    known: works are taken during those of kind “entries”, and the contest is finished with its last one.
     """
-    if opens_at is None or now < opens_at:
+    milestones = list(milestones)
+    if opens_at is None:
+        return _phase_by_milestones(now, milestones)
+    if now < opens_at:
         return Phase.ANNOUNCED
     if closes_at is None or now < closes_at:
         return Phase.OPEN
-    milestones = list(milestones)
     ends = [span.end for kind, span in milestones if kind in (MilestoneKind.AWARDS, MilestoneKind.CEREMONY)]
     ends = ends or [span.end for _kind, span in milestones if span.end > closes_at]
     if ends and now >= max(ends):
@@ -98,6 +101,38 @@ def phase_at(
     if judging and now >= min(judging):
         return Phase.JUDGING
     return Phase.REVIEWING
+
+
+def _phase_by_milestones(now: datetime.datetime, milestones: list[tuple[str, Span]]) -> Phase:
+    if not milestones:
+        return Phase.ANNOUNCED
+    if now >= max(span.end for _kind, span in milestones):
+        return Phase.FINISHED
+    taking = [span for kind, span in milestones if kind == MilestoneKind.ENTRIES]
+    if taking:
+        opens_at, closes_at = min(span.begin for span in taking), max(span.end for span in taking)
+        return phase_at(now, opens_at=opens_at, closes_at=closes_at, milestones=milestones)
+    judging = [span.begin for kind, span in milestones if kind == MilestoneKind.JUDGING]
+    return Phase.JUDGING if judging and now >= min(judging) else Phase.ANNOUNCED
+
+
+def weekly(first: Span, weeks: int, *, last_end: datetime.datetime | None = None) -> list[Span]:
+    """Return as many rounds, each a week after the one before, at the same local hours.
+
+    A first round of more than a week runs on: then each ends when the next one begins, and the last one at
+    `last_end`, by default a week after it began.
+    """
+    begins = [_days_later(first.begin, 7 * week) for week in range(weeks + 1)]
+    if first.end <= begins[1]:
+        return [Span(begins[week], _days_later(first.end, 7 * week)) for week in range(weeks)]
+    ends = [*begins[1:-1], last_end or begins[-1]]
+    return [Span(begin, end) for begin, end in zip(begins[:-1], ends, strict=True)]
+
+
+def _days_later(moment: datetime.datetime, days: int) -> datetime.datetime:
+    local = timezone.localtime(moment)
+    day = local.date() + datetime.timedelta(days=days)
+    return timezone.make_aware(datetime.datetime.combine(day, local.time().replace(tzinfo=None)))
 
 
 def phase_moments(

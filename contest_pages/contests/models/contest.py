@@ -129,7 +129,9 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, Page):
                 heading=_("Contacts, questions, partners"),
             ),
             ObjectList([FieldPanel("erase_on")], heading=_("Personal data")),
-            ObjectList(Page.promote_panels, heading=_("Address and search engines")),
+            ObjectList(
+                [*Page.promote_panels, *Page.settings_panels], heading=_("Address and search engines")
+            ),
         ]
     )
 

@@ -28,6 +28,9 @@ class ContestRoundPage(ContestChildMixin, Page):
     call_words = ""
     """What the contest's button says that leads to the open round."""
 
+    repeated_title = ""
+    """The title of one of several such rounds, with its `number`; empty: a contest usually has one."""
+
     time_label = ""
     """What the time of the round is called."""
 

@@ -92,6 +92,7 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     usual_title = _("Quiz")
     usual_order = 45
     usual_for = frozenset({ContestKind.QUIZ})
+    repeated_title = _("Week %(number)d")
     call_words = _("Take the quiz")
     time_label = _("Time")
     prize_bases = tuple(QuizPrizes)
