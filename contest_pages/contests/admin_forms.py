@@ -194,8 +194,32 @@ class RulesPageForm(VietnamesePageForm):
 
     resolution = forms.ChoiceField(label=gettext_lazy("Smallest resolution"), required=False)
 
+    #: What is asked only where a round takes works.
+    OF_WORKS = (
+        "entries_per_contestant",
+        "minimum_seconds",
+        "maximum_seconds",
+        "resolution",
+        "maximum_megabytes",
+        "video_formats",
+        "grace_minutes",
+        "script",
+        "link_hosts",
+        "originality_declaration",
+        "first_publication_declaration",
+        "music_declaration",
+        "people_declaration",
+        "blind_review",
+        "complaint_days",
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        contest = (self.parent_page or self.instance.get_parent()).specific
+        if not contest.takes_works:
+            for name in self.OF_WORKS:
+                del self.fields[name]
+            return
         present = resolution_of(self.instance.minimum_width, self.instance.minimum_height)
         names = dict.fromkeys(["", *RESOLUTIONS, present])
         self.fields["resolution"].choices = [(name, self._words(name)) for name in names]
@@ -210,7 +234,9 @@ class RulesPageForm(VietnamesePageForm):
 
     def save(self, commit=True):
         """Set width and height by the chosen resolution; one without a name stays as it was."""
-        name = self.cleaned_data["resolution"]
+        name = self.cleaned_data.get("resolution")
+        if name is None:
+            return super().save(commit)
         if name in RESOLUTIONS:
             self.instance.minimum_width, self.instance.minimum_height = RESOLUTIONS[name]
         elif not name:

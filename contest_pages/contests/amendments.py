@@ -45,6 +45,7 @@ def versions_of(page) -> list[Version]:
     for entry in reversed(entries):
         # Foreign keys are not checked: the rows that an old revision refers to may be gone.
         then = type(page).from_serializable_data(entry.revision.content, check_fks=False)
+        then.contest = page.contest
         sentences = tuple(then.own_sentences())
         if not versions or sentences != versions[-1].sentences:
             versions.append(Version(entry.pk, entry.timestamp, sentences))

@@ -23,6 +23,10 @@ class ContestKind(models.TextChoices):
     WORKS = "works", _("Contest of ideas and works")
 
 
+#: Kinds of contests in which works are handed in under rules.
+KINDS_WITH_WORKS = frozenset({ContestKind.VIDEO, ContestKind.WORKS})
+
+
 class MilestoneKind(models.TextChoices):
     """The kind of a milestone; the phase follows from judging, awards and ceremony."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from contest_pages.contests.enums import ContestKind
+from contest_pages.contests.enums import KINDS_WITH_WORKS
 from contest_pages.contests.models import (
     ContestPage,
     ContestPlanPage,
@@ -16,9 +16,6 @@ from contest_pages.contests.models import (
 )
 from contest_pages.publishing.readiness import Finding, ReadinessContext, Severity
 from contest_pages.vietnamese import closing_moment, running_date
-
-#: Kinds of contests in which works are handed in under rules.
-_UNDER_RULES = {ContestKind.VIDEO, ContestKind.WORKS}
 
 
 def check_contest_page(page: Page, context: ReadinessContext) -> Iterator[Finding]:
@@ -72,7 +69,7 @@ def check_documents(page: Page, context: ReadinessContext) -> Iterator[Finding]:
         if not context.of_type(ContestPlanPage):
             yield Finding(page, "", _("There is no page for the plan."), Severity.MISSING)
         rules = context.of_type(ContestRulesPage)
-        if not rules and _UNDER_RULES & set(page.kinds):
+        if not rules and KINDS_WITH_WORKS & set(page.kinds):
             words = _("There is no page for the rules: without it no work is taken.")
             yield Finding(page, "", words, Severity.MISSING)
     if isinstance(page, ContestPlanPage):

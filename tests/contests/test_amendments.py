@@ -95,5 +95,5 @@ def test_a_version_that_there_is_not_is_left_out(client, rules, number):
 def test_many_versions_cost_the_same_queries(client, rules, django_assert_max_num_queries):
     for number in range(6):
         publish(rules, NOW - (10 - number) * DAY, maximum_seconds=400 + number)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):  # what rounds there are decides what the rules say
         assert len(versions_of(rules)) == 7

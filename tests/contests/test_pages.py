@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail_factories import ImageFactory
@@ -19,15 +20,18 @@ from contest_pages.contests.models import (
 )
 from contest_pages.publishing import page_cache
 from home.models import StandardPage
+from tests.contests.editors import press
 from tests.factories import (
     ContestNewsPageFactory,
     ContestPageFactory,
     ContestPlanPageFactory,
     ContestResultsPageFactory,
+    ContestRulesPageFactory,
     EntryFactory,
     EntryRoundPageFactory,
     MilestoneFactory,
     PrizeFactory,
+    QuizRoundPageFactory,
     RegistrationFactory,
     give,
 )
@@ -234,3 +238,27 @@ def test_a_visitor_after_the_first_costs_the_contest_page_no_query(
     with django_assert_num_queries(0):
         get(client, stage.contest)
     page_cache.forget()
+
+
+def test_a_quiz_contest_says_nothing_of_videos_and_asks_nothing_about_them(client, roles, index):
+    contest = ContestPageFactory(parent=index, kinds=["quiz"])
+    rules = ContestRulesPageFactory(parent=contest, slug="the-le")
+    QuizRoundPageFactory(parent=contest, slug="tuan-1")
+    page = get(client, rules).content.decode()
+    for part in ("MP4", "HD (", "4–5 phút", "Mỗi tác giả", "cam kết", "phúc tra", "sơ loại"):
+        assert part.lower() not in page.lower(), part
+    client.force_login(roles["editors"])
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[rules.pk])).context["form"]
+    assert not {"maximum_megabytes", "originality_declaration", "blind_review"} & form.fields.keys()
+    assert "minimum_age" in form.fields
+    press(client, rules, "action-publish", who_may_take_part="Công dân trong tỉnh.")
+    rules.refresh_from_db()
+    assert (rules.who_may_take_part, rules.maximum_megabytes) == ("Công dân trong tỉnh.", 500)
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_round_for_works_brings_their_rules_also_as_a_draft(client, index, live):
+    contest = ContestPageFactory(parent=index, kinds=["quiz"])
+    rules = ContestRulesPageFactory(parent=contest, slug="the-le")
+    EntryRoundPageFactory(parent=contest, slug="tac-pham", live=live)
+    assert "4–5 phút" in get(client, rules).content.decode()

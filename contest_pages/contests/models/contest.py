@@ -19,7 +19,7 @@ from wagtail.models import Locale, Page, PageManager, PageQuerySet, get_page_mod
 
 from contest_pages.contests.admin_forms import ContestPageForm, MilestonesPanel, PrizesPanel
 from contest_pages.contests.blocks import ContestBodyBlock, PartnerBlock, QuestionBlock
-from contest_pages.contests.enums import ContestKind, MilestoneKind, Phase
+from contest_pages.contests.enums import KINDS_WITH_WORKS, ContestKind, MilestoneKind, Phase
 from contest_pages.contests.fields import ChoiceListField, DayField
 from contest_pages.contests.logic import schedule
 from contest_pages.contests.page_meta import page_meta_of_contest
@@ -157,6 +157,16 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, Page):
         """Return the published rounds below the original, in tree order."""
         return list(ContestRoundPage.objects.live().child_of(self.original).order_by("path"))
 
+    @cached_property
+    def takes_works(self) -> bool:
+        """Say whether a round below, published or drafted, takes works; before there is one the kinds tell."""
+        if any(round_page.specific_class.takes_works for round_page in self.live_rounds):
+            return True
+        drafts = list(ContestRoundPage.objects.not_live().child_of(self.original))
+        if drafts or self.live_rounds:
+            return any(round_page.specific_class.takes_works for round_page in drafts)
+        return not self.original.kinds or bool(KINDS_WITH_WORKS & set(self.original.kinds))
+
     def opening(self) -> datetime.datetime | None:
         """Return when the first round opens, if it is known."""
         return min((r.opens_at for r in self.live_rounds if r.opens_at), default=None)
@@ -215,7 +225,10 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, Page):
     @cached_property
     def live_rules(self) -> ContestRulesPage | None:
         """Return the published rules: the only ones that anything enforces."""
-        return ContestRulesPage.objects.live().child_of(self.original).first()
+        rules = ContestRulesPage.objects.live().child_of(self.original).first()
+        if rules is not None:
+            rules.contest = self.original
+        return rules
 
     @cached_property
     def registration_pages(self) -> list[Page]:

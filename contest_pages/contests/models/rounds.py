@@ -28,6 +28,9 @@ class ContestRoundPage(ContestChildMixin, Page):
     call_words = ""
     """What the contest's button says that leads to the open round."""
 
+    takes_works = False
+    """Whether works are handed in: then the rules say what a work must be like."""
+
     repeated_title = ""
     """The title of one of several such rounds, with its `number`; empty: a contest usually has one."""
 

@@ -239,7 +239,9 @@ class ContestRulesPage(ContestChildMixin, Page):
 
     @property
     def declarations(self) -> list[str]:
-        """Return the declarations that every contestant must tick."""
+        """Return the declarations that everybody who hands in must tick; empty where no round takes works."""
+        if not self.takes_works:
+            return []
         texts = (
             self.originality_declaration,
             self.first_publication_declaration,
@@ -292,7 +294,9 @@ class ContestRulesPage(ContestChildMixin, Page):
         ]
 
     def entry_sentences(self) -> list[str]:
-        """Return what an entry must be like, in sentences."""
+        """Return what an entry must be like, in sentences; empty where no round takes works."""
+        if not self.takes_works:
+            return []
         return [
             *rule_sentences.count_sentences(entries_per_contestant=self.entries_per_contestant),
             *rule_sentences.video_sentences(
@@ -308,7 +312,7 @@ class ContestRulesPage(ContestChildMixin, Page):
         ]
 
     def review_sentences(self) -> list[str]:
-        """Return how works are reviewed, in sentences; empty where nothing but stage rounds are held."""
+        """Return how works are reviewed, in sentences; empty where no round takes works."""
         if not self.takes_works:
             return []
         return rule_sentences.review_sentences(
@@ -359,5 +363,5 @@ class ContestRulesPage(ContestChildMixin, Page):
 
     @property
     def takes_works(self) -> bool:
-        """Say whether the rules ask for a work at all."""
-        return bool(self.entry_sentences())
+        """Say whether a round of the contest takes works."""
+        return self.contest.takes_works

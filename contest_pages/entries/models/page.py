@@ -31,6 +31,7 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
 
     is_creatable = True
     usual_title = _("Entries")
+    takes_works = True
     usual_order = 40
     usual_for = frozenset({ContestKind.VIDEO, ContestKind.WORKS})
     call_words = _("Hand in an entry")

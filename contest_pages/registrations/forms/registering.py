@@ -7,7 +7,6 @@ from dataclasses import replace
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages.contests.enums import ContestKind
 from contest_pages.privacy.models import digest_of
 from contest_pages.registrations.domain.application import Agreement, Application
 from contest_pages.registrations.domain.consenting import PUBLISH
@@ -45,7 +44,7 @@ _OF_MY_RESULT = {
 def publishing_words(page: ContestRegistrationPage) -> dict[str, str]:
     """Return the label of the checkbox for each value of Publishing, for works or for results."""
     is_one = list(page.kinds) == [RegistrationKind.INDIVIDUAL]
-    if page.contest.kinds and not {ContestKind.VIDEO, ContestKind.WORKS} & set(page.contest.kinds):
+    if not page.contest.takes_works:
         return _OF_MY_RESULT if is_one else _OF_RESULTS
     return _SINGULAR if is_one else PUBLISHING_WORDS
 
