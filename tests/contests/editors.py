@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from tests.factories import ConsentNoticeFactory
+from tests.factories.pages import NOW
+
 
 def form_of(client, page, **values) -> dict[str, str]:
     """Return what the editor's form would send of a page, with some of its fields changed.
@@ -23,6 +26,18 @@ def _filled(form, values: dict) -> dict[str, str]:
     for formset in form.formsets.values():
         data |= {f"{formset.prefix}-{key}": value for key, value in formset.management_form.initial.items()}
     return data
+
+
+def smallest_page(model, parent, **values):
+    """Add a page of a type below a parent, with no more than it needs to be saved, and return it."""
+    names = {field.name for field in model._meta.get_fields()}
+    if "consent_notice" in names:
+        values.setdefault("consent_notice", ConsentNoticeFactory())
+    if "starts_at" in names:
+        values.setdefault("starts_at", NOW)
+    page = model(**values)
+    type(parent).objects.get(pk=parent.pk).add_child(instance=page)
+    return page
 
 
 def add(client, parent, page_type, action: str, **values):

@@ -12,9 +12,11 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, get_page_models
 
 from contest_pages import hooks
+from contest_pages.ceremonies.models import ContestCeremonyPage
 from contest_pages.contests.models import ContestChildMixin, ContestPage
 from contest_pages.publishing.page_actions import PageAction, PageActionRefused
-from tests.contests.editors import add, press
+from contest_pages.registrations.models import ContestRegistrationPage
+from tests.contests.editors import add, press, smallest_page
 from tests.factories import ConsentNoticeFactory, ContestPageFactory
 from tests.factories.pages import NOW
 
@@ -43,29 +45,21 @@ def refusal():
         yield
 
 
-def values_of(model) -> dict:
-    """Return what a page of a type needs to be saved at all."""
-    values = {"title": REFUSED, "slug": "bi-tu-choi"}
-    names = {field.name for field in model._meta.get_fields()}
-    if "consent_notice" in names:
-        values["consent_notice"] = ConsentNoticeFactory()
-    if "starts_at" in names:
-        values["starts_at"] = NOW
-    return values
-
-
 def parent_of(model, stage) -> Page:
     return stage.contest.get_parent() if model is ContestPage else stage.contest
 
 
 def draft_of(model, stage, **values) -> Page:
-    page = model(**values_of(model) | {"live": False} | values)
-    parent_of(model, stage).add_child(instance=page)
-    return page
+    values = {"title": REFUSED, "slug": "bi-tu-choi", "live": False} | values
+    return smallest_page(model, parent_of(model, stage), **values)
 
 
 def by_add_form(client, roles, model, stage):
-    values = {name: getattr(value, "pk", value) for name, value in values_of(model).items()}
+    values = {"title": REFUSED, "slug": "bi-tu-choi"}
+    if model is ContestRegistrationPage:
+        values["consent_notice"] = ConsentNoticeFactory().pk
+    if model is ContestCeremonyPage:
+        values["starts_at"] = NOW
     index = stage.contest.get_parent()
     parent = index if model is ContestPage else ContestPageFactory(parent=index)
     answer = add(client, parent, model, "action-publish", **values)

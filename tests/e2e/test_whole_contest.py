@@ -47,7 +47,7 @@ def contest_from_scratch(tab: Tab) -> str:
     tab.get_by_label("Thi video").check()
     tab.fill("#id_theme", "Số hoá các ngành kinh tế")
     tab.fill("#id_summary", "Video từ 4 đến 5 phút.")
-    tab.get_by_role("tab", name="Mốc thời gian và giải thưởng").click()
+    tab.get_by_role("tab", name="Mốc, giải thưởng").click()
     tab.locator("#id_prizes-ADD").click()
     tab.fill("#id_prizes-0-name", "Giải Nhất")
     tab.fill("#id_prizes-0-amount", "5000000")

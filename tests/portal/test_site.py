@@ -114,11 +114,10 @@ def test_without_an_address_there_is_no_such_file(client, home):
 
 
 def test_the_sitemap_names_public_pages_alone(client, stage):
-    stage.rules.live = False
-    stage.rules.save()
+    stage.form.unpublish()
     xml = client.get("/sitemap.xml").content.decode()
     assert stage.contest.url in xml
-    assert stage.rules.url not in xml
+    assert stage.form.url not in xml
 
 
 @pytest.mark.parametrize("path", ["/", "/robots.txt", "/khong-co/"])

@@ -100,9 +100,9 @@ def test_whatever_visitors_can_see_drops_what_was_kept(stage, index, committed, 
     with committed():
         match how:
             case "unpublish":
-                stage.rules.unpublish()
+                stage.form.unpublish()
             case "delete":
-                stage.rules.delete()
+                stage.form.delete()
             case "move":
                 stage.rules.move(stage.form, pos="right")
             case "slug":

@@ -117,7 +117,7 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, Page):
                     MilestonesPanel("milestones", heading=_("Milestones"), label=_("Milestone")),
                     PrizesPanel("prizes", heading=_("Prizes"), label=_("Prize")),
                 ],
-                heading=_("Milestones and prizes"),
+                heading=_("Milestones, prizes"),
             ),
             ObjectList(
                 [
@@ -126,11 +126,10 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, Page):
                     FieldPanel("partners"),
                     InlinePanel("banners", heading=_("Banners"), label=_("Banner")),
                 ],
-                heading=_("Contacts, questions, partners"),
+                heading=_("Contacts, questions"),
             ),
-            ObjectList([FieldPanel("erase_on")], heading=_("Personal data")),
             ObjectList(
-                [*Page.promote_panels, *Page.settings_panels], heading=_("Address and search engines")
+                [*Page.promote_panels, FieldPanel("erase_on"), *Page.settings_panels], heading=_("Settings")
             ),
         ]
     )
