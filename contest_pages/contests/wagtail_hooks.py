@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -30,6 +32,12 @@ def contest_urls():
         path("contest/amount-in-words/", amount_words, name="contest_amount_words"),
         path("contest/time-in-words/", time_words, name="contest_time_words"),
     ]
+
+
+@hooks.register("insert_editor_js")
+def keep_what_is_pasted():
+    """Keep numbers, headings and tables of documents that are pasted into a text."""
+    return format_html('<script type="module" src="{}"></script>', static("contest_pages/js/paste.js"))
 
 
 @hooks.register("after_create_page")
