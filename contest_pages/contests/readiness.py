@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from contest_pages.contests.enums import ContestKind
+from contest_pages.contests.enums import ContestKind, DocumentType
 from contest_pages.contests.models import (
     ContestPage,
     ContestPlanPage,
@@ -17,6 +17,8 @@ from contest_pages.contests.models import (
 from contest_pages.publishing.readiness import Finding, ReadinessContext, Severity
 from contest_pages.vietnamese import closing_moment, running_date
 
+#: Where a property that is checked is filled in.
+_FIELD_OF = {"has_number": "number"}
 #: Kinds of contests in which works are handed in under rules.
 _UNDER_RULES = {ContestKind.VIDEO, ContestKind.WORKS}
 
@@ -52,7 +54,7 @@ def _missing(page: Page, words_of: dict[str, str]) -> Iterator[Finding]:
     for field, words in words_of.items():
         value = getattr(page, field)
         if not (value.exists() if hasattr(value, "exists") else value):
-            yield Finding(page, field, words, Severity.MISSING)
+            yield Finding(page, _FIELD_OF.get(field, field), words, Severity.MISSING)
 
 
 def _past_milestones(page: ContestPage, context: ReadinessContext) -> Iterator[Finding]:
@@ -69,7 +71,8 @@ def _past_milestones(page: ContestPage, context: ReadinessContext) -> Iterator[F
 def check_documents(page: Page, context: ReadinessContext) -> Iterator[Finding]:
     """Check that plan and rules exist and have what Decree 42/2022 requires of a posted document."""
     if isinstance(page, ContestPage):
-        if not context.of_type(ContestPlanPage):
+        plans = context.of_type(ContestPlanPage)
+        if not any(plan.document_type == DocumentType.PLAN for plan in plans):
             yield Finding(page, "", _("There is no page for the plan."), Severity.MISSING)
         rules = context.of_type(ContestRulesPage)
         if not rules and _UNDER_RULES & set(page.kinds):
@@ -79,12 +82,14 @@ def check_documents(page: Page, context: ReadinessContext) -> Iterator[Finding]:
         yield from _missing(
             page,
             {
-                "number": _("The plan has no number and symbol."),
-                "issued_on": _("The plan has no date of issue."),
-                "issuer": _("The plan has no issuing body."),
-                "attachments": _("The signed file of the plan is missing."),
+                "has_number": _("The document is not numbered yet."),
+                "issued_on": _("The document has no date of issue."),
+                "issuer": _("The document has no issuing body."),
+                "attachments": _("The signed file of the document is missing."),
             },
         )
+        if page.amends is not None:
+            yield from _missing(page, {"amendment_reason": _("The reason of the amendment is missing.")})
     if isinstance(page, ContestRulesPage):
         if not page.live:
             words = _("The rules are not published: forms, checks and review use published rules only.")
