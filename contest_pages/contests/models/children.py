@@ -7,18 +7,19 @@ from django.utils.functional import cached_property
 
 from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.page_meta import page_meta_of_child
+from contest_pages.publishing.page_search import PlainTitleMixin
 
 from .guarded_publishing import GuardedPublishingMixin
 from .preview import PreviewMomentsMixin
 
 
-class ContestIndexChildMixin:
+class ContestIndexChildMixin(PlainTitleMixin):
     """A page below the list of contests that is not a contest, such as the calendar."""
 
     parent_page_types = ["contest_contests.ContestIndexPage"]
 
 
-class ContestChildMixin(GuardedPublishingMixin, PreviewMomentsMixin):
+class ContestChildMixin(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin):
     """A page below a ContestPage, with the contest's navigation."""
 
     parent_page_types = ["contest_contests.ContestPage"]

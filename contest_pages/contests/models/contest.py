@@ -24,6 +24,7 @@ from contest_pages.contests.fields import ChoiceListField, DayField
 from contest_pages.contests.logic import schedule
 from contest_pages.contests.page_meta import page_meta_of_contest
 from contest_pages.contests.view_models import ContestCard, Deadline, Partner, TimelineItem
+from contest_pages.publishing.page_search import PlainTitleMixin
 from contest_pages.publishing.preview_time import shown_at
 from contest_pages.vietnamese import money
 
@@ -64,7 +65,7 @@ class ContestQuerySet(PageQuerySet):
         )
 
 
-class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, Page):
+class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, Page):
     """One contest: what, who, when, which prizes; its plan, rules, forms and rounds lie below it."""
 
     parent_page_types = ["contest_contests.ContestIndexPage"]

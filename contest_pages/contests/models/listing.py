@@ -16,6 +16,7 @@ from contest_pages.contests.enums import ContestKind, Phase
 from contest_pages.contests.view_models import ContestCard, with_card_notes
 from contest_pages.http import query_params
 from contest_pages.publishing import page_cache
+from contest_pages.publishing.page_search import PlainTitleMixin
 from contest_pages.vietnamese import fold
 
 from .children import ContestIndexChildMixin
@@ -57,7 +58,7 @@ class ContestSearch:
         )
 
 
-class ContestIndexPage(Page):
+class ContestIndexPage(PlainTitleMixin, Page):
     """All contests of a site: open, running, finished."""
 
     base_form_class = VietnamesePageForm
