@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Value
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
@@ -141,6 +142,14 @@ def _rules_are_in_use(page) -> bool:
         return False
     now = timezone.now()
     return any(round_page.is_open(now) for round_page in page.contest.live_rounds)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def name_no_contest_below_it(parent_page, pages, request):
+    """Spare the list below a contest the contest's title in each row."""
+    if isinstance(parent_page, ContestPage):
+        return pages.annotate(listed_in_contest=Value(True))
+    return pages
 
 
 @hooks.register("register_log_actions")

@@ -8,13 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from contest_pages.contests.models import ContestPage
 from contest_pages.contests.publish_checks import context_of_drafts
 from contest_pages.publishing.readiness import Finding, Severity, check_contest
+from contest_pages.vietnamese import moment
 
 
 def field_edit_url(page: Page, field: str) -> str:
@@ -92,12 +95,35 @@ class ReadinessSidePanel(BaseSidePanel):
         }
 
 
+def sent_back_words(page: Page) -> str:
+    """Return who sent a page back to its writer, when and why; empty for a page that did not come back."""
+    state = page.current_workflow_state
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return ""
+    task_state = state.current_task_state.specific
+    values = {
+        "name": user_display_name(task_state.finished_by) if task_state.finished_by else "",
+        "time": moment(task_state.finished_at),
+        "comment": task_state.get_comment(),
+    }
+    if not values["name"]:
+        return _("This page was sent back for changes at %(time)s. %(comment)s") % values
+    return _("%(name)s sent this page back for changes at %(time)s. %(comment)s") % values
+
+
 class ContestEditView(EditView):
     """Wagtail's editor with one more side panel."""
 
     def run_hook(self, hook_name, *args, **kwargs):
         """Skip the hook that dispatched to this view."""
         return None if hook_name == "before_edit_page" else super().run_hook(hook_name, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        """Show above the page that it came back, from whom and why."""
+        response = super().get(request, *args, **kwargs)
+        if words := sent_back_words(self.page):
+            messages.warning(request, words)
+        return response
 
     def get_side_panels(self):
         """Add the panel of readiness checks."""
