@@ -1,11 +1,14 @@
-"""What ceremonies contribute to others: addresses, rights, dates, readiness."""
+"""What ceremonies contribute to others: addresses, rights, screens, dates, readiness, what a contest's page tells."""
 
 from __future__ import annotations
 
 from contest_pages import hooks
 
-from . import permissions, queries, urls
+from . import permissions, urls
+from .domain.launch_button import discard_stragglers
+from .queries import calendar, launch
 from .readiness import check_ceremony
+from .screens import KIND, LaunchScreens, followed
 
 
 @hooks.register("url_patterns", order=40)
@@ -29,10 +32,40 @@ def check_page(page, context):
 @hooks.register("next_page_change")
 def next_page_change(now):
     """Return when a ceremony next begins or ends."""
-    return queries.next_begin_or_end(now)
+    return calendar.next_begin_or_end(now)
 
 
 @hooks.register("calendar_events")
 def calendar_events(contests):
     """Add ceremonies to the calendars of contests."""
-    return queries.ceremony_events(contests)
+    return calendar.ceremony_events(contests)
+
+
+@hooks.register("screen_sources")
+def screen_sources():
+    """Offer the screens of a launch."""
+    return {KIND: LaunchScreens()}
+
+
+@hooks.register("announced_openings")
+def announced_openings(rounds, now):
+    """Return when the launches begin that are to open rounds."""
+    return launch.announced_openings(rounds, now)
+
+
+@hooks.register("followed_states")
+def followed_states(contest, now):
+    """Let the contest's pages follow its launch."""
+    return followed(contest, now)
+
+
+@hooks.register("contest_events")
+def contest_events(contest, now):
+    """Add the ceremonies to the contest's page."""
+    return calendar.event_notes(contest, now)
+
+
+@hooks.register("housekeeping")
+def housekeeping(now):
+    """Discard what began just after an undo."""
+    return discard_stragglers(now)

@@ -24,6 +24,8 @@ from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import get_page_models
 
+from contest_pages.http.whole_texts import let_whole_texts_in
+
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
 
 
@@ -178,3 +180,13 @@ class ContestBodyBlock(StreamBlock):
 
     class Meta:
         block_counts = {"form": {"max_num": 2}}
+
+
+def _let_whole_texts_in(*blocks: type[StructBlock]) -> None:
+    for block in blocks:
+        let_whole_texts_in(
+            child.field for child in block.base_blocks.values() if isinstance(child, CharBlock)
+        )
+
+
+_let_whole_texts_in(PictureBlock, DocumentsBlock, CallToActionBlock, QuestionBlock, PartnerBlock)

@@ -14,6 +14,7 @@ from icalendar import Calendar, Event
 from contest_pages import hooks
 from contest_pages.contests.enums import Precision
 from contest_pages.contests.models import ContestPage, ContestRoundPage, Milestone
+from contest_pages.contests.models.rounds import show_together
 from contest_pages.contests.models.visibility import below, open_to_visitors
 from contest_pages.vietnamese import slug_of
 
@@ -27,7 +28,8 @@ class CalendarEvent:
     """An event of a calendar. `key` stays the same when its time changes, so that subscribers move it.
 
     Begin and end are both datetimes, or both dates with the end excluded. `changed_at` is the time of the last
-    publication, `address` the URL of its page. A closing at midnight belongs to the day that it ends.
+    publication, `address` the URL of its page. A closing at midnight belongs to the day that it ends. Who attends an
+    event that `is_busy` has no time for another; deadlines take no time.
     """
 
     key: str
@@ -41,13 +43,16 @@ class CalendarEvent:
     tentative: bool = False
     kind: str = "contest"
     is_closing: bool = False
+    is_busy: bool = False
 
 
 def calendar_events(contests: list[ContestPage]) -> list[CalendarEvent]:
     """Return the dates of published contests: milestones, openings and closings of rounds, and those of the hook `calendar_events`."""
     found = [_of_milestone(contest, row) for contest in contests for row in contest.milestones.all()]
     by_path = {contest.path: contest for contest in contests}
-    for page in open_to_visitors(ContestRoundPage.objects.filter(below(contests))):
+    rounds = list(open_to_visitors(ContestRoundPage.objects.filter(below(contests))))
+    show_together(rounds)
+    for page in rounds:
         found += _of_round(by_path[page.path[: -page.steplen]], page)
     for dates in hooks.call("calendar_events", contests=contests):
         found += dates
@@ -87,7 +92,7 @@ def _of_round(contest: ContestPage, page: ContestRoundPage) -> list[CalendarEven
             is_closing=name == "closes",
         )
         for name, at, words in (
-            ("opens", page.opens_at, _("%(round)s opens – %(contest)s")),
+            ("opens", page.announced_opening, _("%(round)s opens – %(contest)s")),
             ("closes", page.closes_at, _("%(round)s closes – %(contest)s")),
         )
         if at is not None
@@ -130,7 +135,8 @@ def _event(date: CalendarEvent, host: str) -> Event:
     if date.end > date.begin:  # an event without duration has no end (RFC 5545, 3.6.1)
         event.add("dtend", _utc(date.end))
     event.add("status", "TENTATIVE" if date.tentative else "CONFIRMED")
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "OPAQUE" if date.is_busy else "TRANSPARENT")
+    event.add("x-microsoft-cdo-busystatus", "BUSY" if date.is_busy else "FREE")
     for name, text in (("url", date.address), ("description", date.description), ("location", date.place)):
         if text:
             event.add(name, text)

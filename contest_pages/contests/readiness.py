@@ -15,7 +15,7 @@ from contest_pages.contests.models import (
     ContestRulesPage,
 )
 from contest_pages.publishing.readiness import Finding, ReadinessContext, Severity
-from contest_pages.vietnamese import closing_moment, running_date
+from contest_pages.vietnamese import closing_moment, moment, running_date
 
 #: Where a property that is checked is filled in.
 _FIELD_OF = {"has_number": "number"}
@@ -113,6 +113,7 @@ def check_round(page: Page, context: ReadinessContext) -> Iterator[Finding]:
     if page.opens_at and page.closes_at and page.closes_at <= page.opens_at:
         words = _("“%(round)s” closes before it opens.") % {"round": page.title}
         yield Finding(page, "closes_at", words, Severity.BLOCKING)
+    yield from _moved_opening(page, context)
     if page.has_closed(context.now):
         before = ContestRoundPage.objects.filter(pk=page.pk).first()
         if before is not None and before.is_open(context.now):
@@ -124,6 +125,20 @@ def check_round(page: Page, context: ReadinessContext) -> Iterator[Finding]:
             words = _("The closing of “%(round)s”, %(time)s, is over already.")
             words %= {"round": page.title, "time": closing_moment(page.closes_at)}
             yield Finding(page, "closes_at", words, Severity.CONTRADICTION)
+
+
+def _moved_opening(page: ContestRoundPage, context: ReadinessContext) -> Iterator[Finding]:
+    """Find an opening that a round in progress would lose: it would close for all who are at it, without a word."""
+    before = ContestRoundPage.objects.filter(pk=page.pk).first()
+    if before is None or not before.is_open(context.now) or page.opens_at == before.opens_at:
+        return
+    values = {"round": page.title, "time": moment(before.opens_at)}
+    if page.opens_at is None or page.opens_at > context.now:
+        words = _("“%(round)s” is open since %(time)s: its opening cannot be moved while people take part.")
+        yield Finding(page, "opens_at", words % values, Severity.BLOCKING)
+    else:
+        words = _("“%(round)s” is open since %(time)s; the page would tell another time.")
+        yield Finding(page, "opens_at", words % values, Severity.CONTRADICTION)
 
 
 def check_texts(page: Page, context: ReadinessContext) -> Iterator[Finding]:

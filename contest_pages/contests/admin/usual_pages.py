@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,9 +10,10 @@ from django.utils.translation import ngettext
 
 from contest_pages.contests.domain.usual_pages import create_usual_pages, missing_usual_pages
 from contest_pages.contests.models import ContestPage, ContestRoundPage
+from contest_pages.http.whole_texts import WholeTextForm
 
 
-class RoundTimesForm(forms.Form):
+class RoundTimesForm(WholeTextForm):
     """When the rounds open and close, as the plan says; both may be left for later."""
 
     opens_at = ContestRoundPage._meta.get_field("opens_at").formfield()

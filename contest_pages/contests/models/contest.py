@@ -17,6 +17,7 @@ from wagtail.images import get_image_model_string
 from wagtail.images.models import Picture
 from wagtail.models import Locale, Page, PageManager, PageQuerySet, get_page_models
 
+from contest_pages import hooks
 from contest_pages.contests.admin_forms import ContestPageForm, MilestonesPanel, PrizesPanel
 from contest_pages.contests.blocks import ContestBodyBlock, PartnerBlock, QuestionBlock
 from contest_pages.contests.enums import ContestKind, MilestoneKind, Phase
@@ -33,7 +34,7 @@ from .details import Milestone
 from .documents import ContestNewsPage
 from .guarded_publishing import GuardedPublishingMixin
 from .preview import PreviewMoment, PreviewMomentsMixin
-from .rounds import ContestRoundPage, prefetch_live_rounds
+from .rounds import ContestRoundPage, prefetch_live_rounds, show_together
 from .rules import ContestRulesPage
 from .visibility import child_and_menu, menu_of
 
@@ -154,11 +155,17 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
     @cached_property
     def live_rounds(self) -> list[ContestRoundPage]:
         """Return the published rounds below the original, in tree order."""
-        return list(ContestRoundPage.objects.live().child_of(self.original).order_by("path"))
+        rounds = list(ContestRoundPage.objects.live().child_of(self.original).order_by("path"))
+        show_together(rounds)
+        return rounds
 
     def opening(self) -> datetime.datetime | None:
         """Return when the first round opens, if it is known."""
         return min((r.opens_at for r in self.live_rounds if r.opens_at), default=None)
+
+    def announced_opening(self) -> datetime.datetime | None:
+        """Return when the public is told that the first round opens: where a launch opens it, when that begins."""
+        return min((r.announced_opening for r in self.live_rounds if r.announced_opening), default=None)
 
     def closing(self) -> datetime.datetime | None:
         """Return when the last round closes; None if one of them never does or none is known."""
@@ -349,8 +356,12 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
         registration = [m.span.end for m in self.milestones.all() if self._is_registration_time([m], now)]
         if registration:
             return Deadline(min(registration), is_closing=True)
-        opening = [r.opens_at for r in self.live_rounds if r.opens_at and r.opens_at > now]
-        return Deadline(min(opening), is_closing=False) if opening else None
+        opening = [
+            Deadline(r.announced_opening, is_closing=False, is_announced=r.announced_opening != r.opens_at)
+            for r in self.live_rounds
+            if r.announced_opening and r.announced_opening > now
+        ]
+        return min(opening, key=lambda deadline: deadline.at, default=None)
 
     def get_context(self, request, *args, **kwargs):
         """Add phase, next milestone, navigation, news, and banners of today."""
@@ -379,5 +390,6 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
             contacts=list(self.contacts.all()),
             banners=[banner for banner in self.banners.all() if banner.is_shown(now)],
             news=self.latest_news,
+            events=hooks.call("contest_events", contest=self, now=now),
         )
         return context
