@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -18,6 +19,8 @@ from contest_pages.contests.models.rounds import show_together
 from contest_pages.contests.models.visibility import below, open_to_visitors
 from contest_pages.vietnamese import slug_of
 
+#: When pages changed that were put into the tree without being published: a date that does not move.
+UNKNOWN = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 #: Subscribers are asked to refresh this often.
 _REFRESH_INTERVAL = "PT6H"
@@ -49,8 +52,10 @@ class CalendarEvent:
 def calendar_events(contests: list[ContestPage]) -> list[CalendarEvent]:
     """Return the dates of published contests: milestones, openings and closings of rounds, and those of the hook `calendar_events`."""
     found = [_of_milestone(contest, row) for contest in contests for row in contest.milestones.all()]
-    by_path = {contest.path: contest for contest in contests}
-    rounds = list(open_to_visitors(ContestRoundPage.objects.filter(below(contests))))
+    # Rounds lie below the contest in the site's main language.
+    by_path = {contest.original.path: contest for contest in contests}
+    originals = [contest.original for contest in contests]
+    rounds = list(open_to_visitors(ContestRoundPage.objects.filter(below(originals))))
     show_together(rounds)
     for page in rounds:
         found += _of_round(by_path[page.path[: -page.steplen]], page)
@@ -60,7 +65,7 @@ def calendar_events(contests: list[ContestPage]) -> list[CalendarEvent]:
 
 
 def _changed(page) -> datetime.datetime:
-    return page.last_published_at or page.first_published_at or timezone.now()
+    return page.last_published_at or page.first_published_at or page.latest_revision_created_at or UNKNOWN
 
 
 def _of_milestone(contest: ContestPage, milestone: Milestone) -> CalendarEvent:
@@ -69,7 +74,7 @@ def _of_milestone(contest: ContestPage, milestone: Milestone) -> CalendarEvent:
     if milestone.precision != Precision.MINUTE:
         begin, end = timezone.localdate(begin), timezone.localdate(end)
     return CalendarEvent(
-        key=f"milestone-{milestone.pk}",
+        key=f"milestone-{contest.pk}-{milestone.uid}" if milestone.uid else f"milestone-{milestone.pk}",
         title=f"{milestone.label} – {contest.title}",
         begin=begin,
         end=end,
@@ -81,10 +86,13 @@ def _of_milestone(contest: ContestPage, milestone: Milestone) -> CalendarEvent:
 
 
 def _of_round(contest: ContestPage, page: ContestRoundPage) -> list[CalendarEvent]:
+    # A title is in the round's language; in another one the kind of round names it.
+    is_read = contest.locale_id == page.locale_id
+    name_of_round = page.title if is_read else capfirst(page.specific_class._meta.verbose_name)
     return [
         CalendarEvent(
             key=f"round-{page.pk}-{name}",
-            title=words % {"round": page.title, "contest": contest.title},
+            title=words % {"round": name_of_round, "contest": contest.title},
             begin=at,
             end=at,
             changed_at=_changed(page),
