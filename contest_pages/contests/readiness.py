@@ -17,8 +17,6 @@ from contest_pages.contests.models import (
 from contest_pages.publishing.readiness import Finding, ReadinessContext, Severity
 from contest_pages.vietnamese import closing_moment, moment, running_date
 
-#: Where a property that is checked is filled in.
-_FIELD_OF = {"has_number": "number"}
 #: Kinds of contests in which works are handed in under rules.
 _UNDER_RULES = {ContestKind.VIDEO, ContestKind.WORKS}
 
@@ -54,7 +52,7 @@ def _missing(page: Page, words_of: dict[str, str]) -> Iterator[Finding]:
     for field, words in words_of.items():
         value = getattr(page, field)
         if not (value.exists() if hasattr(value, "exists") else value):
-            yield Finding(page, _FIELD_OF.get(field, field), words, Severity.MISSING)
+            yield Finding(page, field, words, Severity.MISSING)
 
 
 def _past_milestones(page: ContestPage, context: ReadinessContext) -> Iterator[Finding]:
@@ -65,7 +63,7 @@ def _past_milestones(page: ContestPage, context: ReadinessContext) -> Iterator[F
         if milestone.span.end <= context.now:
             words = _("The milestone “%(label)s” (%(time)s) is over already.")
             words %= {"label": milestone.label, "time": milestone.words}
-            yield Finding(page, "milestones", words, Severity.CONTRADICTION)
+            yield Finding(page, "milestones", words, Severity.REMARK)
 
 
 def check_documents(page: Page, context: ReadinessContext) -> Iterator[Finding]:
@@ -82,12 +80,13 @@ def check_documents(page: Page, context: ReadinessContext) -> Iterator[Finding]:
         yield from _missing(
             page,
             {
-                "has_number": _("The document is not numbered yet."),
                 "issued_on": _("The document has no date of issue."),
                 "issuer": _("The document has no issuing body."),
                 "attachments": _("The signed file of the document is missing."),
             },
         )
+        if not page.has_number:
+            yield Finding(page, "number", _("The document is not numbered yet."), Severity.REMARK)
         if page.amends is not None:
             yield from _missing(page, {"amendment_reason": _("The reason of the amendment is missing.")})
     if isinstance(page, ContestRulesPage):
@@ -124,7 +123,7 @@ def check_round(page: Page, context: ReadinessContext) -> Iterator[Finding]:
         elif page.closes_at and page.first_published_at is None:
             words = _("The closing of “%(round)s”, %(time)s, is over already.")
             words %= {"round": page.title, "time": closing_moment(page.closes_at)}
-            yield Finding(page, "closes_at", words, Severity.CONTRADICTION)
+            yield Finding(page, "closes_at", words, Severity.REMARK)
 
 
 def _moved_opening(page: ContestRoundPage, context: ReadinessContext) -> Iterator[Finding]:

@@ -17,8 +17,10 @@ from wagtail.models import Page
 
 from .admin.edit_view import ContestEditView
 from .admin.next_year import may_make, next_year
+from .admin.remarks import dismiss_remark
 from .admin.usual_pages import usual_pages
 from .admin.words_beside import amount_words, time_words
+from .domain.remarks import DISMISS, RESTORE
 from .domain.usual_pages import missing_usual_pages
 from .models import ContestChildMixin, ContestPage, ContestRulesPage
 from .publish_checks import blocking_findings, blocking_findings_of_all, has_readiness_checks
@@ -30,6 +32,15 @@ def contest_urls():
     return [
         path("contest/<number:page_id>/usual-pages/", usual_pages, name="contest_usual_pages"),
         path("contest/<number:page_id>/next-year/", next_year, name="contest_next_year"),
+        path(
+            "contest/<number:page_id>/remarks/<slug:digest>/", dismiss_remark, name="contest_dismiss_remark"
+        ),
+        path(
+            "contest/<number:page_id>/remarks/<slug:digest>/show/",
+            dismiss_remark,
+            {"dismissed": False},
+            name="contest_restore_remark",
+        ),
         path("contest/amount-in-words/", amount_words, name="contest_amount_words"),
         path("contest/time-in-words/", time_words, name="contest_time_words"),
     ]
@@ -155,6 +166,8 @@ def name_no_contest_below_it(parent_page, pages, request):
 @hooks.register("register_log_actions")
 def contest_actions(actions):
     """Register the verbs of contests."""
+    actions.register_action(DISMISS, gettext_lazy("Set a remark aside"), gettext_lazy("Remark set aside"))
+    actions.register_action(RESTORE, gettext_lazy("Show a remark again"), gettext_lazy("Remark shown again"))
     actions.register_action(
         "contest.refuse_publishing",
         gettext_lazy("Refuse publishing"),
