@@ -22,6 +22,7 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "url_patterns": (),
     "secret_url_prefixes": (),
     "role_permissions": (),
+    "screen_sources": (),
     "roles_assigned": ("groups", "pages"),
     "demo": ("index", "editor", "now"),
     # Published pages
@@ -31,10 +32,14 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "next_page_change": ("now",),
     "calendar_events": ("contests",),
     "contest_card_notes": ("contests",),
+    "followed_states": ("contest", "now"),
+    "announced_openings": ("rounds", "now"),
+    "contest_events": ("contest", "now"),
     "winners": ("contests", "limit"),
     # Rounds
     "round_notes": ("round_page",),
     "contestant_round_notes": ("registration", "round_page", "now"),
+    "opening_undone": ("round_page", "since", "until", "actor"),
     "round_is_frozen": ("round_page",),
     "results_are_published": ("round_page",),
     # Rankings of whole contests, and who took part

@@ -24,6 +24,7 @@ from contest_pages.contests.models.visibility import below, child_and_menu, open
 from contest_pages.contests.view_models import with_card_notes
 from contest_pages.publishing import page_cache
 from contest_pages.publishing.page_meta import plain_page_meta
+from contest_pages.publishing.page_search import PlainTitleMixin
 from contest_pages.results.models import ContestResultsPage
 
 from .site_settings import PortalSettings  # noqa: F401  (a model of this app)
@@ -32,7 +33,7 @@ from .site_settings import PortalSettings  # noqa: F401  (a model of this app)
 MOST_WINNERS = 6
 
 
-class HomePage(Page):
+class HomePage(PlainTitleMixin, Page):
     """The home page of the portal: running contests, winners, news."""
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
@@ -111,7 +112,7 @@ class HomePage(Page):
         return list(Page.objects.live().filter(wanted).order_by("path"))
 
 
-class StandardPage(Page):
+class StandardPage(PlainTitleMixin, Page):
     """A plain page, into which an editor may put text or a contest's form."""
 
     body = StreamField(ContestBodyBlock(required=False), verbose_name=_("text"), blank=True)

@@ -24,6 +24,7 @@ from contest_pages.entries.models import EntryRoundPage
 from contest_pages.question_bank.queries import versions
 from contest_pages.quizzes.queries import snapshots
 from contest_pages.registrations.models import ContestRegistrationPage
+from contest_pages.screens import queries as screens
 from home.demo.videos import make_video
 from home.models import HomePage
 from tests.servers.harness import ServedSite
@@ -101,6 +102,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 def _empty_caches():
     cache.clear()
     versions.forget()
+    screens.forget()
     Site.clear_site_root_paths_cache()
 
 

@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from contest_pages.http.whole_texts import WholeTextForm
 
-class ReasonForm(forms.Form):
+
+class ReasonForm(WholeTextForm):
     """A reason, or an answer, in words that the contestant or the record keeps."""
 
     words = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, strip=True)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CeremonyKind(models.TextChoices):
@@ -25,5 +26,16 @@ class CeremonyStatus(models.TextChoices):
     """The time status of a ceremony."""
 
     BEFORE = "before", _("To come")
-    LIVE = "live", _("Live")
+    LIVE = "live", pgettext_lazy("broadcast", "Live")
     AFTER = "after", _("Over")
+
+
+class LaunchStage(models.TextChoices):
+    """What the button on stage can do at a moment."""
+
+    NOTHING = "nothing", _("Nothing to open")
+    WAITING = "waiting", _("Outside its hours")
+    REHEARSAL = "rehearsal", _("Rehearsal")
+    READY = "ready", _("Ready")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")

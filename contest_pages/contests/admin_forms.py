@@ -23,6 +23,7 @@ from contest_pages.contests.logic.measures import RESOLUTIONS, resolution_of
 from contest_pages.contests.logic.written_times import NotATime, WrittenTime, read_time
 from contest_pages.contests.prizes import basis_choices
 from contest_pages.http.amount_field import AmountField
+from contest_pages.http.whole_texts import let_whole_texts_in
 from contest_pages.vietnamese import slug_of
 
 _MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
@@ -45,6 +46,12 @@ class VietnamesePageForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             self.fields["slug"].widget = SlugInput(formatters=_formatters())
             self.fields["slug"].required = False
+        let_whole_texts_in(self.fields.values())
+        for formset in self.formsets.values():
+            # Of the class too: the rows that the editor adds are made of it.
+            let_whole_texts_in(formset.form.base_fields.values())
+            for form in formset.forms:
+                let_whole_texts_in(form.fields.values())
 
     def clean_slug(self) -> str:
         """Derive a missing slug from the title: without scripts the browser fills none in."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wagtail.models import PageLogEntry
 
+from contest_pages.contests.logic.corrections import CORRECTED_WITHIN, is_correction
 from contest_pages.contests.logic.schedule import changed_sentences
 
 _PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
@@ -35,7 +36,10 @@ class Amendment:
 
 
 def versions_of(page) -> list[Version]:
-    """Return the published versions of rules with different sentences, the oldest first, in two queries."""
+    """Return the published versions of rules with different sentences, the oldest first, in two queries.
+
+    Typing errors that are corrected within a day make no version.
+    """
     entries = (
         PageLogEntry.objects.filter(page=page.pk, action__in=_PUBLISHED, revision__isnull=False)
         .select_related("revision")
@@ -47,9 +51,16 @@ def versions_of(page) -> list[Version]:
         then = type(page).from_serializable_data(entry.revision.content, check_fks=False)
         then.contest = page.contest
         sentences = tuple(then.own_sentences())
-        if not versions or sentences != versions[-1].sentences:
+        if versions and _corrects(versions[-1], sentences, entry.timestamp):
+            versions[-1] = replace(versions[-1], sentences=sentences)
+        elif not versions or sentences != versions[-1].sentences:
             versions.append(Version(entry.pk, entry.timestamp, sentences))
     return versions
+
+
+def _corrects(version: Version, sentences: tuple[str, ...], at: datetime.datetime) -> bool:
+    """Say whether a version was published again with typing errors corrected, within a day."""
+    return at - version.at <= CORRECTED_WITHIN and is_correction(version.sentences, sentences)
 
 
 def _between(before: Version, after: Version) -> Amendment:

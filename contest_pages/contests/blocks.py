@@ -24,6 +24,8 @@ from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import get_page_models
 
+from contest_pages.http.whole_texts import let_whole_texts_in
+
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
 
 
@@ -31,10 +33,16 @@ _END_OF_LINE = re.compile(r"</(?:p|li|h[1-6])>|<br\s*/?>")
 
 
 def text_lines(block) -> list[str]:
-    """Return the lines of a block of text without their marks; other blocks have none."""
-    if block.block_type != "text":
-        return []
-    lines = (unescape(strip_tags(part)).strip() for part in _END_OF_LINE.split(block.value.source))
+    """Return the lines of a block of text, or the rows of a table, without their marks; other blocks have none."""
+    if block.block_type == "table":
+        rows = [[column["heading"] for column in block.value.columns]]
+        rows += [[" ".join(_lines(str(cell))) for cell in row["values"]] for row in block.value.row_data]
+        return [" | ".join(row) for row in rows if any(row)]
+    return _lines(block.value.source) if block.block_type == "text" else []
+
+
+def _lines(html: str) -> list[str]:
+    lines = (unescape(strip_tags(part)).strip() for part in _END_OF_LINE.split(html))
     return [line for line in lines if line]
 
 
@@ -178,3 +186,13 @@ class ContestBodyBlock(StreamBlock):
 
     class Meta:
         block_counts = {"form": {"max_num": 2}}
+
+
+def _let_whole_texts_in(*blocks: type[StructBlock]) -> None:
+    for block in blocks:
+        let_whole_texts_in(
+            child.field for child in block.base_blocks.values() if isinstance(child, CharBlock)
+        )
+
+
+_let_whole_texts_in(PictureBlock, DocumentsBlock, CallToActionBlock, QuestionBlock, PartnerBlock)

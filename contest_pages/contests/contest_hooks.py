@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from contest_pages import hooks
+from contest_pages.publishing.page_search import index_again
 
 from . import cache_invalidation, readiness, urls
 from .domain.page_workflow import create_page_workflow
@@ -46,6 +47,12 @@ def page_refusals(page, action, to, together):
 def next_page_change(now):
     """Return when a round, milestone or banner next changes a page."""
     return cache_invalidation.next_change(now)
+
+
+@hooks.register("search_texts")
+def search_texts():
+    """Index the titles of pages without marks again."""
+    return {"pages": index_again()}
 
 
 @hooks.register("housekeeping")

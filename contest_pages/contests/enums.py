@@ -27,6 +27,16 @@ class ContestKind(models.TextChoices):
 KINDS_WITH_WORKS = frozenset({ContestKind.VIDEO, ContestKind.WORKS})
 
 
+class DocumentType(models.TextChoices):
+    """The type of an official document (Decree 30/2020, article 7), as its heading names it."""
+
+    PLAN = "plan", _("Plan")
+    DECISION = "decision", _("Decision")
+    NOTICE = "notice", _("Announcement")
+    GUIDANCE = "guidance", _("Guidance")
+    RULES = "rules", _("Rules")
+
+
 class MilestoneKind(models.TextChoices):
     """The kind of a milestone; the phase follows from judging, awards and ceremony."""
 

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from contest_pages import hooks
 from contest_pages.contests.enums import Precision
 from contest_pages.contests.models import ContestPage, ContestRoundPage, Milestone
+from contest_pages.contests.models.rounds import show_together
 from contest_pages.contests.models.visibility import below, open_to_visitors
 from contest_pages.vietnamese import slug_of
 
+#: When pages changed that were put into the tree without being published: a date that does not move.
+UNKNOWN = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 #: Subscribers are asked to refresh this often.
 _REFRESH_INTERVAL = "PT6H"
@@ -27,7 +31,8 @@ class CalendarEvent:
     """An event of a calendar. `key` stays the same when its time changes, so that subscribers move it.
 
     Begin and end are both datetimes, or both dates with the end excluded. `changed_at` is the time of the last
-    publication, `address` the URL of its page. A closing at midnight belongs to the day that it ends.
+    publication, `address` the URL of its page. A closing at midnight belongs to the day that it ends. Who attends an
+    event that `is_busy` has no time for another; deadlines take no time.
     """
 
     key: str
@@ -41,13 +46,18 @@ class CalendarEvent:
     tentative: bool = False
     kind: str = "contest"
     is_closing: bool = False
+    is_busy: bool = False
 
 
 def calendar_events(contests: list[ContestPage]) -> list[CalendarEvent]:
     """Return the dates of published contests: milestones, openings and closings of rounds, and those of the hook `calendar_events`."""
     found = [_of_milestone(contest, row) for contest in contests for row in contest.milestones.all()]
-    by_path = {contest.path: contest for contest in contests}
-    for page in open_to_visitors(ContestRoundPage.objects.filter(below(contests))):
+    # Rounds lie below the contest in the site's main language.
+    by_path = {contest.original.path: contest for contest in contests}
+    originals = [contest.original for contest in contests]
+    rounds = list(open_to_visitors(ContestRoundPage.objects.filter(below(originals))))
+    show_together(rounds)
+    for page in rounds:
         found += _of_round(by_path[page.path[: -page.steplen]], page)
     for dates in hooks.call("calendar_events", contests=contests):
         found += dates
@@ -55,7 +65,7 @@ def calendar_events(contests: list[ContestPage]) -> list[CalendarEvent]:
 
 
 def _changed(page) -> datetime.datetime:
-    return page.last_published_at or page.first_published_at or timezone.now()
+    return page.last_published_at or page.first_published_at or page.latest_revision_created_at or UNKNOWN
 
 
 def _of_milestone(contest: ContestPage, milestone: Milestone) -> CalendarEvent:
@@ -64,7 +74,7 @@ def _of_milestone(contest: ContestPage, milestone: Milestone) -> CalendarEvent:
     if milestone.precision != Precision.MINUTE:
         begin, end = timezone.localdate(begin), timezone.localdate(end)
     return CalendarEvent(
-        key=f"milestone-{milestone.pk}",
+        key=f"milestone-{contest.pk}-{milestone.uid}" if milestone.uid else f"milestone-{milestone.pk}",
         title=f"{milestone.label} – {contest.title}",
         begin=begin,
         end=end,
@@ -76,10 +86,13 @@ def _of_milestone(contest: ContestPage, milestone: Milestone) -> CalendarEvent:
 
 
 def _of_round(contest: ContestPage, page: ContestRoundPage) -> list[CalendarEvent]:
+    # A title is in the round's language; in another one the kind of round names it.
+    is_read = contest.locale_id == page.locale_id
+    name_of_round = page.title if is_read else capfirst(page.specific_class._meta.verbose_name)
     return [
         CalendarEvent(
             key=f"round-{page.pk}-{name}",
-            title=words % {"round": page.title, "contest": contest.title},
+            title=words % {"round": name_of_round, "contest": contest.title},
             begin=at,
             end=at,
             changed_at=_changed(page),
@@ -87,7 +100,7 @@ def _of_round(contest: ContestPage, page: ContestRoundPage) -> list[CalendarEven
             is_closing=name == "closes",
         )
         for name, at, words in (
-            ("opens", page.opens_at, _("%(round)s opens – %(contest)s")),
+            ("opens", page.announced_opening, _("%(round)s opens – %(contest)s")),
             ("closes", page.closes_at, _("%(round)s closes – %(contest)s")),
         )
         if at is not None
@@ -130,7 +143,8 @@ def _event(date: CalendarEvent, host: str) -> Event:
     if date.end > date.begin:  # an event without duration has no end (RFC 5545, 3.6.1)
         event.add("dtend", _utc(date.end))
     event.add("status", "TENTATIVE" if date.tentative else "CONFIRMED")
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "OPAQUE" if date.is_busy else "TRANSPARENT")
+    event.add("x-microsoft-cdo-busystatus", "BUSY" if date.is_busy else "FREE")
     for name, text in (("url", date.address), ("description", date.description), ("location", date.place)):
         if text:
             event.add(name, text)

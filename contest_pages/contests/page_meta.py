@@ -13,7 +13,7 @@ from contest_pages.vietnamese import closing_moment, moment
 
 def card_words(contest) -> tuple[str, str, str]:
     """Return the texts of the shared picture: title, theme or summary, time of entries."""
-    opening, closing = contest.opening(), contest.closing()
+    opening, closing = contest.announced_opening(), contest.closing()
     times = " – ".join(
         words
         for words in (moment(opening) if opening else "", closing_moment(closing) if closing else "")

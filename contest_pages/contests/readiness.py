@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from contest_pages.contests.enums import KINDS_WITH_WORKS
+from contest_pages.contests.enums import KINDS_WITH_WORKS, DocumentType
 from contest_pages.contests.models import (
     ContestPage,
     ContestPlanPage,
@@ -15,7 +15,7 @@ from contest_pages.contests.models import (
     ContestRulesPage,
 )
 from contest_pages.publishing.readiness import Finding, ReadinessContext, Severity
-from contest_pages.vietnamese import closing_moment, running_date
+from contest_pages.vietnamese import closing_moment, moment, running_date
 
 
 def check_contest_page(page: Page, context: ReadinessContext) -> Iterator[Finding]:
@@ -60,13 +60,14 @@ def _past_milestones(page: ContestPage, context: ReadinessContext) -> Iterator[F
         if milestone.span.end <= context.now:
             words = _("The milestone “%(label)s” (%(time)s) is over already.")
             words %= {"label": milestone.label, "time": milestone.words}
-            yield Finding(page, "milestones", words, Severity.CONTRADICTION)
+            yield Finding(page, "milestones", words, Severity.REMARK)
 
 
 def check_documents(page: Page, context: ReadinessContext) -> Iterator[Finding]:
     """Check that plan and rules exist and have what Decree 42/2022 requires of a posted document."""
     if isinstance(page, ContestPage):
-        if not context.of_type(ContestPlanPage):
+        plans = context.of_type(ContestPlanPage)
+        if not any(plan.document_type == DocumentType.PLAN for plan in plans):
             yield Finding(page, "", _("There is no page for the plan."), Severity.MISSING)
         rules = context.of_type(ContestRulesPage)
         if not rules and KINDS_WITH_WORKS & set(page.kinds):
@@ -76,12 +77,15 @@ def check_documents(page: Page, context: ReadinessContext) -> Iterator[Finding]:
         yield from _missing(
             page,
             {
-                "number": _("The plan has no number and symbol."),
-                "issued_on": _("The plan has no date of issue."),
-                "issuer": _("The plan has no issuing body."),
-                "attachments": _("The signed file of the plan is missing."),
+                "issued_on": _("The document has no date of issue."),
+                "issuer": _("The document has no issuing body."),
+                "attachments": _("The signed file of the document is missing."),
             },
         )
+        if not page.has_number:
+            yield Finding(page, "number", _("The document is not numbered yet."), Severity.REMARK)
+        if page.amends is not None:
+            yield from _missing(page, {"amendment_reason": _("The reason of the amendment is missing.")})
     if isinstance(page, ContestRulesPage):
         if not page.live:
             words = _("The rules are not published: forms, checks and review use published rules only.")
@@ -105,6 +109,7 @@ def check_round(page: Page, context: ReadinessContext) -> Iterator[Finding]:
     if page.opens_at and page.closes_at and page.closes_at <= page.opens_at:
         words = _("“%(round)s” closes before it opens.") % {"round": page.title}
         yield Finding(page, "closes_at", words, Severity.BLOCKING)
+    yield from _moved_opening(page, context)
     if page.has_closed(context.now):
         before = ContestRoundPage.objects.filter(pk=page.pk).first()
         if before is not None and before.is_open(context.now):
@@ -115,7 +120,21 @@ def check_round(page: Page, context: ReadinessContext) -> Iterator[Finding]:
         elif page.closes_at and page.first_published_at is None:
             words = _("The closing of “%(round)s”, %(time)s, is over already.")
             words %= {"round": page.title, "time": closing_moment(page.closes_at)}
-            yield Finding(page, "closes_at", words, Severity.CONTRADICTION)
+            yield Finding(page, "closes_at", words, Severity.REMARK)
+
+
+def _moved_opening(page: ContestRoundPage, context: ReadinessContext) -> Iterator[Finding]:
+    """Find an opening that a round in progress would lose: it would close for all who are at it, without a word."""
+    before = ContestRoundPage.objects.filter(pk=page.pk).first()
+    if before is None or not before.is_open(context.now) or page.opens_at == before.opens_at:
+        return
+    values = {"round": page.title, "time": moment(before.opens_at)}
+    if page.opens_at is None or page.opens_at > context.now:
+        words = _("“%(round)s” is open since %(time)s: its opening cannot be moved while people take part.")
+        yield Finding(page, "opens_at", words % values, Severity.BLOCKING)
+    else:
+        words = _("“%(round)s” is open since %(time)s; the page would tell another time.")
+        yield Finding(page, "opens_at", words % values, Severity.CONTRADICTION)
 
 
 def check_texts(page: Page, context: ReadinessContext) -> Iterator[Finding]:

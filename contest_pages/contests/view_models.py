@@ -35,11 +35,20 @@ class Partner:
 
 
 @dataclass(frozen=True)
+class FollowedState:
+    """A state that an open page asks for again and again (`address` and a version), and the version that it shows."""
+
+    address: str
+    version: str
+
+
+@dataclass(frozen=True)
 class Deadline:
-    """A moment that visitors wait for: a closing or an opening."""
+    """A moment that visitors wait for: a closing or an opening; an announced one happens by a press on stage."""
 
     at: datetime.datetime
     is_closing: bool
+    is_announced: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets import Button
@@ -11,8 +13,10 @@ from wagtail.admin.widgets import Button
 from .admin import bulk_actions, page_actions  # noqa: F401  (they register hooks)
 from .admin.edit_view import ContestEditView
 from .admin.next_year import may_make, next_year
+from .admin.remarks import dismiss_remark
 from .admin.usual_pages import usual_pages
 from .admin.words_beside import amount_words, time_words
+from .domain.remarks import DISMISS, RESTORE
 from .domain.usual_pages import missing_usual_pages
 from .models import ContestChildMixin, ContestPage
 
@@ -23,9 +27,24 @@ def contest_urls():
     return [
         path("contest/<number:page_id>/usual-pages/", usual_pages, name="contest_usual_pages"),
         path("contest/<number:page_id>/next-year/", next_year, name="contest_next_year"),
+        path(
+            "contest/<number:page_id>/remarks/<slug:digest>/", dismiss_remark, name="contest_dismiss_remark"
+        ),
+        path(
+            "contest/<number:page_id>/remarks/<slug:digest>/show/",
+            dismiss_remark,
+            {"dismissed": False},
+            name="contest_restore_remark",
+        ),
         path("contest/amount-in-words/", amount_words, name="contest_amount_words"),
         path("contest/time-in-words/", time_words, name="contest_time_words"),
     ]
+
+
+@hooks.register("insert_editor_js")
+def keep_what_is_pasted():
+    """Keep numbers, headings and tables of documents that are pasted into a text."""
+    return format_html('<script type="module" src="{}"></script>', static("contest_pages/js/paste.js"))
 
 
 @hooks.register("after_create_page")
@@ -86,6 +105,8 @@ def edit_with_readiness(request, page):
 @hooks.register("register_log_actions")
 def contest_actions(actions):
     """Register the verbs of contests."""
+    actions.register_action(DISMISS, gettext_lazy("Set a remark aside"), gettext_lazy("Remark set aside"))
+    actions.register_action(RESTORE, gettext_lazy("Show a remark again"), gettext_lazy("Remark shown again"))
     actions.register_action(
         "contest.refuse_publishing",
         gettext_lazy("Refuse publishing"),

@@ -13,6 +13,7 @@ from contest_pages.entries.enums import EntryState, SubtitleLanguage
 from contest_pages.entries.errors import FileTooLarge, LinkRefused
 from contest_pages.entries.models import Entry
 from contest_pages.files.kinds import DOCUMENTS
+from contest_pages.http.whole_texts import WholeTextForm
 from contest_pages.registrations.enums import RegistrationKind
 from contest_pages.registrations.forms.files import check_file
 from contest_pages.units.models import Unit
@@ -23,7 +24,7 @@ def _control(**attrs) -> dict:
     return {"class": "form-control", **attrs}
 
 
-class EntryForm(forms.Form):
+class EntryForm(WholeTextForm):
     """The entry form; a draft may be incomplete, so no field is required."""
 
     title = forms.CharField(
@@ -192,7 +193,7 @@ class EntryForm(forms.Form):
         return [bound for bound in self if bound.name.startswith("declaration_")]
 
 
-class SubtitlesForm(forms.Form):
+class SubtitlesForm(WholeTextForm):
     """A file with subtitles, and their language."""
 
     language = forms.ChoiceField(

@@ -157,6 +157,7 @@ def check_round_open(
     *,
     grace: datetime.timedelta = datetime.timedelta(),
     sending_since: datetime.datetime | None = None,
+    announced: datetime.datetime | None = None,
 ) -> None:
     """Raise RoundClosed with the time that matters, unless entries are taken at `now`.
 
@@ -164,7 +165,7 @@ def check_round_open(
     """
     if in_grace(now, closes_at, grace, sending_since):
         return
-    if refusal := _OPENING.refusal(now, opens_at, closes_at):
+    if refusal := _OPENING.refusal(now, opens_at, closes_at, announced=announced):
         raise RoundClosed(refusal)
 
 

@@ -18,11 +18,15 @@ from contest_pages import hooks
 
 
 class Severity(IntEnum):
-    """How severe a finding is, the most severe first; BLOCKING ones are not published."""
+    """How severe a finding is, the most severe first; BLOCKING ones are not published.
+
+    A REMARK is no error: an editor who has read it may set it aside.
+    """
 
     BLOCKING = 1
     CONTRADICTION = 2
     MISSING = 3
+    REMARK = 4
 
 
 @dataclass(frozen=True)

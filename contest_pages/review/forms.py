@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contest_pages.http.whole_texts import WholeTextForm
 
-class AppealForm(forms.Form):
+
+class AppealForm(WholeTextForm):
     """The words of an appeal."""
 
     words = forms.CharField(

@@ -3,7 +3,10 @@
 from django import template
 from wagtail.templatetags.wagtailcore_tags import pageurl
 
+from contest_pages import hooks
 from contest_pages.publishing.external_video import ExternalVideo
+from contest_pages.publishing.page_cache import recall
+from contest_pages.publishing.preview_time import shown_at
 
 register = template.Library()
 
@@ -13,6 +16,17 @@ def contest_fragment(context, fragment):
     """Render a Fragment: its template with its context over that of the page."""
     with context.push(**fragment.context):
         return context.template.engine.get_template(fragment.template).render(context)
+
+
+@register.simple_tag(takes_context=True)
+def followed_states(context, contest):
+    """Return the states that the open pages of a contest follow, by the hook of this name."""
+
+    def find():
+        found = hooks.call("followed_states", contest=contest, now=shown_at())
+        return [state for states in found for state in states]
+
+    return recall(context.get("request"), ("followed states", contest.pk), find)
 
 
 @register.simple_tag

@@ -210,6 +210,8 @@ def _fill_children(contest: ContestPage, *, opens_at, closes_at, number: str, is
     plan = child_of(contest, ContestPlanPage)
     plan.number, plan.issued_on = number, issued_on
     plan.issuer, plan.signer_title = contest.organiser, "Trưởng Ban Chỉ đạo"
+    plan.basis, plan.recipients = texts.PLAN_BASIS, texts.PLAN_RECIPIENTS
+    plan.signer_capacity, plan.place_of_issue = "TM. BAN CHỈ ĐẠO", "Sơn La"
     plan.abstract = f"Về việc tổ chức {contest.title[0].lower()}{contest.title[1:]}"
     plan.body = [("text", texts.PLAN_BODY)]
     plan.attachments = [

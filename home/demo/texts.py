@@ -129,6 +129,11 @@ CURRENT = {
     ),
 }
 
+PLAN_BASIS = (
+    "Căn cứ Kế hoạch chuyển đổi số của tỉnh;\n"
+    "Theo đề nghị của cơ quan thường trực Ban Chỉ đạo Chuyển đổi số tỉnh,"
+)
+PLAN_RECIPIENTS = "Ủy ban nhân dân tỉnh\nCác sở, ban, ngành\nỦy ban nhân dân các xã, phường\nLưu: VT"
 PLAN_BODY = (
     "<h2>I. Vì sao tổ chức</h2><p>Để mỗi người dân thấy công nghệ số gần gũi với việc hằng ngày, "
     "và để cách làm hay ở một bản được cả tỉnh biết đến.</p>"

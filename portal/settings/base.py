@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "contest_pages.ceremonies",
     "contest_pages.banners",
     "contest_pages.contests",
+    "contest_pages.screens",
     "contest_pages.units",
     "contest_pages",
     "wagtail_modeladmin",

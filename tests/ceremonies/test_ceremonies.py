@@ -18,46 +18,12 @@ from contest_pages.ceremonies.domain.launch_button import press_start, undo_pres
 from contest_pages.ceremonies.enums import CeremonyStatus
 from contest_pages.ceremonies.errors import NothingToOpen, NotToday, OpenAlready, TooLate
 from contest_pages.ceremonies.logic.clock import may_be_pressed, may_be_undone, status_at
-from contest_pages.ceremonies.models import Duty, Press, ProgrammeItem, Venue
+from contest_pages.ceremonies.models import Press, Venue
 from contest_pages.contests.models import ContestRoundPage
-from tests.factories import ContestCeremonyPageFactory
 from tests.factories.pages import hanoi
 from tests.races import at_once
 
-BEGIN = hanoi("2024-07-31 08:00")
-MINUTE = datetime.timedelta(minutes=1)
-
-
-@pytest.fixture
-def launch(stage):
-    """Return the launch at 08:00 on 31 July, which opens a round that would open a day later."""
-    stage.round.opens_at, stage.round.closes_at = hanoi("2024-08-01 08:00"), hanoi("2024-08-31 24:00")
-    stage.round.save_revision().publish()
-    page = ContestCeremonyPageFactory(
-        parent=stage.contest,
-        starts_at=BEGIN,
-        rehearsal_at=hanoi("2024-07-30 14:30"),
-        opens_round=ContestRoundPage.objects.get(pk=stage.round.pk),
-        backdrop="LỄ PHÁT ĐỘNG\nCuộc thi số",
-        stream="https://www.youtube.com/watch?v=abcdefghijk",
-        stream_fallback="https://truyenhinh.example/truc-tiep",
-        recording="https://www.youtube.com/watch?v=lmnopqrstuv",
-    )
-    page.programme = [
-        ProgrammeItem(title="Đón đại biểu", begins_at=datetime.time(7, 30), who="Văn phòng", sort_order=0)
-    ]
-    page.venues = [
-        Venue(level=1, name="Hội trường tỉnh", address="Phường Tô Hiệu", seats=300, sort_order=0),
-        Venue(level=2, name="Huyện Mường La", contact="Văn phòng, 0212 000 001", sort_order=1),
-        Venue(level=3, name="Xã Chiềng San", sort_order=2),
-    ]
-    page.duties = [Duty(who="Sở Khoa học và Công nghệ", what="Màn hình, đường truyền", sort_order=0)]
-    page.save_revision().publish()
-    return type(page).objects.get(pk=page.pk)
-
-
-def opening(page) -> datetime.datetime | None:
-    return ContestRoundPage.objects.get(pk=page.opens_round_id).opens_at
+from .conftest import BEGIN, MINUTE, opening
 
 
 @pytest.mark.parametrize(
@@ -91,7 +57,7 @@ def test_the_button_works_around_the_ceremony_only():
 
 
 @pytest.mark.django_db
-def test_before_the_page_invites_and_says_who_brings_what(client, launch):
+def test_before_the_page_invites_and_keeps_what_is_internal(client, launch):
     with time_machine.travel(BEGIN - datetime.timedelta(days=2), tick=False):
         page = client.get(launch.url).content.decode()
     for words in (
@@ -105,7 +71,8 @@ def test_before_the_page_invites_and_says_who_brings_what(client, launch):
         "14:30",
     ):
         assert words in page, words
-    assert "Sở Khoa học và Công nghệ" in page
+    assert "Sở Khoa học và Công nghệ" not in page, "duties are internal"
+    assert "LỄ PHÁT ĐỘNG" not in page, "the words on the backdrop are internal"
     assert "Trực tiếp</span>" not in page
     assert "youtube-nocookie.com/embed/abcdefghijk" in page
     assert "<iframe" not in page, "nothing is loaded from elsewhere before a press"
@@ -217,42 +184,6 @@ def test_a_draft_of_the_round_stays_a_draft(launch, roles, stage):
     assert (stage.round.title, latest.title) == ("Tác phẩm", "Tên đang sửa")
     assert latest.opens_at == BEGIN
     assert stage.round.has_unpublished_changes
-
-
-@pytest.mark.django_db
-def test_the_wall_asks_once_and_opens_at_the_second_press(client, launch, roles):
-    client.force_login(roles["organisers"])
-    where = reverse("contest_wall", args=[launch.pk])
-    with time_machine.travel(BEGIN, tick=False):
-        page = client.get(where).content.decode()
-        assert "LỄ PHÁT ĐỘNG<br>Cuộc thi số" in page
-        assert "?press=1" in page
-        asks = client.get(where, {"press": "1"}).content.decode()
-        assert "Đồng ý, mở ngay" in asks
-        assert not Press.objects.exists()
-        answer = client.post(where, follow=True)
-        assert "đã mở" in answer.content.decode()
-        assert opening(launch) == BEGIN
-        client.post(where, {"undo": Press.objects.get().pk})
-    assert opening(launch) == hanoi("2024-08-01 08:00")
-    with time_machine.travel(BEGIN - datetime.timedelta(days=3), tick=False):
-        refused = client.post(where)
-    assert refused.status_code == 409
-    assert "08:00" in refused.content.decode()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "role", ["editors", "question_writers", "moderators", "jurors", "administrators", "nobody"]
-)
-def test_nobody_but_organisers_sees_or_presses_the_button(client, launch, roles, role):
-    client.force_login(roles[role])
-    where = reverse("contest_wall", args=[launch.pk])
-    with time_machine.travel(BEGIN, tick=False):
-        assert client.get(where).status_code == 302
-        client.post(where)
-    assert not Press.objects.exists()
-    assert opening(launch) == hanoi("2024-08-01 08:00")
 
 
 @pytest.mark.django_db

@@ -6,11 +6,14 @@ import datetime
 from xml.etree import ElementTree
 
 import pytest
+import time_machine
 from django.urls import reverse
 from icalendar import Calendar
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 
+from contest_pages.contests.models import ContestPage, Milestone
 from tests.factories import (
+    ContestIndexPageFactory,
     ContestNewsPageFactory,
     ContestPageFactory,
     ContestResultsPageFactory,
@@ -116,7 +119,9 @@ def test_the_same_is_told_as_atom(client, stage):
     ContestNewsPageFactory(parent=stage.contest, title="Tin", first_published_at=hanoi("2024-06-01"))
     root = ElementTree.fromstring(client.get(reverse("contest_news_atom")).content)
     assert root.tag == f"{ATOM}feed"
-    assert [entry.findtext(f"{ATOM}title") for entry in root.findall(f"{ATOM}entry")] == ["Tin"]
+    assert [entry.findtext(f"{ATOM}title") for entry in root.findall(f"{ATOM}entry")] == [
+        f"Tin – {stage.contest.title}"
+    ]
     assert root.findtext(f"{ATOM}id")
     assert root.findtext(f"{ATOM}updated")
 
@@ -148,3 +153,124 @@ def test_feeds_cost_a_fixed_number_of_queries(client, stage, django_assert_max_n
         client.get(reverse(name))
         with django_assert_max_num_queries(14):
             client.get(reverse(name) + "?x=1")
+
+
+def items(client, name: str, *args) -> list[ElementTree.Element]:
+    """Return the items of an RSS feed."""
+    return ElementTree.fromstring(client.get(reverse(name, args=args)).content).findall("channel/item")
+
+
+def test_an_item_among_those_of_others_names_its_contest_once(client, stage):
+    ContestNewsPageFactory(parent=stage.contest, title="Phát động", slug="a")
+    ContestNewsPageFactory(parent=stage.contest, title=f"Khai mạc {stage.contest.title}", slug="b")
+    titles = {item.findtext("title") for item in items(client, "contest_news_rss")}
+    assert titles == {f"Phát động – {stage.contest.title}", f"Khai mạc {stage.contest.title}"}
+
+
+def test_a_page_that_is_shown_at_a_second_place_is_one_item_with_its_own_date(client, index, stage):
+    other = ContestPageFactory(parent=index, title="Cuộc thi kia", slug="kia")
+    news = ContestNewsPageFactory(
+        parent=stage.contest, title="Tin", slug="tin", first_published_at=hanoi("2024-06-01")
+    )
+    alias = news.create_alias(parent=other)
+    type(alias).objects.filter(pk=alias.pk).update(first_published_at=hanoi("2024-06-30"))
+    found = items(client, "contest_news_rss")
+    assert [item.findtext("link").endswith(news.url) for item in found] == [True]
+    shared = items(client, "contest_news_of_rss", other.pk)
+    assert [item.findtext("pubDate") for item in shared] == [found[0].findtext("pubDate")]
+    assert [item.findtext("guid") for item in shared] == [found[0].findtext("guid")]
+
+
+def test_a_contest_that_is_shown_at_a_second_place_has_its_dates_once(client, home, index, stage):
+    MilestoneFactory(contest=stage.contest, label="Trao giải", starts_at=hanoi("2024-09-01"))
+    second = ContestIndexPageFactory(parent=home, slug="cuoc-thi-khac")
+    stage.contest.create_alias(parent=second)
+    found = Calendar.from_ical(calendar(client).content).walk("VEVENT")
+    titles = [str(event["summary"]) for event in found]
+    assert len(titles) == len(set(titles)) == 3
+
+
+def test_dates_do_not_move_from_day_to_day(client, stage):
+    page = ContestNewsPageFactory(parent=stage.contest, title="Tin", slug="tin")
+    Page.objects.update(first_published_at=None, last_published_at=None)
+    MilestoneFactory(contest=stage.contest, starts_at=hanoi("2024-09-01"))
+    seen = []
+    for day in (hanoi("2024-07-05"), hanoi("2024-07-06")):
+        with time_machine.travel(day, tick=False):
+            item = items(client, "contest_news_rss")[0]
+            stamps = {str(event["dtstamp"].dt) for event in events(calendar(client)).values()}
+            seen.append((item.findtext("pubDate"), stamps))
+    assert seen[0] == seen[1]
+    page.title = "Tin sửa"
+    page.save_revision()
+    assert items(client, "contest_news_rss")[0].findtext("title") == f"Tin – {stage.contest.title}"
+
+
+def test_a_milestone_that_a_draft_adds_keeps_its_name_when_it_is_published_again(client, contest):
+    contest.milestones = [Milestone(label="Trao giải", precision="day", starts_at=hanoi("2024-09-01"))]
+    draft = contest.save_revision()
+    seen = set()
+    for _time in range(2):
+        draft.publish()
+        [event] = [event for title, event in events(calendar(client)).items() if "Trao giải" in title]
+        seen.add(str(event["uid"]))
+    assert len(seen) == 1
+
+
+@pytest.fixture
+def english(home, index, stage):
+    """Return the contest in English, below an English home page."""
+    locale = Locale.objects.create(language_code="en")
+    home.copy_for_translation(locale).save_revision().publish()
+    index.copy_for_translation(locale).save_revision().publish()
+    MilestoneFactory(contest=stage.contest, label="Trao giải", starts_at=hanoi("2024-09-01"))
+    contest = ContestPage.objects.get(pk=stage.contest.pk).copy_for_translation(locale)
+    contest.title = contest.draft_title = "Video contest"
+    rows = list(contest.milestones.all())
+    rows[0].label = "Awards"
+    contest.milestones = rows
+    contest.save_revision().publish()
+    news = ContestNewsPageFactory(parent=stage.contest, title="Phát động", slug="phat-dong")
+    translated = news.copy_for_translation(locale)
+    translated.title = "Launch"
+    translated.save_revision().publish()
+    return ContestPage.objects.get(pk=contest.pk)
+
+
+def test_the_feeds_of_an_english_page_tree_are_english(client, english):
+    root = ElementTree.fromstring(client.get(reverse("contest_news_in_rss", args=["en"])).content)
+    assert root.findtext("channel/language") == "en"
+    assert root.findtext("channel/title").startswith("News of contests")
+    assert [item.findtext("title") for item in root.findall("channel/item")] == ["Launch – Video contest"]
+    own = items(client, "contest_news_of_rss", english.pk)
+    assert [item.findtext("title") for item in own] == ["Launch"]
+    main = [item.findtext("title") for item in items(client, "contest_news_rss")]
+    assert main == [f"Phát động – {english.original.title}"]
+
+
+def test_calendars_of_an_english_page_tree_are_english(client, english):
+    for address in (
+        reverse("contest_calendar_in", args=["en"]),
+        reverse("contest_calendar_of", args=[english.pk]),
+    ):
+        response = client.get(address)
+        assert response["Content-Language"] == "en"
+        assert set(events(response)) == {
+            "Awards – Video contest",
+            "Round of entries opens – Video contest",
+            "Round of entries closes – Video contest",
+        }
+
+
+def test_an_english_page_leads_to_english_feeds(client, english):
+    html = client.get(english.url).content.decode()
+    assert reverse("contest_news_of_rss", args=[english.pk]) in html
+    html = client.get(english.get_parent().url).content.decode()
+    assert reverse("contest_news_in_atom", args=["en"]) in html
+    assert reverse("contest_calendar_in", args=["en"]) in html
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_language_without_pages_has_no_feeds(client, stage, language):
+    assert client.get(reverse("contest_news_in_rss", args=[language])).status_code == 404
+    assert client.get(reverse("contest_calendar_in", args=[language])).status_code == 404

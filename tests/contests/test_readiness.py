@@ -71,7 +71,8 @@ def test_a_milestone_of_a_contest_that_nobody_saw_yet_cannot_be_over(index):
     Milestone.objects.create(
         contest=contest, label="Phát động", starts_at=NOW - 9 * DAY, precision=Precision.DAY
     )
-    assert "Phát động" in findings_text(contest, Severity.CONTRADICTION)
+    assert "Phát động" in findings_text(contest, Severity.REMARK)
+    assert "Phát động" not in findings_text(contest, Severity.CONTRADICTION)
 
 
 def test_the_milestone_and_the_round_that_close_on_different_days_are_named(stage):

@@ -6,10 +6,15 @@ import datetime
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
+from django.utils import translation
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
+from wagtail.search.backends import get_search_backend
 
 from contest_pages.contests.domain.page_workflow import NAME
+from contest_pages.data import process_memo
 from tests.contests.editors import press
+from tests.factories import ContestPageFactory, ContestPlanPageFactory
 from tests.factories.pages import NOW
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +65,96 @@ def test_laying_the_roles_again_leaves_the_hosts_workflow_alone(stage, roles):
     call_command("contest_set_up_roles", verbosity=0)
     assert stage.rules.get_workflow() == own
     assert Workflow.objects.filter(name=NAME).count() == 1
+
+
+@pytest.fixture
+def plans(index, roles):
+    """Return the plans of two contests: both are called “Kế hoạch”."""
+    for user in roles.values():
+        user.email = f"{user.username}@vi.example"
+        user.save()
+    return [
+        ContestPlanPageFactory(
+            parent=ContestPageFactory(parent=index, slug=slug, title=title), title="Kế hoạch", live=False
+        )
+        for slug, title in (("video", "Cuộc thi video"), ("anh", "Hội thi ảnh"))
+    ]
+
+
+def hand_over(plan, roles):
+    """Let the writer submit a plan; return the step that waits for an editor."""
+    plan.save_revision(user=roles["writers"])
+    return plan.get_workflow().start(plan, roles["writers"]).current_task_state
+
+
+def test_letters_of_the_workflow_name_the_contest(plans, roles, mailoutbox):
+    step = hand_over(plans[0], roles)
+    assert "Kế hoạch – Cuộc thi video" in mailoutbox[-1].subject
+    assert "Kế hoạch – Cuộc thi video" in mailoutbox[-1].body
+    step.reject(user=roles["editors"], comment="Thiếu căn cứ.")
+    letter = mailoutbox[-1]
+    assert letter.to == ["writers@vi.example"]
+    assert 'Trang "Kế hoạch – Cuộc thi video" bị trả lại để sửa' in letter.subject
+    assert "trả lại để sửa" in letter.body
+    assert "Thiếu căn cứ." in letter.body
+
+
+def test_the_dashboard_and_the_search_name_the_contest(client, plans, roles):
+    for plan in plans:
+        hand_over(plan, roles)
+        get_search_backend().add(plan)
+    client.force_login(roles["editors"])
+    for address in (reverse("wagtailadmin_home"), reverse("wagtailadmin_pages:search") + "?q=ke"):
+        html = client.get(address).content.decode()
+        assert "Kế hoạch – Cuộc thi video" in html
+        assert "Kế hoạch – Hội thi ảnh" in html
+
+
+def test_the_list_below_a_contest_does_not_repeat_its_title(client, plans, roles):
+    client.force_login(roles["editors"])
+    html = client.get(reverse("wagtailadmin_explore", args=[plans[0].contest.pk])).content.decode()
+    assert "Kế hoạch" in html
+    assert "Kế hoạch – Cuộc thi video" not in html
+
+
+def test_a_title_that_names_the_contest_is_left_as_it_is(plans):
+    plans[0].draft_title = "Kế hoạch CUỘC THI video năm nay"
+    assert plans[0].get_admin_display_title() == "Kế hoạch CUỘC THI video năm nay"
+
+
+def test_many_pages_cost_one_query_for_the_titles_of_their_contests(
+    plans, settings, django_assert_num_queries
+):
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "RULES_CACHE_SECONDS": 60}
+    process_memo.forget()
+    with django_assert_num_queries(1):
+        titles = {plan.get_admin_display_title() for plan in plans * 5}
+    assert titles == {"Kế hoạch – Cuộc thi video", "Kế hoạch – Hội thi ảnh"}
+    process_memo.forget()
+
+
+def test_a_writer_sees_on_the_page_that_it_came_back_and_why(client, plans, roles):
+    step = hand_over(plans[0], roles)
+    client.force_login(roles["writers"])
+    address = reverse("wagtailadmin_pages:edit", args=[plans[0].pk])
+    assert "trả lại trang này để sửa" not in client.get(address).content.decode()
+    step.reject(user=roles["editors"], comment="Thiếu <căn cứ>.")
+    html = client.get(address).content.decode()
+    assert "trả lại trang này để sửa lúc" in html
+    assert "Thiếu &lt;căn cứ&gt;." in html
+    assert "Gửi duyệt lại" in html
+
+
+def test_one_word_for_sending_back_in_button_page_and_letter(client, plans, roles, mailoutbox):
+    step = hand_over(plans[0], roles)
+    with translation.override("vi"):
+        buttons = [
+            str(words) for _name, words, _modal in step.task.specific.get_actions(plans[0], roles["editors"])
+        ]
+    assert buttons == ["Trả lại để sửa", "Duyệt", "Duyệt và ghi ý kiến"]
+    step.reject(user=roles["editors"], comment="Thiếu.")
+    client.force_login(roles["writers"])
+    dashboard = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Bị trả lại để sửa ở bước" in dashboard
+    for old in ("không được duyệt", "từ chối", "Yêu cầu chỉnh sửa"):
+        assert old not in dashboard + mailoutbox[-1].subject + mailoutbox[-1].body

@@ -19,7 +19,8 @@ def test_questions_that_shared_a_name_get_their_own():
     from tests.factories import ContestRegistrationPageFactory
 
     migration = __import__(
-        "contest_pages.registrations.migrations.0003_question_names_and_export_columns", fromlist=["Migration"]
+        "contest_pages.registrations.migrations.0003_question_names_and_export_columns",
+        fromlist=["Migration"],
     )
     constraint = next(c for c in RegistrationField._meta.constraints if c.name.endswith("once_per_page"))
     page, other = ContestRegistrationPageFactory(), ContestRegistrationPageFactory()

@@ -55,7 +55,11 @@ def test_a_database_of_the_first_release_migrates_to_today():
     [
         (migrations.AddField("entry", "remark", models.TextField(null=True)), "0002_remark", False),
         (migrations.AddField("entry", "remark", models.TextField(default="")), "0002_remark", True),
-        (migrations.AddField("entry", "remark", models.TextField(default="", db_default="")), "0002_remark", False),
+        (
+            migrations.AddField("entry", "remark", models.TextField(default="", db_default="")),
+            "0002_remark",
+            False,
+        ),
         (migrations.RemoveField("entry", "title"), "0002_titles", True),
         (migrations.RemoveField("entry", "title"), "0003_drop_titles", False),
         (migrations.RenameModel("Entry", "Work"), "0002_words", True),

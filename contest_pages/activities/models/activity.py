@@ -14,6 +14,7 @@ from contest_pages.contests.admin_forms import VietnamesePageForm, WrittenTimeFo
 from contest_pages.contests.blocks import ContestBodyBlock, PictureBlock
 from contest_pages.contests.logic import schedule
 from contest_pages.contests.models.time_span import TimeSpanModel
+from contest_pages.publishing.page_search import PlainTitleMixin
 from contest_pages.publishing.preview_time import shown_at
 
 from .ancestors import AncestorsMixin
@@ -23,7 +24,7 @@ class ActivityPageForm(WrittenTimeFormMixin, VietnamesePageForm):
     """The form of an activity, whose time is typed as plans write it."""
 
 
-class ContestActivityPage(AncestorsMixin, TimeSpanModel, Page):
+class ContestActivityPage(AncestorsMixin, PlainTitleMixin, TimeSpanModel, Page):
     """An activity around the contests, with dates, place, unit and pictures; a campaign has activities as children."""
 
     parent_page_types = ["contest_activities.ContestCalendarPage", "contest_activities.ContestActivityPage"]

@@ -16,11 +16,12 @@ from contest_pages.activities.enums import HonouredKind
 from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.blocks import ContestBodyBlock
 from contest_pages.contests.fields import DayField
+from contest_pages.publishing.page_search import PlainTitleMixin
 
 from .ancestors import AncestorsMixin
 
 
-class ContestHonoursPage(AncestorsMixin, Page):
+class ContestHonoursPage(AncestorsMixin, PlainTitleMixin, Page):
     """A list of those who are honoured, with the decision that says so."""
 
     parent_page_types = ["contest_activities.ContestCalendarPage", "contest_activities.ContestActivityPage"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from contest_pages.activities.models import CalendarFilters, ContestCalendarPage
@@ -19,5 +20,9 @@ def calendar(request: HttpRequest, page_id: int) -> HttpResponse:
     """Serve the calendar as iCalendar, filtered by kind and unit."""
     page = get_object_or_404(open_to_visitors(ContestCalendarPage.objects.all()), pk=page_id)
     filters = CalendarFilters.read(request.GET)
-    found = [item.date for item in calendar_items(page) if item.matches(filters.kind, filters.unit)]
-    return calendar_response(request, page.title, found)
+    language = page.locale.language_code
+    with translation.override(language):
+        found = [item.date for item in calendar_items(page) if item.matches(filters.kind, filters.unit)]
+        response = calendar_response(request, page.title, found)
+    response["Content-Language"] = language
+    return response

@@ -18,7 +18,7 @@ from wagtail.models import Page, Site
 
 from contest_pages.api import fields
 from contest_pages.contests.models import ContestPage, ContestRoundPage
-from contest_pages.contests.models.rounds import prefetch_live_rounds
+from contest_pages.contests.models.rounds import prefetch_live_rounds, show_together
 from contest_pages.contests.models.visibility import open_to_visitors
 from contest_pages.data.numbers import read_number
 from contest_pages.entries.enums import EntryState
@@ -157,7 +157,7 @@ class Contests(OpenPages):
         "summary",
         fields.computed("kinds", lambda contest: list(contest.kinds)),
         fields.computed("phase", lambda contest: contest.phase(timezone.now()).value),
-        fields.computed("opens_at", lambda contest: fields.time(contest.opening())),
+        fields.computed("opens_at", lambda contest: fields.time(contest.announced_opening())),
         fields.computed("closes_at", lambda contest: fields.time(contest.closing())),
         fields.computed("milestones", fields.milestones),
         fields.computed("prizes", fields.prizes),
@@ -193,7 +193,7 @@ class Rounds(OpenPages):
         "id",
         "title",
         fields.computed("contest", _contest_of),
-        fields.computed("opens_at", lambda page: fields.time(page.opens_at)),
+        fields.computed("opens_at", lambda page: fields.time(page.announced_opening)),
         fields.computed("closes_at", lambda page: fields.time(page.closes_at)),
         fields.computed("is_open", lambda page: page.is_open(timezone.now())),
     ]
@@ -201,6 +201,12 @@ class Rounds(OpenPages):
     def get_base_queryset(self):
         """Annotate each page with its contest."""
         return _with_contest(super().get_base_queryset())
+
+    def paginate_queryset(self, queryset):
+        """Read the announced openings of all rounds of a page of the list in one query."""
+        rounds = super().paginate_queryset(queryset)
+        show_together(rounds)
+        return rounds
 
 
 class Results(OpenPages):

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import typst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from contest_pages.ceremonies.models import ContestCeremonyPage
@@ -43,7 +43,7 @@ def _data(page: ContestCeremonyPage) -> dict:
     if connected > 0:
         lines.append((_("Connected"), _("%(count)d connected venues") % {"count": connected}))
     if page.stream:
-        lines.append((_("Live"), _("on the page of the ceremony")))
+        lines.append((pgettext("broadcast", "Live"), _("on the page of the ceremony")))
     return {
         "language": get_language() or "vi",
         "host": page.contest.organiser or page.contest.title,

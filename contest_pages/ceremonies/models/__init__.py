@@ -1,6 +1,6 @@
 """Ceremonies and presses."""
 
-from .page import ContestCeremonyPage, Duty, ProgrammeItem, Venue
+from .page import ContestCeremonyPage, Duty, InvitedGuests, ProgrammeItem, Venue
 from .press import Press
 
-__all__ = ["ContestCeremonyPage", "Duty", "Press", "ProgrammeItem", "Venue"]
+__all__ = ["ContestCeremonyPage", "Duty", "InvitedGuests", "Press", "ProgrammeItem", "Venue"]

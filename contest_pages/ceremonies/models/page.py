@@ -17,7 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 
-from contest_pages.admin.count_fields import CountField
+from contest_pages.admin.count_fields import CountField, SmallCountField
 from contest_pages.ceremonies.admin_forms import CeremonyPageForm
 from contest_pages.ceremonies.enums import CeremonyKind, CeremonyStatus, VenueLevel
 from contest_pages.ceremonies.logic import clock
@@ -63,6 +63,24 @@ class ContestCeremonyPage(ContestChildMixin, Page):
         _("words on the backdrop"), blank=True, help_text=_("They stand on the wall page too, line by line.")
     )
     guests = CountField(_("guests expected"), null=True, blank=True)
+    chair = models.TextField(
+        _("chaired by"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Name and office, as in the plan."),
+    )
+    notes = models.TextField(
+        _("notes"), blank=True, default="", db_default="", help_text=_("What guests should know.")
+    )
+    replaces_invitation = models.BooleanField(
+        _("the plan takes the place of an invitation"), default=False, db_default=False
+    )
+    shows_guests = models.BooleanField(_("show the guests to everybody"), default=False, db_default=False)
+    shows_duties = models.BooleanField(_("show the duties to everybody"), default=False, db_default=False)
+    shows_backdrop = models.BooleanField(
+        _("show the words on the backdrop to everybody"), default=False, db_default=False
+    )
     stream = models.URLField(
         _("live broadcast"),
         blank=True,
@@ -103,6 +121,9 @@ class ContestCeremonyPage(ContestChildMixin, Page):
             heading=_("Time"),
         ),
         FieldPanel("summary"),
+        FieldPanel("chair"),
+        FieldPanel("notes"),
+        FieldPanel("replaces_invitation"),
         FieldPanel("image"),
         InlinePanel("programme", heading=_("Programme"), label=_("Item")),
         InlinePanel(
@@ -111,7 +132,12 @@ class ContestCeremonyPage(ContestChildMixin, Page):
             label=_("Venue"),
             help_text=_("In order: a connected venue stands behind the one it belongs to."),
         ),
+        InlinePanel("invited", heading=_("Guests"), label=_("Guests")),
         InlinePanel("duties", heading=_("Who brings what"), label=_("Duty")),
+        MultiFieldPanel(
+            [FieldPanel("shows_guests"), FieldPanel("shows_duties"), FieldPanel("shows_backdrop")],
+            heading=_("Internal unless ticked"),
+        ),
         MultiFieldPanel(
             [FieldPanel("stream"), FieldPanel("stream_fallback"), FieldPanel("recording")],
             heading=_("Broadcast"),
@@ -182,10 +208,17 @@ class ProgrammeItem(Orderable):
 
     page = ParentalKey(ContestCeremonyPage, on_delete=models.CASCADE, related_name="programme")
     begins_at = models.TimeField(_("from"), null=True, blank=True)
-    title = models.CharField(_("what happens"), max_length=250)
-    who = models.CharField(_("by whom"), max_length=250, blank=True)
+    title = models.TextField(_("what happens"))
+    who = models.TextField(_("by whom"), blank=True)
+    minutes = SmallCountField(
+        _("minutes at most"), null=True, blank=True, help_text=_("For example of a speech.")
+    )
 
-    panels = [FieldRowPanel([FieldPanel("begins_at"), FieldPanel("title")]), FieldPanel("who")]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("who"),
+        FieldRowPanel([FieldPanel("begins_at"), FieldPanel("minutes")]),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("item of a programme")
@@ -233,12 +266,43 @@ class Venue(Orderable):
         return self.name
 
 
+class InvitedGuests(Orderable):
+    """Guests at venues of a level, as a plan lists them: who, how many, and how many have confirmed."""
+
+    page = ParentalKey(ContestCeremonyPage, on_delete=models.CASCADE, related_name="invited")
+    level = models.PositiveSmallIntegerField(
+        _("venue of the guests"), choices=VenueLevel, default=VenueLevel.MAIN
+    )
+    who = models.TextField(_("who is invited"))
+    expected = CountField(_("guests expected"), null=True, blank=True)
+    confirmed = CountField(_("guests confirmed"), null=True, blank=True)
+
+    panels = [
+        FieldPanel("level"),
+        FieldPanel("who"),
+        FieldRowPanel([FieldPanel("expected"), FieldPanel("confirmed")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("invited guests")
+        verbose_name_plural = _("invited guests")
+
+    def __str__(self):
+        return self.who
+
+    def clean(self):
+        """Refuse more confirmed guests than expected: one of the numbers is mistyped."""
+        super().clean()
+        if self.expected is not None and (self.confirmed or 0) > self.expected:
+            raise ValidationError({"confirmed": _("More have confirmed than are expected.")})
+
+
 class Duty(Orderable):
     """Who brings or prepares what, until when."""
 
     page = ParentalKey(ContestCeremonyPage, on_delete=models.CASCADE, related_name="duties")
-    who = models.CharField(_("who"), max_length=200)
-    what = models.CharField(_("what"), max_length=300)
+    who = models.TextField(_("who"))
+    what = models.TextField(_("what"))
     until = DayField(_("until"), null=True, blank=True)
 
     panels = [FieldRowPanel([FieldPanel("who"), FieldPanel("until")]), FieldPanel("what")]

@@ -12,7 +12,11 @@ from .page import ContestCeremonyPage
 
 
 class Press(models.Model):
-    """Who opened which round and when, its former opening, and who undid it; otherwise immutable."""
+    """Who opened which round and when, its former opening, and who undid it; otherwise immutable.
+
+    A press of a rehearsal opened nothing. `taken_back` are the sentences about what had begun in the seconds of a
+    mistaken press and does not count.
+    """
 
     ceremony = models.ForeignKey(ContestCeremonyPage, on_delete=models.PROTECT, related_name="presses")
     round = models.ForeignKey(ContestRoundPage, on_delete=models.PROTECT, related_name="+")
@@ -24,6 +28,9 @@ class Press(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    is_rehearsal = models.BooleanField(_("rehearsal"), default=False, db_default=False)
+    taken_back = models.JSONField(_("does not count"), null=True)
+
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -34,8 +41,15 @@ class Press(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["round"], condition=models.Q(undone_at=None), name="contest_press_once"
-            )
+                fields=["round"],
+                condition=models.Q(undone_at=None, is_rehearsal=False),
+                name="contest_press_opens_once",
+            ),
+            models.UniqueConstraint(
+                fields=["ceremony"],
+                condition=models.Q(undone_at=None, is_rehearsal=True),
+                name="contest_press_rehearsed_once",
+            ),
         ]
 
     def __str__(self):

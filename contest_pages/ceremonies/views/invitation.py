@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from contest_pages.ceremonies.exports.invitation import CONTENT_TYPES, render_invitation
 from contest_pages.ceremonies.models import ContestCeremonyPage
-from contest_pages.ceremonies.queries import event_of
+from contest_pages.ceremonies.queries.calendar import event_of
 from contest_pages.contests.icalendar import calendar_response
 from contest_pages.contests.models.visibility import open_to_visitors
 from contest_pages.publishing import page_cache

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from contest_pages.contests.models import ContestPage
+from contest_pages.http.whole_texts import WholeTextForm
 from contest_pages.lists.fields import ListFileField
 
 
-class CommitteeListForm(forms.Form):
+class CommitteeListForm(WholeTextForm):
     """A contest and a file."""
 
     contest = forms.ModelChoiceField(queryset=ContestPage.objects.none())

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from contest_pages.contests.domain.next_year import make_next_year, usual_title
 from contest_pages.contests.errors import TitleTaken
 from contest_pages.contests.models import ContestPage
+from contest_pages.http.whole_texts import WholeTextForm
 
 
-class NextYearForm(forms.Form):
+class NextYearForm(WholeTextForm):
     """The title of the new contest."""
 
     title = forms.CharField(label=_("Title of the new contest"), max_length=255)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +13,7 @@ from django.utils.translation import ngettext
 
 from contest_pages.contests.domain.usual_pages import create_usual_pages, missing_usual_pages
 from contest_pages.contests.models import ContestPage, ContestRoundPage
+from contest_pages.http.whole_texts import WholeTextForm
 from contest_pages.http.written_number import WrittenNumberField
 
 #: "4", "04 tuần", "04 (bốn) tuần", "4 đợt".
@@ -37,7 +37,7 @@ class WeeksField(WrittenNumberField):
     default_error_messages = {"invalid": _("Write a number of weeks, for example 4 or “04 weeks”.")}
 
 
-class RoundTimesForm(forms.Form):
+class RoundTimesForm(WholeTextForm):
     """When the rounds open and close, as the plan says; both may be left for later."""
 
     opens_at = ContestRoundPage._meta.get_field("opens_at").formfield()

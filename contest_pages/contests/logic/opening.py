@@ -53,14 +53,22 @@ class OpeningSentences:
     closed: str | Promise
 
     def refusal(
-        self, now: datetime.datetime, opens_at: datetime.datetime | None, closes_at: datetime.datetime | None
+        self,
+        now: datetime.datetime,
+        opens_at: datetime.datetime | None,
+        closes_at: datetime.datetime | None,
+        *,
+        announced: datetime.datetime | None = None,
     ) -> str:
-        """Return why nothing is taken at `now`, in a sentence; empty while it is open."""
+        """Return why nothing is taken at `now`, in a sentence; empty while it is open.
+
+        `announced` is the opening that the public is told, where it is another.
+        """
         status = opening_status(now, opens_at, closes_at)
         if status is OpeningStatus.UNANNOUNCED:
             return str(self.unannounced)
         if status is OpeningStatus.UPCOMING and opens_at is not None:
-            return str(self.upcoming) % {"time": moment(opens_at)}
+            return str(self.upcoming) % {"time": moment(announced or opens_at)}
         if status is OpeningStatus.CLOSED and closes_at is not None:
             return str(self.closed) % {"time": closing_moment(closes_at)}
         return ""

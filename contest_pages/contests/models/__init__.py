@@ -3,7 +3,7 @@
 from .children import ContestChildMixin, ContestIndexChildMixin
 from .contest import ContestPage
 from .details import Banner, Contact, Milestone, Prize
-from .documents import ContestNewsPage, ContestPlanPage, PlanAttachment
+from .documents import ContestNewsPage, ContestPlanPage, PlanAttachment, RulesAttachment
 from .form_page import FormPageMixin
 from .listing import ContestIndexPage
 from .preview import PreviewMoment, moments_of_span
@@ -26,5 +26,6 @@ __all__ = [
     "PlanAttachment",
     "PreviewMoment",
     "Prize",
+    "RulesAttachment",
     "moments_of_span",
 ]

@@ -7,18 +7,34 @@ from django.utils.functional import cached_property
 
 from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.page_meta import page_meta_of_child
+from contest_pages.data.process_memo import memoized
+from contest_pages.publishing.page_search import PlainTitleMixin
+from contest_pages.vietnamese import fold
 
 from .guarded_publishing import GuardedPublishingMixin
 from .preview import PreviewMomentsMixin
 
 
-class ContestIndexChildMixin:
+def contest_title(path: str) -> str:
+    """Return the title of the contest at a path of the page tree; empty for another page."""
+    return memoized("contest_titles", _contest_titles).get(path, "")
+
+
+def _contest_titles() -> dict[str, str]:
+    """Return the titles of all contests by path, in one query: lists of pages ask for many."""
+    rows = apps.get_model("contest_contests", "ContestPage").objects.values_list(
+        "path", "draft_title", "title"
+    )
+    return {path: draft_title or title for path, draft_title, title in rows}
+
+
+class ContestIndexChildMixin(PlainTitleMixin):
     """A page below the list of contests that is not a contest, such as the calendar."""
 
     parent_page_types = ["contest_contests.ContestIndexPage"]
 
 
-class ContestChildMixin(GuardedPublishingMixin, PreviewMomentsMixin):
+class ContestChildMixin(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin):
     """A page below a ContestPage, with the contest's navigation."""
 
     parent_page_types = ["contest_contests.ContestPage"]
@@ -45,6 +61,15 @@ class ContestChildMixin(GuardedPublishingMixin, PreviewMomentsMixin):
 
     is_carried_over = True
     """Whether it is copied into next year's contest."""
+
+    listed_in_contest = False
+    """Whether the page stands in the admin's list below its contest, which names the contest already."""
+
+    def get_admin_display_title(self) -> str:
+        """Name the contest too: every contest has a plan, and letters, tasks and the dashboard list those of all."""
+        title = super().get_admin_display_title()
+        contest = "" if self.listed_in_contest or not self.path else contest_title(self.path[: -self.steplen])
+        return title if fold(contest) in fold(title) else f"{title} – {contest}"
 
     def reset_for_next_year(self) -> list[str]:
         """Drop from a copy for next year what belongs to last year; return sentences for what must be decided."""

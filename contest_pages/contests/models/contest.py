@@ -17,6 +17,7 @@ from wagtail.images import get_image_model_string
 from wagtail.images.models import Picture
 from wagtail.models import Locale, Page, PageManager, PageQuerySet, get_page_models
 
+from contest_pages import hooks
 from contest_pages.contests.admin_forms import ContestPageForm, MilestonesPanel, PrizesPanel
 from contest_pages.contests.blocks import ContestBodyBlock, PartnerBlock, QuestionBlock
 from contest_pages.contests.enums import KINDS_WITH_WORKS, ContestKind, MilestoneKind, Phase
@@ -24,6 +25,7 @@ from contest_pages.contests.fields import ChoiceListField, DayField
 from contest_pages.contests.logic import schedule
 from contest_pages.contests.page_meta import page_meta_of_contest
 from contest_pages.contests.view_models import ContestCard, Deadline, Partner, TimelineItem
+from contest_pages.publishing.page_search import PlainTitleMixin
 from contest_pages.publishing.preview_time import shown_at
 from contest_pages.vietnamese import money
 
@@ -32,7 +34,7 @@ from .details import Milestone
 from .documents import ContestNewsPage
 from .guarded_publishing import GuardedPublishingMixin
 from .preview import PreviewMoment, PreviewMomentsMixin
-from .rounds import ContestRoundPage, prefetch_live_rounds
+from .rounds import ContestRoundPage, prefetch_live_rounds, show_together
 from .rules import ContestRulesPage
 from .visibility import child_and_menu, menu_of
 
@@ -64,7 +66,7 @@ class ContestQuerySet(PageQuerySet):
         )
 
 
-class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, Page):
+class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, Page):
     """One contest: what, who, when, which prizes; its plan, rules, forms and rounds lie below it."""
 
     parent_page_types = ["contest_contests.ContestIndexPage"]
@@ -154,7 +156,9 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, Page):
     @cached_property
     def live_rounds(self) -> list[ContestRoundPage]:
         """Return the published rounds below the original, in tree order."""
-        return list(ContestRoundPage.objects.live().child_of(self.original).order_by("path"))
+        rounds = list(ContestRoundPage.objects.live().child_of(self.original).order_by("path"))
+        show_together(rounds)
+        return rounds
 
     @cached_property
     def takes_works(self) -> bool:
@@ -169,6 +173,10 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, Page):
     def opening(self) -> datetime.datetime | None:
         """Return when the first round opens, if it is known."""
         return min((r.opens_at for r in self.live_rounds if r.opens_at), default=None)
+
+    def announced_opening(self) -> datetime.datetime | None:
+        """Return when the public is told that the first round opens: where a launch opens it, when that begins."""
+        return min((r.announced_opening for r in self.live_rounds if r.announced_opening), default=None)
 
     def closing(self) -> datetime.datetime | None:
         """Return when the last round closes; None if one of them never does or none is known."""
@@ -362,8 +370,12 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, Page):
         registration = [m.span.end for m in self.milestones.all() if self._is_registration_time([m], now)]
         if registration:
             return Deadline(min(registration), is_closing=True)
-        opening = [r.opens_at for r in self.live_rounds if r.opens_at and r.opens_at > now]
-        return Deadline(min(opening), is_closing=False) if opening else None
+        opening = [
+            Deadline(r.announced_opening, is_closing=False, is_announced=r.announced_opening != r.opens_at)
+            for r in self.live_rounds
+            if r.announced_opening and r.announced_opening > now
+        ]
+        return min(opening, key=lambda deadline: deadline.at, default=None)
 
     def get_context(self, request, *args, **kwargs):
         """Add phase, next milestone, navigation, news, and banners of today."""
@@ -392,5 +404,6 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, Page):
             contacts=list(self.contacts.all()),
             banners=[banner for banner in self.banners.all() if banner.is_shown(now)],
             news=self.latest_news,
+            events=hooks.call("contest_events", contest=self, now=now),
         )
         return context

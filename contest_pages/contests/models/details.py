@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -28,6 +30,8 @@ class Milestone(TimeSpanModel):
     contest = ParentalKey(CONTEST, on_delete=models.CASCADE, related_name="milestones")
     label = models.CharField(_("what happens"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=MilestoneKind, default=MilestoneKind.OTHER)
+    # Calendars know a milestone by it: publishing a draft may give the row another number.
+    uid = models.UUIDField(default=uuid.uuid4, null=True, editable=False)
 
     panels = [
         FieldRowPanel([FieldPanel("label"), FieldPanel("kind")]),

@@ -1,4 +1,4 @@
-"""The plan and the news of a contest."""
+"""The plan, decisions and news of a contest."""
 
 from __future__ import annotations
 
@@ -7,20 +7,29 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.documents import get_document_model_string
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 
 from contest_pages.contests.blocks import ContestBodyBlock
+from contest_pages.contests.enums import DocumentType
 from contest_pages.contests.fields import DayField
 
 from .children import ContestChildMixin
+from .official_document import AMENDMENT_PANEL, DOCUMENT_PANEL, OfficialDocumentMixin
 
 
-class ContestPlanPage(ContestChildMixin, Page):
-    """The plan (kế hoạch) with what Decree 42/2022 asks of a posted document.
+def amendments_in_force(page: Page) -> list[ContestPlanPage]:
+    """Return the published documents that amend a plan or rules, the latest first."""
+    if not page.pk:
+        return []
+    return list(ContestPlanPage.objects.live().filter(amends=page.pk).order_by("-issued_on", "-pk"))
+
+
+class ContestPlanPage(OfficialDocumentMixin, ContestChildMixin, Page):
+    """The plan (kế hoạch), or a decision, with what Decree 42/2022 asks of a posted document.
 
     Number and date may be blank: drafts of plans leave them so.
     """
@@ -29,54 +38,44 @@ class ContestPlanPage(ContestChildMixin, Page):
     usual_title = _("Plan")
     usual_order = 10
 
-    number = models.CharField(
-        _("number and symbol"), max_length=60, blank=True, help_text=_("For example 77/KH-UBND.")
+    document_type = models.CharField(
+        _("type of document"),
+        max_length=12,
+        choices=DocumentType,
+        default=DocumentType.PLAN,
+        db_default=DocumentType.PLAN.value,
     )
-    issued_on = DayField(_("date of issue"), null=True, blank=True)
-    issuer = models.CharField(_("issuing body"), max_length=200, blank=True)
-    signer = models.CharField(_("signed by"), max_length=200, blank=True)
-    signer_title = models.CharField(_("title of the signer"), max_length=200, blank=True)
-    abstract = models.TextField(_("abstract"), blank=True, max_length=500)
     body = StreamField(ContestBodyBlock(required=False), verbose_name=_("text of the plan"), blank=True)
 
     content_panels = [
         *Page.content_panels,
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("number"), FieldPanel("issued_on")]),
-                FieldPanel("issuer"),
-                FieldRowPanel([FieldPanel("signer_title"), FieldPanel("signer")]),
-                FieldPanel("abstract"),
-            ],
-            heading=_("Document"),
-        ),
+        FieldPanel("document_type"),
+        DOCUMENT_PANEL,
+        AMENDMENT_PANEL,
         InlinePanel("attachments", heading=_("Attached files"), label=_("Attached file")),
         FieldPanel("body"),
     ]
 
     def reset_for_next_year(self) -> list[str]:
         """Drop number, date, signature and files: next year's plan is another document."""
-        self.number, self.issued_on, self.signer = "", None, ""
-        self.attachments.all().delete()
+        self.drop_signature()
         return [
             gettext("Number, date, signer and signed file of the new plan."),
             gettext("The text of the plan: it is last year's."),
         ]
 
-    @property
-    def files(self) -> list:
-        """Return the attached files in the editor's order."""
-        return [row.document for row in self.attachments.select_related("document")]
+    def get_context(self, request, *args, **kwargs):
+        """Add the documents that amend this one."""
+        return {**super().get_context(request, *args, **kwargs), "amended_by": amendments_in_force(self)}
 
     class Meta:
         verbose_name = _("contest plan")
         verbose_name_plural = _("contest plans")
 
 
-class PlanAttachment(Orderable):
-    """A file of the plan, such as the signed PDF."""
+class DocumentFile(Orderable):
+    """A file of an official document, such as the signed PDF."""
 
-    plan = ParentalKey(ContestPlanPage, on_delete=models.CASCADE, related_name="attachments")
     document = models.ForeignKey(
         get_document_model_string(), verbose_name=_("file"), on_delete=models.PROTECT, related_name="+"
     )
@@ -84,11 +83,26 @@ class PlanAttachment(Orderable):
     panels = [FieldPanel("document")]
 
     class Meta(Orderable.Meta):
+        abstract = True
         verbose_name = _("attached file")
         verbose_name_plural = _("attached files")
 
     def __str__(self):
         return str(self.document)
+
+
+class PlanAttachment(DocumentFile):
+    """A file of the plan."""
+
+    plan = ParentalKey(ContestPlanPage, on_delete=models.CASCADE, related_name="attachments")
+
+
+class RulesAttachment(DocumentFile):
+    """A file of the rules."""
+
+    rules = ParentalKey(
+        "contest_contests.ContestRulesPage", on_delete=models.CASCADE, related_name="attachments"
+    )
 
 
 class ContestNewsPage(ContestChildMixin, Page):

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, get_page_models
@@ -16,6 +19,7 @@ from contest_pages.contests.enums import ContestKind, Phase
 from contest_pages.contests.view_models import ContestCard, with_card_notes
 from contest_pages.http import query_params
 from contest_pages.publishing import page_cache
+from contest_pages.publishing.page_search import PlainTitleMixin
 from contest_pages.vietnamese import fold
 
 from .children import ContestIndexChildMixin
@@ -57,7 +61,16 @@ class ContestSearch:
         )
 
 
-class ContestIndexPage(Page):
+def _feed_addresses(language: str) -> dict[str, str]:
+    """Return where the dates and news of all contests in a language are subscribed to."""
+    names = {"calendar": "contest_calendar", "rss": "contest_news_{}rss", "atom": "contest_news_{}atom"}
+    if language == settings.LANGUAGE_CODE:
+        return {key: reverse(name.format("")) for key, name in names.items()}
+    names["calendar"] = "contest_calendar_in"
+    return {key: reverse(name.format("in_"), args=[language]) for key, name in names.items()}
+
+
+class ContestIndexPage(PlainTitleMixin, Page):
     """All contests of a site: open, running, finished."""
 
     base_form_class = VietnamesePageForm
@@ -120,5 +133,6 @@ class ContestIndexPage(Page):
             kinds=[k for k in ContestKind if any(k in contest.kinds for contest in contests)],
             years=sorted({contest.year for contest in contests if contest.year}, reverse=True),
             phases=list(Phase),
+            feeds=_feed_addresses(get_language()),
         )
         return context

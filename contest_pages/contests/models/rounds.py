@@ -6,13 +6,16 @@ import datetime
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from contest_pages import hooks
 from contest_pages.contests.fields import ClosingTimeField, LegalTimeField
 from contest_pages.contests.logic import opening
+from contest_pages.publishing.preview_time import shown_at
 
 from .children import ContestChildMixin
 from .form_page import Fragment
@@ -73,6 +76,23 @@ class ContestRoundPage(ContestChildMixin, Page):
         """Return what the contest's button says, by the kind of round, whose own row is not read."""
         return str(self.specific_class.call_words)
 
+    @cached_property
+    def announced_opening(self) -> datetime.datetime | None:
+        """Return when the public is told that it opens: at its opening, or at the event that is to open it before."""
+        together = self.__dict__.get("_shown_together", [self])
+        found = hooks.call("announced_openings", rounds=together, now=shown_at())
+        announced = {pk: at for by_round in found for pk, at in by_round.items()}
+        for round_page in together:
+            if round_page is not self:
+                round_page.announced_opening = announced.get(round_page.pk, round_page.opens_at)
+        return announced.get(self.pk, self.opens_at)
+
+    def opening_refusal(self, sentences: opening.OpeningSentences, now: datetime.datetime) -> str:
+        """Return why nothing is taken at `now`, in one of the sentences; the public reads the announced opening."""
+        if opening.is_open(now, self.opens_at, self.closes_at):
+            return ""
+        return sentences.refusal(now, self.opens_at, self.closes_at, announced=self.announced_opening)
+
     def is_open(self, now: datetime.datetime) -> bool:
         """Say whether the published round takes anything at `now`."""
         return self.live and opening.is_open(now, self.opens_at, self.closes_at)
@@ -107,10 +127,18 @@ class ContestRoundPage(ContestChildMixin, Page):
         return None
 
 
+def show_together(rounds: list[ContestRoundPage]) -> None:
+    """Let the first `announced_opening` that is asked for be read for all these rounds, in one query a feature."""
+    for round_page in rounds:
+        round_page._shown_together = rounds
+
+
 def prefetch_live_rounds(contests: list[Page]) -> None:
     """Set `live_rounds` of all these contests in one query."""
     rounds = defaultdict(list)
-    for round_page in ContestRoundPage.objects.live().filter(below(contests)).order_by("path"):
+    found = list(ContestRoundPage.objects.live().filter(below(contests)).order_by("path"))
+    show_together(found)
+    for round_page in found:
         rounds[round_page.path[: -Page.steplen]].append(round_page)
     for contest in contests:
         contest.live_rounds = rounds[contest.path]

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -28,6 +28,8 @@ from contest_pages.http import query_params
 from contest_pages.publishing import page_cache
 
 from .children import ContestChildMixin
+from .documents import amendments_in_force
+from .official_document import DOCUMENT_PANEL, OfficialDocumentMixin
 from .rounds import ContestRoundPage
 
 
@@ -62,7 +64,7 @@ def default_excluded_committees() -> list[str]:
     ]
 
 
-class ContestRulesPage(ContestChildMixin, Page):
+class ContestRulesPage(OfficialDocumentMixin, ContestChildMixin, Page):
     """The rules. Forms and probes enforce the published version only."""
 
     base_form_class = RulesPageForm
@@ -205,6 +207,8 @@ class ContestRulesPage(ContestChildMixin, Page):
         MultiFieldPanel(
             [FieldPanel("blind_review"), FieldPanel("complaint_days")], heading=_("Preliminary review")
         ),
+        DOCUMENT_PANEL,
+        InlinePanel("attachments", heading=_("Attached files"), label=_("Attached file")),
         FieldPanel("body"),
     ]
 
@@ -229,7 +233,8 @@ class ContestRulesPage(ContestChildMixin, Page):
             raise ValidationError(errors)
 
     def reset_for_next_year(self) -> list[str]:
-        """Keep the rules and ask to check them."""
+        """Keep the rules, without last year's number and signature, and ask to check them."""
+        self.drop_signature()
         return [gettext("The rules: whether all of last year's hold again.")]
 
     @property
@@ -356,6 +361,7 @@ class ContestRulesPage(ContestChildMixin, Page):
         )
         context.update(
             versions=versions[:-1],
+            amended_by=amendments_in_force(self),
             amendments=amendments_of(versions),
             since=since(versions, query_params.number(request.GET, "so-voi")),
         )

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from contest_pages.data_requests.enums import RequestKind
+from contest_pages.http.whole_texts import WholeTextForm
 
 
-class OfficeRequestForm(forms.Form):
+class OfficeRequestForm(WholeTextForm):
     """A request received by letter, telephone or visit."""
 
     kind = forms.ChoiceField(choices=RequestKind.choices)

@@ -29,6 +29,7 @@ def open_rules(round_page: EntryRoundPage, now: datetime.datetime, entry: Entry 
         closing_for(round_page, entry),
         grace=rules.grace,
         sending_since=entry.sending_since if entry else None,
+        announced=None if round_page.is_open(now) else round_page.announced_opening,
     )
     return rules
 

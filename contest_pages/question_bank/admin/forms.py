@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from contest_pages.http.whole_texts import WholeTextForm
 from contest_pages.lists.fields import ListFileField
 from contest_pages.question_bank.enums import QuestionStatus
 
@@ -50,13 +51,13 @@ class QuestionForm(WagtailAdminModelForm):
         return super().save(commit)
 
 
-class QuestionListForm(forms.Form):
+class QuestionListForm(WholeTextForm):
     """A file with questions."""
 
     file = ListFileField()
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(WholeTextForm):
     """Which options count as right from now on, and why."""
 
     accepted = forms.TypedMultipleChoiceField(

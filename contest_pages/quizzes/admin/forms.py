@@ -7,10 +7,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.admin.count_fields import CountFormField
+from contest_pages.http.whole_texts import WholeTextForm
 from contest_pages.registrations.models import Registration
 
 
-class ExtraTimeForm(forms.Form):
+class ExtraTimeForm(WholeTextForm):
     """Extra time for a contestant."""
 
     code = forms.CharField(label=_("Registration code"), max_length=12)

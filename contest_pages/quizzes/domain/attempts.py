@@ -50,7 +50,7 @@ _OPENING = OpeningSentences(
 
 def check_open(snapshot: QuizSnapshot, now: datetime.datetime) -> None:
     """Raise QuizClosed, with the reason as a sentence, where no attempt can be begun at `now`."""
-    if refusal := _OPENING.refusal(now, snapshot.page.opens_at, snapshot.page.closes_at):
+    if refusal := snapshot.page.opening_refusal(_OPENING, now):
         raise QuizClosed(refusal)
 
 

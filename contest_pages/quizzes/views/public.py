@@ -56,7 +56,7 @@ def start_page(page: QuizRoundPage, request):
             "sentences": page.rule_sentences(),
             "is_open_now": page.is_open(now),
             "opens_later": page.opens_at is not None and now < page.opens_at,
-            "deadline": page.closes_at if page.is_open(now) else page.opens_at,
+            "deadline": page.closes_at if page.is_open(now) else page.announced_opening,
             "offers_practice": bool(page.practice_count) and _practice_questions(page).exists(),
             "figures": figures,
             "notes": hooks.call("round_notes", round_page=page),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from contest_pages.http.whole_texts import WholeTextForm
+
 _BOXES = forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple
 
 
@@ -20,7 +22,7 @@ class StyledField(forms.BoundField):
         return {**attrs, "class": classes} if classes else attrs
 
 
-class StyledForm(forms.Form):
+class StyledForm(WholeTextForm):
     """A form with the site's widget classes."""
 
     bound_field_class = StyledField

@@ -16,6 +16,7 @@ from contest_pages.files.spreadsheets import send_workbook
 from contest_pages.files.tables import Table, write_tables
 from contest_pages.http.date_field import DayField
 from contest_pages.http.decorators import only
+from contest_pages.http.whole_texts import WholeTextForm
 from contest_pages.registrations.permissions import may_manage
 from contest_pages.results.enums import RankedBy
 from contest_pages.results.logic.participation import UnitBlock, ranked
@@ -23,7 +24,7 @@ from contest_pages.results.queries.participation import participation_of
 from contest_pages.units.enums import UnitKind
 
 
-class ParticipationForm(forms.Form):
+class ParticipationForm(WholeTextForm):
     """The contest, the number to rank by, the day of the unit tree, and the level."""
 
     contest = forms.ModelChoiceField(label=gettext_lazy("Contest"), queryset=ContestPage.objects.none())

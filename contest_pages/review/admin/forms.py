@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.contests.models import ContestPage
+from contest_pages.http.whole_texts import WholeTextForm
 from contest_pages.review.domain.deciding import Seen, Verdict
 from contest_pages.review.enums import Answer, Decision
 from contest_pages.review.logic.decisions import CheckAnswer
@@ -31,7 +32,7 @@ class ColleagueField(forms.ModelChoiceField):
         return staff_name(user)
 
 
-class DeskForm(forms.Form):
+class DeskForm(WholeTextForm):
     """A moderator's answers, notes and decision about a case. The domain checks their completeness."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
@@ -131,7 +132,7 @@ class DeskForm(forms.Form):
         }
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(WholeTextForm):
     """A reason that stays on record."""
 
     reason = forms.CharField(
@@ -139,7 +140,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class ConflictForm(forms.Form):
+class ConflictForm(WholeTextForm):
     """The nature of a conflict of interest about a contestant."""
 
     nature = forms.CharField(
@@ -150,7 +151,7 @@ class ConflictForm(forms.Form):
     )
 
 
-class UnitConflictForm(forms.Form):
+class UnitConflictForm(WholeTextForm):
     """The unit of a conflict of interest, and the contest in which it is declared."""
 
     contest = forms.ModelChoiceField(label=_("Contest"), queryset=ContestPage.objects.none())

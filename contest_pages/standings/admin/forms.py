@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from contest_pages.admin.count_fields import CountFormField
 from contest_pages.contests.models import ContestRoundPage, Prize
+from contest_pages.http.whole_texts import WholeTextForm
 from contest_pages.standings.errors import AmbiguousCode
 from contest_pages.standings.models import Subject
 from contest_pages.standings.pasted import PASTED
@@ -18,7 +19,7 @@ from contest_pages.units.models import Unit
 MOST_NUMBERED = 20
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(WholeTextForm):
     """A reason that stays on record."""
 
     reason = forms.CharField(
@@ -80,7 +81,7 @@ class ChairForm(ReasonForm):
         return cleaned
 
 
-class PasteForm(forms.Form):
+class PasteForm(WholeTextForm):
     """The round, and the lines. Rounds that are ranked by their submissions are not offered."""
 
     round = forms.ModelChoiceField(ContestRoundPage.objects.none(), label=gettext_lazy("Round"))
@@ -99,7 +100,7 @@ class PasteForm(forms.Form):
         self.fields["round"].queryset = rounds.filter(pk__in=pasted)
 
 
-class AwardForm(forms.Form):
+class AwardForm(WholeTextForm):
     """A prize and its recipient: by a code, or a unit from the list."""
 
     prize = forms.ModelChoiceField(Prize.objects.none(), label=gettext_lazy("Prize"))

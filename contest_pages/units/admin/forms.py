@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
+from contest_pages.http.whole_texts import WholeTextForm
 from contest_pages.lists.fields import ListFileField
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import tidy
 
 
-class DayForm(forms.Form):
+class DayForm(WholeTextForm):
     """The day on which something begins."""
 
     on = forms.DateField(label=gettext_lazy("From the day"), widget=AdminDateInput)

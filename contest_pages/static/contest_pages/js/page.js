@@ -6,6 +6,8 @@ if (document.querySelector("form.contest-form, form[data-contest-form]")) {
     import("./units.js");
 }
 
+if (document.querySelector("[data-contest-follow]")) import("./follow.js");
+
 // A countdown in the last two days; before them the server's words (“5 days left”) are right until midnight.
 const TWO_DAYS = 48 * 3600 * 1000;
 function count() {

@@ -1,14 +1,16 @@
-"""Queries of ceremonies: their calendar events, and the next change by time."""
+"""The calendar events of ceremonies, their list on the contest's page, and when their pages next change by time."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
 
-from contest_pages.ceremonies.enums import CeremonyKind
+from contest_pages.ceremonies.enums import CeremonyKind, CeremonyStatus
+from contest_pages.ceremonies.logic.clock import FOLLOW_BEFORE, PRESS_AFTER
 from contest_pages.ceremonies.models import ContestCeremonyPage
 from contest_pages.contests.icalendar import CalendarEvent
 from contest_pages.contests.models import ContestPage
+from contest_pages.contests.models.form_page import Fragment
 from contest_pages.contests.models.visibility import below, open_to_visitors
 
 
@@ -33,16 +35,39 @@ def event_of(page: ContestCeremonyPage) -> CalendarEvent:
         description="\n".join(filter(None, [page.summary, page.stream])),
         place=place,
         kind="ceremony",
+        is_busy=True,
     )
 
 
 def next_begin_or_end(now: datetime.datetime) -> datetime.datetime | None:
-    """Return when the next ceremony begins or ends: its page says that it is live from that moment."""
+    """Return when a ceremony next begins or ends, or visitors' pages begin or end to follow its button."""
     rows = ContestCeremonyPage.objects.live().filter(starts_at__gt=now - datetime.timedelta(days=30))
     moments = [
         moment
         for page in rows.only("starts_at", "ends_at")
-        for moment in (page.starts_at, page.end)
+        for moment in (page.starts_at - FOLLOW_BEFORE, page.starts_at, page.end, page.starts_at + PRESS_AFTER)
         if moment > now
     ]
     return min(moments, default=None)
+
+
+def public_ceremonies(contest: ContestPage) -> list[ContestCeremonyPage]:
+    """Return the published ceremonies of a contest that every visitor may see, by time; one query a contest object."""
+    known = contest.__dict__.setdefault("_ceremonies", [])
+    if not known:
+        pages = ContestCeremonyPage.objects.child_of(contest.original)
+        known.append(list(open_to_visitors(pages).order_by("starts_at").defer("body", "pictures")))
+    return known[0]
+
+
+def event_notes(contest: ContestPage, now: datetime.datetime) -> Fragment | None:
+    """Return the list of a contest's ceremonies for its page; None without any."""
+    rows = [
+        {
+            "page": page,
+            "is_live": page.status(now) is CeremonyStatus.LIVE,
+            "is_over": page.status(now) is CeremonyStatus.AFTER,
+        }
+        for page in public_ceremonies(contest)
+    ]
+    return Fragment("contest_ceremonies/_events.html", {"rows": rows}) if rows else None
