@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Value
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
@@ -100,6 +101,14 @@ def edit_with_readiness(request, page):
     if isinstance(page, ContestPage | ContestChildMixin):
         return ContestEditView.as_view()(request, page.pk)
     return None
+
+
+@hooks.register("construct_explorer_page_queryset")
+def name_no_contest_below_it(parent_page, pages, request):
+    """Spare the list below a contest the contest's title in each row."""
+    if isinstance(parent_page, ContestPage):
+        return pages.annotate(listed_in_contest=Value(True))
+    return pages
 
 
 @hooks.register("register_log_actions")

@@ -11,14 +11,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.images.models import Picture
 from wagtail.models import Locale, Page, PageManager, PageQuerySet, get_page_models
 
 from contest_pages import hooks
-from contest_pages.contests.admin_forms import ContestPageForm, MilestonesPanel, PrizesPanel
+from contest_pages.contests.admin_forms import ContestPageForm
 from contest_pages.contests.blocks import ContestBodyBlock, PartnerBlock, QuestionBlock
 from contest_pages.contests.enums import KINDS_WITH_WORKS, ContestKind, MilestoneKind, Phase
 from contest_pages.contests.fields import ChoiceListField, DayField
@@ -30,6 +29,7 @@ from contest_pages.publishing.preview_time import shown_at
 from contest_pages.vietnamese import money
 
 from .children import ContestChildMixin
+from .contest_panels import EDIT_HANDLER
 from .details import Milestone
 from .documents import ContestNewsPage
 from .guarded_publishing import GuardedPublishingMixin
@@ -100,41 +100,7 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
 
     objects = PageManager.from_queryset(ContestQuerySet)()
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    *Page.content_panels,
-                    FieldPanel("kinds"),
-                    FieldPanel("theme"),
-                    FieldPanel("organiser"),
-                    FieldPanel("summary"),
-                    FieldPanel("hero_image"),
-                    FieldPanel("body"),
-                ],
-                heading=_("Contest"),
-            ),
-            ObjectList(
-                [
-                    MilestonesPanel("milestones", heading=_("Milestones"), label=_("Milestone")),
-                    PrizesPanel("prizes", heading=_("Prizes"), label=_("Prize")),
-                ],
-                heading=_("Milestones, prizes"),
-            ),
-            ObjectList(
-                [
-                    InlinePanel("contacts", heading=_("Contacts"), label=_("Contact")),
-                    FieldPanel("questions"),
-                    FieldPanel("partners"),
-                    InlinePanel("banners", heading=_("Banners"), label=_("Banner")),
-                ],
-                heading=_("Contacts, questions"),
-            ),
-            ObjectList(
-                [*Page.promote_panels, FieldPanel("erase_on"), *Page.settings_panels], heading=_("Settings")
-            ),
-        ]
-    )
+    edit_handler = EDIT_HANDLER
 
     class Meta:
         verbose_name = _("contest")
