@@ -54,7 +54,8 @@ def wall_state(facts: LaunchFacts, now: datetime.datetime) -> ScreenState:
     is_open = stage in (LaunchStage.OPEN, LaunchStage.CLOSED) or (is_trial and facts.rehearsed_at is not None)
     opened_at = facts.rehearsed_at if is_trial else facts.round.opens_at if is_open else None
     content = {
-        "heading": page.backdrop.strip() or facts.contest_title,
+        "backdrop": page.backdrop.strip(),
+        "contest": facts.contest_title,
         "title": page.title,
         "round": facts.round.title if facts.round else "",
         "starts_at": page.starts_at,

@@ -8,6 +8,7 @@ from contest_pages import hooks
 from contest_pages.data.search_texts import fold_again
 
 from . import permissions, tasks, urls
+from .domain.undone_opening import discard_entries
 from .domain.withdrawal import erase_entries
 from .models import Entry
 from .queries.gallery import next_gallery_opening
@@ -76,6 +77,12 @@ def check_page(page, context):
 def next_page_change(now):
     """Return when a gallery next opens."""
     return next_gallery_opening(now)
+
+
+@hooks.register("opening_undone")
+def opening_undone(round_page, since, until, actor):
+    """Withdraw entries handed in while a round was open by mistake."""
+    return discard_entries(round_page=round_page, since=since, until=until)
 
 
 @hooks.register("personal_data")

@@ -8,6 +8,7 @@ from contest_pages import hooks
 from contest_pages.standings.participation import Participation
 
 from . import permissions, urls
+from .domain.undone_opening import discard_attempts
 from .domain.withdrawal import erase_traces
 from .models import Attempt
 from .queries.participation import attempts_by_unit, took_part
@@ -51,6 +52,12 @@ def role_permissions():
 def check_page(page, context):
     """Check quiz rounds."""
     return check_quiz(page, context)
+
+
+@hooks.register("opening_undone")
+def opening_undone(round_page, since, until, actor):
+    """Let attempts not count that were begun while a round was open by mistake."""
+    return discard_attempts(round_page=round_page, since=since, until=until, actor=actor)
 
 
 @hooks.register("personal_data")

@@ -48,5 +48,6 @@ def quiz_actions(actions):
     """Register the verbs of quizzes with a sentence each."""
     for verb, label, sentence in (
         ("contest.grant_extra_time", _("Grant extra time"), _("Extra time granted")),
+        ("contest.discard_attempts", _("Discard attempts"), _("Attempts of a mistaken opening do not count")),
     ):
         actions.register_action(verb, label, sentence)

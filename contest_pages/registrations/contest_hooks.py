@@ -11,6 +11,7 @@ from . import permissions, urls
 from .admin.exclusion import CommitteeMatchAdmin
 from .admin.registrations import RegistrationAdmin
 from .domain.erasing import erase_expired as erase_expired_registrations
+from .domain.undone_opening import discard_registrations
 from .enums import MatchDecision
 from .forms.files import remove_expired_stashes
 from .models import CommitteeMatch, Registration
@@ -94,6 +95,12 @@ def undecided_matches(contest):
     """Count the contestants of a contest who may be committee members."""
     matches = CommitteeMatch.objects.filter(committee_member__contest=contest, decision=MatchDecision.OPEN)
     return matches.count(), reverse("contest_registrations_committeematch_modeladmin_index")
+
+
+@hooks.register("opening_undone")
+def opening_undone(round_page, since, until, actor):
+    """Cancel registrations that only a mistaken opening brought."""
+    return discard_registrations(round_page=round_page, since=since, until=until, actor=actor)
 
 
 @hooks.register("erase_expired")

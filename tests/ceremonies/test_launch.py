@@ -118,7 +118,7 @@ def test_the_console_asks_opens_and_takes_back_and_the_wall_follows(client, laun
     with time_machine.travel(BEGIN, tick=False):
         assert "Đồng ý, mở ngay" in client.get(console_of(launch), {"ask": "1"}).content.decode()
         assert not Press.objects.exists()
-        assert "LỄ PHÁT ĐỘNG" in shown(launch).content["heading"]
+        assert "LỄ PHÁT ĐỘNG" in shown(launch).content["backdrop"]
         answer = client.post(console_of(launch), {"press": "1"}, headers={"X-Contest-Parts": "1"})
         assert "đã mở từ" in answer.content.decode()
         assert opening(launch) == BEGIN

@@ -1,4 +1,4 @@
-"""A press on the wall page opens a contest for everybody; a partner's site on another port shows its banner."""
+"""A partner's site on another port shows a contest's banner and leads here."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 from wagtail_factories import ImageFactory
@@ -16,7 +15,6 @@ from contest_pages.banners.admin.snippets import snippets_of
 from contest_pages.banners.models import BannerCount, Partner
 from contest_pages.contests.models import Banner, ContestRoundPage
 from tests.factories import (
-    ContestCeremonyPageFactory,
     ContestPageFactory,
     ContestRulesPageFactory,
     EntryRoundPageFactory,
@@ -33,41 +31,6 @@ def contest(portal):
         parent=contest, slug="tac-pham", opens_at=timezone.now() + day, closes_at=timezone.now() + 30 * day
     )
     return contest
-
-
-def no_barriers(tab) -> None:
-    found = Axe().run(tab)
-    assert found.violations_count == 0, found.generate_report()
-    assert tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-
-
-def test_a_press_on_the_wall_opens_the_contest_for_visitors(contest, enter_admin, phone, shots):
-    opens_round = ContestRoundPage.objects.child_of(contest).get()
-    ceremony = ContestCeremonyPageFactory(
-        parent=contest,
-        starts_at=timezone.now() + datetime.timedelta(minutes=5),
-        opens_round=opens_round,
-        backdrop="LỄ PHÁT ĐỘNG",
-    )
-    phone.goto(contest.url)
-    expect(phone.locator(".contest-phase").first).not_to_have_class("contest-phase contest-phase--open")
-    wall = enter_admin("organisers")
-    wall.goto(f"/admin/contest/ceremony/{ceremony.pk}/wall/")
-    expect(wall.locator(".countdown")).to_contain_text("00:0")
-    wall.screenshot(path=shots / "wall.png")
-    no_barriers(wall)
-    wall.get_by_role("link", name="Khai mạc cuộc thi").click()
-    wall.get_by_role("button", name="Đồng ý, mở ngay").press("Enter")
-    expect(wall.get_by_role("status")).to_contain_text("đã mở")
-    wall.screenshot(path=shots / "wall-open.png")
-    phone.goto(contest.url)
-    expect(phone.locator(".contest-phase").first).to_have_class("contest-phase contest-phase--open")
-    wall.get_by_role("button", name="Hoàn tác").click()  # within the minute
-    expect(wall.locator(".countdown")).to_be_visible()
-    phone.goto(contest.url)
-    expect(phone.locator(".contest-phase").first).not_to_have_class("contest-phase contest-phase--open")
-    phone.goto(ceremony.url)
-    no_barriers(phone)
 
 
 def test_a_site_on_another_port_shows_the_banner_and_leads_here(contest, new_context):

@@ -127,8 +127,7 @@ def discard_begun(press: Press) -> None:
         until=press.undone_at,
         actor=press.undone_by,
     )
-    sentences = [str(sentence) for sentences in found for sentence in sentences]
-    press.taken_back = list(dict.fromkeys([*(press.taken_back or []), *sentences]))
+    press.taken_back = [str(sentence) for sentences in found for sentence in sentences]
     press.save(update_fields=["taken_back"])
 
 

@@ -23,9 +23,8 @@ class LaunchFacts:
     contest_title: str
     press_pk: int | None
     pressed_at: datetime.datetime | None
-    pressed_by: str
     rehearsed_at: datetime.datetime | None
-    rehearsed_by: str
+    rehearsal_pk: int | None
 
     @property
     def round(self) -> ContestRoundPage | None:
@@ -66,9 +65,8 @@ def launch_facts(page_id: int) -> LaunchFacts | None:
             contest_title=Subquery(above.filter(path=F("below")).values("title")[:1]),
             press_pk=Subquery(opened.values("pk")[:1]),
             pressed_at=Subquery(opened.values("pressed_at")[:1]),
-            pressed_by=Subquery(opened.values("by__username")[:1]),
             rehearsed_at=Subquery(rehearsed.values("pressed_at")[:1]),
-            rehearsed_by=Subquery(rehearsed.values("by__username")[:1]),
+            rehearsal_pk=Subquery(rehearsed.values("pk")[:1]),
         )
         .filter(pk=page_id)
         .first()
@@ -80,10 +78,15 @@ def launch_facts(page_id: int) -> LaunchFacts | None:
         page.contest_title or "",
         page.press_pk,
         page.pressed_at,
-        page.pressed_by or "",
         page.rehearsed_at,
-        page.rehearsed_by or "",
+        page.rehearsal_pk,
     )
+
+
+def pressed_by(press_pk: int | None):
+    """Return the user who pressed; None for no press."""
+    press = Press.objects.select_related("by").filter(pk=press_pk).first() if press_pk else None
+    return press and press.by
 
 
 def last_taken_back(page_id: int) -> Press | None:

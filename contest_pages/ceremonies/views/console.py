@@ -22,7 +22,7 @@ from contest_pages.ceremonies.enums import LaunchStage
 from contest_pages.ceremonies.logic import clock
 from contest_pages.ceremonies.models import ContestCeremonyPage, Press
 from contest_pages.ceremonies.permissions import may_press
-from contest_pages.ceremonies.queries.launch import last_taken_back, launch_facts
+from contest_pages.ceremonies.queries.launch import last_taken_back, launch_facts, pressed_by
 from contest_pages.ceremonies.screens import (
     CONSOLE,
     WALL,
@@ -134,6 +134,7 @@ def _context(request: HttpRequest, page_id: int, refusal: Refusal | None) -> dic
         "asks": asks,
         "may_press_now": may_press_now,
         "may_undo": may_undo,
+        "presser": pressed_by(facts.rehearsal_pk if stage is LaunchStage.REHEARSAL else facts.press_pk),
         "undo_span": clock.UNDO,
         "undo_until": facts.pressed_at + clock.UNDO if may_undo else None,
         "press_from": page.starts_at - clock.PRESS_BEFORE,

@@ -62,6 +62,8 @@ def confirm_claim(*, attempt: Attempt, registration: Registration, now: datetime
         raise ClaimRefused(_("The round is being ranked already; an attempt can no longer be given a name."))
     if not registration.takes_part_in(attempt.round_id):
         raise ClaimRefused(_("Your registration is for another round."))
+    if snapshot.page.opens_at is None or attempt.started_at < snapshot.page.opens_at:
+        raise ClaimRefused(_("This attempt was begun before the quiz opened; it does not count."))
     period = _period_of(attempt, snapshot, registration)
     used = Attempt.objects.filter(registration=registration, period=period).count()
     if attempts_left(used, snapshot) == 0:
@@ -98,7 +100,11 @@ def _period_of(attempt: Attempt, snapshot: QuizSnapshot, registration: Registrat
 
 def unconfirmed_claims(registration: Registration, page: QuizRoundPage) -> list[Attempt]:
     """Return the attempts of a round that the contestant has claimed and not confirmed, the oldest first."""
-    return list(Attempt.objects.unnamed().filter(claimed_by=registration, round=page).order_by("pk"))
+    return list(
+        Attempt.objects.unnamed()
+        .filter(claimed_by=registration, claimed_at__isnull=False, round=page)
+        .order_by("pk")
+    )
 
 
 def reject_claim(*, attempt: Attempt, registration: Registration) -> None:

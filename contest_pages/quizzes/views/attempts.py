@@ -23,6 +23,7 @@ from contest_pages.data.numbers import read_number
 from contest_pages.publishing import page_parts
 from contest_pages.quizzes.domain import attempts as domain
 from contest_pages.quizzes.domain.claiming import unconfirmed_claims
+from contest_pages.quizzes.domain.undone_opening import discarded_sentences
 from contest_pages.quizzes.domain.waiting import PLACE_TIMEOUT, POLL_INTERVAL, admit_or_queue
 from contest_pages.quizzes.errors import AllPlacesTaken, NotAPrediction, NotComplete, QuizRefused
 from contest_pages.quizzes.links import attempt_of, attempt_path
@@ -66,6 +67,7 @@ def section_for_contestant(page: QuizRoundPage, registration, *, now: datetime.d
             "refusal": refusal,
             "left": left,
             "claimed": unconfirmed_claims(registration, page),
+            "discarded": discarded_sentences(registration, page),
             "notes": hooks.call(
                 "contestant_round_notes", registration=registration, round_page=page, now=now
             ),
