@@ -9,6 +9,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from .admin import views
 from .admin.conflicts import ConflictAdmin
+from .admin.correcting import correct_registration
 from .admin.menu import ContestantsGroup
 from .admin.registrations import export_screen
 
@@ -25,6 +26,11 @@ def staff_urls():
             "contest/registrations/<number:registration_id>/cancel/",
             views.cancel_registration,
             name="contest_cancel_registration",
+        ),
+        path(
+            "contest/registrations/<number:registration_id>/correct/",
+            correct_registration,
+            name="contest_correct_registration",
         ),
         path(
             "contest/registrations/<number:registration_id>/link/",
@@ -46,6 +52,11 @@ def registration_actions(actions):
     for verb, label, sentence in (
         ("contest.confirm_registration", _("Confirm registration"), _("Confirmed the registration")),
         ("contest.edit_registration", _("Correct registration"), _("Corrected the registration")),
+        (
+            "contest.correct_registration",
+            _("Correct registration for the contestant"),
+            _("Corrected the registration for the contestant"),
+        ),
         ("contest.withdraw_registration", _("Withdraw registration"), _("Withdrew the registration")),
         ("contest.cancel_registration", _("Cancel registration"), _("Cancelled the registration")),
         ("contest.change_consent", _("Change consent"), _("Changed what was agreed to")),

@@ -50,6 +50,7 @@ TABLE = {
     "inspect a registration": {"organisers"},
     "export registrations": {"organisers"},
     "choose columns of an export": {"organisers"},
+    "correct a registration": {"organisers"},
     "cancel a registration": {"organisers"},
     "send a link again": {"organisers"},
     "enter a request about data": {"organisers"},
@@ -134,6 +135,7 @@ def allowed(client, stage):
     news = ContestNewsPageFactory(parent=stage.contest)
     urls = {
         "choose columns of an export": reverse("contest_export_registrations"),
+        "correct a registration": reverse("contest_correct_registration", args=[registration.pk]),
         "cancel a registration": reverse("contest_cancel_registration", args=[registration.pk]),
         "send a link again": reverse("contest_resend_link", args=[registration.pk]),
         "enter a request about data": reverse("contest_enter_request", args=[registration.pk]),

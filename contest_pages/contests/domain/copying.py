@@ -15,7 +15,7 @@ from wagtail.models import Page
 from contest_pages.contests.models import ContestChildMixin, ContestPage
 
 
-def rows_of(page: Page) -> Iterator[models.Model]:
+def rows_of(page: models.Model) -> Iterator[models.Model]:
     """Yield a page and the rows that belong to it: milestones, prizes, venues."""
     yield page
     for relation in get_all_child_relations(page):
@@ -102,7 +102,7 @@ def point_at_copies(source: Page, copy: Page, *, actor) -> list[str]:
     made = _copies(source, copy)
     lost: list[str] = []
     for page in copy.get_descendants(inclusive=True).order_by("path").specific():
-        if not isinstance(page, ContestPage | ContestChildMixin):
+        if not isinstance(page, Page) or not isinstance(page, ContestPage | ContestChildMixin):
             continue
         contest = ContestPage.objects.ancestor_of(page, inclusive=True).first()
         for state in (page, page.get_latest_revision_as_object()):

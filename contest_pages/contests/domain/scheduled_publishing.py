@@ -22,7 +22,7 @@ def publish_scheduled(now: datetime.datetime) -> list[str]:
     A page that is still needed by those who take part stays until the rounds of its contest have closed.
     """
     for page in Page.objects.live().filter(expire_at__lt=now).specific():
-        if isinstance(page, ContestPage | ContestChildMixin):
+        if isinstance(page, Page) and isinstance(page, ContestPage | ContestChildMixin):
             _keep_if_needed(page, now)
     due = Revision.objects.filter(approved_go_live_at__lt=now).exists()
     if due or Page.objects.live().filter(expire_at__lt=now).exists():

@@ -76,6 +76,7 @@ def handle_request(request: HttpRequest, request_id: int) -> HttpResponse:
         {
             "data_request": data_request,
             "form": form,
+            "corrects": data_request.kind == RequestKind.CORRECT and not data_request.registration.erased_at,
             "erases": data_request.kind == RequestKind.ERASE,
             "late": data_request.is_late(timezone.localdate()),
             "answer_working_days": ANSWER_WORKING_DAYS,

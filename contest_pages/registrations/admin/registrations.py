@@ -107,6 +107,7 @@ class RegistrationButtons(ButtonHelper):
         offered = [("contest_enter_request", _("Enter a request about personal data"), "button-secondary")]
         if obj.status in OPEN_STATUSES:
             offered = [
+                ("contest_correct_registration", _("Correct the registration"), "button-secondary"),
                 ("contest_resend_link", _("Send the link again"), "button-secondary"),
                 *offered,
                 ("contest_cancel_registration", _("Cancel the registration"), "no"),

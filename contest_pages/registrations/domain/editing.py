@@ -1,4 +1,4 @@
-"""Corrections of a registration until registration closes."""
+"""Corrections of a registration: by the contestant until registration closes, by the organisers at any time."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
+from contest_pages.contests.models import ContestRulesPage
 from contest_pages.publishing import page_cache
 from contest_pages.registrations.enums import OPEN_STATUSES, RegistrationStatus
-from contest_pages.registrations.errors import NotOpen, PersonStays, UnitHasContact
+from contest_pages.registrations.errors import NotOpen, PersonStays, RegistrationClosed, UnitHasContact
 from contest_pages.registrations.models import AnswerFile, CommitteeMatch, Member, Registration
 from contest_pages.registrations.signals import new_email_given
 
@@ -39,8 +40,42 @@ def edit(*, registration: Registration, application: Application, now: datetime.
     A pending registration is confirmed as well, because only the owner of the address has the link.
     After the commit `new_email_given`, if there is one. Raises what `register` raises, NotOpen, and PersonStays.
     """
+    rules = open_rules(registration.page, now)
+    registration, changed = _replace(registration, application, rules, now)
+    change_consents(registration=registration, agreements=list(application.agreements), now=now)
+    audit.record("contest.edit_registration", registration, changed=changed)
+    if registration.status == RegistrationStatus.PENDING:
+        registration = confirm(registration=registration, now=now)
+    if registration.new_email:
+        new_email_given.send(Registration, registration_pk=registration.pk)
+    return registration
+
+
+@transaction.atomic
+def correct(
+    *, registration: Registration, application: Application, reason: str, actor, now: datetime.datetime
+) -> Registration:
+    """Replace the content of a registration in the contestant's stead, at any time, with the reason in the log.
+
+    The rules of registering hold, its opening hours do not. What only the contestant may do stays undone: consents
+    are as they were, a pending registration stays pending, a new e-mail address waits for its owner. Raises what
+    `edit` raises but RegistrationClosed for the time.
+    """
+    rules = registration.page.contest.live_rules
+    if rules is None:
+        raise RegistrationClosed(_("The rules of this contest are not published: nothing can be checked."))
+    registration, changed = _replace(registration, application, rules, now)
+    audit.record("contest.correct_registration", registration, actor=actor, changed=changed, reason=reason)
+    if registration.new_email:
+        new_email_given.send(Registration, registration_pk=registration.pk)
+    return registration
+
+
+def _replace(
+    registration: Registration, application: Application, rules: ContestRulesPage, now: datetime.datetime
+) -> tuple[Registration, list[str]]:
+    """Replace the content and return the registration with the names of the fields that changed."""
     page = registration.page
-    rules = open_rules(page, now)
     registration = Registration.objects.select_for_update().get(pk=registration.pk)
     if registration.status not in OPEN_STATUSES or registration.erased_at:
         raise NotOpen(_("This registration was withdrawn or cancelled and cannot be changed."))
@@ -70,14 +105,8 @@ def edit(*, registration: Registration, application: Application, now: datetime.
     CommitteeMatch.objects.filter(member__in=members, decision="open").delete()
     note_possible_matches(registration, possible, now)
     _set_files(registration, application)
-    change_consents(registration=registration, agreements=list(application.agreements), now=now)
     page_cache.changed()
-    audit.record("contest.edit_registration", registration, changed=changed)
-    if registration.status == RegistrationStatus.PENDING:
-        registration = confirm(registration=registration, now=now)
-    if registration.new_email:
-        new_email_given.send(Registration, registration_pk=registration.pk)
-    return registration
+    return registration, changed
 
 
 @transaction.atomic
