@@ -37,6 +37,7 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "contest_events": ("contest", "now"),
     "winners": ("contests", "limit"),
     # Rounds
+    "planned_openings": ("contest",),
     "round_notes": ("round_page",),
     "contestant_round_notes": ("registration", "round_page", "now"),
     "opening_undone": ("round_page", "since", "until", "actor"),

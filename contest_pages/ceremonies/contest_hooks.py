@@ -75,6 +75,16 @@ def housekeeping(now):
     return discard_stragglers(now)
 
 
+@hooks.register("planned_openings")
+def planned_openings(contest):
+    """Return when the rounds that were opened on stage were to open: as set before the press, else with the ceremony."""
+    presses = Press.objects.filter(round__path__startswith=contest.path, undone_at=None, is_rehearsal=False)
+    return {
+        press.round_id: press.opening_before or press.ceremony.starts_at
+        for press in presses.select_related("ceremony")
+    }
+
+
 @hooks.register("records_below", order=50)
 def records_below(page):
     """Count the openings on stage at or below a page."""

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from contest_pages.ceremonies.models import ContestCeremonyPage, Press
 from contest_pages.contests.domain.next_year import a_year_later, make_next_year, usual_title
 from contest_pages.contests.errors import TitleTaken
 from contest_pages.contests.models import ContestPage, ContestPlanPage, Milestone, Prize
@@ -148,3 +149,36 @@ def test_nobody_else_does(client, roles, last_year, role):
     client.force_login(roles[role])
     client.post(reverse("contest_next_year", args=[last_year.pk]), {"title": "Khác"})
     assert ContestPage.objects.count() == 1
+
+
+def test_a_title_without_a_year_gets_the_next_one(last_year):
+    last_year.title = "Cuộc thi video"
+    assert usual_title(last_year) == "Cuộc thi video năm 2025"
+
+
+def test_a_round_that_was_opened_on_stage_opens_as_planned_and_not_as_pressed(last_year, stage):
+    planned = stage.round.opens_at
+    ceremony = last_year.get_children().type(ContestCeremonyPage).get().specific
+    Press.objects.create(
+        ceremony=ceremony, round=stage.round, by=UserFactory(), pressed_at=NOW, opening_before=planned
+    )
+    type(stage.round).objects.filter(pk=stage.round.pk).update(opens_at=NOW + datetime.timedelta(seconds=27))
+    contest, _decisions = make_next_year(contest=last_year, title="Cuộc thi 2025", actor=UserFactory())
+    assert below(contest, "EntryRoundPage").opens_at == a_year_later(planned)
+
+
+def test_the_backdrop_and_the_titles_below_name_the_new_year(last_year):
+    ceremony = last_year.get_children().type(ContestCeremonyPage).get().specific
+    ceremony.title, ceremony.backdrop = "Lễ phát động năm 2024", "LỄ PHÁT ĐỘNG\nCUỘC THI NĂM 2024"
+    ceremony.save()
+    contest, _decisions = make_next_year(contest=last_year, title="Cuộc thi 2025", actor=UserFactory())
+    copy = below(contest, "ContestCeremonyPage")
+    assert (copy.title, copy.backdrop) == ("Lễ phát động năm 2025", "LỄ PHÁT ĐỘNG\nCUỘC THI NĂM 2025")
+
+
+def test_aliases_are_not_copied(last_year):
+    news = ContestPlanPage(title="Hướng dẫn", slug="huong-dan")
+    last_year.add_child(instance=news)
+    news.create_alias(update_slug="huong-dan-2")
+    contest, _decisions = make_next_year(contest=last_year, title="Cuộc thi 2025", actor=UserFactory())
+    assert contest.get_children().filter(slug__startswith="huong-dan").count() == 1

@@ -59,6 +59,7 @@ class ContestCeremonyPage(ContestChildMixin, Page):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    texts_of_the_year = ("backdrop",)
     backdrop = models.TextField(
         _("words on the backdrop"), blank=True, help_text=_("They stand on the wall page too, line by line.")
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from contest_pages import audit
+from contest_pages import audit, hooks
 from contest_pages.contests.domain.copying import point_at, rows_of
 from contest_pages.contests.errors import TitleTaken
 from contest_pages.contests.models import ContestChildMixin, ContestPage
@@ -27,8 +27,19 @@ class Decision:
 
 
 def usual_title(contest: ContestPage) -> str:
-    """Return the contest's title with its year made the next one; unchanged without a year in it."""
-    return contest.title.replace(str(contest.year), str(contest.year + 1)) if contest.year else contest.title
+    """Return the contest's title with its year made the next one, or with that year where it names none."""
+    if not contest.year:
+        return contest.title
+    later = contest.title.replace(str(contest.year), str(contest.year + 1))
+    return (
+        later
+        if later != contest.title
+        else _("%(title)s of %(year)d")
+        % {
+            "title": contest.title,
+            "year": contest.year + 1,
+        }
+    )
 
 
 def a_year_later(value):
@@ -58,11 +69,22 @@ def make_next_year(*, contest: ContestPage, title: str, actor) -> tuple[ContestP
     copy = _copy(contest, index, actor, title=title, slug=slug, draft_title=title)
     made = {contest.pk: copy}
     for page in contest.get_children().order_by("path").specific():
-        if isinstance(page, Page) and isinstance(page, ContestChildMixin) and page.is_carried_over:
+        if not isinstance(page, Page) or not isinstance(page, ContestChildMixin):
+            continue
+        if page.is_carried_over and not page.alias_of_id:
             copy.refresh_from_db()
             made[page.pk] = _copy(page, copy, actor)
     decisions = []
+    openings = {
+        made[key].pk: at
+        for planned in hooks.call("planned_openings", contest=contest)
+        for key, at in planned.items()
+        if key in made
+    }
     for page in made.values():
+        if page.pk in openings:
+            page.opens_at = openings[page.pk]
+        _renew_texts(page, contest.year)
         notes = [*_reset_for_next_year(page, made, actor), *_texts_of_last_year(page, contest.year)]
         decisions += [Decision(page, words) for words in notes]
     audit.record("wagtail.create", copy, actor=actor)
@@ -96,6 +118,14 @@ def _move_dates(row: models.Model) -> None:
         value = getattr(row, field.attname)
         if value is not None and isinstance(field, models.DateField):
             setattr(row, field.attname, a_year_later(value))
+
+
+def _renew_texts(page: Page, year: int | None) -> None:
+    """Let titles, and what a ceremony's backdrop says, name the next year."""
+    if year is None or not isinstance(page, ContestChildMixin):
+        return
+    for name in ("title", *page.texts_of_the_year):
+        setattr(page, name, getattr(page, name).replace(str(year), str(year + 1)))
 
 
 def _texts_of_last_year(page: Page, year: int | None) -> list[str]:

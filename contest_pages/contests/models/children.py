@@ -71,6 +71,9 @@ class ContestChildMixin(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleM
         contest = "" if self.listed_in_contest or not self.path else contest_title(self.path[: -self.steplen])
         return title if fold(contest) in fold(title) else f"{title} – {contest}"
 
+    texts_of_the_year: tuple[str, ...] = ()
+    """Fields whose text names the year and is the same next year but for it, besides the title."""
+
     def reset_for_next_year(self) -> list[str]:
         """Drop from a copy for next year what belongs to last year; return sentences for what must be decided."""
         return []
