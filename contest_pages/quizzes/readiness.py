@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contest_pages.publishing.readiness import Finding, ReadinessContext, Severity
+from contest_pages.question_bank.models import QuestionTopic
 from contest_pages.quizzes.models import Attempt, QuizRoundPage
 
 from .queries.snapshots import missing_of
@@ -30,15 +31,7 @@ def reasons_against(page: QuizRoundPage) -> list[str]:
     answered keeps its meaning.
     """
     reasons = []
-    if missing := missing_of(page):
-        reasons.append(
-            ngettext(
-                "The set of questions lacks %(count)d checked question for one attempt.",
-                "The set of questions lacks %(count)d checked questions for one attempt.",
-                missing,
-            )
-            % {"count": missing}
-        )
+    reasons += _missing_sentences(page)
     if page.answer_first and page.audiences.all():
         reasons.append(
             _(
@@ -51,6 +44,31 @@ def reasons_against(page: QuizRoundPage) -> list[str]:
             % {"fields": ", ".join(changed)}
         )
     return reasons
+
+
+def _missing_sentences(page: QuizRoundPage) -> Iterator[str]:
+    """Yield what each set of questions lacks for one attempt, topic by topic."""
+    lacking = missing_of(page)
+    names = QuestionTopic.objects.in_bulk({topic for _set, missing in lacking for topic in missing if topic})
+    for question_set, missing in lacking:
+        for topic, count in missing.items():
+            if question_set is None:
+                words = _("No set of questions is chosen.")
+            elif topic is None:
+                words = ngettext(
+                    "The set “%(set)s” lacks %(count)d checked question for one attempt.",
+                    "The set “%(set)s” lacks %(count)d checked questions for one attempt.",
+                    count,
+                )
+            else:
+                words = ngettext(
+                    "The set “%(set)s” lacks %(count)d checked question about “%(topic)s” for one attempt.",
+                    "The set “%(set)s” lacks %(count)d checked questions about “%(topic)s” for one attempt.",
+                    count,
+                )
+            yield words % {"set": question_set, "count": count, "topic": names.get(topic)}
+            if question_set is None:
+                break
 
 
 def _changed_under_attempts(page: QuizRoundPage) -> list[str]:

@@ -19,6 +19,7 @@ from contest_pages.question_bank.domain.question_list import (
     export_questions,
     import_questions,
     read_questions,
+    unknown_names,
 )
 from contest_pages.question_bank.errors import QuestionRefused
 from contest_pages.question_bank.models import Question, QuestionOption, QuestionVersion
@@ -45,7 +46,8 @@ def spreadsheet(*rows) -> io.BytesIO:
 def take(file, *, actor):
     """Read a list and take it; return the outcome and what is wrong."""
     found = read_questions(file)
-    outcome = import_questions(questions=found.questions, actor=actor)
+    names = unknown_names(found.questions)  # all of them new
+    outcome = import_questions(questions=found.questions, actor=actor, names=names)
     return SimpleNamespace(**vars(outcome), reading=found.reading, wrong=found.reading.wrong)
 
 
@@ -281,7 +283,10 @@ def test_the_writers_screens_work_from_list_to_check(client, roles):
     assert "đã thay đổi" in client.get(view).content.decode()
     answer = client.post(reverse("contest_import_questions"), {"file": spreadsheet(ROW)})
     assert client.get(answer.url).status_code == 200
-    assert client.post(answer.url).status_code == 302
+    form = client.get(answer.url).context["asked"]
+    assert client.post(answer.url, dict.fromkeys(form.fields, "")).status_code == 422
+    assert not Question.objects.filter(text=ROW[0]).exists()
+    assert client.post(answer.url, dict.fromkeys(form.fields, "new")).status_code == 302
     assert Question.objects.filter(text=ROW[0]).exists()
     assert client.get(reverse("contest_question_template")).status_code == 200
     assert client.get(reverse("contest_export_questions")).status_code == 200

@@ -243,7 +243,9 @@ def test_the_waiting_page_shows_its_interval_and_when_a_place_expires(
 
 
 def test_practice_has_its_state_in_the_address_and_stores_nothing(quiz, client, now):
-    released = QuestionFactory(checked=True, released=True, explanation="Vì thế.")
+    released = QuestionFactory(
+        checked=True, released=True, explanation="Vì thế.", sets=[quiz.round.question_set]
+    )
     page = quiz.round.url + "luyen-tap/"
     html = client.get(page + "?de=abc").content.decode()
     assert released.text in html
@@ -254,6 +256,13 @@ def test_practice_has_its_state_in_the_address_and_stores_nothing(quiz, client, 
     wrong = client.get(page + f"?de=abc&q{released.current_id}=2&xem=1").content.decode()
     assert "Đúng 0/1 câu" in wrong
     assert not Attempt.objects.exists()
+
+
+def test_the_practice_keeps_to_the_sets_of_the_round(quiz, client, now):
+    QuestionFactory(checked=True, released=True, text="Câu của tuần khác?")
+    html = client.get(quiz.round.url + "luyen-tap/").content.decode()
+    assert "Câu của tuần khác?" not in html
+    assert "Chưa có câu hỏi ôn tập" in html
 
 
 def test_questions_of_the_round_are_never_in_the_practice(quiz, client, now):

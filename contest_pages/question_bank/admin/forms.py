@@ -5,11 +5,15 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from rapidfuzz import fuzz, process
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from contest_pages.http.whole_texts import WholeTextForm
 from contest_pages.lists.fields import ListFileField
+from contest_pages.question_bank.domain.question_list import Names
 from contest_pages.question_bank.enums import QuestionStatus
+from contest_pages.question_bank.models import QuestionSet, QuestionTopic
+from contest_pages.vietnamese import fold
 
 #: The fields of a question that contestants see; a change of them must be checked again.
 _WORDING = {"text", "explanation", "source"}
@@ -55,6 +59,51 @@ class QuestionListForm(WholeTextForm):
     """A file with questions."""
 
     file = ListFileField()
+
+
+class NamesForm(WholeTextForm):
+    """What the names of topics and sets mean that the bank does not know: a new one, or one that it has."""
+
+    #: From this similarity (of 100) a known name is proposed.
+    ALIKE = 75
+
+    def __init__(self, *args, unknown: Names, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.unknown = unknown
+        for kind, names, model in (
+            (_("Topic"), unknown.topics, QuestionTopic),
+            (_("Set"), unknown.sets, QuestionSet),
+        ):
+            known = list(model.objects.all())
+            for place, name in enumerate(names):
+                self.fields[self._key(model, place)] = self._field(kind, name, known)
+
+    @staticmethod
+    def _key(model, place: int) -> str:
+        return f"{model._meta.model_name}-{place}"
+
+    def _field(self, kind: str, name: str, known: list) -> forms.Field:
+        alike = process.extractOne(
+            fold(name), [fold(row.name) for row in known], scorer=fuzz.ratio, score_cutoff=self.ALIKE
+        )
+        new = _("a new one: “%(name)s”") % {"name": name}
+        return forms.ChoiceField(
+            label=_("%(kind)s “%(name)s” is not in the bank. It means:") % {"kind": kind, "name": name},
+            choices=[("", _("Choose")), ("new", new), *((str(row.pk), row.name) for row in known)],
+            initial=str(known[alike[2]].pk) if alike else "",
+        )
+
+    def names(self) -> Names:
+        """Return what was chosen for each name."""
+        return Names(
+            topics=self._chosen(QuestionTopic, self.unknown.topics),
+            sets=self._chosen(QuestionSet, self.unknown.sets),
+        )
+
+    def _chosen(self, model, names) -> dict:
+        chosen = {name: self.cleaned_data[self._key(model, place)] for place, name in enumerate(names)}
+        rows = {str(row.pk): row for row in model.objects.all()}
+        return {name: rows.get(choice) for name, choice in chosen.items()}
 
 
 class CorrectionForm(WholeTextForm):

@@ -15,7 +15,7 @@ from contest_pages import audit
 from contest_pages.files.spreadsheets import send_workbook
 from contest_pages.lists.reading import Choices
 from contest_pages.lists.uploads import drop_list, keep_list, kept_list
-from contest_pages.question_bank.admin.forms import CorrectionForm, QuestionListForm
+from contest_pages.question_bank.admin.forms import CorrectionForm, NamesForm, QuestionListForm
 from contest_pages.question_bank.domain import checking
 from contest_pages.question_bank.domain.correcting import correct_key
 from contest_pages.question_bank.domain.question_list import (
@@ -25,6 +25,7 @@ from contest_pages.question_bank.domain.question_list import (
     import_questions,
     read_questions,
     template,
+    unknown_names,
 )
 from contest_pages.question_bank.errors import QuestionRefused
 from contest_pages.question_bank.models import Question
@@ -144,8 +145,9 @@ def preview_questions(request: HttpRequest) -> HttpResponse:
     choices = Choices.of(request.GET)
     with file:
         found = read_questions(file, choices)
-    if request.method == "POST" and found.questions:
-        outcome = import_questions(questions=found.questions, actor=request.user)
+    asked = NamesForm(request.POST or None, unknown=unknown_names(found.questions))
+    if request.method == "POST" and found.questions and asked.is_valid():
+        outcome = import_questions(questions=found.questions, actor=request.user, names=asked.names())
         drop_list(request, LISTS)
         _say_imported(request, outcome)
         if not outcome.similar:
@@ -160,7 +162,9 @@ def preview_questions(request: HttpRequest) -> HttpResponse:
             "name": name,
             "reading": found.reading,
             "choices": choices,
+            "asked": asked,
         },
+        status=422 if asked.is_bound and asked.errors else 200,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,10 +10,17 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button, ListingButton
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
 from contest_pages.question_bank.admin.forms import QuestionForm
 from contest_pages.question_bank.models import MOST_OPTIONS, Question, QuestionSet, QuestionTopic
+from contest_pages.question_bank.queries.similarity import questions_like
 from contest_pages.vietnamese import fold
 
 
@@ -56,7 +64,24 @@ class QuestionIndexView(IndexView):
         return queryset.filter(condition)
 
 
-class QuestionEditView(EditView):
+class NearDuplicatesMixin:
+    """Names the questions that say nearly the same, so that writers hear of them too."""
+
+    def form_valid(self, form):
+        """Save the question and warn of near-duplicates."""
+        response = super().form_valid(form)
+        if similar := questions_like(form.instance):
+            words = _("Nearly the same as %(questions)s; please compare.")
+            names = ", ".join(f"{question.number} ({score} %)" for question, score in similar)
+            messages.warning(self.request, words % {"questions": names})
+        return response
+
+
+class QuestionCreateView(NearDuplicatesMixin, CreateView):
+    """The form of a new question."""
+
+
+class QuestionEditView(NearDuplicatesMixin, EditView):
     """A question's form, with a link to its check."""
 
     @property
@@ -78,6 +103,7 @@ class QuestionViewSet(SnippetViewSet):
     icon = "help"
     menu_label = gettext_lazy("Questions")
     index_view_class = QuestionIndexView
+    add_view_class = QuestionCreateView
     edit_view_class = QuestionEditView
     list_display = [
         Column("number", label=gettext_lazy("Number")),

@@ -14,6 +14,7 @@ from contest_pages.lists.reading import BY_HEADINGS, Choices, ListReading, ListR
 from contest_pages.lists.templates import empty_list
 from contest_pages.lists.values import exact_text_of
 from contest_pages.question_bank.enums import Difficulty
+from contest_pages.question_bank.errors import QuestionRefused
 from contest_pages.question_bank.logic import letter
 from contest_pages.question_bank.models import (
     MOST_OPTIONS,
@@ -111,18 +112,37 @@ def read_questions(file, choices: Choices = BY_HEADINGS) -> QuestionList:
     return QuestionList(reading, [] if reading.is_wrong else questions)
 
 
+@dataclass(frozen=True)
+class Names:
+    """Names of topics and sets in a list, each with the row that it means; None: a new one is made."""
+
+    topics: dict[str, QuestionTopic | None] = field(default_factory=dict)
+    sets: dict[str, QuestionSet | None] = field(default_factory=dict)
+
+
+def unknown_names(questions: list[tuple[ListRow, dict]]) -> Names:
+    """Return the names of topics and sets in a list that are not in the bank, however they are written."""
+    topics = {fold(topic.name) for topic in QuestionTopic.objects.all()}
+    sets = {fold(question_set.name) for question_set in QuestionSet.objects.all()}
+    rows = [row for _found, row in questions]
+    return Names(
+        topics={row["topic"]: None for row in rows if row["topic"] and fold(row["topic"]) not in topics},
+        sets={name: None for row in rows for name in row["sets"] if fold(name) not in sets},
+    )
+
+
 @transaction.atomic
-def import_questions(*, questions: list[tuple[ListRow, dict]], actor) -> Outcome:
+def import_questions(*, questions: list[tuple[ListRow, dict]], actor, names: Names | None = None) -> Outcome:
     """Add the questions of a list to the bank, written by `actor` and to be checked by another person.
 
-    Topics and sets that do not exist yet are created. A question whose exact text is in the bank already is
+    `names` says what the names mean that the bank does not know; QuestionRefused for one that it leaves out: a
+    misspelt set would be one of its own, and no round would ask its questions. A question whose exact text is in the bank already is
     skipped, so that importing a file is idempotent; nearly identical ones are named.
     """
     outcome = Outcome()
     known = known_texts()
     same = set(known.values())
-    topics = {topic.name: topic for topic in QuestionTopic.objects.all()}
-    sets = {question_set.name: question_set for question_set in QuestionSet.objects.all()}
+    topics, sets = _meanings(questions, names or Names())
     for found, row in questions:
         if fold(row["text"]) in same:
             outcome.known += 1
@@ -137,14 +157,27 @@ def import_questions(*, questions: list[tuple[ListRow, dict]], actor) -> Outcome
     return outcome
 
 
+def _meanings(
+    questions: list[tuple[ListRow, dict]], names: Names
+) -> tuple[dict[str, QuestionTopic], dict[str, QuestionSet]]:
+    """Return the topic and the set of each folded name in a list; new ones are made as decided."""
+    unknown = unknown_names(questions)
+    if undecided := [*(unknown.topics.keys() - names.topics), *(unknown.sets.keys() - names.sets)]:
+        words = _("The bank does not know these names; say what they mean: %(names)s.")
+        raise QuestionRefused(words % {"names": ", ".join(sorted(undecided))})
+    topics = {fold(topic.name): topic for topic in QuestionTopic.objects.all()}
+    sets = {fold(question_set.name): question_set for question_set in QuestionSet.objects.all()}
+    for name in unknown.topics:
+        topics.setdefault(fold(name), names.topics[name] or QuestionTopic.objects.create(name=name))
+    for name in unknown.sets:
+        sets.setdefault(fold(name), names.sets[name] or QuestionSet.objects.create(name=name))
+    return topics, sets
+
+
 def _add(row: dict, topics: dict[str, QuestionTopic], sets: dict[str, QuestionSet], actor) -> Question:
-    topic = None
-    if row["topic"]:
-        topic = topics.get(row["topic"]) or QuestionTopic.objects.create(name=row["topic"])
-        topics[topic.name] = topic
     question = Question(
         text=row["text"],
-        topic=topic,
+        topic=topics[fold(row["topic"])] if row["topic"] else None,
         audience=row["audience"],
         difficulty=row["difficulty"],
         source=row["source"],
@@ -152,10 +185,7 @@ def _add(row: dict, topics: dict[str, QuestionTopic], sets: dict[str, QuestionSe
         written_by=actor,
     )
     question.save()
-    for name in row["sets"]:
-        if name not in sets:
-            sets[name] = QuestionSet.objects.create(name=name)
-    question.sets.set([sets[name] for name in row["sets"]])
+    question.sets.set([sets[fold(name)] for name in row["sets"]])
     QuestionOption.objects.bulk_create(
         QuestionOption(question=question, sort_order=place, text=text, is_right=place == row["right"])
         for place, text in enumerate(row["options"])

@@ -27,11 +27,18 @@ def option_order(seed: str, version: int, count: int) -> list[int]:
 
 def missing_questions(pool: Collection[PoolQuestion], rules: QuizRules) -> int:
     """Return the number of questions that the set lacks for an attempt; 0 if it has enough."""
+    return sum(missing_by_topic(pool, rules).values())
+
+
+def missing_by_topic(pool: Collection[PoolQuestion], rules: QuizRules) -> dict[int | None, int]:
+    """Return how many questions the set lacks of each topic; under None, where topics do not matter."""
     if rules.draw != Draw.BY_TOPIC:
-        return max(0, rules.question_count - len(pool))
-    return sum(
-        max(0, count - sum(question.topic == topic for question in pool)) for topic, count in rules.shares
-    )
+        missing: dict[int | None, int] = {None: rules.question_count - len(pool)}
+    else:
+        missing = {
+            topic: count - sum(question.topic == topic for question in pool) for topic, count in rules.shares
+        }
+    return {topic: count for topic, count in missing.items() if count > 0}
 
 
 def draw(pool: Sequence[PoolQuestion], rules: QuizRules, seed: str, seen: Collection[int] = ()) -> list[int]:

@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef
 from contest_pages.contests.models.visibility import published
 from contest_pages.data.process_memo import memoized
 from contest_pages.question_bank.logic import PoolQuestion
-from contest_pages.quizzes.logic.drawing import missing_questions
+from contest_pages.question_bank.models import QuestionSet
+from contest_pages.quizzes.logic.drawing import missing_by_topic
 from contest_pages.quizzes.logic.rules import QuizRules
 from contest_pages.quizzes.models import QuizRoundPage
 
@@ -59,8 +60,11 @@ def _read_snapshot(round_id: int) -> QuizSnapshot | None:
     return QuizSnapshot(page, page.is_published, page.rules, pools)
 
 
-def missing_of(page: QuizRoundPage) -> int:
-    """Return the number of checked questions that the smallest set of a round lacks for an attempt; 0 if none."""
+def missing_of(page: QuizRoundPage) -> list[tuple[QuestionSet | None, dict[int | None, int]]]:
+    """Return the sets of a round that lack checked questions for an attempt, each with what it lacks by topic."""
     sets = [page.question_set, *(audience.question_set for audience in page.audiences.all())]
-    pools = [question_set.pool if question_set else [] for question_set in sets]
-    return max(missing_questions(pool, page.rules) for pool in pools)
+    lacking = [
+        (question_set, missing_by_topic(question_set.pool if question_set else [], page.rules))
+        for question_set in sets
+    ]
+    return [(question_set, missing) for question_set, missing in lacking if missing]

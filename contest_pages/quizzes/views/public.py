@@ -65,11 +65,10 @@ def start_page(page: QuizRoundPage, request):
 
 
 def _practice_questions(page: QuizRoundPage):
-    """Return the released questions of this round's sets; where they have none, all released ones."""
+    """Return the released questions of this round's sets; without a set, all released ones."""
     released = Question.objects.for_practice()
     sets = {page.question_set_id, *(audience.question_set_id for audience in page.audience_list)} - {None}
-    own = released.filter(sets__in=sets).distinct()
-    return own if sets and own.exists() else released
+    return released.filter(sets__in=sets).distinct() if sets else released
 
 
 @page_parts.makes(QuizRoundPage, "practice")
