@@ -47,6 +47,7 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "contest_rankings": (),
     "participation": ("contest",),
     # Contestants
+    "notify_registrants": ("contest", "document"),
     "contestants_menu": (),
     "undecided_matches": ("contest",),
     "personal_data": ("registration",),

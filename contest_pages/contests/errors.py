@@ -7,3 +7,7 @@ class TitleTaken(ContestError):
     """A page of this address exists already."""
 
     code = "title_taken"
+
+
+class AmendmentNotAnnounced(ContestError):
+    """A document is not announced to those registered."""

@@ -7,19 +7,22 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 
 from .admin import bulk_actions, page_actions  # noqa: F401  (they register hooks)
+from .admin.amendment_letter import amendment_letter, may_announce
 from .admin.edit_view import ContestEditView
 from .admin.next_year import may_make, next_year
 from .admin.remarks import dismiss_remark
 from .admin.usual_pages import usual_pages
 from .admin.words_beside import amount_words, time_words
+from .domain.amendment_letter import ANNOUNCE
 from .domain.remarks import DISMISS, RESTORE
 from .domain.usual_pages import missing_usual_pages
-from .models import ContestChildMixin, ContestPage
+from .models import ContestChildMixin, ContestPage, ContestPlanPage
 
 
 @hooks.register("register_admin_urls")
@@ -37,6 +40,7 @@ def contest_urls():
             {"dismissed": False},
             name="contest_restore_remark",
         ),
+        path("contest/<number:page_id>/amendment-letter/", amendment_letter, name="contest_amendment_letter"),
         path("contest/amount-in-words/", amount_words, name="contest_amount_words"),
         path("contest/time-in-words/", time_words, name="contest_time_words"),
     ]
@@ -45,7 +49,12 @@ def contest_urls():
 @hooks.register("insert_editor_js")
 def keep_what_is_pasted():
     """Keep numbers, headings and tables of documents that are pasted into a text."""
-    return format_html('<script type="module" src="{}"></script>', static("contest_pages/js/paste.js"))
+    return format_html(
+        '<script type="module" src="{}" data-contest-paste data-pictures="{}" data-merged="{}"></script>',
+        static("contest_pages/js/paste.js"),
+        _("Pictures of the pasted text were left out: add them as blocks of their own."),
+        _("Merged cells of the pasted table were split: please look the table over."),
+    )
 
 
 @hooks.register("after_create_page")
@@ -95,6 +104,18 @@ def next_year_button(page, user, next_url=None, view_name=None):
         )
 
 
+@hooks.register("register_page_header_buttons")
+def amendment_letter_button(page, user, next_url=None, view_name=None):
+    """Put the letter to everybody registered into the menu of a published amendment."""
+    if isinstance(page, ContestPlanPage) and page.amends_id and page.live and may_announce(user, page):
+        yield Button(
+            gettext_lazy("Tell everybody registered"),
+            reverse("contest_amendment_letter", args=[page.pk]),
+            icon_name="mail",
+            priority=7,
+        )
+
+
 @hooks.register("before_edit_page", order=1000)
 def edit_with_readiness(request, page):
     """Edit a contest's page with the readiness panel; Wagtail has no hook for side panels."""
@@ -114,6 +135,11 @@ def name_no_contest_below_it(parent_page, pages, request):
 @hooks.register("register_log_actions")
 def contest_actions(actions):
     """Register the verbs of contests."""
+    actions.register_action(
+        ANNOUNCE,
+        gettext_lazy("Announce an amendment"),
+        gettext_lazy("Letter about the amendment sent to everybody registered"),
+    )
     actions.register_action(DISMISS, gettext_lazy("Set a remark aside"), gettext_lazy("Remark set aside"))
     actions.register_action(RESTORE, gettext_lazy("Show a remark again"), gettext_lazy("Remark shown again"))
     actions.register_action(

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from contest_pages import hooks
+from contest_pages.background.enqueue import enqueue
 
 from . import permissions, urls
 from .admin.exclusion import CommitteeMatchAdmin
@@ -17,7 +18,9 @@ from .forms.files import remove_expired_stashes
 from .models import CommitteeMatch, Registration
 from .queries.open_form import next_opening_or_closing
 from .queries.personal_data import registration_data
+from .queries.registered import registered_in
 from .readiness import check_registration
+from .tasks import send_amendment_letters
 
 
 @hooks.register("default_settings")
@@ -76,6 +79,13 @@ def check_page(page, context):
 def next_page_change(now):
     """Return when a form next opens or closes."""
     return next_opening_or_closing(now)
+
+
+@hooks.register("notify_registrants")
+def notify_registrants(contest, document):
+    """Queue a letter about an amendment for everybody with a valid registration."""
+    enqueue(send_amendment_letters, document.pk)
+    return registered_in(contest).count()
 
 
 @hooks.register("contestants_menu", order=10)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from contest_pages.background.enqueue import enqueue
+from contest_pages.contests.models import ContestPlanPage
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.letters import (
     send_confirmation,
@@ -14,6 +16,7 @@ from contest_pages.registrations.letters import (
     send_new_email_confirmation,
 )
 from contest_pages.registrations.models import Registration
+from contest_pages.registrations.queries.registered import registered_in
 
 
 def _registration(pk: int) -> Registration | None:
@@ -56,6 +59,30 @@ def send_cancelled(registration_pk: int) -> None:
             registration,
             subject=_("Your registration was cancelled: %(contest)s"),
             template="contest_registrations/letters/cancelled.txt",
+        )
+
+
+@task()
+def send_amendment_letters(document_pk: int) -> None:
+    """Queue the letter about an amendment for everybody with a valid registration: all of them, or none."""
+    document = ContestPlanPage.objects.live().filter(pk=document_pk).first()
+    if document is not None:
+        with transaction.atomic():
+            for pk in registered_in(document.contest.original).values_list("pk", flat=True).iterator():
+                enqueue(send_amendment_letter, pk, document_pk)
+
+
+@task()
+def send_amendment_letter(registration_pk: int, document_pk: int) -> None:
+    """Tell a contestant that a document of the contest was amended, by which document and why."""
+    registration = _registration(registration_pk)
+    document = ContestPlanPage.objects.live().filter(pk=document_pk).first()
+    if registration is not None and document is not None and document.amended_document is not None:
+        send_letter(
+            registration,
+            subject=_("A document was amended: %(contest)s"),
+            template="contest_registrations/letters/amended.txt",
+            document=document,
         )
 
 

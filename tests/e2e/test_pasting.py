@@ -126,6 +126,7 @@ def lines_of(tab) -> list[str]:
 def test_a_plan_from_word_keeps_numbers_headings_and_tables(plan, enter_admin, page, phone, shots):
     tab = enter_admin("editors")
     write(tab, plan, WORD)
+    expect(tab.locator(".help-warning")).to_contain_text("Ô gộp trong bảng vừa dán đã được tách")
     tab.screenshot(path=shots / "paste-editor.png", full_page=True)
     publish(tab)
     page.goto(plan.get_url())
@@ -177,6 +178,7 @@ def test_a_plan_from_word_keeps_numbers_headings_and_tables(plan, enter_admin, p
 def test_a_web_page_keeps_its_numbers_and_brings_no_scripts(plan, enter_admin, page):
     tab = enter_admin("editors")
     write(tab, plan, WEB)
+    expect(tab.locator(".help-warning")).to_contain_text("Hình trong nội dung vừa dán không được đưa vào")
     publish(tab)
     page.goto(plan.get_url())
     assert lines_of(page) == [
@@ -223,3 +225,29 @@ def test_numbers_of_a_plain_text_stay_too(plan, enter_admin, page):
     publish(tab)
     page.goto(plan.get_url())
     assert lines_of(page) == ["p 3. Đối tượng", "p 4. Hình thức", "p a. Trực tuyến"]
+
+
+def test_headings_keep_numbers_of_their_own_and_two_rows_of_a_tables_head_become_one(plan, enter_admin, page):
+    tab = enter_admin("editors")
+    number = MARKER.format(marker="I.")
+    write(
+        tab,
+        plan,
+        f"<html><body><h1>KẾ HOẠCH</h1><h2 style='mso-list:l1 level1 lfo2'>{number}MỤC ĐÍCH</h2><h3>1. Yêu cầu</h3>"
+        "<h4>1.1. Chi tiết</h4><table><tr><td rowspan=2><b>TT</b></td><td colspan=2><b>Giờ</b></td></tr>"
+        "<tr><td><b>Từ</b></td><td><b>Đến</b></td></tr><tr><td>1</td><td>8h</td><td>9h</td></tr></table></body></html>",
+    )
+    publish(tab)
+    page.goto(plan.get_url())
+    assert lines_of(page) == [
+        "p KẾ HOẠCH",
+        "h2 I. MỤC ĐÍCH",
+        "h3 1. Yêu cầu",
+        "p 1.1. Chi tiết",
+        "th TT",
+        "th Giờ – Từ",
+        "th Giờ – Đến",
+        "td 1",
+        "td 8h",
+        "td 9h",
+    ]

@@ -177,7 +177,7 @@ DOCUMENT_PANEL = MultiFieldPanel(
         FieldRowPanel([FieldPanel("signer_title"), FieldPanel("signer")]),
         FieldPanel("recipients"),
     ],
-    heading=_("Document"),
+    heading=_("Parts of an official document"),
 )
 
 AMENDMENT_PANEL = MultiFieldPanel(

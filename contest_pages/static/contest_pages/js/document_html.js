@@ -188,15 +188,17 @@ const isBold = (line) => line.pieces.every((piece) => piece.bold || !piece.text.
 function rankHeadings(lines) {
     const texts = lines.filter((line) => line.pieces);
     const named = texts.filter((line) => line.level);
-    if (named.length > 1 && named[0].level < Math.min(...named.slice(1).map((line) => line.level))) named[0].level = 0; // the document's title
+    const [first, ...others] = named;
+    const isTitle = others.length > 0 && others.every((line) => line.level > first.level) && !RANKS.some(([words]) => words.test(textOf(first)));
     if (!named.length) {
         for (const line of texts) {
             const text = textOf(line);
             if (!line.bullet && text.length <= LONGEST_HEADING && isBold(line)) line.level = RANKS.find(([words]) => words.test(text))?.[1] || 0;
         }
     }
-    const ranks = [...new Set(texts.map((line) => line.level).filter(Boolean))].sort((a, b) => a - b);
-    for (const line of texts) line.heading = ["header-two", "header-three"][line.level ? ranks.indexOf(line.level) : -1];
+    const headings = texts.filter((line) => line.level && !(isTitle && line === first));
+    const ranks = [...new Set(headings.map((line) => line.level))].sort((a, b) => a - b);
+    for (const line of headings) line.heading = ["header-two", "header-three"][ranks.indexOf(line.level)];
 }
 
 /** Return the cells of a table by row and column; what spans several is in the first. */
@@ -231,7 +233,8 @@ function readTable(table) {
         const isRich = body.some((row) => row[x].length > 1 || row[x].some((line) => line.bullet || line.pieces.some((piece) => piece.bold || piece.italic || piece.text.includes("\n"))));
         return { heading: [...new Set(words.filter(Boolean))].join(" – "), isRich };
     });
-    return { columns, body };
+    const merged = grid.slice(heads).flat().filter((cell) => !cell.isFirst).length;
+    return { columns, body, merged };
 }
 
 /** Return the rows of a table as lines, for places that take no table. */
@@ -251,7 +254,8 @@ function contentOf(lines) {
         let offset = 0;
         for (const piece of line.pieces) {
             const { length } = piece.text;
-            if (piece.bold && !line.heading) inlineStyleRanges.push({ offset, length, style: "BOLD" });
+            // A title, and headings below those of the editor, stay bold lines.
+            if ((piece.bold || line.level) && !line.heading) inlineStyleRanges.push({ offset, length, style: "BOLD" });
             if (piece.italic) inlineStyleRanges.push({ offset, length, style: "ITALIC" });
             if (piece.href) {
                 const key = Object.keys(entityMap).length;
@@ -276,19 +280,27 @@ function tableState({ columns, body }) {
     };
 }
 
-/** Read a document into parts, {content} as Draft.js keeps it and {table}; without `tables` their rows become lines. */
+/**
+ * Read a document into parts, {content} as Draft.js keeps it and {table}; without `tables` their rows become lines.
+ * `pictures` and `merged` count what stays behind: pictures, and cells that span several.
+ */
 export function readDocument(html, { tables }) {
-    const reader = new Reader().read(new DOMParser().parseFromString(html, "text/html").body);
+    const { body } = new DOMParser().parseFromString(html, "text/html");
+    const reader = new Reader().read(body);
     reader.end();
     const lines = tables ? reader.lines : reader.lines.flatMap((line) => (line.table ? flattened(line.table) : [line]));
     rankHeadings(lines);
     const parts = [];
     for (const line of lines) {
-        if (line.table) parts.push({ table: tableState(line.table) });
+        if (line.table) parts.push({ table: tableState(line.table), merged: line.table.merged });
         else if (parts.at(-1)?.lines) parts.at(-1).lines.push(line);
         else parts.push({ lines: [line] });
     }
-    return parts.map((part) => (part.table ? part : { content: contentOf(part.lines) }));
+    return {
+        parts: parts.map((part) => (part.table ? part : { content: contentOf(part.lines) })),
+        pictures: body.querySelectorAll("img").length,
+        merged: parts.reduce((sum, part) => sum + (part.merged || 0), 0),
+    };
 }
 
 /** Read plain text into one part. */
@@ -298,5 +310,5 @@ export function readText(text) {
         reader.pieces.push({ text: clean(line) });
         reader.end();
     }
-    return [{ content: contentOf(reader.lines) }];
+    return { parts: [{ content: contentOf(reader.lines) }], pictures: 0, merged: 0 };
 }

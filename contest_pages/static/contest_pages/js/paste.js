@@ -76,6 +76,15 @@ function insertParts(component, { stream, child }, parts) {
     if (!child.block.getState().getCurrentContent().hasText()) stream.deleteBlock(stream.children.indexOf(child), { animate: false });
 }
 
+/** Say above the place of the paste what was left behind. */
+function warn(place, what) {
+    const note = document.createElement("div");
+    note.className = "help-block help-warning";
+    note.setAttribute("role", "status");
+    place.before(note);
+    note.textContent = document.querySelector("script[data-contest-paste]").dataset[what];
+}
+
 document.addEventListener("paste", (event) => {
     const target = event.target.nodeType === Node.ELEMENT_NODE ? event.target : event.target.parentElement;
     const editor = target?.closest(EDITOR);
@@ -85,10 +94,13 @@ document.addEventListener("paste", (event) => {
     const html = event.clipboardData.getData("text/html");
     if (OWN.test(html) || !(html || NUMBERED_LINE.test(text))) return;
     const place = placeOf(editor);
-    const parts = html ? readDocument(html, { tables: Boolean(place.stream) }) : readText(text);
+    const { parts, pictures, merged } = html ? readDocument(html, { tables: Boolean(place.stream) }) : readText(text);
     if (!parts.length) return;
+    const above = editor.closest("[data-streamfield-child]") || editor.closest("[data-draftail-editor-wrapper]");
     event.preventDefault();
     event.stopImmediatePropagation();
     if (parts.length === 1 && parts[0].content) insert(component, parts[0].content);
     else insertParts(component, place, parts);
+    if (pictures) warn(above, "pictures");
+    if (merged) warn(above, "merged");
 }, true);
