@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from contest_pages.files.document_addresses import serve_or_redirect
 from contest_pages.publishing import page_cache
 from home import views
 
@@ -17,6 +18,7 @@ from . import errors, languages
 urlpatterns = [
     path("admin/jsi18n/", languages.words_for_scripts),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<path:document_filename>", serve_or_redirect),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("contest_pages.urls")),
     path("giao-dien/<slug:digest>.css", views.theme_stylesheet, name="portal_theme"),

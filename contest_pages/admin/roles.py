@@ -47,7 +47,7 @@ ROLES = (
         "editors",
         "Biên tập viên cuộc thi",
         permissions=_ACCESS,
-        pages=("add", "change", "publish"),
+        pages=("add", "change", "publish", "lock", "unlock"),
         files=("add", "change", "choose"),
     ),
     Role("moderators", "Kiểm duyệt viên cuộc thi", permissions=_ACCESS),

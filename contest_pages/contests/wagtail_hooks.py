@@ -17,6 +17,7 @@ from .admin.amendment_letter import amendment_letter, may_announce
 from .admin.edit_view import ContestEditView
 from .admin.next_year import may_make, next_year
 from .admin.remarks import dismiss_remark
+from .admin.translating import offered_languages, translate
 from .admin.usual_pages import usual_pages
 from .admin.words_beside import amount_words, time_words
 from .domain.amendment_letter import ANNOUNCE
@@ -41,6 +42,7 @@ def contest_urls():
             name="contest_restore_remark",
         ),
         path("contest/<number:page_id>/amendment-letter/", amendment_letter, name="contest_amendment_letter"),
+        path("contest/<number:page_id>/translate/<number:locale_id>/", translate, name="contest_translate"),
         path("contest/amount-in-words/", amount_words, name="contest_amount_words"),
         path("contest/time-in-words/", time_words, name="contest_time_words"),
     ]
@@ -116,10 +118,28 @@ def amendment_letter_button(page, user, next_url=None, view_name=None):
         )
 
 
+@hooks.register("register_page_header_buttons")
+def translation_buttons(page, user, next_url=None, view_name=None):
+    """Offer a contest's pages in the languages of the site in which it has none yet."""
+    if isinstance(page, ContestPage) and page.pk:
+        for locale in offered_languages(user, page):
+            yield Button(
+                _("Make the pages in %(language)s") % {"language": locale.get_display_name()},
+                reverse("contest_translate", args=[page.pk, locale.pk]),
+                icon_name="globe",
+                priority=7,
+            )
+
+
 @hooks.register("before_edit_page", order=1000)
 def edit_with_readiness(request, page):
-    """Edit a contest's page with the readiness panel; Wagtail has no hook for side panels."""
+    """Edit a contest's page with the readiness panel; Wagtail has no hook for side panels.
+
+    A page that code made has no revision: it gets one, by which two editors of it hear of each other's changes.
+    """
     if isinstance(page, ContestPage | ContestChildMixin):
+        if page.latest_revision_id is None and page.permissions_for_user(request.user).can_edit():
+            page.save_revision(changed=False, clean=False)
         return ContestEditView.as_view()(request, page.pk)
     return None
 

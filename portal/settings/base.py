@@ -180,6 +180,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # Pages may have an English sister below /en/; forms and rounds stay in the main language.
 WAGTAIL_I18N_ENABLED = True
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "contest_pages/password_required.html"  # noqa: S105  (a template)
 WAGTAIL_CONTENT_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django import forms
 from django.urls import reverse
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry, PageViewRestriction
 
 from contest_pages.contests.domain.usual_pages import create_usual_pages, missing_usual_pages
 from contest_pages.contests.fields import LegalTimeFormField
@@ -223,3 +223,29 @@ def test_an_amount_that_may_mean_two_things_is_asked_about(client, contest, role
     assert "Hãy ghi số tiền bằng đồng" in html
     prize.refresh_from_db()
     assert prize.amount == 1
+
+
+def test_editors_lock_pages(client, roles, stage):
+    client.force_login(roles["editors"])
+    client.post(reverse("wagtailadmin_pages:lock", args=[stage.rules.pk]))
+    stage.rules.refresh_from_db()
+    assert stage.rules.locked
+
+
+def test_a_page_that_code_made_has_a_revision_once_it_is_edited(client, roles, stage):
+    assert stage.rules.latest_revision is None
+    client.force_login(roles["editors"])
+    for _editor in range(2):
+        client.get(reverse("wagtailadmin_pages:edit", args=[stage.rules.pk]))
+    stage.rules.refresh_from_db()
+    assert stage.rules.revisions.count() == 1
+    assert (stage.rules.live, stage.rules.has_unpublished_changes) == (True, False)
+
+
+def test_a_page_with_a_password_bears_the_look_of_the_site(client, stage):
+    PageViewRestriction.objects.create(page=stage.contest, restriction_type="password", password="bi-mat")
+    for page in (stage.contest, stage.rules):
+        html = client.get(page.get_url()).content.decode()
+        assert "Trang này cần mật khẩu" in html
+        assert 'class="portal' in html or "contest_pages/css" in html
+        assert page.title not in html

@@ -8,6 +8,8 @@ from contest_pages.publishing.page_actions import PageAction, PageActionRefused,
 class GuardedPublishingMixin:
     """A page of a contest; features refuse by the hook `page_refusals`, asked whenever it is saved (`page_guards`)."""
 
+    password_required_template = "contest_pages/password_required.html"  # noqa: S105  (a template)
+
     def publish(self, revision, user=None, **kwargs):
         """Publish a revision; where that is refused everything stays as it was, and its author is written to.
 
