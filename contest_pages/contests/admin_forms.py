@@ -12,7 +12,7 @@ from django.forms.widgets import Script
 from django.urls import reverse_lazy
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.panels import InlinePanel
 from wagtail.admin.widgets import SlugInput
@@ -83,7 +83,15 @@ class VietnamesePageForm(WagtailAdminPageForm):
         """Let a field, where the form has it, offer the rounds of the page's own contest only."""
         if (field := self.fields.get(name)) is not None:
             contest = self.parent_page or self.instance.get_parent()
-            field.queryset = field.queryset.child_of(contest) if contest else field.queryset.none()
+            rounds = field.queryset.child_of(contest) if contest else field.queryset.none()
+            # A list of a few rounds, not the chooser, which offers the pages of the whole site.
+            self.fields[name] = forms.ModelChoiceField(
+                rounds.order_by("path"),
+                label=field.label,
+                help_text=field.help_text,
+                required=field.required,
+                initial=field.initial,
+            )
 
 
 #: No prize is worth a billion đồng a thousand times over; a slip of the finger is.
@@ -234,7 +242,7 @@ class RulesPageForm(VietnamesePageForm):
 
     def _words(self, name: str) -> str:
         if not name:
-            return _("Any")
+            return pgettext("resolution", "Any")
         sides = RESOLUTIONS.get(name) or tuple(int(side) for side in name.split("x"))
         size = _("%(width)d × %(height)d pixels") % {"width": sides[0], "height": sides[1]}
         return f"{name} ({size})" if name in RESOLUTIONS else size

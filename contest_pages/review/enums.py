@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contest_pages.entries.enums import EntryState
 
@@ -10,7 +11,7 @@ class Decision(models.TextChoices):
     """A decision on record about an entry."""
 
     ACCEPT = "accept", _("Accept")
-    REJECT = "reject", _("Reject")
+    REJECT = "reject", pgettext_lazy("decision on an entry", "Reject")
     CHANGES = "changes", _("Ask for changes")
     PASS_ON = "pass_on", _("Pass on to a colleague")
     DISQUALIFY = "disqualify", _("Disqualify")

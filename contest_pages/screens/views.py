@@ -58,16 +58,14 @@ def after(request: HttpRequest, key: str, version: str) -> HttpResponse:
     screen = screen_of(key)
     state = _state(screen) if screen is not None else _UNPAIRED
     if state.version == version:
-        return HttpResponse(status=204)
-    return JsonResponse(
-        {
-            "version": state.version,
-            "scene": state.scene,
-            "html": _html(state),
-            "askAfter": state.ask_after,
-            "now": timezone.now().isoformat(),
-        }
-    )
+        return _with_pace(HttpResponse(status=204), state)
+    content = {
+        "version": state.version,
+        "scene": state.scene,
+        "html": _html(state),
+        "now": timezone.now().isoformat(),
+    }
+    return _with_pace(JsonResponse(content), state)
 
 
 @require_safe
@@ -86,8 +84,13 @@ def follow(request: HttpRequest, kind: str, key: int, role: str, version: str) -
         response = HttpResponse(status=204)
     else:
         response = JsonResponse({"version": state.version})
-    response["X-Contest-Ask-After"] = str(state.ask_after)
     response["Cache-Control"] = "public, max-age=0, s-maxage=1"
+    return _with_pace(response, state)
+
+
+def _with_pace(response: HttpResponse, state: ScreenState) -> HttpResponse:
+    """Say when to ask again, also where nothing has changed: the pace changes with the hour."""
+    response["X-Contest-Ask-After"] = str(state.ask_after)
     return response
 
 

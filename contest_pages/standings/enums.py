@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Step(models.TextChoices):
@@ -15,7 +16,7 @@ class Step(models.TextChoices):
     LOT = "lot", _("Lot drawn")
     CHAIR = "chair", _("Decided by the chair")
     AWARD = "award", _("Prizes proposed")
-    PUBLISH = "publish", _("Published")
+    PUBLISH = "publish", pgettext_lazy("ranking", "Published")
     CORRECT = "correct", _("Marked again with a corrected key")
     REVOKE = "revoke", _("Prize revoked")
 

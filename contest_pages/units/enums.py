@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UnitKind(models.TextChoices):
@@ -21,7 +22,7 @@ class Difference(models.TextChoices):
     """How a line of a list differs from the tree."""
 
     NEW = "new", _("New")
-    RENAMED = "renamed", _("Renamed")
-    MOVED = "moved", _("Moved")
+    RENAMED = "renamed", pgettext_lazy("change of a unit", "Renamed")
+    MOVED = "moved", pgettext_lazy("change of a unit", "Moved")
     CHANGED = "changed", _("Kind, block or e-mail changed")
     CLOSED = "closed", _("Closed")

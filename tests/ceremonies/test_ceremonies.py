@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import io
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from icalendar import Calendar
-from PIL import Image
-from pypdf import PdfReader
 from wagtail.models import PageLogEntry
 
 from contest_pages.ceremonies.domain.launch_button import press_start, undo_press
@@ -214,27 +211,6 @@ def test_two_organisers_who_press_at_once_open_once(launch, roles):
     )
     assert outcomes[0].pk == outcomes[1].pk
     assert Press.objects.count() == 1
-
-
-@pytest.mark.django_db
-def test_the_invitation_is_a_sheet_to_print_and_a_picture_to_send_on(client, launch):
-    launch.title = "Lễ #phát động *lần* 2 $x$"  # nothing in it is markup
-    launch.save()
-    printed = client.get(reverse("contest_invitation_print", args=[launch.pk]))
-    assert printed["Content-Type"] == "application/pdf"
-    text = " ".join(PdfReader(io.BytesIO(printed.content)).pages[0].extract_text().split())
-    assert "Lễ #phát động *lần* 2 $x$" in text
-    assert "08:00 ngày 31/7/2024" in text
-    shown = client.get(reverse("contest_invitation_picture", args=[launch.pk]))
-    with Image.open(io.BytesIO(shown.content)) as picture:
-        assert picture.size == (1240, 874)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", ["contest_invitation_print", "contest_invitation_picture"])
-def test_a_draft_of_a_ceremony_invites_nobody(client, launch, name):
-    launch.unpublish()
-    assert client.get(reverse(name, args=[launch.pk])).status_code == 404
 
 
 @pytest.mark.django_db

@@ -210,6 +210,21 @@ def test_a_screen_costs_no_query_within_half_a_second_and_one_after(
 
 
 @pytest.mark.django_db
+def test_a_screen_that_waits_since_the_night_asks_often_once_the_button_works(client, launch):
+    """Also while what it shows stays the same: else it would be late for the press."""
+    screen = open_screen(now=BEGIN, channel=channel_of(launch.pk), role=WALL)
+    pace = {}
+    for name, now in (("night", BEGIN - 5 * 60 * MINUTE), ("morning", BEGIN - 60 * MINUTE)):
+        with time_machine.travel(now, tick=False):
+            screens.forget()
+            version = client.get(reverse("contest_screen_after", args=[screen.key, "x"])).json()["version"]
+            same = client.get(reverse("contest_screen_after", args=[screen.key, version]))
+            assert same.status_code == 204
+            pace[name] = int(same["X-Contest-Ask-After"])
+    assert pace == {"night": 15000, "morning": 1000}
+
+
+@pytest.mark.django_db
 def test_visitors_learn_of_the_console_only_that_it_changed(client, launch):
     with time_machine.travel(BEGIN, tick=False):
         answer = client.get(reverse("contest_follow", args=["launch", launch.pk, "console", "x"]))

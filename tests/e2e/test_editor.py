@@ -97,7 +97,7 @@ def test_feeds_and_calendars_are_read_by_real_readers(portal, page, phone):
     calendar = ContestCalendarPageFactory(parent=index)
     rss = ET.fromstring(page.request.get("/tin/cuoc-thi.rss").body())
     items = rss.findall("./channel/item")
-    assert [item.findtext("title") for item in items] == ["Tin & “trích”"]
+    assert [item.findtext("title") for item in items] == ["Tin & “trích” – Cuộc thi có tin"]
     for needed in ("title", "link", "description"):
         assert rss.findtext(f"./channel/{needed}")
     assert all(item.findtext("guid") and item.findtext("pubDate") for item in items)

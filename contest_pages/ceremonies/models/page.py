@@ -18,7 +18,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 
 from contest_pages.admin.count_fields import CountField, SmallCountField
-from contest_pages.ceremonies.admin_forms import CeremonyPageForm
+from contest_pages.ceremonies.admin_forms import CeremonyPageForm, WhoMayPressPanel
 from contest_pages.ceremonies.enums import CeremonyKind, CeremonyStatus, VenueLevel
 from contest_pages.ceremonies.logic import clock
 from contest_pages.ceremonies.logic.clock import USUAL_LENGTH
@@ -145,7 +145,9 @@ class ContestCeremonyPage(ContestChildMixin, Page):
         ),
         FieldPanel("body"),
         FieldPanel("pictures"),
-        MultiFieldPanel([FieldPanel("backdrop"), FieldPanel("opens_round")], heading=_("On stage")),
+        MultiFieldPanel(
+            [FieldPanel("backdrop"), FieldPanel("opens_round"), WhoMayPressPanel()], heading=_("On stage")
+        ),
     ]
 
     class Meta:
@@ -160,6 +162,9 @@ class ContestCeremonyPage(ContestChildMixin, Page):
             errors["ends_at"] = _("The ceremony must end after it begins.")
         if self.starts_at and self.rehearsal_at and self.rehearsal_at >= self.starts_at:
             errors["rehearsal_at"] = _("The rehearsal comes before the ceremony.")
+        above = self.path[: -self.steplen] if self.path else ""
+        if above and self.opens_round_id and not self.opens_round.path.startswith(above):
+            errors["opens_round"] = _("The round belongs to another contest.")
         if errors:
             raise ValidationError(errors)
 

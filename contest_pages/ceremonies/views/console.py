@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from contest_pages.ceremonies.admin_forms import groups_that_may_press
 from contest_pages.ceremonies.domain.launch_button import (
     press_rehearsal,
     press_start,
@@ -167,12 +167,9 @@ def _not_allowed(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(ContestCeremonyPage, pk=page_id)
     if not request.user.is_active or not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    groups = Group.objects.filter(
-        permissions__codename="press_start", permissions__content_type__app_label="contest_ceremonies"
-    )
     return render(
         request,
         "contest_ceremonies/admin/not_allowed.html",
-        {"page": page, "groups": groups.order_by("name").prefetch_related("user_set")},
+        {"page": page, "groups": groups_that_may_press().prefetch_related("user_set")},
         status=403,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
@@ -15,7 +15,7 @@ from contest_pages.publishing import page_cache
 
 
 def _ceremony(page_id: int) -> ContestCeremonyPage:
-    pages = open_to_visitors(ContestCeremonyPage.objects.all()).prefetch_related("venues")
+    pages = open_to_visitors(ContestCeremonyPage.objects.all()).prefetch_related("venues", "programme")
     return get_object_or_404(pages, pk=page_id)
 
 
@@ -29,11 +29,15 @@ def invitation(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_safe
 @page_cache.public
-def sheet(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
-    """Serve the invitation on one sheet, as PDF or picture."""
+def sheet(request: HttpRequest, page_id: int, kind: str, place: int = 0) -> HttpResponse:
+    """Serve the invitation on one sheet, as PDF or picture; `place` counts the venues from 1, 0 is the main one."""
     if request.GET:  # one URL per sheet: rendering it is expensive
         return redirect(request.path)
     page = _ceremony(page_id)
-    response = HttpResponse(render_invitation(kind, page), content_type=CONTENT_TYPES[kind])
-    response["Content-Disposition"] = f'inline; filename="thu-moi-{page.slug}.{kind}"'
+    venues = list(page.venues.all())
+    if place > len(venues):
+        raise Http404
+    venue = venues[place - 1] if place else None
+    response = HttpResponse(render_invitation(kind, page, venue), content_type=CONTENT_TYPES[kind])
+    response["Content-Disposition"] = f'inline; filename="giay-moi-{page.slug}.{kind}"'
     return response

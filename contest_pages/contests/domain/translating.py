@@ -24,8 +24,9 @@ def translate_contest(*, contest: ContestPage, locale: Locale, actor) -> Contest
     translation too. Forms, rules and rounds go on belonging to the original.
     """
     Page.objects.select_for_update().get(pk=contest.pk)
-    if (made := contest.get_translation_or_none(locale)) is not None:
-        return made
+    present = ContestPage.objects.filter(translation_key=contest.translation_key, locale=locale).first()
+    if present is not None:
+        return present
     action = CopyPageForTranslationAction(
         page=contest, locale=locale, copy_parents=True, include_subtree=True, user=actor
     )

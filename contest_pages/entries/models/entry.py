@@ -6,7 +6,7 @@ import datetime
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.entries import logic
@@ -135,7 +135,9 @@ class Entry(models.Model):
     sending_since = models.DateTimeField(_("upload begun at"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=EntryState, default=EntryState.DRAFT)
     revision = models.PositiveIntegerField(
-        _("revision"), default=1, help_text=_("Rises with everything that the contestant changes afterwards.")
+        pgettext_lazy("entry", "revision"),
+        default=1,
+        help_text=_("Rises with everything that the contestant changes afterwards."),
     )
     # What the reviewers ask the contestant to change, and until when; empty once it is back.
     changes_wanted = models.TextField(_("changes asked for"), max_length=2000, blank=True, default="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contest_pages.entries.enums import JobKind, JobState
 
@@ -23,7 +24,7 @@ class VideoJob(models.Model):
     heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
     last_error = models.TextField(_("last error"), blank=True, default="")
     ordered_at = models.DateTimeField(_("ordered at"))
-    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    finished_at = models.DateTimeField(pgettext_lazy("job", "finished at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("video job")

@@ -65,10 +65,10 @@ class ScreenPage {
     async ask() {
         try {
             const answer = await fetch(`${this.address}${this.version}/`, { cache: "no-store" });
+            this.askAfter = Number(answer.headers.get("X-Contest-Ask-After")) || this.askAfter;
             if (answer.status === 200) {
                 const state = await answer.json();
                 this.version = state.version;
-                this.askAfter = state.askAfter;
                 this.ahead = new Date(state.now) - Date.now();
                 this.place.dataset.scene = state.scene;
                 // Made by our own server, of its own templates.
