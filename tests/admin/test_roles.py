@@ -93,7 +93,7 @@ TABLE = {
     "list headcounts": {"writers", "editors", "organisers", "administrators"},
     "add a headcount": {"organisers", "administrators"},
     "make next year's contest": {"writers", "editors", "organisers", "administrators"},
-    "open a ceremony's page for the wall": {"organisers"},
+    "operate a ceremony's launch": {"organisers"},
     "see the counts of banners": {"editors", "organisers"},
     "edit a partner with banners": {"editors", "organisers"},
     "manage users": {"administrators"},
@@ -190,7 +190,7 @@ def allowed(client, stage):
         "list headcounts": reverse("wagtailsnippets_contest_units_headcount:list"),
         "add a headcount": reverse("wagtailsnippets_contest_units_headcount:add"),
         "make next year's contest": reverse("contest_next_year", args=[stage.contest.pk]),
-        "open a ceremony's page for the wall": reverse("contest_wall", args=[ceremony.pk]),
+        "operate a ceremony's launch": reverse("contest_launch_console", args=[ceremony.pk]),
         "see the counts of banners": reverse("contest_banner_partners", args=[stage.contest.pk]),
         "edit a partner with banners": reverse(
             "wagtailsnippets_contest_banners_partner:edit", args=[partner.pk]
@@ -262,7 +262,7 @@ def test_the_hosts_own_groups_can_carry_the_roles_and_keep_their_other_rights(in
     assert group.permissions.filter(pk=other.pk).exists()
     assert not group.permissions.filter(pk=too_much.pk).exists()
     assert set(group.page_permissions.values_list("page_id", flat=True)) == {index.pk}
-    assert group.page_permissions.count() == 3
+    assert group.page_permissions.count() == 5
 
 
 def test_an_unknown_page_is_refused(db):

@@ -255,3 +255,11 @@ def test_pages_published_at_once_are_counted_once_and_named(client, roles, stage
 def test_reasons_are_given_once(taken_part):
     reasons = reasons_against(PageAction.DELETE, taken_part.contest)
     assert len(reasons) == len(set(reasons)) == 3
+
+
+def test_what_closes_with_a_contest_is_told_before(client, roles, taken_part):
+    client.force_login(roles["editors"])
+    words = client.get(reverse("wagtailadmin_pages:unpublish", args=[taken_part.contest.pk])).content.decode()
+    assert "“Tác phẩm” đang mở (1 tác phẩm)." in words
+    rules = client.get(reverse("wagtailadmin_pages:unpublish", args=[taken_part.rules.pk])).content.decode()
+    assert "“Thể lệ” vẫn phải được công bố" in rules
