@@ -54,7 +54,7 @@ def wall_state(facts: LaunchFacts, now: datetime.datetime) -> ScreenState:
     is_open = stage in (LaunchStage.OPEN, LaunchStage.CLOSED) or (is_trial and facts.rehearsed_at is not None)
     opened_at = facts.rehearsed_at if is_trial else facts.round.opens_at if is_open else None
     content = {
-        "backdrop": page.backdrop.strip(),
+        "backdrop": [line.strip() for line in page.backdrop.splitlines() if line.strip()],
         "contest": facts.contest_title,
         "title": page.title,
         "round": facts.round.title if facts.round else "",

@@ -15,7 +15,7 @@ from contest_pages.ceremonies.domain.launch_button import press_start, undo_pres
 from contest_pages.ceremonies.enums import CeremonyStatus
 from contest_pages.ceremonies.errors import NothingToOpen, NotToday, OpenAlready, TooLate
 from contest_pages.ceremonies.logic.clock import may_be_pressed, may_be_undone, status_at
-from contest_pages.ceremonies.models import Press, Venue
+from contest_pages.ceremonies.models import Press, ProgrammeItem, Venue
 from contest_pages.contests.models import ContestRoundPage
 from tests.factories.pages import hanoi
 from tests.races import at_once
@@ -75,6 +75,16 @@ def test_before_the_page_invites_and_keeps_what_is_internal(client, launch):
     assert "<iframe" not in page, "nothing is loaded from elsewhere before a press"
     assert "https://truyenhinh.example/truc-tiep" in page
     assert "lmnopqrstuv" not in page
+
+
+@pytest.mark.django_db
+def test_a_programme_without_hours_has_no_column_for_them(client, launch):
+    """As that of Sơn La 2023: six items in their order, none with an hour."""
+    with time_machine.travel(BEGIN - MINUTE, tick=False):
+        assert client.get(launch.url).content.decode().count('<th scope="col">') == 3
+        launch.programme = [ProgrammeItem(title="Đọc thể lệ", who="Ban Tổ chức", sort_order=0)]
+        launch.save_revision().publish()
+        assert client.get(launch.url).content.decode().count('<th scope="col">') == 2
 
 
 @pytest.mark.django_db

@@ -9,7 +9,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from contest_pages import hooks
 from contest_pages.ceremonies.domain.launch_button import (
+    discard_stragglers,
     press_rehearsal,
     press_start,
     reset_rehearsal,
@@ -309,6 +311,24 @@ def test_a_press_after_another_opening_was_published_opens_again(launch, roles, 
     first.refresh_from_db()
     assert first.undone_at == BEGIN + MINUTE
     assert (second.pressed_at, opening(launch)) == (BEGIN + MINUTE, BEGIN + MINUTE)
+
+
+@pytest.mark.django_db
+def test_an_undo_asks_all_features_and_asks_again_for_those_that_heard_late(launch, roles):
+    asked = []
+
+    def answer(round_page, since, until, actor):
+        asked.append((round_page.pk, since, until, actor.username))
+        return [f"Lần {len(asked)}"]
+
+    with hooks.register_temporarily("opening_undone", answer):
+        press = press_start(ceremony=launch, actor=roles["organisers"], now=BEGIN)
+        press = undo_press(press=press, actor=roles["organisers"], now=BEGIN + MINUTE)
+        assert press.taken_back == ["Lần 1"]
+        discard_stragglers(BEGIN + 2 * MINUTE)
+        assert Press.objects.get(pk=press.pk).taken_back == ["Lần 2"]
+        discard_stragglers(BEGIN + 20 * MINUTE)
+    assert asked == [(launch.opens_round_id, BEGIN, BEGIN + MINUTE, "organisers")] * 2
 
 
 @pytest.mark.django_db

@@ -200,9 +200,11 @@ class ContestCeremonyPage(ContestChildMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         """Add the time and the status of the ceremony."""
-        now = shown_at()
+        now, programme = shown_at(), list(self.programme.all())
         return {
             **super().get_context(request, *args, **kwargs),
+            "programme": programme,
+            "has_hours": any(item.begins_at for item in programme),
             "now": now,
             "status": self.status(now),
             "days_left": (timezone.localdate(self.starts_at) - timezone.localdate(now)).days,

@@ -16,6 +16,18 @@ function fresh(version, attempt) {
     return address;
 }
 
+// A form that has come with the opening gets its scripts; a module that runs already is not run again.
+function enliven(page) {
+    if (document.querySelector("form.contest-form, form[data-contest-form]")) {
+        import("./forms.js");
+        import("./people.js");
+        import("./units.js");
+    }
+    for (const script of page.querySelectorAll("body script[type=module][src]")) {
+        import(new URL(script.getAttribute("src"), location.href).href);
+    }
+}
+
 async function renew(path, version) {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
         const answer = await fetch(fresh(version, attempt), { cache: "no-store" });
@@ -23,7 +35,9 @@ async function renew(path, version) {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const state = [...page.querySelectorAll("[data-contest-follow]")].find((found) => found.dataset.contestFollow === path);
         if (!state || state.dataset.version === version) {
-            if (!isTyping()) document.querySelector("main").replaceChildren(...page.querySelector("main").childNodes);
+            if (isTyping()) return;
+            document.querySelector("main").replaceChildren(...page.querySelector("main").childNodes);
+            enliven(page);
             return;
         }
         await pause(400);
