@@ -126,3 +126,30 @@ def test_seconds_that_nobody_typed_stay_where_nothing_is_changed(moment):
         hours=moment.hour, minutes=moment.minute, seconds=moment.second
     )
     assert ClosingTimeFormField().clean(ClosingTimeInput().format_value(at)) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("8h00', ngày 31/7/2023", "08:00 ngày 31/7/2023"),
+        ("14h30 phút ngày 30/7/2023", "14:30 ngày 30/7/2023"),
+        ("14h30’ ngày 30/7/2023", "14:30 ngày 30/7/2023"),
+        ("trong tháng 10/2023", "tháng 10/2023"),
+        ("trong thời gian tháng 10/2023", "tháng 10/2023"),
+        ("khoảng tháng 10/2023", "tháng 10/2023 (dự kiến)"),
+        ("Từ ngày 01-10/8/2024", "01/8/2024 – 10/8/2024"),
+        ("11-30/8/2024", "11/8/2024 – 30/8/2024"),
+        ("từ ngày 30/9-05/10/2024", "30/9/2024 – 05/10/2024"),
+        ("trong khoảng từ ngày 01/10 đến ngày 10/10/2024", "01/10/2024 – 10/10/2024 (dự kiến)"),
+        ("tháng 8-9/2024", "tháng 8/2024 – tháng 9/2024"),
+        ("Quý III-IV/2024", "Quý III/2024 – Quý IV/2024"),
+    ],
+)
+def test_times_are_understood_as_plans_run_them_together(text, words):
+    assert str(read_time(text)) == words
+
+
+@pytest.mark.parametrize("text", ["10-01/8/2024", "01-32/8/2024", "tháng 9-8/2024", "8h60' ngày 31/7/2023"])
+def test_what_runs_backwards_or_beyond_is_no_time(text):
+    with pytest.raises(NotATime):
+        read_time(text)

@@ -67,3 +67,28 @@ def test_what_could_be_meant_in_two_ways_is_asked_about(typed):
 def test_what_is_shown_is_read_back(amount):
     field = AmountField()
     assert field.clean(field.prepare_value(amount)) == amount
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("1.000.000 đồng (Một triệu đồng)", 1_000_000),
+        ("5.000.000 đồng (Bằng chữ: Năm triệu đồng chẵn)", 5_000_000),
+        ("2.000.000đồng/1 giải", 2_000_000),
+        ("1.000.000/1 giải.", 1_000_000),
+        ("500.000 đồng/người", 500_000),
+        ("Mỗi giải trị giá 3.000.000 đồng", 3_000_000),
+        ("Trị giá: 15.000.000 đồng (Mười năm triệu đồng)", 15_000_000),
+    ],
+)
+def test_what_plans_write_beside_an_amount_is_understood(typed, amount):
+    assert read_amount(typed) == amount
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["5.000.000 đồng (Ba triệu đồng)", "5.000.000 (khoảng)", "5.000.000/tháng", "(Năm triệu đồng)", "2 giải"],
+)
+def test_an_amount_that_contradicts_its_words_is_asked_about(typed):
+    with pytest.raises(ValidationError):
+        AmountField().clean(typed)

@@ -29,6 +29,17 @@ _PART = re.compile(r"(dau|giua|cuoi) (thang .+)")
 _BEFORE = re.compile(r"truoc (.+)")
 _UNTIL = re.compile(r"(?:den (?:het )?|het |cham nhat (?:la |den )?(?:het )?|han (?:cuoi|chot)?:? ?)(.+)")
 _TENTATIVE = re.compile(r"\(?\b(?:du kien|tam thoi)\b:?\)?(?: (?:vao|trong|la|tu(?= )))?|(?<=\s)vao(?= )")
+#: "01-10/8/2024", "30/9-05/10/2024": days with a hyphen between them.
+_DAYS = re.compile(
+    r"(?:tu )?((?:ngay )?[0-9]{1,2}(?:/[0-9]{1,2})?) ?- ?((?:ngay )?[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})"
+)
+#: "tháng 8-9/2024", "quý III-IV/2024".
+_PERIODS = re.compile(
+    r"(?:tu )?(thang|quy) ([0-9]{1,2}|i{1,3}|iv) ?- ?(?:(?:thang|quy) )?([0-9]{1,2}|i{1,3}|iv)/([0-9]{4})"
+)
+_WITHIN = re.compile(r"^(?:trong (?:khoang )?(?:thoi gian )?|khoang (?:trong )?)")
+#: The sign of minutes: "8h00'".
+_MINUTE_SIGN = re.compile("(?<=[0-9])[’′'`´](?![0-9])")
 _RANGE = re.compile(r"(?:tu )?(.+?)(?: ?(?:–|—) ?| - | den (?:het )?)(.+)")
 _DAY_WITHOUT_YEAR = re.compile(r"(?:ngay )?([0-9]{1,2})(?:[/.-]([0-9]{1,2}))?")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -81,8 +92,8 @@ def read_time(text: str) -> WrittenTime:
     “Before” a day excludes it. A part of a month is tentative by itself: days 1 to 10, 11 to 20, 21 to the end.
     """
     plain = " ".join(_TENTATIVE.sub(" ", _plain(text)).split()).strip(" ,.;")
-    tentative = bool(re.search(r"\bdu kien\b|\btam thoi\b", _plain(text)))
-    found = _read(plain)
+    tentative = bool(re.search(r"\bdu kien\b|\btam thoi\b|\bkhoang\b", _plain(text)))
+    found = _read(_WITHIN.sub("", plain))
     return replace(found, tentative=found.tentative or tentative)
 
 
@@ -95,7 +106,8 @@ def read_moment(text: str) -> datetime.datetime:
 
 
 def _plain(text: str) -> str:
-    return fold(plain_digits(one_sign(text.replace("–", " – ").replace("—", " – "))))
+    plain = plain_digits(one_sign(text.replace("–", " – ").replace("—", " – ")))
+    return fold(_MINUTE_SIGN.sub("", plain))
 
 
 def _read(plain: str) -> WrittenTime:
@@ -111,6 +123,11 @@ def _read(plain: str) -> WrittenTime:
             return replace(limit, is_before=True)
         end = timezone.localtime(milestone_span(limit.starts_at, limit.ends_at, limit.precision).end) - DAY
         return WrittenTime(local_midnight(end.date()), None, Precision.DAY, is_before=True)
+    if found := _PERIODS.fullmatch(plain):
+        kind, first, last, year = found.groups()
+        plain = f"{kind} {first}/{year} den {kind} {last}/{year}"
+    if (found := _DAYS.fullmatch(plain)) and (both := _between(found[1], found[2])):
+        return both
     if (found := _RANGE.fullmatch(plain)) and (both := _between(found[1], found[2])):
         return both
     return _point(plain.removeprefix("tu "), None)
