@@ -88,6 +88,15 @@ def test_more_confirmed_guests_than_expected_are_a_slip():
     InvitedGuests(who="Báo chí", confirmed=11, page_id=1).clean()
 
 
+def test_next_years_copy_asks_the_guests_again(launch):
+    launch.invited = [InvitedGuests(who="Báo chí", expected=10, confirmed=8, sort_order=0)]
+    launch.save()
+    launch.reset_for_next_year()
+    launch.save()
+    row = InvitedGuests.objects.get(page=launch)
+    assert (row.expected, row.confirmed) == (10, None)
+
+
 def test_what_is_internal_is_public_only_where_it_is_ticked(client, launch):
     import time_machine
 

@@ -178,9 +178,13 @@ class ContestCeremonyPage(ContestChildMixin, Page):
         return clock.status_at(now, self.starts_at, self.ends_at)
 
     def reset_for_next_year(self) -> list[str]:
-        """Drop broadcast, recording and pictures of last year's ceremony."""
+        """Drop broadcast, recording, pictures and confirmations of last year's ceremony."""
         self.stream = self.stream_fallback = self.recording = ""
         self.pictures = []
+        guests = list(self.invited.all())
+        for row in guests:
+            row.confirmed = None
+        self.invited = guests
         return [gettext("Day, venues and broadcast of the ceremony.")]
 
     def preview_moments(self) -> list[PreviewMoment]:
