@@ -88,7 +88,7 @@ def test_the_list_of_many_entries_is_closed_in_few_queries(
     for number in range(10, 30):
         say(waiting_entry(stage, slot=1, number=number), mai, now=REVIEWED)
     page = again(stage)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         assert close_list(round_page=page, actor=organiser, now=CLOSED).count == 22
 
 
