@@ -154,6 +154,16 @@ def test_histories_are_short_and_begin_once(label):
     assert not list(folder.glob("0002_initial*"))
 
 
+def test_no_migration_names_a_model_that_a_host_may_replace():
+    found = {
+        f"{path.parent.parent.name}/{path.name}: {name}"
+        for path in EXTENSION.rglob("migrations/0*.py")
+        for name in ("wagtaildocs.document", "wagtailimages.image", "auth.user", "home.")
+        if f"to='{name}" in path.read_text().lower() or f'to="{name}' in path.read_text().lower()
+    }
+    assert found == set()
+
+
 def test_commands_tags_and_static_files_carry_the_prefix():
     commands = {path.stem for path in EXTENSION.rglob("management/commands/*.py")} - {"__init__"}
     assert {name for name in commands if not name.startswith("contest_")} == set()
