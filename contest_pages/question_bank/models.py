@@ -49,10 +49,13 @@ class QuestionSet(models.Model):
 
     @property
     def pool(self) -> list[PoolQuestion]:
-        """Return the questions that may be drawn: with a checked version, not retired, in the order of their keys."""
+        """Return the questions that may be drawn: with a checked version, neither retired nor released for practice.
+
+        They stand in the order of their keys.
+        """
         rows = (
             self.questions.exclude(status=QuestionStatus.RETIRED)
-            .filter(current__isnull=False)
+            .filter(current__isnull=False, released=False)
             .order_by("pk")
             .values_list("pk", "current_id", "topic_id")
         )

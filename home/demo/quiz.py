@@ -47,7 +47,7 @@ def make_bank(now: datetime.datetime) -> QuestionSet:
     for place, ((text, options, topic), released) in enumerate(rows):
         question = Question(text=text, topic=topics[topic], released=released, written_by=writer)
         question.save()
-        question.sets.set([] if released else [question_set])
+        question.sets.set([question_set])
         # The right option is at another position in each question.
         order = [*options[1:], options[0]] if place % 2 else list(options)
         question.options = [

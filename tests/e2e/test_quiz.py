@@ -42,7 +42,7 @@ def quiz(portal):
     page = QuizRoundPageFactory(
         parent=contest, title="Tuần 1", slug="tuan-1", opens_at=now - DAY, closes_at=now + DAY
     )
-    QuestionFactory(checked=True, released=True, explanation="Vì vậy.")
+    QuestionFactory(checked=True, released=True, explanation="Vì vậy.", sets=[page.question_set])
     registration = RegistrationFactory(page=form)
     page.door = personal_path(Registration.objects.get(pk=registration.pk))
     return page

@@ -265,6 +265,12 @@ def test_the_practice_keeps_to_the_sets_of_the_round(quiz, client, now):
     assert "Chưa có câu hỏi ôn tập" in html
 
 
+def test_what_is_released_for_practice_is_not_drawn(quiz):
+    before = len(quiz.round.question_set.pool)
+    QuestionFactory(checked=True, released=True, sets=[quiz.round.question_set])
+    assert len(quiz.round.question_set.pool) == before
+
+
 def test_questions_of_the_round_are_never_in_the_practice(quiz, client, now):
     html = client.get(quiz.round.url + "luyen-tap/").content.decode()
     assert "Chưa có câu hỏi ôn tập" in html
