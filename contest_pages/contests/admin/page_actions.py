@@ -82,7 +82,7 @@ def say_what_is_copied(request, page):
 def point_copies_at_copies(request, page, new_page):
     """Let copied pages refer to what was copied with them, and to nothing of another contest."""
     if lost := point_at_copies(page, new_page, actor=request.user):
-        words = _("Choose anew in the copies, which may not refer to another contest: %(fields)s.")
+        words = _("Choose again in the copies, which may not refer to another contest: %(fields)s.")
         messages.warning(request, words % {"fields": "; ".join(lost)})
 
 

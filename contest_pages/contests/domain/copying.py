@@ -105,8 +105,9 @@ def point_at_copies(source: Page, copy: Page, *, actor) -> list[str]:
         if not isinstance(page, Page) or not isinstance(page, ContestPage | ContestChildMixin):
             continue
         contest = ContestPage.objects.ancestor_of(page, inclusive=True).first()
+        own = set(Page.objects.child_of(contest).values_list("pk", flat=True)) if contest else set()
         for state in (page, page.get_latest_revision_as_object()):
-            changed = [_correct(row, made, contest, lost) for row in rows_of(state)]
+            changed = [_correct(row, made, own, lost) for row in rows_of(state)]
             if not any(changed):
                 continue
             if state is page:
@@ -124,11 +125,11 @@ def _copies(source: Page, copy: Page) -> dict[int, int]:
     return dict(zip(sources, copies, strict=False)) if len(sources) == len(copies) else {source.pk: copy.pk}
 
 
-def _correct(row: models.Model, made: dict[int, int], contest: ContestPage, lost: list[str]) -> bool:
+def _correct(row: models.Model, made: dict[int, int], own: set[int], lost: list[str]) -> bool:
     """Correct the references of a row in memory; say whether one changed."""
     changed = point_at(row, made)
     for field, key in references_to_pages(row):
-        if field.null and not Page.objects.filter(pk=key).child_of(contest).exists():
+        if field.null and key not in own:
             setattr(row, field.attname, None)
             lost.append(f"{getattr(row, 'title', row)}, {field.verbose_name}")
             changed = True
