@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from contest_pages.contests.enums import LinkHost
 from contest_pages.contests.logic.opening import OpeningSentences
 from contest_pages.contests.logic.rule_sentences import length_range
+from contest_pages.contests.logic.video_formats import format_words, taken_formats
 from contest_pages.vietnamese import file_size, length
 
 from .enums import ALLOWED_TRANSITIONS, EntryState
@@ -99,8 +100,8 @@ def video_verdict(facts: VideoFacts, limits: VideoLimits) -> list[RuleCheck]:
             RuleCheck(
                 gettext_noop("File format"),
                 facts.container.upper(),
-                ", ".join(name.upper() for name in limits.formats),
-                facts.container in limits.formats,
+                format_words(limits.formats),
+                facts.container in taken_formats(limits.formats),
             )
         )
     if limits.minimum_width and limits.minimum_height:

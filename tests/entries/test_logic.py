@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contest_pages.contests.logic.rule_sentences import video_sentences
+from contest_pages.contests.logic.video_formats import file_types, taken_formats
 from contest_pages.entries import logic
 from contest_pages.entries.enums import (
     ALLOWED_TRANSITIONS,
@@ -58,9 +60,35 @@ def test_the_words_and_the_verdict_about_a_length_never_disagree(seconds):
 def test_resolution_size_and_format_are_judged_too():
     assert failed(width=1279) == [("Resolution", "1279 × 720", "tối thiểu 1280 × 720")]
     assert failed(size=600 * 1024**2) == [("File size", "600 MB", "tối đa 500 MB")]
-    assert failed(container="mov") == [("File format", "MOV", "MP4")]
-    assert failed(seconds=10, width=320, height=240, container="mov")[0][0] == "Length"
-    assert len(failed(seconds=10, width=320, height=240, container="mov")) == 3
+    assert failed(seconds=10, width=320, height=240, container="webm")[0][0] == "Length"
+    assert len(failed(seconds=10, width=320, height=240, container="webm")) == 3
+
+
+def test_a_film_of_an_iphone_meets_rules_that_ask_for_mp4_and_the_rules_say_so():
+    assert failed(container="mov") == []
+    check = next(c for c in logic.video_verdict(GOOD, SON_LA) if c.rule == "File format")
+    assert check.required == "MP4; video quay bằng iPhone (MOV) được chuyển đổi tự động"
+    assert failed(VideoLimits(formats=("mov",)), container="mp4") == [("File format", "MP4", "MOV")]
+    assert "Định dạng tệp: MP4; video quay bằng iPhone" in " ".join(
+        video_sentences(
+            minimum_seconds=None,
+            maximum_seconds=None,
+            formats=["mp4"],
+            minimum_width=None,
+            minimum_height=None,
+            maximum_megabytes=None,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("formats", "taken"),
+    [(["mp4"], ("mp4", "mov")), (["mov"], ("mov",)), (["mp4", "mov"], ("mp4", "mov")), ([], ("mp4", "mov"))],
+)
+def test_the_containers_and_file_types_that_the_rules_take_are_known_in_one_place(formats, taken):
+    assert taken_formats(formats) == taken
+    assert (".mp4" in file_types(formats)) == ("mp4" in taken)
+    assert {".mov", "video/quicktime"} <= set(file_types(formats))
 
 
 def test_an_upright_video_meets_the_resolution_turned_round():

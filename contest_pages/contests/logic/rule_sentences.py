@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from contest_pages.contests.enums import Committee, LinkHost, ScriptDemand
 from contest_pages.contests.logic.measures import RESOLUTIONS, resolution_of, write_megabytes
+from contest_pages.contests.logic.video_formats import format_words
 from contest_pages.vietnamese import length, running_date
 
 
@@ -105,9 +106,7 @@ def video_sentences(
     if span := length_range(minimum_seconds, maximum_seconds):
         sentences.append(_("The video lasts %(span)s.") % {"span": span})
     if formats:
-        sentences.append(
-            _("The file format is %(formats)s.") % {"formats": ", ".join(f.upper() for f in formats)}
-        )
+        sentences.append(_("The file format is %(formats)s.") % {"formats": format_words(formats)})
     if minimum_width and minimum_height:
         sides = {"width": minimum_width, "height": minimum_height}
         name = resolution_of(minimum_width, minimum_height)

@@ -23,6 +23,7 @@ from contest_pages.contests.blocks import ContestBodyBlock, text_lines
 from contest_pages.contests.enums import Committee, LinkHost, ScriptDemand
 from contest_pages.contests.fields import ChoiceListField, DayField, LengthField, MegabytesField
 from contest_pages.contests.logic import rule_sentences
+from contest_pages.contests.logic.video_formats import taken_formats
 from contest_pages.contests.prizes import basis_sentences
 from contest_pages.http import query_params
 from contest_pages.publishing import page_cache
@@ -267,8 +268,8 @@ class ContestRulesPage(OfficialDocumentMixin, ContestChildMixin, Page):
 
     @property
     def formats_words(self) -> str:
-        """Return the accepted file formats: "MP4, MOV"."""
-        return ", ".join(name.upper() for name in self.video_formats)
+        """Return the containers that are taken: "MP4, MOV"."""
+        return ", ".join(name.upper() for name in taken_formats(self.video_formats))
 
     def _own_people_sentences(self) -> list[str]:
         return [
