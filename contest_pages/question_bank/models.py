@@ -12,7 +12,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from contest_pages.question_bank.enums import Difficulty, QuestionStatus
-from contest_pages.question_bank.logic import PoolQuestion, letter
+from contest_pages.question_bank.logic.option_places import OptionPlaces, option_places
+from contest_pages.question_bank.logic.questions import PoolQuestion, letter
 from contest_pages.vietnamese import fold
 
 MOST_OPTIONS = 6
@@ -91,6 +92,14 @@ class Question(ClusterableModel):
     explanation = models.TextField(
         _("explanation"), max_length=2000, blank=True, help_text=_("Shown with the right answer.")
     )
+    keep_order = models.BooleanField(
+        _("keep the order of the options"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Otherwise each contestant gets them in another order; one such as “All of the above” stays last by itself."
+        ),
+    )
     released = models.BooleanField(
         _("released for practice"),
         default=False,
@@ -139,6 +148,12 @@ class Question(ClusterableModel):
         """Return the beginning of the question, for lists."""
         return self.text if len(self.text) <= 140 else f"{self.text[:139]}…"
 
+    @property
+    def option_places(self) -> OptionPlaces:
+        """Return which options change places. Reads `options`."""
+        texts = [option.text for option in self.options.all()]
+        return option_places(self.text, texts, keep_order=self.keep_order)
+
     def save(self, *args, **kwargs):
         """Update the folded text used by searches."""
         self.search_text = fold(f"{self.number} {self.text} {self.source}")
@@ -179,6 +194,9 @@ class QuestionVersion(models.Model):
     right = models.PositiveSmallIntegerField(_("right option, counted from 0"))
     explanation = models.TextField(_("explanation"), blank=True)
     source = models.CharField(_("source"), max_length=250, blank=True)
+    moving_options = models.PositiveSmallIntegerField(
+        _("number of the first options that change places among themselves"), null=True
+    )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -200,6 +218,13 @@ class QuestionVersion(models.Model):
 
     def __str__(self):
         return f"{self.question_id}/{self.number}"
+
+    @cached_property
+    def moving(self) -> int:
+        """Return how many of the first options change places; one checked before this was stored is read for it."""
+        if self.moving_options is not None:
+            return self.moving_options
+        return option_places(self.text, self.options).moving
 
     @property
     def letter(self) -> str:

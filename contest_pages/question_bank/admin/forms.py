@@ -12,11 +12,12 @@ from contest_pages.http.whole_texts import WholeTextForm
 from contest_pages.lists.fields import ListFileField
 from contest_pages.question_bank.domain.question_list import Names
 from contest_pages.question_bank.enums import QuestionStatus
+from contest_pages.question_bank.logic.option_places import option_places, refusal_of_letters
 from contest_pages.question_bank.models import QuestionSet, QuestionTopic
 from contest_pages.vietnamese import fold
 
 #: The fields of a question that contestants see; a change of them must be checked again.
-_WORDING = {"text", "explanation", "source"}
+_WORDING = {"text", "explanation", "source", "keep_order"}
 
 
 class QuestionForm(WagtailAdminModelForm):
@@ -42,7 +43,19 @@ class QuestionForm(WagtailAdminModelForm):
             self.add_error("text", _("Tick exactly one option as right."))
         if len(set(texts)) < len(texts):
             self.add_error("text", _("Two options say the same."))
+        if not data.get("keep_order"):
+            self._refuse_letters(data.get("text", ""), options)
         return data
+
+    def _refuse_letters(self, text: str, options: list[dict]) -> None:
+        """Refuse options that name others by letter, each at its field and with a proposal."""
+        options = sorted(options, key=lambda option: option.get("ORDER") or 0)
+        texts = [option.get("text", "") for option in options]
+        for place in option_places(text, texts).by_letter:
+            form = next(
+                form for form in self.formsets["options"].forms if form.cleaned_data is options[place]
+            )
+            form.add_error("text", refusal_of_letters(text, texts, place))
 
     def save(self, commit=True):
         """Set the writer where the wording has changed."""

@@ -21,6 +21,7 @@ from contest_pages.question_bank.domain.correcting import correct_key
 from contest_pages.question_bank.domain.question_list import (
     LISTS,
     Outcome,
+    QuestionList,
     export_questions,
     import_questions,
     read_questions,
@@ -57,6 +58,7 @@ def view_question(request: HttpRequest, question_id: int) -> HttpResponse:
         {
             "question": question,
             "options": list(question.options.all()),
+            "order_sentence": checking.order_sentence(question),
             "is_as_checked": checking.is_as_checked(question),
             "versions": versions,
             "similar": questions_like(question),
@@ -157,7 +159,7 @@ def preview_questions(request: HttpRequest) -> HttpResponse:
         request,
         "contest_pages/lists/admin_preview.html",
         {
-            "note": _("Another person checks the questions before they are asked."),
+            "note": _preview_note(found),
             "again": "contest_import_questions",
             "name": name,
             "reading": found.reading,
@@ -166,6 +168,18 @@ def preview_questions(request: HttpRequest) -> HttpResponse:
         },
         status=422 if asked.is_bound and asked.errors else 200,
     )
+
+
+def _preview_note(found: QuestionList) -> str:
+    note = _("Another person checks the questions before they are asked.")
+    if kept := [str(row.number) for row, question in found.questions if question["keep_order"]]:
+        words = ngettext(
+            "The options of row %(rows)s keep their order, as the list says or since one of them names others by letter.",
+            "The options of rows %(rows)s keep their order, as the list says or since one of them names others by letter.",
+            len(kept),
+        )
+        note = f"{note} {words % {'rows': ', '.join(kept)}}"
+    return note
 
 
 def _say_imported(request: HttpRequest, outcome: Outcome) -> None:

@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from contest_pages.question_bank.admin.forms import QuestionForm
+from contest_pages.question_bank.domain.checking import order_sentence
 from contest_pages.question_bank.models import MOST_OPTIONS, Question, QuestionSet, QuestionTopic
 from contest_pages.question_bank.queries.similarity import questions_like
 from contest_pages.vietnamese import fold
@@ -64,12 +65,14 @@ class QuestionIndexView(IndexView):
         return queryset.filter(condition)
 
 
-class NearDuplicatesMixin:
-    """Names the questions that say nearly the same, so that writers hear of them too."""
+class NoticesMixin:
+    """Tells writers what the program has noticed: near-duplicates, and options that stay where they are."""
 
     def form_valid(self, form):
-        """Save the question and warn of near-duplicates."""
+        """Save the question and say what was noticed."""
         response = super().form_valid(form)
+        if (sentence := order_sentence(form.instance)) and not form.instance.keep_order:
+            messages.info(self.request, sentence)
         if similar := questions_like(form.instance):
             words = _("Nearly the same as %(questions)s; please compare.")
             names = ", ".join(f"{question.number} ({score} %)" for question, score in similar)
@@ -77,11 +80,11 @@ class NearDuplicatesMixin:
         return response
 
 
-class QuestionCreateView(NearDuplicatesMixin, CreateView):
+class QuestionCreateView(NoticesMixin, CreateView):
     """The form of a new question."""
 
 
-class QuestionEditView(NearDuplicatesMixin, EditView):
+class QuestionEditView(NoticesMixin, EditView):
     """A question's form, with a link to its check."""
 
     @property
@@ -127,6 +130,7 @@ class QuestionViewSet(SnippetViewSet):
                 max_num=MOST_OPTIONS,
                 panels=[FieldRowPanel([FieldPanel("text"), FieldPanel("is_right")])],
             ),
+            FieldPanel("keep_order"),
             FieldPanel("explanation"),
             FieldPanel("source"),
             FieldRowPanel([FieldPanel("topic"), FieldPanel("audience"), FieldPanel("difficulty")]),

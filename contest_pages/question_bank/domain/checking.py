@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from contest_pages import audit
 from contest_pages.question_bank.enums import QuestionStatus
 from contest_pages.question_bank.errors import QuestionRefused
+from contest_pages.question_bank.logic.questions import letter
 from contest_pages.question_bank.models import Question, QuestionVersion
 
 
@@ -22,15 +23,35 @@ def wording(question: Question) -> dict:
         "right": next((place for place, option in enumerate(options) if option.is_right), 0),
         "explanation": question.explanation,
         "source": question.source,
+        "moving_options": question.option_places.moving,
+    }
+
+
+def order_sentence(question: Question) -> str:
+    """Return which options stay where they are written, "" where all change places."""
+    places, count = question.option_places, question.options.count()
+    if question.keep_order:
+        return _("The options keep the order in which they are written.")
+    if places.moving == count:
+        return ""
+    if places.moving:
+        return _("The options change places; %(letters)s always comes last.") % {
+            "letters": ", ".join(letter(place) for place in places.last)
+        }
+    return _("The options keep the order in which they are written, since %(letters)s refers to others.") % {
+        "letters": ", ".join(
+            letter(place) for place in sorted({*places.last, *places.by_letter, *places.bound})
+        )
     }
 
 
 def is_as_checked(question: Question) -> bool:
     """Say whether the question reads as its checked version does."""
     version = question.current
-    return version is not None and all(
-        getattr(version, name) == value for name, value in wording(question).items()
-    )
+    if version is None:
+        return False
+    asked = {name: getattr(version, name) for name in wording(question)}
+    return {**asked, "moving_options": version.moving} == wording(question)
 
 
 @transaction.atomic

@@ -12,10 +12,11 @@ from contest_pages.files.spreadsheets import escape_formula
 from contest_pages.lists.columns import Column
 from contest_pages.lists.reading import BY_HEADINGS, Choices, ListReading, ListRow, read_list
 from contest_pages.lists.templates import empty_list
-from contest_pages.lists.values import exact_text_of
+from contest_pages.lists.values import exact_text_of, yes_no_of, yes_or_no
 from contest_pages.question_bank.enums import Difficulty
 from contest_pages.question_bank.errors import QuestionRefused
-from contest_pages.question_bank.logic import letter
+from contest_pages.question_bank.logic.option_places import option_places, refusal_of_letters
+from contest_pages.question_bank.logic.questions import letter
 from contest_pages.question_bank.models import (
     MOST_OPTIONS,
     Question,
@@ -61,6 +62,8 @@ def columns() -> list[Column]:
         Column("source", _("Source"), ("Nguồn", "Nguồn tham khảo", "Căn cứ", "Căn cứ pháp lý", "Trích dẫn"), read=exact_text_of, width=30),
         Column("explanation", _("Explanation"), ("Giải thích", "Giải thích đáp án"), read=exact_text_of, width=40),
         Column("sets", _("Sets"), ("Bộ câu hỏi", "Bộ đề", "Tuần"), width=24),
+        Column("keep_order", _("Keep the order of the options"), ("Giữ thứ tự", "Giữ nguyên thứ tự", "Không đảo phương án"),
+               read=yes_no_of, width=14),
     ]  # fmt: skip
 
 
@@ -100,6 +103,7 @@ def export_questions(questions, file) -> None:
             question.source,
             question.explanation,
             "; ".join(question_set.name for question_set in question.sets.all()),
+            _("Yes") if question.keep_order else "",
         ]
         sheet.append([escape_formula(value) for value in row])
     workbook.save(file)
@@ -182,6 +186,7 @@ def _add(row: dict, topics: dict[str, QuestionTopic], sets: dict[str, QuestionSe
         difficulty=row["difficulty"],
         source=row["source"],
         explanation=row["explanation"],
+        keep_order=row["keep_order"],
         written_by=actor,
     )
     question.save()
@@ -230,8 +235,25 @@ def _question(row: ListRow, reading: ListReading) -> dict:
         "difficulty": difficulty,
         "source": texts["source"],
         "explanation": texts["explanation"],
+        "keep_order": _keeps_order(row, options, reading),
         "sets": [name for part in texts["sets"].split(";") if (name := part.strip()[:150])],
     }
+
+
+def _keeps_order(row: ListRow, options: list[str], reading: ListReading) -> bool:
+    """Return whether the options keep their order: as the list says, and where it says nothing if one names letters.
+
+    Where the list says No, an option that names letters is refused.
+    """
+    by_letter = option_places(row.texts["text"], options).by_letter
+    asked = row.texts["keep_order"]
+    if not asked:
+        return bool(by_letter)
+    if keeps := yes_or_no(asked):
+        return keeps
+    for place in by_letter:
+        reading.refuse(row, option_name(place), refusal_of_letters(row.texts["text"], options, place))
+    return False
 
 
 def _check_options(row: ListRow, options: list[str], reading: ListReading) -> None:

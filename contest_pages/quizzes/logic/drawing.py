@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 
-from contest_pages.question_bank.logic import PoolQuestion
+from contest_pages.question_bank.logic.questions import PoolQuestion
 from contest_pages.quizzes.enums import Draw
 
 from .rules import QuizRules
@@ -20,9 +20,12 @@ def shuffled(seed: str, numbers: Iterable[int]) -> list[int]:
     return sorted(numbers, key=lambda number: hashlib.sha256(f"{seed}:{number}".encode()).digest())
 
 
-def option_order(seed: str, version: int, count: int) -> list[int]:
-    """Return the positions (from 0) of a question's options in the order in which an attempt shows them."""
-    return shuffled(f"{seed}/{version}", range(count))
+def option_order(seed: str, version: int, count: int, moving: int) -> list[int]:
+    """Return the positions (from 0) of a question's options in the order in which an attempt shows them.
+
+    The first `moving` change places among themselves, the others stay where they are.
+    """
+    return [*shuffled(f"{seed}/{version}", range(moving)), *range(moving, count)]
 
 
 def missing_questions(pool: Collection[PoolQuestion], rules: QuizRules) -> int:

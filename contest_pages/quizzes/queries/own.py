@@ -86,7 +86,9 @@ def question_cards(attempt: Attempt, *, with_key: bool = False) -> list[Question
                 is_given=place == given[0],
                 is_right=place in right,
             )
-            for shown, place in enumerate(option_order(attempt.seed, pk, len(version.options)))
+            for shown, place in enumerate(
+                option_order(attempt.seed, pk, len(version.options), version.moving)
+            )
         ]
         cards.append(
             QuestionCard(

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from contest_pages.contests.models.visibility import published
 from contest_pages.data.process_memo import memoized
-from contest_pages.question_bank.logic import PoolQuestion
+from contest_pages.question_bank.logic.questions import PoolQuestion
 from contest_pages.question_bank.models import QuestionSet
 from contest_pages.quizzes.logic.drawing import missing_by_topic
 from contest_pages.quizzes.logic.rules import QuizRules

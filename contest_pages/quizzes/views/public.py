@@ -99,7 +99,9 @@ def practice(page: QuizRoundPage, request):
                 is_given=place == given,
                 is_right=place == version.right,
             )
-            for shown, place in enumerate(option_order(seed, version.pk, len(version.options)))
+            for shown, place in enumerate(
+                option_order(seed, version.pk, len(version.options), version.moving)
+            )
         ]
         cards.append(
             QuestionCard(

@@ -1,0 +1,1 @@
+"""Rules of the question bank, as plain functions."""
