@@ -18,7 +18,7 @@ sys.path.insert(
 )
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import harness
-from frames import OPTIONS, is_rotated, upright
+from frames import OPTIONS, shown_size, upright
 from harness import Problem
 from limits import MAX_HEIGHT, MAX_SECONDS, MAX_WIDTH
 
@@ -165,6 +165,7 @@ def sample_frames(container, video, seconds, folder):
     """Decode frames across the video; write the stills and return them, the frame hashes and the frame's size."""
     samples = max(STILLS, min(FRAME_HASHES, int(seconds / 4)))
     candidates, hashes, size = [], [], None
+    pixel = video.sample_aspect_ratio
     for number in range(samples):
         if number % 10 == 0:
             harness.send(percent=10 + 80 * number // samples)
@@ -174,8 +175,8 @@ def sample_frames(container, video, seconds, folder):
             if number in (0, samples // 2, samples - 1):
                 raise Problem("undecodable")
             continue
-        image = upright(frame, POSTER_SIDE)
-        size = size or ((frame.height, frame.width) if is_rotated(frame) else (frame.width, frame.height))
+        image = upright(frame, POSTER_SIDE, pixel)
+        size = size or shown_size(frame, pixel)
         value = frame_hash(image)
         if value and value not in hashes[-1:]:
             hashes.append(value)

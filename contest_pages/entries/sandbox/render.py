@@ -3,6 +3,8 @@
 The order: `source`, `folder` (paths), `lines` (shorter sides, largest first), `memory` (bytes),
 `seconds`. Prints {"percent": n} as it goes; the facts are {"made": [[lines, file name], ...]}. A
 copy that would be larger than the picture itself is not made, but the smallest one always is.
+
+The video is decoded once for all copies, and each copy is drawn from the next larger one.
 """
 
 import os
@@ -14,80 +16,158 @@ sys.path.insert(
     0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "background", "sandbox")
 )
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import colour
 import harness
-from frames import OPTIONS, is_rotated, upright
+from frames import OPTIONS, THREADS, TICKS, Drawing, shown_size
 from harness import Problem
+from sound import Sound
 
-FRAMES_PER_SECOND = 30
+MOST_FRAMES_PER_SECOND = 30
+#: Seconds by which a frame may come before its time: clocks of cameras are not exact.
+EARLY = 0.005
+#: Seconds between keyframes at most, so that players can seek.
+KEYFRAME_SECONDS = 4
 QUALITY = {720: "25", 480: "26"}
 
 
 def measure(width, height, lines):
     """Return the even width and height whose shorter side is at most `lines`."""
     share = min(1, lines / min(width, height))
-    return int(width * share / 2) * 2, int(height * share / 2) * 2
+    return max(2, round(width * share / 2) * 2), max(2, round(height * share / 2) * 2)
 
 
-def display_size(av, path):
-    """Return the width and height of the picture as it is displayed, with its rotation applied."""
-    with av.open(path, options=OPTIONS) as container:
-        frame = next(container.decode(video=0))
-        return (frame.height, frame.width) if is_rotated(frame) else (frame.width, frame.height)
+def decoded(av, container, streams):
+    """Yield the frames of streams and None between packets. What is damaged is skipped, as players do."""
+    packets = container.demux(streams)
+    while True:
+        try:
+            packet = next(packets, None)
+            if packet is None:
+                return
+            yield from packet.decode()
+        except av.MemoryError:
+            raise
+        except av.FFmpegError:
+            pass
+        yield None
 
 
-def render(av, order, lines, path, on_progress):
-    """Write one copy; `on_progress` is called with the seconds done."""
-    with (
-        av.open(order["source"], options=OPTIONS) as read,
-        av.open(path, "w", format="mp4", options={"movflags": "+faststart"}) as write,
-    ):
-        source = read.streams.video[0]
-        source.thread_type = "AUTO"
-        sound = next(iter(read.streams.audio), None)
-        width, height = measure(*display_size(av, order["source"]), lines)
-        rate = max(1, round(min(float(source.average_rate or FRAMES_PER_SECOND), FRAMES_PER_SECOND)))
-        picture = write.add_stream("libx264", rate=rate)
-        picture.width, picture.height, picture.pix_fmt = width, height, "yuv420p"
-        picture.options = {
+class Pace:
+    """Chooses the frames that a copy has: all, but not more than 30 a second, at their own times."""
+
+    def __init__(self):
+        self.due = self.last = None
+
+    def takes(self, second):
+        """Say whether the copy has the frame that is shown at a second."""
+        if self.last is None:
+            self.due = second
+        elif second < self.due - EARLY or second <= self.last:
+            return False
+        self.due = max(self.due, second - EARLY) + 1 / MOST_FRAMES_PER_SECOND
+        self.last = second
+        return True
+
+
+class Copy:
+    """One copy that is being written."""
+
+    def __init__(self, av, path, quality, size, colours, sound):
+        self.container = av.open(path, "w", format="mp4", options={"movflags": "+faststart"})
+        self.picture = self.container.add_stream("libx264", rate=MOST_FRAMES_PER_SECOND)
+        context = self.picture.codec_context
+        context.width, context.height = size
+        context.pix_fmt = "yuv420p"
+        context.time_base, context.thread_count = Fraction(1, TICKS), THREADS
+        # The last frame is shown as long as in the source.
+        context.flags |= av.codec.context.Flags.frame_duration
+        context.colorspace, context.color_range = colours.matrix, colours.range
+        context.color_primaries, context.color_trc = colours.primaries, colours.transfer
+        self.picture.options = {
             "preset": "veryfast",
-            "crf": QUALITY.get(lines, "26"),
+            "crf": quality,
             "profile": "main",
-            # A keyframe every four seconds, so that players can seek.
-            "g": str(rate * 4),
+            "g": str(KEYFRAME_SECONDS * MOST_FRAMES_PER_SECOND),
+            "forced-idr": "1",
         }
-        tone = write.add_stream("aac", rate=44100, layout="stereo") if sound is not None else None
-        if tone is not None:
-            tone.bit_rate = 96_000
-        resampler = av.AudioResampler(format="fltp", layout="stereo", rate=44100)
-        first, last_tick = None, -1
-        for packet in read.demux([stream for stream in (source, sound) if stream is not None]):
-            for frame in packet.decode():
-                if isinstance(frame, av.AudioFrame):
-                    for part in resampler.resample(frame):
-                        write.mux(tone.encode(part))
-                    continue
-                if frame.time is None:
-                    continue
-                first = frame.time if first is None else first
-                # No more frames than a phone shows: those that fall on the same tick are left out.
-                tick = int((frame.time - first) * rate + 0.5)
-                if tick <= last_tick:
-                    continue
-                last_tick = tick
-                if getattr(frame, "rotation", 0) % 360:  # not every player turns the picture by itself
-                    frame = av.VideoFrame.from_image(upright(frame))
-                small = frame.reformat(width=width, height=height, format="yuv420p")
-                small.pts, small.time_base = tick, Fraction(1, rate)
-                write.mux(picture.encode(small))
-                on_progress(tick / rate)
-        write.mux(picture.encode())
-        if tone is not None:
-            for part in resampler.resample(None):
-                write.mux(tone.encode(part))
-            write.mux(tone.encode())
+        self.tone = sound.add_to(self.container) if sound is not None else None
+
+    def show(self, frame):
+        """Add a frame."""
+        self.container.mux(self.picture.encode(frame))
+
+    def hear(self, samples):
+        """Add samples."""
+        self.container.mux(self.tone.encode(samples))
+
+    def close(self):
+        """Write what the encoders hold, and the index."""
+        self.container.mux(self.picture.encode())
+        if self.tone is not None:
+            self.container.mux(self.tone.encode())
+        self.container.close()
 
 
-def render_all(order):
+def first_frame(av, path):
+    """Return the first frame that can be decoded and the shape of its pixels."""
+    with av.open(path, options=OPTIONS) as container:
+        video = container.streams.video[0]
+        for frame in decoded(av, container, [video]):
+            if frame is not None:
+                return frame, video.sample_aspect_ratio
+    raise Problem("undecodable")
+
+
+def sound_of(container):
+    """Return the first stream of sound that can be decoded, or None."""
+    return next((stream for stream in container.streams.audio if stream.codec_context is not None), None)
+
+
+def begin_of(streams):
+    """Return the second at which the first of some streams begins, as a fraction."""
+    return min((s.start_time * s.time_base for s in streams if s.start_time is not None), default=Fraction(0))
+
+
+def write(av, container, copies, drawing, sound, on_second):
+    """Decode a container once and write all copies; `on_second` is called with the second reached after each packet."""
+    kinds = av.video.frame.PictureType
+    video, audio = container.streams.video[0], sound_of(container)
+    video.thread_type, video.codec_context.thread_count = "AUTO", THREADS
+    pixel = video.sample_aspect_ratio
+    streams = [stream for stream in (video, audio) if stream is not None]
+    begin, pace, key_due = begin_of(streams), Pace(), 0.0
+    for frame in decoded(av, container, streams):
+        if frame is None:
+            on_second(pace.last or 0)
+            continue
+        if frame.pts is None:
+            continue
+        moment = frame.pts * frame.time_base - begin
+        if isinstance(frame, av.AudioFrame):
+            hear(copies, sound.parts(frame, moment))
+        elif pace.takes(float(moment)):
+            frame.duration = round(frame.duration * frame.time_base * TICKS)
+            frame.pts, frame.time_base = round(moment * TICKS), Fraction(1, TICKS)
+            kind = kinds.NONE
+            if moment >= key_due:
+                kind, key_due = kinds.I, float(moment) + KEYFRAME_SECONDS
+            for copy, drawn in zip(copies, drawing.draw(frame, pixel), strict=True):
+                drawn.pict_type = kind
+                copy.show(drawn)
+    if sound is not None:
+        hear(copies, sound.rest())
+    for copy in copies:
+        copy.close()
+
+
+def hear(copies, parts):
+    """Add samples to all copies."""
+    for part in parts:
+        for copy in copies:
+            copy.hear(part)
+
+
+def render(order):
     """Make all copies and return them."""
     os.nice(10)
     size = os.path.getsize(order["source"])
@@ -96,28 +176,41 @@ def render_all(order):
     )
     import av
 
-    shorter = min(display_size(av, order["source"]))
+    frame, pixel = first_frame(av, order["source"])
+    shown = shown_size(frame, pixel)
+    wanted = [lines for lines in order["lines"] if lines <= min(shown)] or list(order["lines"])[-1:]
+    sizes = [measure(*shown, lines) for lines in wanted]
+    colours = colour.meaning_of(frame, shown[1]).shown
+    last_report = [-1, 0.0]
     with av.open(order["source"], options=OPTIONS) as container:
         whole = max(1.0, float(container.duration or 0) / 1_000_000)
-    wanted = [lines for lines in order["lines"] if lines <= shorter] or list(order["lines"])[-1:]
-    made, last_report = [], [-1, 0.0]
-    for number, lines in enumerate(wanted):
+        audio = sound_of(container)
+        sound = Sound(audio) if audio is not None else None
 
-        def on_progress(second, number=number):
-            percent = min(99, int(100 * (number + min(second / whole, 1)) / len(wanted)))
+        def on_second(second):
+            percent = min(99, int(100 * min(second / whole, 1)))
             # Report every five seconds at least: the parent kills a process without output.
             if percent > last_report[0] or time.monotonic() - last_report[1] > 5:
                 last_report[:] = percent, time.monotonic()
                 harness.send(percent=percent)
 
-        name = f"{lines}.mp4"
         try:
-            render(av, order, lines, os.path.join(order["folder"], name), on_progress)
+            copies = [
+                Copy(
+                    av,
+                    os.path.join(order["folder"], f"{lines}.mp4"),
+                    QUALITY.get(lines, "26"),
+                    size,
+                    colours,
+                    sound,
+                )
+                for lines, size in zip(wanted, sizes, strict=True)
+            ]
+            write(av, container, copies, Drawing(sizes), sound, on_second)
         except (av.FFmpegError, ValueError) as error:
             raise Problem("undecodable") from error
-        made.append([lines, name])
-    return {"made": made}
+    return {"made": [[lines, f"{lines}.mp4"] for lines in wanted]}
 
 
 if __name__ == "__main__":
-    harness.run(render_all)
+    harness.run(render)
