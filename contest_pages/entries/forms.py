@@ -203,6 +203,6 @@ class SubtitlesForm(WholeTextForm):
     )
     file = forms.FileField(
         label=_("Subtitle file"),
-        widget=forms.FileInput(attrs=_control(accept=".vtt,.srt,text/vtt")),
-        help_text=_("WebVTT (.vtt) or SubRip (.srt), saved as UTF-8."),
+        widget=forms.FileInput(attrs=_control(accept=".vtt,.srt,text/vtt,application/x-subrip")),
+        help_text=_("WebVTT (.vtt) or SubRip (.srt)."),
     )
