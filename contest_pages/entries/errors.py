@@ -25,6 +25,12 @@ class FileTooLarge(EntryRefused):
     code = "too_large"
 
 
+class WrongFileType(EntryRefused):
+    """The file is not a video of a format that the rules take, by its name and type."""
+
+    code = "file_type"
+
+
 class TransitionNotAllowed(EntryRefused):
     """The entry cannot change from its state to that one: another user was faster, or the time is over."""
 

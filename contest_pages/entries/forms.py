@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.contests.enums import ScriptDemand
+from contest_pages.contests.logic.video_formats import file_types
 from contest_pages.contests.models import ContestRulesPage
 from contest_pages.entries import logic
 from contest_pages.entries.domain.drafts import EntryText
 from contest_pages.entries.enums import EntryState, SubtitleLanguage
-from contest_pages.entries.errors import FileTooLarge, LinkRefused
+from contest_pages.entries.errors import EntryRefused, LinkRefused
+from contest_pages.entries.file_types import check_file_type
 from contest_pages.entries.models import Entry
 from contest_pages.files.kinds import DOCUMENTS
 from contest_pages.http.whole_texts import WholeTextForm
@@ -62,7 +64,7 @@ class EntryForm(WholeTextForm):
     video = forms.FileField(
         label=_("Video file"),
         required=False,
-        widget=forms.FileInput(attrs=_control(accept="video/mp4,video/quicktime,.mp4,.mov")),
+        widget=forms.FileInput(attrs=_control()),
         error_messages={"empty": _("The file is empty.")},
     )
     link = forms.URLField(
@@ -95,7 +97,7 @@ class EntryForm(WholeTextForm):
             self.fields["script"].help_text = _("PDF or Word. The rules ask for it.")
         if not rules.link_hosts:
             del self.fields["link"]
-        self.fields["video"].widget.attrs["data-largest"] = rules.maximum_bytes
+        self.fields["video"].widget.attrs["accept"] = ",".join(file_types(rules.video_formats))
         if entry.state == EntryState.DRAFT:
             self._add_declarations()
 
@@ -130,12 +132,13 @@ class EntryForm(WholeTextForm):
         return tidy(self.cleaned_data["title"])
 
     def clean_video(self):
-        """Refuse a file that is larger than the rules allow."""
+        """Refuse a file that is larger than the rules allow, or of another type."""
         file = self.cleaned_data["video"]
         if file:
             try:
+                check_file_type(file.name, file.content_type or "", self.rules.video_formats)
                 logic.check_file_size(file.size, self.rules.maximum_bytes)
-            except FileTooLarge as refused:
+            except EntryRefused as refused:
                 raise forms.ValidationError(refused.message) from None
         return file
 

@@ -41,6 +41,16 @@ def arrived_parts(name: str, multipart_id: str) -> dict[int, tuple[str, int]]:
     }
 
 
+def is_open(name: str, multipart_id: str) -> bool:
+    """Say whether a transfer still takes parts: storages end those that nobody went on with."""
+    client = _client()
+    try:
+        client.list_parts(**_where(name), UploadId=multipart_id, MaxParts=1)
+    except client.exceptions.ClientError:
+        return False
+    return True
+
+
 def received(name: str, multipart_id: str) -> int:
     """Return how many bytes have arrived; all of them once the transfer is ended."""
     client = _client()

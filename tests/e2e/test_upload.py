@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -143,7 +146,7 @@ def test_what_breaks_the_rules_is_said_before_a_byte_is_sent(site, tab, page_of_
     words = tmp_path / "thơ.txt"
     words.write_text("không phải phim")
     tab.get_by_label("Tệp video").set_input_files(words)
-    expect(says(tab)).to_contain_text("Tệp này không phải MP4")
+    expect(says(tab)).to_contain_text("Tệp này không phải video MP4 hoặc MOV")
     assert sent == []
     tab.get_by_label("Tệp video").set_input_files(films["short"])
     tab.get_by_role("button", name="Vẫn gửi").click()
@@ -236,17 +239,110 @@ def test_the_player_offers_the_qualities_and_keeps_the_place(built, tab, tmp_pat
         site.kill()
 
 
-def test_with_an_object_storage_the_browser_sends_there_and_goes_on_after_a_break(
-    built, tab, tmp_path, films
-):
+@pytest.fixture
+def storage():
+    """Return a local object storage: its address, and a client with the bucket."""
     moto = pytest.importorskip("moto.server")
     pytest.importorskip("boto3")
-    storage = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    storage.start()
-    endpoint = "http://{}:{}".format(*storage.get_host_and_port())
-    bucket = client_of(endpoint)
+    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    endpoint = "http://{}:{}".format(*server.get_host_and_port())
+    yield SimpleNamespace(endpoint=endpoint, bucket=client_of(endpoint))
+    server.stop()
+
+
+@pytest.fixture(params=["disk", "object storage"])
+def storing(request, built, tmp_path):
+    """Return a running site with each storage, and a function that gives the checksums of its videos."""
     site = built.copy(tmp_path)
-    site.extra = {"TEST_COPIES": "0", "TEST_S3": endpoint}
+    site.extra = {"TEST_COPIES": "0"}
+    bucket = None
+    if request.param == "object storage":
+        used = request.getfixturevalue("storage")
+        site.extra["TEST_S3"], bucket = used.endpoint, used.bucket
+    site.start()
+
+    def checksums() -> list[str]:
+        if bucket is None:
+            return stored(site)
+        return [
+            hashlib.sha256(bucket.get_object(Bucket="videos", Key=name)["Body"].read()).hexdigest()
+            for (name,) in site.rows("SELECT original FROM contest_entries_videoasset")
+        ]
+
+    yield SimpleNamespace(site=site, checksums=checksums)
+    site.kill()
+
+
+def long_film(films, path: Path, mark: bytes) -> Path:
+    """Return a copy of the right film with 20 MB of free space behind it; `mark`, of 4 bytes, is in its head."""
+    film = bytearray(films["right"].read_bytes())
+    film[12:16] = mark  # the minor version of its brand, which no player reads
+    free = 20 * MB
+    path.write_bytes(bytes(film) + free.to_bytes(4) + b"free" + bytes(free - 8))
+    return path
+
+
+def first_pieces(tab: Tab) -> list[str]:
+    """Return a list that the tab fills with the place of each piece that it sends: an offset, or a part's number."""
+    places: list[str] = []
+
+    def note(request):
+        if request.method == "PATCH":
+            places.append(request.headers["upload-offset"])
+        elif request.method == "PUT":
+            places.append(parse_qs(urlsplit(request.url).query)["partNumber"][0])
+
+    tab.on("request", note)
+    return places
+
+
+@pytest.mark.parametrize("chosen", ["the same film", "another film"])
+def test_tomorrow_the_phone_gives_the_film_another_name_and_date(storing, tab, tmp_path, films, chosen):
+    first = long_film(films, tmp_path / "IMG_0042.MP4", b"\0\0\2\0")
+    second = long_film(
+        films, tmp_path / "trim.7D1C2A60.MP4", b"\0\0\2\0" if chosen == "the same film" else b"\0\0\2\1"
+    )
+    os.utime(second, (1_600_000_000, 1_600_000_000))
+    assert second.stat().st_size == first.stat().st_size
+    address = storing.site.url + storing.site.content["entries"][0]
+    tab.goto(address)
+    throttle(tab, 8 * MB)
+    tab.get_by_label("Tệp video").set_input_files(first)
+    wait_for_percent(tab, 45)
+    tab.on("dialog", lambda dialog: dialog.accept())
+    tab.goto("about:blank")  # the line is cut, the browser closed
+    tab.goto(address)
+    expect(tab.locator("[data-contest-unfinished]")).to_be_visible()
+    places = first_pieces(tab)
+    throttle(tab, -1)
+    tab.get_by_label("Tệp video").set_input_files(second)
+    arrived(tab)
+    if chosen == "the same film":
+        assert int(places[0]) > 1
+    else:
+        assert int(places[0]) <= 1
+    assert storing.checksums() == [digest(second)]
+
+
+def test_two_windows_do_not_send_one_film_into_each_other(site, tab, new_context, page_of_entry, films):
+    tab.goto(page_of_entry)
+    throttle(tab, SLOW)
+    tab.get_by_label("Tệp video").set_input_files(films["right"])
+    wait_for_percent(tab, 10)
+    other = new_context().new_page()
+    other.goto(page_of_entry)
+    other.get_by_label("Tệp video").set_input_files(films["right"])
+    expect(says(tab)).to_contain_text("đang được gửi từ một cửa sổ khác", timeout=60_000)
+    arrived(other)
+    assert stored(site) == [digest(films["right"])]
+
+
+def test_with_an_object_storage_the_browser_sends_there_and_goes_on_after_a_break(
+    built, tab, tmp_path, films, storage
+):
+    site = built.copy(tmp_path)
+    site.extra = {"TEST_COPIES": "0", "TEST_S3": storage.endpoint}
     site.start()
     try:
         tab.goto(site.url + site.content["entries"][0])
@@ -262,10 +358,9 @@ def test_with_an_object_storage_the_browser_sends_there_and_goes_on_after_a_brea
         throttle(tab, -1)
         arrived(tab)
         [(name,)] = site.rows("SELECT original FROM contest_entries_videoasset")
-        kept = bucket.get_object(Bucket="videos", Key=name)["Body"].read()
+        kept = storage.bucket.get_object(Bucket="videos", Key=name)["Body"].read()
         assert hashlib.sha256(kept).hexdigest() == digest(films["right"])
         tab.locator("video").evaluate("video => { video.muted = true; return video.play() }")
         tab.wait_for_function("() => document.querySelector('video').currentTime > 0.3")
     finally:
         site.kill()
-        storage.stop()

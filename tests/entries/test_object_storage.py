@@ -64,6 +64,8 @@ def bucket(s3_address, settings, monkeypatch):
     yield client
     for thing in client.list_objects_v2(Bucket=BUCKET).get("Contents", []):
         client.delete_object(Bucket=BUCKET, Key=thing["Key"])
+    for open_one in client.list_multipart_uploads(Bucket=BUCKET).get("Uploads", []):
+        client.abort_multipart_upload(Bucket=BUCKET, Key=open_one["Key"], UploadId=open_one["UploadId"])
 
 
 @pytest.fixture
@@ -77,9 +79,9 @@ def keys(bucket) -> set[str]:
     return {thing["Key"] for thing in bucket.list_objects_v2(Bucket=BUCKET).get("Contents", [])}
 
 
-def start(client, entry, length: int):
+def start(client, entry, length: int, **file: str):
     token = personal_path(entry.registration).split("/")[-2]
-    return client.post(reverse("contest_begin_upload", args=[token, entry.pk]), {"length": length})
+    return client.post(reverse("contest_begin_upload", args=[token, entry.pk]), {"length": length, **file})
 
 
 def send(address: str, data: bytes) -> None:
@@ -105,6 +107,33 @@ def test_a_video_goes_straight_to_the_storage_in_parts_and_on_after_a_break(clie
     entry.refresh_from_db()
     assert hashlib.sha256(entry.video.original.read()).digest() == hashlib.sha256(film).digest()
     assert entry.video.size == len(film)
+
+
+def test_the_same_file_goes_on_with_its_parts_and_another_one_begins_again(client, entry, bucket):
+    film = os.urandom(PART + 5000)
+    first = start(client, entry, len(film), name="IMG_1.MOV", head_sha256="a" * 64).json()["address"]
+    send(client.get(first).json()["parts"]["2"], film[PART:])
+    again = start(client, entry, len(film), name="trim.1.MOV", head_sha256="a" * 64).json()["address"]
+    assert client.get(first).status_code == 404
+    standing = client.get(again).json()
+    assert (standing["received"], list(standing["parts"])) == (5000, ["1"])
+    other = start(client, entry, len(film), name="IMG_1.MOV", head_sha256="b" * 64).json()["address"]
+    assert client.get(other).json()["received"] == 0
+    assert client.get(again).status_code == 404
+
+
+def test_a_transfer_that_the_storage_has_ended_begins_again(client, entry, bucket):
+    start(client, entry, 50, head_sha256="a" * 64)
+    upload = Upload.objects.get()
+    bucket.abort_multipart_upload(Bucket=BUCKET, Key=upload.original, UploadId=upload.multipart_id)
+    again = start(client, entry, 50, head_sha256="a" * 64).json()["address"]
+    assert client.get(again).json()["received"] == 0
+
+
+def test_a_file_that_is_no_video_is_refused_before_its_first_byte(client, entry, bucket):
+    refused = start(client, entry, 50, name="anh.heic", type="image/heic")
+    assert (refused.status_code, "không phải video" in refused.json()["message"]) == (415, True)
+    assert bucket.list_multipart_uploads(Bucket=BUCKET).get("Uploads", []) == []
 
 
 def test_a_real_video_is_probed_copied_and_served_from_the_storage(client, entry, bucket, videos, stage):

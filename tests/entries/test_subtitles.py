@@ -119,7 +119,8 @@ def assert_plain_webvtt(text: str) -> None:
     """Check a text by the grammar of WebVTT: a header, and cues of times and words without tags."""
     header, *blocks = text.split("\n\n")
     assert header == "WEBVTT"
-    assert "\r" not in text and "\0" not in text
+    assert "\r" not in text
+    assert "\0" not in text
     begins = []
     for block in blocks:
         cue = CUE.fullmatch(block)
@@ -128,7 +129,8 @@ def assert_plain_webvtt(text: str) -> None:
         assert (h, m, s, ms) < (to_h, to_m, to_s, to_ms)
         begins.append((h, m, s, ms))
         words = cue[9]
-        assert "<" not in words and "-->" not in words
+        assert "<" not in words
+        assert "-->" not in words
         assert re.sub(r"&(?:amp|lt|gt);", "", words).count("&") == 0
     assert begins == sorted(begins)
 

@@ -24,10 +24,10 @@ from tests.factories import EntryFactory, RegistrationFactory
 from tests.factories.pages import NOW, hanoi
 
 from .helpers import begin
+from .tus_client import TUS, create, head, location, patch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 FILM = bytes(range(256)) * 40
-TUS = {"Tus-Resumable": "1.0.0"}
 
 
 @pytest.fixture
@@ -40,33 +40,9 @@ def entry(stage, registration):
     return begin(stage, registration)
 
 
-def creation(entry) -> str:
-    token = personal_path(entry.registration).split("/")[-2]
-    return reverse("contest_begin_upload", args=[token, entry.pk])
-
-
-def create(client, entry, length=10_240, **headers):
-    return client.post(creation(entry), headers={**TUS, "Upload-Length": str(length), **headers})
-
-
 @pytest.fixture
 def address(client, entry) -> str:
-    response = create(client, entry)
-    assert response.status_code == 201
-    return response["Location"].replace("http://testserver", "")
-
-
-def patch(client, address, piece: bytes, offset: int, **headers):
-    return client.patch(
-        address,
-        piece,
-        content_type=headers.pop("content_type", "application/offset+octet-stream"),
-        headers={**TUS, "Upload-Offset": str(offset), **headers},
-    )
-
-
-def head(client, address):
-    return client.head(address, headers=TUS)
+    return location(create(client, entry))
 
 
 def test_the_server_says_what_it_can(client, address):

@@ -23,7 +23,6 @@ from contest_pages.contests.blocks import ContestBodyBlock, text_lines
 from contest_pages.contests.enums import Committee, LinkHost, ScriptDemand
 from contest_pages.contests.fields import ChoiceListField, DayField, LengthField, MegabytesField
 from contest_pages.contests.logic import rule_sentences
-from contest_pages.contests.logic.video_formats import taken_formats
 from contest_pages.contests.prizes import basis_sentences
 from contest_pages.http import query_params
 from contest_pages.publishing import page_cache
@@ -265,11 +264,6 @@ class ContestRulesPage(OfficialDocumentMixin, ContestChildMixin, Page):
     def length_words(self) -> str:
         """Return the required range of lengths in words; empty without one."""
         return rule_sentences.length_range(self.minimum_seconds, self.maximum_seconds)
-
-    @property
-    def formats_words(self) -> str:
-        """Return the containers that are taken: "MP4, MOV"."""
-        return ", ".join(name.upper() for name in taken_formats(self.video_formats))
 
     def _own_people_sentences(self) -> list[str]:
         return [

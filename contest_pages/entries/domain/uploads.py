@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import logging
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from django.utils.translation import gettext as _
 from contest_pages import conf
 from contest_pages.entries import disk, logic, object_storage
 from contest_pages.entries.errors import EntryRefused, FileTooLarge, Incomplete, RoundClosed, UploadGone
+from contest_pages.entries.file_types import check_file_type
 from contest_pages.entries.models import Entry, Upload
 from contest_pages.files.private_storage import private_storage
 
@@ -23,6 +26,7 @@ from .guards import closing_for, lock_own, open_rules
 from .videos import attach_video
 
 logger = logging.getLogger(__name__)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def on_disk() -> bool:
@@ -35,25 +39,49 @@ def path_of(upload: Upload) -> Path:
     return Path(private_storage().path(upload.original))
 
 
-def begin_upload(*, entry: Entry, length: int, now: datetime.datetime) -> Upload:
-    """Begin an upload of `length` bytes and return it; its secret is known this once only.
+@dataclass(frozen=True)
+class FileHints:
+    """What the browser says of a file before it is sent; each may be empty.
 
-    An entry has one upload at a time: an older one is abandoned. An upload that was begun before the closing has
-    the grace time.
+    `head_sha256` is the checksum of its first mebibyte, as hexadecimal digits.
+    """
 
-    Raises RoundClosed, TransitionNotAllowed, FileTooLarge, Incomplete (an empty file), NoRoom.
+    name: str = ""
+    content_type: str = ""
+    head_sha256: str = ""
+
+
+def begin_upload(
+    *, entry: Entry, length: int, now: datetime.datetime, file: FileHints = FileHints()
+) -> Upload:
+    """Begin an upload of `length` bytes, or go on with the entry's unfinished one of the same file; return it.
+
+    Its secret is known this once only, and the addresses given out before end. An entry has one upload at a time:
+    that of another file is abandoned. An upload that was begun before the closing has the grace time.
+
+    Raises RoundClosed, TransitionNotAllowed, WrongFileType, FileTooLarge, Incomplete (an empty file), NoRoom.
     """
     rules = open_rules(entry.round, now, entry)
     if length <= 0:
         raise Incomplete(_("The file is empty."))
+    check_file_type(file.name, file.content_type, rules.video_formats)
     logic.check_file_size(length, rules.maximum_bytes)
+    head = file.head_sha256 if _SHA256.fullmatch(file.head_sha256) else ""
     with transaction.atomic():
         entry = lock_own(entry)
+        if unfinished := _unfinished(entry, length, head, now):
+            unfinished.renew_secret()
+            unfinished.save(update_fields=["secret_hash"])
+            return unfinished
         abandon_all(entry)
         if on_disk():
             _check_room(length)
         upload = Upload.begin(
-            entry=entry, length=length, now=now, lasts=datetime.timedelta(days=conf.get("UPLOAD_DAYS"))
+            entry=entry,
+            length=length,
+            head_sha256=head,
+            now=now,
+            lasts=datetime.timedelta(days=conf.get("UPLOAD_DAYS")),
         )
         if on_disk():
             disk.create(path_of(upload))
@@ -65,6 +93,24 @@ def begin_upload(*, entry: Entry, length: int, now: datetime.datetime) -> Upload
             entry.sending_since = now
             entry.save(update_fields=["sending_since"])
     return upload
+
+
+def _unfinished(entry: Entry, length: int, head: str, now: datetime.datetime) -> Upload | None:
+    """Return the unfinished upload of a file of this length and head, if its bytes are still there."""
+    if not head:
+        return None
+    upload = entry.uploads.filter(
+        completed_at=None, expires_at__gt=now, length=length, head_sha256=head
+    ).first()
+    if upload is None:
+        return None
+    upload.entry = entry
+    is_there = (
+        path_of(upload).exists()
+        if on_disk()
+        else object_storage.is_open(upload.original, upload.multipart_id)
+    )
+    return upload if is_there else None
 
 
 def _check_room(length: int) -> None:

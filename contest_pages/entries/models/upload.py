@@ -30,6 +30,9 @@ class Upload(models.Model):
     The secret in its address authorises requests. `original` is the name in the private storage, which the
     finished video keeps: nothing is moved at the end. With
     object storage `multipart_id` names the transfer there.
+
+    `head_sha256` is the checksum of the file's first mebibyte as the browser read it, by which it recognises the
+    same file later: phones give it another date and often another name. Empty if the client gave none.
     """
 
     #: The secret itself, known only to the request that began the upload; the database has its hash.
@@ -40,6 +43,7 @@ class Upload(models.Model):
     entry = models.ForeignKey("contest_entries.Entry", on_delete=models.CASCADE, related_name="uploads")
     original = models.CharField(max_length=120, editable=False)
     length = models.PositiveBigIntegerField(_("size in bytes"))
+    head_sha256 = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
     multipart_id = models.CharField(max_length=250, blank=True, default="", editable=False)
     begun_at = models.DateTimeField(_("begun at"))
     expires_at = models.DateTimeField(_("expires at"), db_index=True)
@@ -61,19 +65,31 @@ class Upload(models.Model):
         return f"upload {self.pk}"
 
     @classmethod
-    def begin(cls, *, entry, length: int, now: datetime.datetime, lasts: datetime.timedelta) -> Upload:
+    def begin(
+        cls,
+        *,
+        entry,
+        length: int,
+        now: datetime.datetime,
+        lasts: datetime.timedelta,
+        head_sha256: str = "",
+    ) -> Upload:
         """Return a new upload, not saved, with its secret in `secret` for this once."""
-        secret = secrets.token_urlsafe(24)
         upload = cls(
             entry=entry,
-            secret_hash=secret_hash(secret),
             original=original_name(None, ""),
             length=length,
+            head_sha256=head_sha256,
             begun_at=now,
             expires_at=now + lasts,
         )
-        upload.secret = secret
+        upload.renew_secret()
         return upload
+
+    def renew_secret(self) -> None:
+        """Make a new secret, known in `secret` for this once; the address with the earlier one ends. Does not save."""
+        self.secret = secrets.token_urlsafe(24)
+        self.secret_hash = secret_hash(self.secret)
 
     def opens_with(self, secret: str) -> bool:
         """Say whether this is the upload's secret, in constant time."""

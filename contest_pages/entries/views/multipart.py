@@ -25,13 +25,18 @@ def answer(status: int = 200, **values) -> JsonResponse:
 
 
 def create(request: HttpRequest, entry) -> JsonResponse:
-    """Begin an upload of `length` bytes for an entry and return its address."""
+    """Begin an upload of `length` bytes for an entry, or go on with that of the same file; return its address."""
     try:
         length = int(request.POST["length"])
     except (KeyError, ValueError):
         return answer(400, message="length")
     rate_limits.count(request, what="upload", who=entry.registration.code, rate="RATE_UPLOADS")
-    upload = uploads.begin_upload(entry=entry, length=length, now=timezone.now())
+    hints = uploads.FileHints(
+        name=request.POST.get("name", ""),
+        content_type=request.POST.get("type", ""),
+        head_sha256=request.POST.get("head_sha256", ""),
+    )
+    upload = uploads.begin_upload(entry=entry, length=length, now=timezone.now(), file=hints)
     return answer(201, address=reverse("contest_upload_parts", args=[upload.key, upload.secret]))
 
 

@@ -24,6 +24,7 @@ from contest_pages.entries.domain import (
 )
 from contest_pages.entries.enums import EntryState, SubtitleLanguage
 from contest_pages.entries.errors import EntryRefused, Incomplete
+from contest_pages.entries.file_types import refusal_words
 from contest_pages.entries.forms import EntryForm, SubtitlesForm
 from contest_pages.entries.models import Entry, EntryRoundPage
 from contest_pages.entries.queries.own_entries import video_status
@@ -128,6 +129,7 @@ def _show_form(request, entry, rules, form, now) -> HttpResponse:
             "video_status": video_status(entry),
             "upload": upload,
             "received": uploads.received(upload) if upload else 0,
+            "wrong_type": refusal_words(rules.video_formats),
             "transport": "tus" if uploads.on_disk() else "parts",
             "upload_url": tus.creation_path(request.contestant_token, entry),
             "closes_at": closes_at,

@@ -6,6 +6,7 @@ and no CSRF token is needed. Refusals carry their sentence as plain text.
 
 from __future__ import annotations
 
+import base64
 import functools
 
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +33,7 @@ STATUS = {
     "gone": 410,
     "incomplete": 400,
     "too_large": 413,
+    "file_type": 415,
     "busy": 423,
     "checksum": 460,
     "no_room": 507,
@@ -89,19 +91,35 @@ def speaks_tus(view):
 
 
 def create(request: HttpRequest, entry) -> HttpResponse:
-    """Begin an upload for an entry; the answer's Location is the address to send to."""
+    """Begin an upload for an entry, or go on with that of the same file; Location is the address to send to.
+
+    The metadata are those that clients of tus give, filename and filetype, and head_sha256.
+    """
     try:
         length = int(request.headers["Upload-Length"])
+        metadata = _metadata(request.headers.get("Upload-Metadata", ""))
     except (KeyError, ValueError):
-        return answer(400, "Upload-Length")
+        return answer(400, "Upload-Length, Upload-Metadata")
     now = timezone.now()
     rate_limits.count(request, what="upload", who=entry.registration.code, rate="RATE_UPLOADS")
-    upload = uploads.begin_upload(entry=entry, length=length, now=now)
+    hints = uploads.FileHints(
+        name=metadata.get("filename", ""),
+        content_type=metadata.get("filetype", ""),
+        head_sha256=metadata.get("head_sha256", ""),
+    )
+    upload = uploads.begin_upload(entry=entry, length=length, now=now, file=hints)
     return answer(
         201,
         Location=request.build_absolute_uri(upload.get_path()),
+        Upload_Offset=str(uploads.received(upload)),
         Upload_Expires=http_date(uploads.expires(upload).timestamp()),
     )
+
+
+def _metadata(header: str) -> dict[str, str]:
+    """Return the pairs of the header Upload-Metadata: "key <base64>", divided by commas. ValueError for others."""
+    pairs = (pair.split() for pair in header.split(",") if pair.strip())
+    return {key: base64.b64decode("".join(value), validate=True).decode() for key, *value in pairs}
 
 
 @speaks_tus

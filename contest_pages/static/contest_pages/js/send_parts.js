@@ -1,19 +1,19 @@
 // Send a file in signed parts straight to an object storage; parts that have arrived are not sent again.
 
+import { headOf } from "./file_head.js";
+
 const WAITS = [1000, 3000, 5000, 10000, 20000, 30000];
 
-export function sendInParts(file, { endpoint, key, callbacks }) {
+export function sendInParts(file, { endpoint, callbacks }) {
     let stopped = false;
     let request = null;
-    let address = localStorage.getItem(key);
+    let address = null;
     let running = null;
 
     async function ask(where, options = {}) {
         const answer = await fetch(where, { credentials: "same-origin", cache: "no-store", ...options });
         const words = await answer.json().catch(() => ({}));
-        if (answer.status === 404 || answer.status === 410) { localStorage.removeItem(key); address = null; throw new Error("gone"); }
-        if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) throw Object.assign(new Error("refused"), { sentence: words.message ?? String(answer.status) });
-        if (!answer.ok) throw new Error(String(answer.status));
+        if (!answer.ok) throw Object.assign(new Error(String(answer.status)), { status: answer.status, sentence: words.message });
         return words;
     }
 
@@ -29,11 +29,14 @@ export function sendInParts(file, { endpoint, key, callbacks }) {
         });
     }
 
+    // Asks for the address to send to: a new one, or that of the unfinished upload of this file.
+    async function requestAddress() {
+        const facts = { length: file.size, name: file.name, type: file.type, head_sha256: await headOf(file) };
+        return (await ask(endpoint, { method: "POST", body: new URLSearchParams(facts) })).address;
+    }
+
     async function once() {
-        if (!address) {
-            address = (await ask(endpoint, { method: "POST", body: new URLSearchParams({ length: file.size }) })).address;
-            localStorage.setItem(key, address);
-        }
+        address ??= await requestAddress();
         for (;;) {
             const standing = await ask(address);
             if (standing.complete) return;
@@ -54,12 +57,12 @@ export function sendInParts(file, { endpoint, key, callbacks }) {
         for (let tries = 0; !stopped; tries += 1) {
             try {
                 await once();
-                localStorage.removeItem(key);
                 callbacks.arrived();
                 return;
             } catch (error) {
                 if (stopped) return;
-                if (error.sentence) { callbacks.refused(error.sentence); return; }
+                const { status } = error;
+                if ((status >= 400 && status < 500) || status === 507) { callbacks.refused(error.sentence, status); return; }
                 callbacks.waiting();
                 await new Promise((wake) => { setTimeout(wake, WAITS[Math.min(tries, WAITS.length - 1)]); });
             }
@@ -70,6 +73,6 @@ export function sendInParts(file, { endpoint, key, callbacks }) {
     return {
         pause() { stopped = true; request?.abort(); },
         resume() { if (!stopped) return; stopped = false; running = running.then(run); },
-        stop() { stopped = true; request?.abort(); localStorage.removeItem(key); if (address) fetch(address, { method: "DELETE" }).catch(() => {}); },
+        stop() { stopped = true; request?.abort(); if (address) fetch(address, { method: "DELETE" }).catch(() => {}); },
     };
 }

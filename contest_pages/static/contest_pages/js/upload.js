@@ -57,15 +57,19 @@ function begin(sender) {
         });
     }
 
+    // By the ending or the type, as on the server; phones may give a file neither of them.
+    function isTaken(file) {
+        const hints = [/\.[a-z][a-z0-9]{1,4}$/i.exec(file.name)?.[0], file.type.split(";")[0]].filter(Boolean);
+        return !hints.length || hints.some((hint) => words.types.split(",").includes(hint.toLowerCase()));
+    }
+
     // Returns [sentence, isCertain]; with a certain violation the file is not sent.
     async function objection(file) {
         if (!file.size) return [words.wordsEmpty, true];
         if (file.size > Number(words.largest)) return [words.wordsLargest, true];
-        const ending = file.name.split(".").pop().toLowerCase();
-        const formats = words.formats.split(",").filter(Boolean);
-        if (formats.length && !formats.includes(ending) && !["video/mp4", "video/quicktime"].includes(file.type)) return [words.wordsFormat, true];
+        if (!isTaken(file)) return [words.wordsFormat, true];
         const facts = await readHead(file);
-        if (!facts) return ["", false];
+        if (!facts || !Number.isFinite(facts.seconds)) return ["", false];
         const seconds = Math.round(facts.seconds);
         if ((words.shortestSeconds && seconds < Number(words.shortestSeconds)) || (words.longestSeconds && seconds > Number(words.longestSeconds))) {
             return [put(words.wordsLength, { found: length(seconds), asked: words.wordsLengthAsked }), false];
@@ -123,11 +127,10 @@ function begin(sender) {
             },
             waiting() { speeds.length = 0; say(words.wordsWaiting, true); },
             busy() { say(words.wordsBusy, true); },
-            refused(sentence) { end(); say(sentence, true); },
+            refused(sentence, status) { end(); say(sentence || ([404, 410].includes(status) ? words.wordsGone : String(status)), true); },
             arrived() { end(); bar.value = 1000; say(words.wordsArrived); arrived(); },
         };
-        const key = `contest-${words.entry}-${file.size}-${file.lastModified}`;
-        transfer = (words.transport === "parts" ? sendInParts : sendByTus)(file, { endpoint: words.endpoint, key, callbacks });
+        transfer = (words.transport === "parts" ? sendInParts : sendByTus)(file, { endpoint: words.endpoint, callbacks });
         buttons.pause.onclick = () => { transfer.pause(); rest(); show("resume", "stop"); say(put(words.wordsPaused, { percent })); buttons.resume.focus(); };
         buttons.resume.onclick = () => { speeds.length = 0; transfer.resume(); stayAwake(); show("pause", "stop"); buttons.pause.focus(); };
         buttons.stop.onclick = () => { if (confirm(buttons.stop.dataset.confirm)) { transfer.stop(); end(); progress.hidden = true; sender.querySelector("[data-contest-unfinished]")?.remove(); } };
