@@ -13,5 +13,6 @@ urlpatterns = [
     ),
     path("trac-nghiem-ngay/<number:round_id>/", claiming.begin_unnamed, name="contest_begin_unnamed"),
     path("trac-nghiem/<str:token>/", attempts.show_attempt, name="contest_attempt"),
+    path("trac-nghiem/<str:token>/kiem-tra/", attempts.check, name="contest_check_attempt"),
     path("trac-nghiem/<str:token>/luu/", attempts.save, name="contest_save_attempt"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import threading
@@ -12,15 +13,30 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
+from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from wagtail.models import Page, Site
 
 from contest_pages.admin.roles import ROLES
+from contest_pages.data import process_memo
+from contest_pages.registrations.access.links import personal_path
+from contest_pages.registrations.models import Registration
 from home.demo.videos import make_video
-from tests.factories import ContestIndexPageFactory, HomePageFactory, UserFactory
+from tests.factories import (
+    ContestIndexPageFactory,
+    ContestPageFactory,
+    ContestRegistrationPageFactory,
+    ContestRulesPageFactory,
+    HomePageFactory,
+    QuestionFactory,
+    QuizRoundPageFactory,
+    RegistrationFactory,
+    UserFactory,
+)
 
 PASSWORD = "mat-khau-thu"
+DAY = datetime.timedelta(days=1)
 PHONE = {"width": 390, "height": 844}
 # A busy machine is four times slower; what waits for longer than this is broken.
 PATIENCE = 120_000
@@ -169,3 +185,26 @@ def phone(new_context) -> Tab:
     )
     yield tab
     assert troubles == []
+
+
+@pytest.fixture
+def quiz(portal):
+    """Publish a contest with an open quiz of five questions and return it with a contestant's own path."""
+    process_memo.forget()
+    contest = ContestPageFactory(parent=portal.get_children().get(slug="cuoc-thi"), slug="trac-nghiem")
+    ContestRulesPageFactory(parent=contest, slug="the-le")
+    form = ContestRegistrationPageFactory(parent=contest, slug="dang-ky")
+    now = timezone.now()
+    page = QuizRoundPageFactory(
+        parent=contest, title="Tuần 1", slug="tuan-1", opens_at=now - DAY, closes_at=now + DAY
+    )
+    QuestionFactory(checked=True, released=True, explanation="Vì vậy.", sets=[page.question_set])
+    registration = RegistrationFactory(page=form)
+    page.door = personal_path(Registration.objects.get(pk=registration.pk))
+    return page
+
+
+def answer(tab: Tab, count: int) -> None:
+    """Choose the first option shown of so many questions."""
+    for number in range(count):
+        tab.locator(f"#cau-{number + 1} label").first.click()

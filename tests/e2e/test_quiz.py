@@ -2,56 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
-from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
 from contest_pages.data import process_memo
 from contest_pages.quizzes.models import Attempt
-from contest_pages.registrations.access.links import personal_path
-from contest_pages.registrations.models import Registration
-from tests.e2e.conftest import PHONE
-from tests.factories import (
-    ContestPageFactory,
-    ContestRegistrationPageFactory,
-    ContestRulesPageFactory,
-    QuestionFactory,
-    QuizRoundPageFactory,
-    RegistrationFactory,
-)
+from tests.e2e.conftest import PHONE, answer
 from tests.servers.break_quiz import run_in
 
-DAY = datetime.timedelta(days=1)
 
-
-@pytest.fixture
-def quiz(portal):
-    """Publish a contest with an open quiz of five questions and return it with a contestant's own path."""
-    process_memo.forget()
-    contest = ContestPageFactory(parent=portal.get_children().get(slug="cuoc-thi"), slug="trac-nghiem")
-    ContestRulesPageFactory(parent=contest, slug="the-le")
-    form = ContestRegistrationPageFactory(parent=contest, slug="dang-ky")
-    now = timezone.now()
-    page = QuizRoundPageFactory(
-        parent=contest, title="Tuần 1", slug="tuan-1", opens_at=now - DAY, closes_at=now + DAY
-    )
-    QuestionFactory(checked=True, released=True, explanation="Vì vậy.", sets=[page.question_set])
-    registration = RegistrationFactory(page=form)
-    page.door = personal_path(Registration.objects.get(pk=registration.pk))
-    return page
-
-
-def answer(tab: Tab, count: int) -> None:
-    """Choose the first option shown of so many questions."""
-    for number in range(count):
-        tab.locator(f"#cau-{number + 1} label").first.click()
+def hand_in(tab: Tab) -> None:
+    """Look at the summary, and hand in."""
+    tab.get_by_role("button", name="Kiểm tra và nộp bài").click()
+    tab.get_by_role("button", name="Nộp bài").click()
 
 
 def test_the_whole_quiz_on_a_phone(quiz, phone, shots):
@@ -76,10 +45,15 @@ def test_the_whole_quiz_on_a_phone(quiz, phone, shots):
     phone.reload()
     expect(phone.locator("[data-contest-answered]")).to_have_text("3")
     answer(phone, 5)
-    phone.get_by_role("button", name="Nộp bài").click()
-    expect(phone.locator("[data-contest-problem]")).to_contain_text("chưa trả lời câu dự đoán")
+    phone.get_by_role("button", name="Kiểm tra và nộp bài").click()
+    expect(phone.get_by_role("heading", name="Kiểm tra trước khi nộp")).to_be_focused()
+    expect(phone.get_by_role("button", name="Nộp bài")).to_be_hidden()
+    found = Axe().run(phone)
+    assert found.violations_count == 0, found.generate_report()
+    phone.screenshot(path=shots / "quiz-summary.png")
+    phone.get_by_role("link", name="Sửa câu dự đoán").click()
     phone.get_by_label("Có bao nhiêu người").fill("1.250")
-    phone.get_by_role("button", name="Nộp bài").click()
+    hand_in(phone)
     expect(phone.get_by_role("heading", name="Bạn đã nộp bài")).to_be_visible()
     attempt = Attempt.objects.get()
     assert (attempt.answered, attempt.prediction) == (5, 1250)
@@ -100,8 +74,9 @@ def test_the_keyboard_alone_is_enough(quiz, phone):
         phone.keyboard.press("Space")
         phone.keyboard.press("Tab")
     phone.keyboard.type("7")
-    phone.keyboard.press("Tab")
     phone.keyboard.press("Enter")
+    expect(phone.get_by_role("heading", name="Kiểm tra trước khi nộp")).to_be_focused()
+    phone.get_by_role("button", name="Nộp bài").press("Enter")
     expect(phone.get_by_role("heading", name="Bạn đã nộp bài")).to_be_visible()
 
 
@@ -115,7 +90,7 @@ def test_without_a_script_the_same_quiz_is_taken(quiz, new_context, shots):
     expect(tab.get_by_text("Đã lưu câu trả lời của bạn")).to_be_visible()
     answer(tab, 5)
     tab.get_by_label("Có bao nhiêu người").fill("5")
-    tab.get_by_role("button", name="Nộp bài").click()
+    hand_in(tab)
     expect(tab.get_by_role("heading", name="Bạn đã nộp bài")).to_be_visible()
     tab.goto(quiz.url + "luyen-tap/")
     tab.locator("fieldset label").first.click()
@@ -170,7 +145,7 @@ def test_the_server_stopped_in_the_middle_loses_nothing(site, new_context):
     tab.reload()
     expect(tab.locator("[data-contest-answered]")).to_have_text("3")
     answer(tab, 5)
-    tab.get_by_role("button", name="Nộp bài").click()
+    hand_in(tab)
     expect(tab.get_by_role("heading", name="Bạn đã nộp bài")).to_be_visible()
     assert run_in(site, "check")["submitted"] == 1
 
@@ -229,7 +204,7 @@ def test_a_visitor_answers_first_and_says_afterwards_who_it_is(open_quiz, phone,
     expect(phone.locator("[data-contest-answered]")).to_have_text("2")
     answer(phone, 5)
     phone.get_by_label("Có bao nhiêu người").fill("12")
-    phone.get_by_role("button", name="Nộp bài").click()
+    hand_in(phone)
     expect(phone.locator("main")).to_contain_text("chưa được tính")
     found = Axe().run(phone)
     assert found.violations_count == 0, found.generate_report()
@@ -250,7 +225,7 @@ def test_without_a_script_too(open_quiz, new_context):
     tab.get_by_role("button", name="Làm bài ngay").click()
     answer(tab, 5)
     tab.get_by_label("Có bao nhiêu người").fill("12")
-    tab.get_by_role("button", name="Nộp bài").click()
+    hand_in(tab)
     expect(tab.locator("main")).to_contain_text("chưa được tính")
     say_who(tab)
     expect(tab.locator(".alert")).to_contain_text("Còn một bước")

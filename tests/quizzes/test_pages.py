@@ -143,7 +143,13 @@ def test_the_script_saves_answers_with_their_revisions(quiz, client, begun, now)
     now.shift(MINUTE)
     first = begun.attempt.questions[0]
     response = client.post(begun.path + "luu/", {f"q{first}": 2, f"r{first}": 30_000})
-    assert json.loads(response.content) == {"submitted": False, "milliseconds": 14 * 60_000, "problem": ""}
+    assert json.loads(response.content) == {
+        "submitted": False,
+        "elapsed": 60_000,
+        "milliseconds": 14 * 60_000,
+        "problem": "",
+        "refusal": "",
+    }
     client.post(begun.path + "luu/", {f"q{first}": 1, f"r{first}": 20_000})
     client.post(begun.path + "luu/", {f"q{first}": 3, f"r{first}": 999_999_999})
     assert Attempt.objects.get().answers == {str(first): [3, 60_000]}

@@ -24,7 +24,9 @@ from contest_pages.quizzes.errors import NoAttemptsLeft, NotComplete, QuizClosed
 from contest_pages.quizzes.logic import attempts as rules_of_attempts
 from contest_pages.quizzes.logic.drawing import draw, missing_questions
 from contest_pages.quizzes.logic.marking import mark
+from contest_pages.quizzes.logic.predictions import TypedPrediction
 from contest_pages.quizzes.logic.receipts import digest_of_receipt, receipt_text
+from contest_pages.quizzes.logic.rules import QuizRules
 from contest_pages.quizzes.models import Accommodation, Attempt
 from contest_pages.quizzes.queries.snapshots import QuizSnapshot
 from contest_pages.registrations.logic.codes import new_code
@@ -203,13 +205,14 @@ def save_answers(
     *,
     given: Given,
     prediction: Decimal | None = None,
+    typed: str = "",
     now: datetime.datetime,
 ) -> Attempt:
     """Save some answers of a running attempt and return the attempt.
 
     `given` is {question: (option, revision)}; an answer with an older revision than the saved one changes
     nothing, so that requests may arrive in any order and from two tabs. A prediction of None keeps the saved
-    one. After the end and the grace period nothing is saved and the attempt is submitted as it was.
+    one, an empty text what was typed before: a field that is still empty in another tab erases nothing. After the end and the grace period nothing is saved and the attempt is submitted as it was.
     """
     for _try in range(_TRIES):
         if attempt.is_submitted:
@@ -218,9 +221,10 @@ def save_answers(
             return end_by_time(attempt.pk, snapshot, now=now)
         answers = rules_of_attempts.merge(attempt.answers, given, option_counts(attempt))
         predicted = attempt.prediction if prediction is None else prediction
-        if answers == attempt.answers and predicted == attempt.prediction:
+        words = typed or attempt.prediction_typed
+        if (answers, predicted, words) == (attempt.answers, attempt.prediction, attempt.prediction_typed):
             return attempt
-        if _write(attempt, answers=answers, prediction=predicted):
+        if _write(attempt, answers=answers, prediction=predicted, prediction_typed=words):
             return attempt
         attempt = Attempt.objects.get(pk=attempt.pk)
     raise NotComplete(_("The answer could not be saved. Please try again."))
@@ -232,13 +236,13 @@ def submit(
     *,
     given: Given | None = None,
     prediction: Decimal | None = None,
+    typed: str = "",
     now: datetime.datetime,
 ) -> Attempt:
     """Submit an attempt with its last answers, mark it and seal the receipt, in a single statement.
 
-    Idempotent: returns the attempt as it was submitted first. Raises NotComplete where the rules require every
-    answer and some are missing; the given answers are saved then. When the time is over the saved answers count,
-    complete or not.
+    Idempotent: returns the attempt as it was submitted first. Raises NotComplete where `what_is_missing` says
+    something; the given answers are saved then. When the time is over the saved answers count, complete or not.
     """
     for _try in range(_TRIES):
         if attempt.is_submitted:
@@ -247,24 +251,37 @@ def submit(
             return end_by_time(attempt.pk, snapshot, now=now)
         answers = rules_of_attempts.merge(attempt.answers, given or {}, option_counts(attempt))
         predicted = attempt.prediction if prediction is None else prediction
+        words = typed or attempt.prediction_typed
         missing = len(attempt.questions) - len(answers)
-        needs_prediction = bool(snapshot.rules.prediction) and predicted is None
-        if now < attempt.ends_at and ((missing and snapshot.rules.all_must_be_answered) or needs_prediction):
-            save_answers(attempt, snapshot, given=given or {}, prediction=prediction, now=now)
+        if now < attempt.ends_at and (lacking := what_is_missing(missing, predicted, words, snapshot.rules)):
+            save_answers(attempt, snapshot, given=given or {}, prediction=prediction, typed=typed, now=now)
             saved = Attempt.objects.get(pk=attempt.pk)
             if (saved.answers, saved.prediction, saved.is_submitted) == (answers, predicted, False):
-                raise NotComplete(_what_is_missing(missing, needs_prediction))
+                raise NotComplete(" ".join([lacking, _("Everything that you chose is kept.")]))
             attempt = saved  # another tab has saved more answers, or submitted
             continue
-        if _seal(attempt, snapshot, answers, predicted, submitted_at=now, ended_by=EndedBy.CONTESTANT):
+        if _seal(
+            attempt,
+            snapshot,
+            answers,
+            predicted,
+            submitted_at=now,
+            ended_by=EndedBy.CONTESTANT,
+            prediction_typed=words,
+        ):
             return attempt
         attempt = Attempt.objects.get(pk=attempt.pk)
     raise NotComplete(_("The attempt could not be handed in. Your answers are kept; please try again."))
 
 
-def _what_is_missing(missing: int, needs_prediction: bool) -> str:
+def what_is_missing(missing: int, predicted: Decimal | None, typed: str, rules: QuizRules) -> str:
+    """Return in a sentence what an attempt lacks to be submitted; empty where it lacks nothing.
+
+    `missing` is the number of questions without an answer. Where a number was typed first and something else
+    after it, the contestant decides which of them is meant.
+    """
     parts = []
-    if missing:
+    if missing and rules.all_must_be_answered:
         parts.append(
             ngettext(
                 "%(count)d question is not answered yet.",
@@ -273,9 +290,12 @@ def _what_is_missing(missing: int, needs_prediction: bool) -> str:
             )
             % {"count": missing}
         )
-    if needs_prediction:
-        parts.append(_("The prediction is missing."))
-    return " ".join([*parts, _("Everything that you chose is kept.")])
+    if rules.prediction:
+        if problem := TypedPrediction.of(typed, rules).problem:
+            parts.append(problem)
+        elif predicted is None:
+            parts.append(_("The prediction is missing."))
+    return " ".join(parts)
 
 
 def end_by_time(attempt_id: int, snapshot: QuizSnapshot, *, now: datetime.datetime) -> Attempt:
@@ -320,7 +340,9 @@ def _write(attempt: Attempt, **values) -> bool:
     return written
 
 
-def _seal(attempt: Attempt, snapshot: QuizSnapshot, answers, prediction, *, submitted_at, ended_by) -> bool:
+def _seal(
+    attempt: Attempt, snapshot: QuizSnapshot, answers, prediction, *, submitted_at, ended_by, **values
+) -> bool:
     versions: dict[int, QuestionVersion] = versions_of(attempt.questions)
     marked = mark(attempt.questions, answers, keys_of(versions.values()), snapshot.rules)
     sealed = receipt_text(
@@ -343,4 +365,5 @@ def _seal(attempt: Attempt, snapshot: QuizSnapshot, answers, prediction, *, subm
         score=marked.score,
         is_valid=marked.is_valid,
         digest=digest_of_receipt(sealed),
+        **values,
     )

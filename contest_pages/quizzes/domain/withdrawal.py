@@ -24,7 +24,9 @@ def on_registration_ends(sender, registration, now, **kwargs) -> None:
 
 def erase_traces(registration) -> None:
     """Erase what identifies the contestant of an attempt; answers and marks are kept for the statistics."""
-    Attempt.objects.filter(registration=registration).update(network_mark="", device_mark="")
+    Attempt.objects.filter(registration=registration).update(
+        network_mark="", device_mark="", prediction_typed=""
+    )
     Attempt.objects.unnamed().filter(claimed_by=registration).update(claimed_by=None, claimed_at=None)
     Accommodation.objects.filter(registration=registration).delete()
     WaitingPlace.objects.filter(registration=registration).delete()

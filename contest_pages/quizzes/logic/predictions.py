@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -10,11 +11,33 @@ from django.utils.translation import gettext as _
 from contest_pages.data.numbers import plain_digits
 from contest_pages.quizzes.enums import PredictionTarget
 from contest_pages.quizzes.errors import NotAPrediction
-from contest_pages.vietnamese import one_sign
+from contest_pages.vietnamese import one_sign, tidy
 
 from .rules import QuizRules
 
+#: Characters of a typed prediction that are kept.
+TYPED_LENGTH = 40
 _THOUSANDS = re.compile(r"[0-9]{1,3}([. ])[0-9]{3}(?:\1[0-9]{3})*")
+
+
+@dataclass(frozen=True)
+class TypedPrediction:
+    """A prediction as it was typed: the number that it says, or the problem with it as a sentence."""
+
+    text: str
+    number: Decimal | None = None
+    problem: str = ""
+
+    @classmethod
+    def of(cls, typed: str, rules: QuizRules) -> TypedPrediction:
+        """Return what was typed, without signs that nobody sees, and what it says."""
+        text = tidy("".join(sign if sign.isprintable() else " " for sign in tidy(typed)))[:TYPED_LENGTH]
+        try:
+            return cls(text, read_prediction(text, rules))
+        except NotAPrediction as refused:
+            return cls(
+                text, problem=_("You wrote “%(text)s”. %(problem)s") % {"text": text, "problem": refused}
+            )
 
 
 def read_prediction(typed: str, rules: QuizRules) -> Decimal | None:
@@ -30,7 +53,7 @@ def read_prediction(typed: str, rules: QuizRules) -> Decimal | None:
         text = text.removesuffix("%").strip().replace(",", ".")
         decimals = rules.prediction_decimals
         if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]*)?", text):
-            raise NotAPrediction(_("Write a percentage such as 87,65."))
+            raise NotAPrediction(_("Please write a percentage in digits alone, such as 87,65."))
         if len(text.partition(".")[2]) > decimals:
             raise NotAPrediction(
                 _("Write at most %(count)d digits after the decimal comma.") % {"count": decimals}
@@ -39,7 +62,7 @@ def read_prediction(typed: str, rules: QuizRules) -> Decimal | None:
         if _THOUSANDS.fullmatch(text):
             text = re.sub(r"[. ]", "", text)
         if not re.fullmatch(r"[0-9]{1,9}", text):
-            raise NotAPrediction(_("Write a whole number such as 1250."))
+            raise NotAPrediction(_("Please write one whole number in digits alone, such as 1250."))
     number = Decimal(text)
     if number > rules.largest_prediction:
         raise NotAPrediction(

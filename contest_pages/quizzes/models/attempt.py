@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.quizzes.enums import EndedBy
+from contest_pages.quizzes.logic.predictions import TYPED_LENGTH
 from contest_pages.quizzes.logic.receipts import digest_of_receipt, receipt_text
 
 
@@ -76,6 +77,9 @@ class Attempt(models.Model):
     questions = models.JSONField(_("questions"), help_text=_("Numbers of versions, in their order."))
     answers = models.JSONField(_("answers"), default=dict)
     prediction = models.DecimalField(_("prediction"), max_digits=14, decimal_places=5, null=True, blank=True)
+    prediction_typed = models.CharField(
+        _("prediction as typed"), max_length=TYPED_LENGTH, blank=True, default="", db_default=""
+    )
     started_at = models.DateTimeField(_("begun at"))
     ends_at = models.DateTimeField(_("ends at"))
     extra_minutes = models.PositiveSmallIntegerField(_("extra minutes"), default=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import dataclass
 
 from contest_pages import hooks
@@ -68,6 +69,17 @@ class QuestionCard:
     options: list[OptionCard]
     revision: int
     is_right: bool
+
+    @property
+    def letter(self) -> str:
+        """Return the letter of the given answer; empty without one."""
+        return next((option.letter for option in self.options if option.is_given), "")
+
+
+def counted_fields(attempt: Attempt) -> str:
+    """Return the submitted answers and prediction as JSON, by the names of the fields of the form."""
+    fields = {f"q{version}": option for version, (option, _revision) in attempt.answers.items()}
+    return json.dumps({**fields, "du-doan": attempt.prediction_typed})
 
 
 def question_cards(attempt: Attempt, *, with_key: bool = False) -> list[QuestionCard]:

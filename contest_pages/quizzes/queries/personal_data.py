@@ -32,6 +32,7 @@ def attempts_of(registration) -> Part:
                     if (chosen := next((option.text for option in card.options if option.is_given), ""))
                 ),
                 _("Prediction"): write_prediction(attempt.prediction),
+                _("Prediction as typed"): attempt.prediction_typed,
                 _("Right answers"): attempt.right
                 if attempt.is_submitted and shows_score(attempt.round, now)
                 else "",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from functools import partial, wraps
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -15,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contest_pages import hooks
 from contest_pages.contests.models.form_page import Fragment
@@ -25,12 +26,18 @@ from contest_pages.quizzes.domain import attempts as domain
 from contest_pages.quizzes.domain.claiming import unconfirmed_claims
 from contest_pages.quizzes.domain.undone_opening import discarded_sentences
 from contest_pages.quizzes.domain.waiting import PLACE_TIMEOUT, POLL_INTERVAL, admit_or_queue
-from contest_pages.quizzes.errors import AllPlacesTaken, NotAPrediction, NotComplete, QuizRefused
+from contest_pages.quizzes.errors import AllPlacesTaken, NotComplete, QuizRefused
 from contest_pages.quizzes.links import attempt_of, attempt_path
 from contest_pages.quizzes.logic.attempts import is_over
-from contest_pages.quizzes.logic.predictions import read_prediction, write_prediction
+from contest_pages.quizzes.logic.predictions import TypedPrediction, write_prediction
 from contest_pages.quizzes.models import Attempt, QuizRoundPage
-from contest_pages.quizzes.queries.own import own_attempts, question_cards, shows_key, shows_score
+from contest_pages.quizzes.queries.own import (
+    counted_fields,
+    own_attempts,
+    question_cards,
+    shows_key,
+    shows_score,
+)
 from contest_pages.quizzes.queries.snapshots import QuizSnapshot, snapshot_of
 from contest_pages.quizzes.views.claiming import kept_seconds, show_unnamed
 from contest_pages.quizzes.views.marks import trace_in
@@ -156,44 +163,75 @@ def show_attempt(request: HttpRequest, attempt: Attempt, snapshot: QuizSnapshot)
 def _save_or_submit(
     request: HttpRequest, attempt: Attempt, snapshot: QuizSnapshot, now: datetime.datetime
 ) -> HttpResponse:
-    given = read_answers(request.POST, attempt, now)
-    typed = request.POST.get("du-doan", "")
-    try:
-        prediction = read_prediction(typed, snapshot.rules)
-    except NotAPrediction as refused:
-        domain.save_answers(attempt, snapshot, given=given, now=now)
-        return _show_questions(request, attempt, snapshot, now, problem=refused.message, typed=typed)
-    if "nop" not in request.POST:
-        domain.save_answers(attempt, snapshot, given=given, prediction=prediction, now=now)
-        messages.success(request, _("Your answers are saved."))
-    else:
+    given = read_given(request.POST, attempt, snapshot, now)
+    if "nop" in request.POST:
         try:
-            domain.submit(attempt, snapshot, given=given, prediction=prediction, now=now)
+            domain.submit(attempt, snapshot, **given, now=now)
         except NotComplete as refused:
             attempt = Attempt.objects.get(pk=attempt.pk)
             return _show_questions(request, attempt, snapshot, now, problem=refused.message)
+        return HttpResponseRedirect(request.path)
+    domain.save_answers(attempt, snapshot, **given, now=now)
+    if "kiem-tra" in request.POST:
+        return redirect("contest_check_attempt", request.attempt_token)
+    messages.success(request, _("Your answers are saved."))
     return HttpResponseRedirect(request.path)
+
+
+@require_GET
+@for_attempt
+def check(request: HttpRequest, attempt: Attempt, snapshot: QuizSnapshot) -> HttpResponse:
+    """Show what is saved before it is submitted for good; an attempt that is over has nothing to check."""
+    now = timezone.now()
+    if attempt.is_submitted or is_over(now, attempt.ends_at, snapshot.rules):
+        return redirect("contest_attempt", request.attempt_token)
+    context = _context_of_running(request, attempt, snapshot, now)
+    return render(request, "contest_quizzes/check.html", context)
 
 
 @require_POST
 @for_attempt
 def save(request: HttpRequest, attempt: Attempt, snapshot: QuizSnapshot) -> JsonResponse:
-    """Save the answers that the script sends while the contestant continues; return the time left."""
+    """Save the answers that the script sends, and submit if requested; return the time used and left.
+
+    `het-gio` submits only if the time is over by our clock too: that of a device may be wrong.
+    """
     now = timezone.now()
-    try:
-        prediction = read_prediction(request.POST.get("du-doan", ""), snapshot.rules)
-        problem = ""
-    except NotAPrediction as refused:
-        prediction, problem = None, refused.message
-    given = read_answers(request.POST, attempt, now)
-    attempt = domain.save_answers(attempt, snapshot, given=given, prediction=prediction, now=now)
+    given, refusal = read_given(request.POST, attempt, snapshot, now), ""
+    if "nop" in request.POST or ("het-gio" in request.POST and now >= attempt.ends_at):
+        try:
+            attempt = domain.submit(attempt, snapshot, **given, now=now)
+        except NotComplete as refused:
+            refusal = refused.message
+    else:
+        attempt = domain.save_answers(attempt, snapshot, **given, now=now)
     return JsonResponse(
         {
             "submitted": attempt.is_submitted,
-            "milliseconds": max(0, int((attempt.ends_at - now).total_seconds() * 1000)),
-            "problem": problem,
+            **_times(attempt, now),
+            "problem": TypedPrediction.of(request.POST.get("du-doan", ""), snapshot.rules).problem,
+            "refusal": refusal,
         }
     )
+
+
+def _times(attempt: Attempt, now: datetime.datetime) -> dict[str, int]:
+    """Return the milliseconds of an attempt that have passed and that are left."""
+    millisecond = datetime.timedelta(milliseconds=1)
+    return {
+        "elapsed": (now - attempt.started_at) // millisecond,
+        "milliseconds": max(0, (attempt.ends_at - now) // millisecond),
+    }
+
+
+def read_given(posted, attempt: Attempt, snapshot: QuizSnapshot, now: datetime.datetime) -> dict[str, Any]:
+    """Return the answers and the prediction of a form, as the domain takes them."""
+    typed = TypedPrediction.of(posted.get("du-doan", ""), snapshot.rules)
+    return {
+        "given": read_answers(posted, attempt, now),
+        "prediction": typed.number,
+        "typed": typed.text,
+    }
 
 
 def read_answers(posted, attempt: Attempt, now: datetime.datetime) -> dict[str, tuple[int, int]]:
@@ -212,28 +250,39 @@ def read_answers(posted, attempt: Attempt, now: datetime.datetime) -> dict[str, 
     return given
 
 
-def _show_questions(
-    request, attempt, snapshot, now, *, problem="", typed=None, is_over=False
-) -> HttpResponse:
+def _show_questions(request, attempt, snapshot, now, *, problem="", is_over=False) -> HttpResponse:
     return render(
         request,
         "contest_quizzes/attempt.html",
         {
-            "attempt": attempt,
-            "round": snapshot.page,
-            "rules": snapshot.rules,
-            "token": request.attempt_token,
-            "cards": question_cards(attempt),
-            "answered": len(attempt.answers),
+            **_context_of_running(request, attempt, snapshot, now),
             "problem": problem,
             "is_over": is_over,
-            "prediction_typed": write_prediction(attempt.prediction) if typed is None else typed,
             "keep_seconds": kept_seconds(attempt, now),
-            "elapsed": int((now - attempt.started_at).total_seconds() * 1000),
-            "remaining": max(0, int((attempt.ends_at - now).total_seconds() * 1000)),
         },
         status=422 if problem else 200,
     )
+
+
+def _context_of_running(
+    request, attempt: Attempt, snapshot: QuizSnapshot, now: datetime.datetime
+) -> dict[str, Any]:
+    """Return what the questions and the page before the submission show alike."""
+    typed, answered = attempt.prediction_typed, len(attempt.answers)
+    open_questions = len(attempt.questions) - answered
+    return {
+        "attempt": attempt,
+        "round": snapshot.page,
+        "rules": snapshot.rules,
+        "token": request.attempt_token,
+        "cards": question_cards(attempt),
+        "answered": answered,
+        "open_questions": open_questions,
+        "lacking": domain.what_is_missing(open_questions, attempt.prediction, typed, snapshot.rules),
+        "prediction_typed": typed or write_prediction(attempt.prediction),
+        "prediction_problem": TypedPrediction.of(typed, snapshot.rules).problem,
+        "times": _times(attempt, now),
+    }
 
 
 def _show_receipt(request, attempt: Attempt, snapshot: QuizSnapshot, now: datetime.datetime) -> HttpResponse:
@@ -250,5 +299,6 @@ def _show_receipt(request, attempt: Attempt, snapshot: QuizSnapshot, now: dateti
             "shows_score": shows_score(snapshot.page, now),
             "prediction": write_prediction(attempt.prediction),
             "lines": attempt.receipt(),
+            "counted": counted_fields(attempt),
         },
     )

@@ -20,7 +20,9 @@ from contest_pages.quizzes.domain import claiming
 from contest_pages.quizzes.domain.waiting import PLACE_TIMEOUT, admit_unnamed
 from contest_pages.quizzes.errors import AllPlacesTaken, QuizClosed, QuizRefused
 from contest_pages.quizzes.links import UNNAMED, attempt_path
+from contest_pages.quizzes.logic.predictions import write_prediction
 from contest_pages.quizzes.models import Attempt
+from contest_pages.quizzes.queries.own import counted_fields
 from contest_pages.quizzes.queries.snapshots import QuizSnapshot, snapshot_of
 from contest_pages.quizzes.views.marks import trace_in
 from contest_pages.registrations.access.decorators import for_contestant, private
@@ -92,6 +94,8 @@ def show_unnamed(
             "rules": snapshot.rules,
             "cards": attempt.questions,
             "lines": attempt.receipt(),
+            "counted": counted_fields(attempt),
+            "prediction": write_prediction(attempt.prediction),
             "deadline": deadline,
             "keep_seconds": kept_seconds(attempt, now),
             "in_time": form is not None and now <= deadline,

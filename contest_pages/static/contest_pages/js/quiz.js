@@ -1,147 +1,203 @@
-// A running quiz: the clock, saving after each answer, retries without a connection.
-// The server's clock is authoritative: the page counts down the remaining time that the server sent.
+// A running attempt: answers are saved one by one, retried without a connection, and handed in at the end. Nothing that
+// the contestant chose is forgotten here before the server has it; the copy on this device goes with the receipt.
+
+import { serverClock } from "./quiz_clock.js";
+import { keyOf, openStore } from "./quiz_store.js";
+import { openView } from "./quiz_view.js";
 
 const form = document.querySelector("[data-contest-quiz]");
 const words = form.dataset;
-const clock = form.querySelector("[data-contest-clock]");
-const state = form.querySelector("[data-contest-state]");
-const warning = document.querySelector("[data-contest-warning]");
+const part = (name) => document.querySelector(`[data-contest-${name}]`);
+const prediction = form.elements["du-doan"];
 // Both figures of the server are as old as its answer: a page that loads slowly must neither add time
 // nor give its answers an earlier revision than a tab that loaded faster.
-const begun = performance.getEntriesByType("navigation")[0]?.responseStart || performance.now();
-let ends = begun + Number(words.remaining);
-const store = `contest-quiz ${form.action.split("/").at(-2).split(":")[0]}`;
+const begun = performance.getEntriesByType("navigation")[0];
+const clock = serverClock(Number(words.elapsed), Number(words.remaining), begun?.responseStart || performance.now());
+const storeKey = keyOf(words.attempt);
+const store = openStore(storeKey);
 
-/** Milliseconds since the attempt began, by the server's clock: the revision of an answer chosen now. */
-const revision = () => Math.round(Number(words.elapsed) + performance.now() - begun);
-const revisionField = (radio) => form.elements[radio.name.replace("q", "r")];
-
-/** What is not saved yet, by field name; kept on this device as well, so that a closed browser loses nothing. */
-const unsaved = new Map(Object.entries(JSON.parse(sessionItem() ?? "{}")));
-function sessionItem() {
-    try { return localStorage.getItem(store); } catch { return null; }
+/** Milliseconds since the attempt began, by the server's clock, and always later than the choice before. */
+let chosenLast = 0;
+function revision() {
+    chosenLast = Math.max(chosenLast + 1, clock.elapsed());
+    return chosenLast;
 }
-function keep() {
-    try {
-        if (unsaved.size) localStorage.setItem(store, JSON.stringify(Object.fromEntries(unsaved)));
-        else localStorage.removeItem(store);
-    } catch { /* private windows have no store: the answers are still in the page */ }
-}
+const revisionField = (name) => form.elements[name.replace("q", "r")];
 
 function show(text, kind) {
-    state.textContent = text;
-    state.dataset.kind = kind;
+    part("state").textContent = text;
+    part("state").dataset.kind = kind;
 }
 
-function countAnswered() {
-    const answered = new Set([...form.querySelectorAll("input[type=radio]:checked")].map((radio) => radio.name)).size;
-    form.querySelector("[data-contest-answered]").textContent = answered;
-    return answered;
+function showProblem(text) {
+    part("prediction-problem").textContent = text;
+    part("prediction-problem").hidden = !text;
+    prediction.setAttribute("aria-invalid", String(Boolean(text)));
 }
 
+// What the contestant wants beside saving: nothing, to hand in ("nop"), or what follows from the end of the time.
+let wanted = "";
 let sending = false;
-let waits = 0;
-async function send() {
-    if (sending || !unsaved.size || handing) return;
+let isDone = false;
+let failures = 0;
+let timer;
+
+function bodyOf(entries) {
+    const body = new URLSearchParams();
+    for (const [name, [value, chosen]] of Object.entries(entries)) {
+        body.set(name, value);
+        if (name.startsWith("q")) body.set(name.replace("q", "r"), chosen);
+    }
+    if (wanted) body.set(wanted, "1");
+    return body;
+}
+
+function showFailure(isServer) {
+    const reason = isServer ? words.wordBusy : words.wordLost;
+    const kept = store.isKept() ? words.wordKept : words.wordStay;
+    show(`${reason} ${wanted === "nop" ? words.wordAgain : ""} ${kept}`, "lost");
+}
+
+async function send(asks = false) {
+    if (sending || (!asks && !wanted && store.isEmpty())) return;
     sending = true;
-    const batch = new Map(unsaved);
-    show(words.wordSaving, "busy");
+    clearTimeout(timer);
+    const batch = store.entries();
+    const intent = wanted;
+    const asked = performance.now();
+    let isServer = false;
+    if (wanted || !store.isEmpty()) show(wanted ? words.wordHanding : words.wordSaving, "busy");
     try {
         const answer = await fetch(words.save, {
-            method: "POST", body: new URLSearchParams([...batch]), keepalive: true, signal: AbortSignal.timeout(15000),
+            method: "POST", body: bodyOf(batch), keepalive: true, signal: AbortSignal.timeout?.(15000),
         });
         if (answer.status === 404) { location.reload(); return; }
-        if (!answer.ok) throw new Error(answer.status);
-        const said = await answer.json();
-        if (said.submitted) { unsaved.clear(); keep(); location.reload(); return; }
-        ends = performance.now() + said.milliseconds;
-        for (const [name, value] of batch) if (unsaved.get(name) === value) unsaved.delete(name);
-        keep();
-        waits = 0;
-        show(said.problem || words.wordSaved, said.problem ? "lost" : "saved");
+        isServer = !answer.ok;
+        if (isServer) throw new Error(answer.status);
+        const now = await answer.json();
+        clock.set(now.elapsed, now.milliseconds, (asked + performance.now()) / 2);
+        if (now.submitted) {
+            isDone = true;
+            location.replace(form.action);
+            return;
+        }
+        store.drop(batch);
+        failures = 0;
+        // What was pressed while this answer was on its way is sent next.
+        if (wanted === intent) wanted = "";
+        if ("du-doan" in batch) showProblem(now.problem);
+        part("refusal").textContent = now.refusal;
+        part("refusal").hidden = !now.refusal;
+        if (part("state").textContent) show(now.refusal || now.problem || words.wordSaved, now.refusal || now.problem ? "lost" : "saved");
     } catch {
-        waits = Math.min(waits + 1, 5);
-        show(words.wordLost, "lost");
+        failures = Math.min(failures + 1, 5);
+        showFailure(isServer);
     } finally {
         sending = false;
     }
-    if (unsaved.size) setTimeout(send, waits ? 1000 * 2 ** waits : 0);
+    if (isDone) return;
+    // Thousands of pages must not come back at the same moment.
+    if (wanted || !store.isEmpty()) timer = setTimeout(send, failures ? 500 * 2 ** failures * (1 + Math.random()) : 0);
 }
 
+function keep(name, value) {
+    const chosen = revision();
+    if (name.startsWith("q")) revisionField(name).value = chosen;
+    store.put(name, value, chosen);
+    wanted = "";
+}
+
+// Every stroke of the prediction stays on this device; it is sent when it is complete.
+prediction?.addEventListener("input", () => keep(prediction.name, prediction.value));
 form.addEventListener("change", ({ target }) => {
-    if (target.type === "radio") {
-        const field = revisionField(target);
-        field.value = revision();
-        unsaved.set(target.name, target.value);
-        unsaved.set(field.name, field.value);
-    } else if (target.name === "du-doan") {
-        unsaved.set(target.name, target.value);
-    }
-    keep();
-    countAnswered();
+    if (target.type === "radio") keep(target.name, target.value);
+    view.refresh();
     send();
 });
-addEventListener("online", send);
-addEventListener("pagehide", () => {
-    if (unsaved.size && !handing) navigator.sendBeacon(words.save, new URLSearchParams([...unsaved]));
-});
-
-let handing = false;
 form.addEventListener("submit", (event) => {
-    const asks = event.submitter?.name === "nop" && performance.now() < ends;
-    if (handing || (asks && countAnswered() < Number(words.total) && !confirm(words.wordOpen))) {
-        event.preventDefault();
-        return;
+    event.preventDefault();
+    if (event.submitter?.name === "kiem-tra") {
+        view.openSummary();
+        send();
+    } else if (event.submitter?.name === "nop") {
+        wanted = "nop";
+        send();
     }
-    if (!navigator.onLine) {
-        event.preventDefault();
-        show(words.wordLost, "lost");
-        return;
-    }
-    // Each answer goes with the moment at which it was chosen, so that an older tab undoes nothing.
-    for (const field of form.querySelectorAll("input[type=hidden][name^=r]")) field.disabled = !field.value;
-    handing = true;
-    unsaved.clear();
-    keep();
-    // Pages restored by the back button are enabled again.
-    setTimeout(() => { handing = false; }, 8000);
+});
+addEventListener("hashchange", () => { if (wanted === "nop") wanted = ""; });
+addEventListener("online", () => send());
+addEventListener("pagehide", () => {
+    wanted = "";
+    if (!store.isEmpty() && !isDone) navigator.sendBeacon(words.save, bodyOf(store.entries()));
+});
+addEventListener("beforeunload", (event) => {
+    if (!store.isEmpty() && !store.isKept() && !isDone) event.preventDefault();
 });
 
 const announced = new Set();
-function tick() {
-    const left = Math.max(0, ends - performance.now());
-    const seconds = Math.ceil(left / 1000);
-    clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    clock.classList.toggle("is-short", seconds <= 60);
-    const minutes = Math.ceil(seconds / 60);
-    if ((minutes === 5 || minutes === 1) && seconds % 60 === 0 && !announced.has(minutes)) {
-        announced.add(minutes);
-        warning.textContent = `${minutes} ${words.wordMinutes}`;
-    }
-    if (left <= 0 && !form.querySelector("fieldset:disabled")) {
-        show(words.wordOver, "busy");
-        const button = form.querySelector("button[name=nop]");
-        if (navigator.onLine && !handing) form.requestSubmit(button);
-        setTimeout(tick, 3000);
-    } else {
-        setTimeout(tick, left % 1000 || 1000);
+function showTime() {
+    const seconds = Math.ceil(clock.left() / 1000);
+    part("clock").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    part("clock").classList.toggle("is-short", seconds <= 60);
+    const warning = [60, 300].find((limit) => seconds <= limit);
+    if (seconds && warning && !announced.has(warning)) {
+        announced.add(warning);
+        part("warning").textContent = `${Math.ceil(seconds / 60)} ${words.wordMinutes}`;
     }
 }
+function tick() {
+    showTime();
+    if (!clock.left() && !wanted) {
+        // The server hands in only if the time is over by its own clock; else it says how much is left.
+        wanted = "het-gio";
+        send();
+    } else if (clock.isDoubtful() && !failures) {
+        send(true);
+    }
+    setTimeout(tick, clock.left() % 1000 || 1000);
+}
 
-// What this device still had to send when the page was closed is put back, and sent.
-for (const [name, value] of unsaved) {
-    if (name.startsWith("q")) {
-        const option = form.querySelector(`input[name="${name}"][value="${CSS.escape(value)}"]`);
-        const field = form.elements[name.replace("q", "r")];
-        const said = Number(unsaved.get(field?.name) ?? 0);
-        if (option && said > Number(field.value || 0)) {
-            option.checked = true;
-            field.value = said;
+// A phone that wakes, a tab that comes back: how much time is left, and is the attempt still running?
+function wake(event) {
+    if (document.hidden || words.over) return;
+    showTime();
+    if (event.persisted || clock.isDoubtful() || clock.age() > 15000) send(true);
+}
+for (const [target, name] of [[document, "visibilitychange"], [document, "resume"], [window, "focus"], [window, "pageshow"]]) {
+    target.addEventListener(name, wake);
+}
+
+/** Put into the form what this device has and the server does not: from before a reload, or from another tab. */
+function restore() {
+    for (const [name, [value, chosen]] of Object.entries(store.entries())) {
+        if (name === prediction?.name) {
+            prediction.value = value;
+        } else if (name.startsWith("q")) {
+            const option = form.querySelector(`input[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
+            const field = revisionField(name);
+            if (option && chosen > Number(field.value || 0)) {
+                option.checked = true;
+                field.value = chosen;
+            }
         }
     }
 }
-form.querySelector("[data-contest-save-button]")?.setAttribute("hidden", "");
-form.querySelector("[data-contest-problem]")?.focus();
-countAnswered();
-if (words.remaining !== "0") tick();
-send();
+addEventListener("storage", (event) => {
+    if (event.key !== storeKey) return;
+    store.merge();
+    restore();
+    view.refresh();
+});
+
+// On a slow line people choose before this script is here.
+for (const field of form.querySelectorAll("input[type=radio]:checked")) {
+    if (!field.defaultChecked) keep(field.name, field.value);
+}
+if (prediction && prediction.value !== prediction.defaultValue) keep(prediction.name, prediction.value);
+restore();
+const view = openView(form);
+part("save-button")?.setAttribute("hidden", "");
+part("problem")?.focus();
+if (!words.over) tick();
+// A page that the browser brought back from its history may be old.
+send(begun?.type === "back_forward");
