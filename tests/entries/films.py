@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import struct
 from array import array
@@ -10,8 +11,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.stream import Disposition
 from PIL import Image, ImageDraw, ImageStat
 
+PIXELS = {"prores_ks": "yuv422p10le", "mjpeg": "yuvj420p"}
 #: Stripes of a numbered picture; each is one bit of the number.
 BITS = 8
 Edit = tuple[float | None, float]
@@ -81,6 +84,8 @@ def make_film(
     sounds: int = 1,
     sound_seconds: float | None = None,
     loud: Callable[[float], bool] = lambda second: True,
+    loud_track: int | None = None,
+    cover: bool = False,
     aspect: Fraction | None = None,
     container_format: str | None = None,
     movflags: str = "",
@@ -88,26 +93,50 @@ def make_film(
     """Write a film whose frames are numbered from 0 and return its path.
 
     `times` are the seconds of the frames, where they are not even; `loud` says at which seconds there is a
-    tone; `sounds` the number of equal sound tracks.
+    tone, `sounds` is the number of sound tracks, of which only `loud_track` has the tone if that is given.
     """
     container_options = {"movflags": movflags} if movflags else {}
     with av.open(str(path), "w", format=container_format, options=container_options) as container:
         picture = container.add_stream(codec, rate=rate)
         picture.width, picture.height = width, height
-        picture.pix_fmt = "yuv422p10le" if "prores" in codec else "yuv420p"
+        picture.pix_fmt = PIXELS.get(codec, "yuv420p")
         picture.options = {"g": str(gop), **_options_of(codec, gop), **(options or {})}
         picture.codec_context.time_base = Fraction(1, 1000)
         if aspect:
             picture.codec_context.sample_aspect_ratio = aspect
         tracks = [_add_sound_track(container, sound) for _ in range(sounds if sound else 0)]
+        if cover:
+            add_cover(container)
         for number, second in enumerate(times or [n / rate for n in range(round(seconds * rate))]):
             frame = av.VideoFrame.from_image(numbered_picture(number % 2**BITS, width, height))
             frame.pts, frame.time_base = round(second * 1000), Fraction(1, 1000)
             container.mux(picture.encode(frame))
         container.mux(picture.encode())
-        for track in tracks:
-            _write_tone(container, track, seconds if sound_seconds is None else sound_seconds, loud)
+        for number, track in enumerate(tracks):
+            is_loud = loud if loud_track in (None, number) else lambda second: False
+            _write_tone(container, track, seconds if sound_seconds is None else sound_seconds, is_loud)
     return path
+
+
+def make_sound_with_cover(path: Path) -> Path:
+    """Write a file with sound and a cover, but no film."""
+    with av.open(str(path), "w", format="mp4") as container:
+        track = _add_sound_track(container, "aac")
+        add_cover(container)
+        _write_tone(container, track, 2, lambda second: True)
+    return path
+
+
+def add_cover(container) -> None:
+    """Add the picture of a cover to a file that is being written."""
+    image = io.BytesIO()
+    numbered_picture(255, 64, 64).save(image, "JPEG")
+    track = container.add_mux_stream("mjpeg", width=64, height=64)
+    track.disposition = Disposition.attached_pic
+    packet = av.Packet(image.getvalue())
+    packet.stream, packet.pts, packet.dts, packet.time_base = track, 0, 0, Fraction(1, 1000)
+    packet.is_keyframe = True
+    container.mux(packet)
 
 
 def _options_of(codec: str, gop: int) -> dict[str, str]:
@@ -227,7 +256,7 @@ def rename_codec(path: Path, track: int, kind: bytes, to: bytes) -> Path:
 
     def change(content: bytes, scale: int) -> bytes:
         assert kind in content
-        return content.replace(kind, to, 1)
+        return content.replace(kind, to, 1).replace(b"esds", b"conf", 1)
 
     return _change_track(path, track, change)
 

@@ -46,7 +46,7 @@ def shown(stage):
 
 def test_every_still_lies_in_store_in_three_widths_and_the_narrow_ones_are_lighter(short_rules, videos):
     video = submit_and_probe(short_rules, videos.short).video
-    assert len(pictures(video)) == 18
+    assert len(pictures(video)) == 2 * 3
     poster = video.widths_of(video.poster)
     assert [Image.open(file).size for file in poster] == [(480, 270), (720, 405), (960, 540)]
     weights = [file.storage.size(file.name) for file in poster]

@@ -20,6 +20,7 @@ from home.demo.videos import make_video
 from tests.factories import RegistrationFactory
 from tests.factories.pages import NOW
 
+from .films import make_film
 from .helpers import begin, give, hand_in, run_probe
 
 pytestmark = pytest.mark.django_db
@@ -258,11 +259,17 @@ def test_the_same_film_encoded_again_is_marked_for_the_moderator_and_another_fil
 
 
 def test_the_probe_offers_several_pictures_and_takes_the_best_as_poster(short_rules, videos):
-    entry = submit_and_probe(short_rules, videos.short)
+    film = make_film(videos.folder / "moving.mp4", width=1280, height=720, rate=4, gop=4)
+    entry = submit_and_probe(short_rules, film)
     stills = list(entry.video.stills.all())
     assert len(stills) == 6
     assert entry.video.poster.name in {still.picture.name for still in stills}
     assert len({still.second for still in stills}) == 6
+
+
+def test_the_probe_offers_no_picture_twice(short_rules, videos):
+    entry = submit_and_probe(short_rules, videos.short)  # its picture changes once, after five seconds
+    assert sorted(still.second < 5 for still in entry.video.stills.all()) == [False, True]
 
 
 def test_a_sound_track_without_a_sound_is_noted(short_rules, videos):

@@ -40,8 +40,14 @@ PROBLEMS = {
     "undecodable": gettext_noop(
         "The picture cannot be decoded. Please export the video again as MP4 (H.264)."
     ),
+    "undecodable_sound": gettext_noop(
+        "The sound cannot be decoded. Please export the video again as MP4 (H.264, AAC)."
+    ),
     "not_playable": gettext_noop(
         "Browsers cannot play this kind of video. Please export it again as MP4 (H.264, AAC)."
+    ),
+    "not_copied": gettext_noop(
+        "No copy for visitors can be made of this video. Please export it again as MP4 (H.264, AAC)."
     ),
     "limits": gettext_noop("The file could not be examined within the limits of time and memory."),
     "same_file": SAME_FILE,
