@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from contest_pages.publishing.readiness import Finding, ReadinessContext, Severity
 from contest_pages.question_bank.models import QuestionTopic
@@ -13,6 +13,9 @@ from contest_pages.quizzes.models import Attempt, QuizRoundPage
 
 from .queries.snapshots import missing_of
 
+_SCORES_LATER = gettext_lazy(
+    "Scores are shown after the closing, not at once: where visitors need not say who they are, or may try again, a score tells which answers are right."
+)
 #: Attempts that were made under one value of these cannot be ranked beside those made under another.
 _FIXED_BY_ATTEMPTS = ("question_count", "points_per_question", "prediction", "prediction_decimals")
 
@@ -22,6 +25,8 @@ def check_quiz(page, context: ReadinessContext) -> Iterator[Finding]:
     if isinstance(page, QuizRoundPage):
         for reason in reasons_against(page):
             yield Finding(page, "", reason, Severity.BLOCKING)
+        if page.score_shown != page.rules.score_time:
+            yield Finding(page, "score_shown", str(_SCORES_LATER), Severity.CONTRADICTION)
 
 
 def reasons_against(page: QuizRoundPage) -> list[str]:

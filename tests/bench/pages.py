@@ -13,7 +13,6 @@ import argparse
 import gzip
 import json
 import os
-import re
 import shutil
 import signal
 import socket
@@ -23,9 +22,11 @@ import sys
 import tempfile
 import time
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 from tests.bench.sites import drop_postgres, free_port, fresh_postgres
+from tests.bench.wrk import TRIES, drive, say_disturbed, undisturbed
 from tests.servers.nginx import NGINX, Nginx
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,15 +34,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def per_second(url: str, seconds: float) -> float:
     """Return requests per second that wrk gets over eight connections; every answer must be a success."""
-    run = subprocess.run(
-        ["wrk", "-t1", "-c8", f"-d{seconds}s", "-H", "Accept-Encoding: gzip", url],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    if "Non-2xx" in run or "Socket errors" in run:
-        raise SystemExit(f"{url}: {run}")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", run)[1])
+    turn = partial(drive, url, seconds, 8, "-H", "Accept-Encoding: gzip")
+    rate, _tries = undisturbed([turn] * TRIES)
+    say_disturbed([rate])
+    return rate.per_second
 
 
 class Server:

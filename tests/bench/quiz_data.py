@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode
 
-PEOPLE, BEGUN = 40_000, 30_000
+PEOPLE, BEGUN = 60_000, 50_000
 
 
 def quiz(folder: str) -> dict:

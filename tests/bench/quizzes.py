@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import http.client
 import json
 import re
 import shutil
@@ -27,13 +28,13 @@ from .sites import (
     drop_postgres,
     fresh_postgres,
     in_turns,
-    need_wrk,
     prepared,
     say,
     sender_for,
     served,
     settle,
 )
+from .wrk import need_wrk
 
 
 def submits(port: int, folder: Path, senders: dict[str, Sender], seconds: float) -> None:
@@ -51,46 +52,50 @@ class Contestant(threading.Thread):
     def __init__(self, port: int, paths: list[str], stop: threading.Event):
         super().__init__(daemon=True)
         self.port, self.paths, self.stop = port, paths, stop
-        self.done, self.times, self.submits, self.failure = 0, [], [], ""
+        self.token = self.cookie = ""
+        self.done, self.lost, self.times, self.submits, self.failure = 0, 0, [], [], ""
+        self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+
+    def ask(self, method, path, body="", headers=None):
+        """Send one request and return the answer and its text."""
+        began = time.perf_counter()
+        self.line.request(method, path, body, headers or {})
+        answer = self.line.getresponse()
+        text = answer.read()
+        self.times.append(time.perf_counter() - began)
+        return answer, text
 
     def run(self):
-        """Begin, read the questions, save ten answers, submit."""
-        import http.client
-
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-
-        def ask(method, path, body="", headers=None):
-            began = time.perf_counter()
-            line.request(method, path, body, headers or {})
-            answer = line.getresponse()
-            text = answer.read()
-            self.times.append(time.perf_counter() - began)
-            return answer, text
-
-        form = {"Content-Type": "application/x-www-form-urlencoded"}
-        answer, text = ask("GET", "/bieu-mau/ma-bao-ve/")
-        token, cookie = json.loads(text)["token"], answer.headers["Set-Cookie"].split(";")[0]
+        """Take attempts until it is time to stop; one whose line breaks on a busy machine is lost, and counted."""
         for path in self.paths:
-            if self.stop.is_set():
+            if self.stop.is_set() or self.failure:
                 return
-            answer, _text = ask(
-                "POST", path, urlencode({"csrfmiddlewaretoken": token}), {**form, "Cookie": cookie}
-            )
-            attempt = answer.headers["Location"]
-            _answer, text = ask("GET", attempt)
-            chosen = dict.fromkeys(re.findall(r'name="(q\d+)"', text.decode()), "0")
-            for place, name in enumerate(chosen):
-                ask(
-                    "POST",
-                    f"{attempt}luu/",
-                    urlencode({name: "0", name.replace("q", "r"): str(place + 1)}),
-                    form,
-                )
-            answer, _text = ask("POST", attempt, urlencode({**chosen, "du-doan": "100", "nop": "1"}), form)
-            self.submits.append(self.times[-1])
-            if answer.status != 302 or not chosen:
-                self.failure = f"A submit of {len(chosen)} answers was answered by {answer.status}."
-                return
+            try:
+                self.take(path)
+            except (OSError, http.client.HTTPException):
+                self.lost += 1
+                self.line.close()
+
+    def take(self, path: str) -> None:
+        """Begin, read the questions, save ten answers, submit."""
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        if not self.cookie:
+            answer, text = self.ask("GET", "/bieu-mau/ma-bao-ve/")
+            self.token, self.cookie = json.loads(text)["token"], answer.headers["Set-Cookie"].split(";")[0]
+        began = urlencode({"csrfmiddlewaretoken": self.token})
+        answer, _text = self.ask("POST", path, began, {**form, "Cookie": self.cookie})
+        attempt = answer.headers["Location"]
+        _answer, text = self.ask("GET", attempt)
+        chosen = dict.fromkeys(re.findall(r'name="(q\d+)"', text.decode()), "0")
+        for place, name in enumerate(chosen):
+            body = urlencode({name: "0", name.replace("q", "r"): str(place + 1)})
+            self.ask("POST", f"{attempt}luu/", body, form)
+        last = urlencode({**chosen, "du-doan": "100", "nop": "1"})
+        answer, _text = self.ask("POST", attempt, last, form)
+        self.submits.append(self.times[-1])
+        if answer.status != 302 or not chosen:
+            self.failure = f"A submit of {len(chosen)} answers was answered by {answer.status}."
+        else:
             self.done += 1
 
 
@@ -110,6 +115,8 @@ def whole_attempts(port: int, paths: list[str], seconds: float) -> None:
     if failures := {contestant.failure for contestant in contestants} - {""}:
         raise SystemExit("\n".join(failures))
     done = sum(contestant.done for contestant in contestants)
+    if not done:
+        raise SystemExit("No attempt was taken whole: the machine is too busy, or the site is down.")
     times = sorted(t for contestant in contestants for t in contestant.times)
     submits = sorted(t for contestant in contestants for t in contestant.submits)
     print(
@@ -118,6 +125,8 @@ def whole_attempts(port: int, paths: list[str], seconds: float) -> None:
         f"submit: 95 % {submits[int(len(submits) * 0.95)] * 1000:.1f} ms",
         flush=True,
     )
+    if lost := sum(contestant.lost for contestant in contestants):
+        print(f"  {lost} attempts were lost with their lines: other work keeps the machine busy.")
 
 
 def bare_inserts(url: str, folder: Path, seconds: float) -> None:

@@ -18,7 +18,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from .sites import SITES, drop_postgres, fresh_postgres, in_turns, need_wrk, say, sender_for
+from .sites import SITES, drop_postgres, fresh_postgres, in_turns, say, sender_for
+from .wrk import need_wrk
 
 
 def measure(new_database: Callable[[str], str], folder: Path, seconds: float, turns: int) -> None:

@@ -9,7 +9,6 @@ import contextlib
 import json
 import os
 import re
-import shutil
 import socket
 import statistics
 import subprocess
@@ -19,11 +18,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from tests.names import letters
+
+from .wrk import TRIES, Rate, drive, say_disturbed, undisturbed
 
 SITES = {
     "stock": ("tests.bench.stock.settings", "tests.bench.stock.wsgi"),
@@ -47,13 +48,6 @@ response = function(status) if status ~= %(taken)d then bad = bad + 1; if bad < 
 """
 
 
-class Rate(NamedTuple):
-    """What wrk measured: answers a second, and the median of their times in milliseconds."""
-
-    per_second: float
-    median: float
-
-
 @dataclass(frozen=True)
 class Sender:
     """Forms for a site: a file with a line "path, tab, body" for each, and the status that says it was taken."""
@@ -67,14 +61,7 @@ class Sender:
         """Send the forms one after another over 16 connections; SystemExit if one is refused."""
         script = self.lines.with_suffix(".lua")
         script.write_text(_LUA % {"lines": self.lines, "cookie": self.cookie, "taken": self.taken})
-        command = ["wrk", "-t1", "-c16", f"-d{seconds:.0f}s", "--latency", "-s", script]
-        command.append(f"http://127.0.0.1:{self.port}")
-        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        if "status" in output:
-            raise SystemExit(f"Something was refused; the measurement means nothing:\n{output}")
-        median = re.search(r"50%\s+([\d.]+)(us|ms|s)", output)
-        factor = {"us": 0.001, "ms": 1, "s": 1000}[median[2]]
-        return Rate(float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]), float(median[1]) * factor)
+        return drive(f"http://127.0.0.1:{self.port}", seconds, 16, "-s", str(script))
 
     def parts(self, count: int) -> list[Sender]:
         """Return senders of `count` parts of its forms: most forms are news only once."""
@@ -87,12 +74,6 @@ class Sender:
             )
             parts.append(Sender(self.port, lines, self.taken, self.cookie))
         return parts
-
-
-def need_wrk() -> None:
-    """End with a sentence where wrk is not installed."""
-    if shutil.which("wrk") is None:
-        raise SystemExit("This needs wrk: apt install wrk.")
 
 
 def free_port() -> int:
@@ -160,13 +141,22 @@ def sender_for(site: str, database: str, folder: Path, stack: contextlib.ExitSta
 
 
 def in_turns(senders: dict[str, Sender], seconds: float, turns: int = 9) -> dict[str, list[Rate]]:
-    """Let each site take forms in turns, each of them first in its time; one turn before them warms up."""
-    parts = {name: sender.parts(turns + 1) for name, sender in senders.items()}
+    """Let each site take forms in turns, each of them first in its time; one turn before them warms up.
+
+    A turn that other work on the machine disturbed is measured again, as long as there are forms left.
+    """
+    parts = {
+        name: [partial(part.send, seconds) for part in sender.parts(turns + TRIES)]
+        for name, sender in senders.items()
+    }
     measured = {name: [] for name in senders}
     for number in range(turns + 1):
         names = list(senders)
         for name in names[number % len(names) :] + names[: number % len(names)]:
-            rate = parts[name][number].send(seconds)
+            others = turns - number
+            spare = len(parts[name]) - others
+            rate, used = undisturbed(parts[name][:spare])
+            del parts[name][:used]
             if number:
                 measured[name].append(rate)
     return measured
@@ -175,10 +165,12 @@ def in_turns(senders: dict[str, Sender], seconds: float, turns: int = 9) -> dict
 def say(measured: dict[str, list[Rate]], words: str, goal: int) -> None:
     """Print each site's median turn, and how many times the stock form's rate ours has."""
     for name, rates in measured.items():
-        per_second, median = (statistics.median(values) for values in zip(*rates, strict=True))
+        per_second = statistics.median(rate.per_second for rate in rates)
+        median = statistics.median(rate.median for rate in rates)
         print(
             f"  {words if name == 'ours' else WORDS[name]:24}{per_second:8.0f} a second, median {median:6.1f} ms"
         )
+        say_disturbed(rates)
     for name in WORDS:
         ratios = sorted(
             ours.per_second / stock.per_second

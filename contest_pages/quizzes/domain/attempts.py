@@ -138,13 +138,18 @@ def begin_unnamed(
     *,
     snapshot: QuizSnapshot,
     now: datetime.datetime,
+    earlier: Attempt | None = None,
     trace: Trace | None = None,
     admit: Callable[[], None] | None = None,
 ) -> Attempt:
-    """Return a new attempt of a visitor who has not registered yet.
+    """Return the attempt of a visitor who has not registered yet.
 
-    It does not count before it is claimed. Raises QuizClosed, also where the rules require registration first.
+    It does not count before it is claimed. `earlier` is what this device has begun: as long as nobody has claimed it,
+    it is continued, so that no device sees the questions of a second draw. Raises QuizClosed, also where the rules
+    require registration first.
     """
+    if earlier is not None and _is_same_round(earlier, snapshot):
+        return earlier
     check_open(snapshot, now)
     if not snapshot.rules.answer_first:
         raise QuizClosed(_("By the rules of this round, please register first."))
@@ -155,6 +160,13 @@ def begin_unnamed(
     attempt = _new_attempt(snapshot, None, "", 0, pool, [], now, trace or Trace())
     attempt.save(force_insert=True)
     return attempt
+
+
+def _is_same_round(earlier: Attempt, snapshot: QuizSnapshot) -> bool:
+    """Say whether an attempt without a registration is of this round, and was not begun before it opened."""
+    opens_at = snapshot.page.opens_at
+    is_unnamed = earlier.round_id == snapshot.page.pk and earlier.registration_id is None
+    return is_unnamed and opens_at is not None and earlier.started_at >= opens_at
 
 
 def check_ready(pool, snapshot: QuizSnapshot) -> None:

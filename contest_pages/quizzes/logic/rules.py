@@ -59,6 +59,25 @@ class QuizRules:
         )
 
     @property
+    def can_be_probed(self) -> bool:
+        """Say whether a score that is seen at once would tell which answers were right, for use in another attempt.
+
+        It would where nobody has to say who they are, and where more than one attempt counts.
+        """
+        is_single = self.attempts_allowed == 1 and self.attempts_per in (
+            AttemptsPer.ROUND,
+            AttemptsPer.CONTEST,
+        )
+        return self.answer_first or not is_single
+
+    @property
+    def score_time(self) -> ScoreShown:
+        """Return when contestants see their scores: not before the closing where answers could be probed."""
+        if self.score_shown == ScoreShown.AT_ONCE and self.can_be_probed:
+            return ScoreShown.AFTER_CLOSING
+        return ScoreShown(self.score_shown)
+
+    @property
     def full_score(self) -> int:
         """Return the score of an attempt without a wrong answer."""
         return self.question_count * self.points_per_question

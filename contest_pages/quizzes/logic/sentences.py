@@ -116,7 +116,7 @@ def showing_sentences(rules: QuizRules) -> list[str]:
         ScoreShown.AT_ONCE: _("You see your score as soon as you hand in."),
         ScoreShown.AFTER_CLOSING: _("You see your score when the round has closed."),
         ScoreShown.WITH_RESULTS: _("You see your score when the results are published."),
-    }[ScoreShown(rules.score_shown)]
+    }[rules.score_time]
     key = {
         KeyShown.AFTER_CLOSING: _("The right answers are shown when the round has closed."),
         KeyShown.NEVER: _("The right answers are not shown."),

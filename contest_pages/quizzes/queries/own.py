@@ -17,9 +17,10 @@ from contest_pages.quizzes.models import Attempt, QuizRoundPage
 
 def shows_score(page: QuizRoundPage, now: datetime.datetime) -> bool:
     """Say whether contestants see their scores of this round at `now`."""
-    if page.score_shown == ScoreShown.AT_ONCE:
+    time = page.rules.score_time
+    if time == ScoreShown.AT_ONCE:
         return True
-    if page.score_shown == ScoreShown.AFTER_CLOSING:
+    if time == ScoreShown.AFTER_CLOSING:
         return page.has_closed(now)
     return any(hooks.call("results_are_published", round_page=page))
 

@@ -19,7 +19,7 @@ from contest_pages.quizzes.domain import attempts as domain
 from contest_pages.quizzes.domain import claiming
 from contest_pages.quizzes.domain.waiting import PLACE_TIMEOUT, admit_unnamed
 from contest_pages.quizzes.errors import AllPlacesTaken, QuizClosed, QuizRefused
-from contest_pages.quizzes.links import UNNAMED, attempt_path
+from contest_pages.quizzes.links import UNNAMED, attempt_path, attempt_token, unnamed_attempt_of
 from contest_pages.quizzes.logic.predictions import write_prediction
 from contest_pages.quizzes.models import Attempt
 from contest_pages.quizzes.queries.own import counted_fields
@@ -45,6 +45,7 @@ def begin_unnamed(request: HttpRequest, round_id: int) -> HttpResponse:
         attempt = domain.begin_unnamed(
             snapshot=snapshot,
             now=now,
+            earlier=_attempt_of_device(request, round_id),
             trace=trace_in(request, snapshot.rules),
             admit=partial(admit_unnamed, now),
         )
@@ -61,7 +62,34 @@ def begin_unnamed(request: HttpRequest, round_id: int) -> HttpResponse:
         )
     except rate_limits.TooManyRequests as refused:
         return _try_later(request, snapshot, 429, refused.message)
-    return redirect(attempt_path(attempt, UNNAMED))
+    response = redirect(attempt_path(attempt, UNNAMED))
+    _remember_on_device(response, request, attempt, snapshot, now)
+    return response
+
+
+def _cookie(round_id: int) -> str:
+    return f"contest-quiz-{round_id}"
+
+
+def _attempt_of_device(request: HttpRequest, round_id: int) -> Attempt | None:
+    """Return the unclaimed attempt that this device has begun in a round."""
+    return unnamed_attempt_of(request.COOKIES.get(_cookie(round_id), ""))
+
+
+def _remember_on_device(
+    response, request: HttpRequest, attempt: Attempt, snapshot: QuizSnapshot, now
+) -> None:
+    """Let the device send the attempt's token when it begins again, and with no other request."""
+    closes_at = snapshot.page.closes_at or attempt.ends_at
+    response.set_cookie(
+        _cookie(snapshot.page.pk),
+        attempt_token(attempt, UNNAMED),
+        max_age=closes_at + claiming.CLAIM_PERIOD - now,
+        path=request.path,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def _try_later(request: HttpRequest, snapshot: QuizSnapshot, status: int, message: str) -> HttpResponse:
