@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from contest_pages.quizzes.wsgi import QuizPosts  # noqa: E402  (it reads models, which are there only now)
+
+application = QuizPosts(_django)

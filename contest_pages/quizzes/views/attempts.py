@@ -20,7 +20,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from contest_pages import hooks
 from contest_pages.contests.models.form_page import Fragment
-from contest_pages.data.numbers import read_number
 from contest_pages.publishing import page_parts
 from contest_pages.quizzes.domain import attempts as domain
 from contest_pages.quizzes.domain.claiming import unconfirmed_claims
@@ -41,6 +40,7 @@ from contest_pages.quizzes.queries.own import (
 from contest_pages.quizzes.queries.snapshots import QuizSnapshot, snapshot_of
 from contest_pages.quizzes.views.claiming import kept_seconds, show_unnamed
 from contest_pages.quizzes.views.marks import trace_in
+from contest_pages.quizzes.views.receiving import read_given, save_or_submit, times_of
 from contest_pages.registrations.access.decorators import for_contestant, private, wrong_link
 
 
@@ -192,62 +192,8 @@ def check(request: HttpRequest, attempt: Attempt, snapshot: QuizSnapshot) -> Htt
 @require_POST
 @for_attempt
 def save(request: HttpRequest, attempt: Attempt, snapshot: QuizSnapshot) -> JsonResponse:
-    """Save the answers that the script sends, and submit if requested; return the time used and left.
-
-    `het-gio` submits only if the time is over by our clock too: that of a device may be wrong.
-    """
-    now = timezone.now()
-    given, refusal = read_given(request.POST, attempt, snapshot, now), ""
-    if "nop" in request.POST or ("het-gio" in request.POST and now >= attempt.ends_at):
-        try:
-            attempt = domain.submit(attempt, snapshot, **given, now=now)
-        except NotComplete as refused:
-            refusal = refused.message
-    else:
-        attempt = domain.save_answers(attempt, snapshot, **given, now=now)
-    return JsonResponse(
-        {
-            "submitted": attempt.is_submitted,
-            **_times(attempt, now),
-            "problem": TypedPrediction.of(request.POST.get("du-doan", ""), snapshot.rules).problem,
-            "refusal": refusal,
-        }
-    )
-
-
-def _times(attempt: Attempt, now: datetime.datetime) -> dict[str, int]:
-    """Return the milliseconds of an attempt that have passed and that are left."""
-    millisecond = datetime.timedelta(milliseconds=1)
-    return {
-        "elapsed": (now - attempt.started_at) // millisecond,
-        "milliseconds": max(0, (attempt.ends_at - now) // millisecond),
-    }
-
-
-def read_given(posted, attempt: Attempt, snapshot: QuizSnapshot, now: datetime.datetime) -> dict[str, Any]:
-    """Return the answers and the prediction of a form, as the domain takes them."""
-    typed = TypedPrediction.of(posted.get("du-doan", ""), snapshot.rules)
-    return {
-        "given": read_answers(posted, attempt, now),
-        "prediction": typed.number,
-        "typed": typed.text,
-    }
-
-
-def read_answers(posted, attempt: Attempt, now: datetime.datetime) -> dict[str, tuple[int, int]]:
-    """Return {question: (option, revision)} from a form.
-
-    A revision is the time of the choice in milliseconds since the start, which the page counts by the server's
-    clock; without a script it is the arrival of the form.
-    """
-    elapsed = max(1, int((now - attempt.started_at).total_seconds() * 1000))
-    given = {}
-    for version in attempt.questions:
-        option = read_number(posted.get(f"q{version}"), 2)
-        if option is not None:
-            revision = read_number(posted.get(f"r{version}"), 11)
-            given[str(version)] = (option, elapsed if revision is None else min(revision, elapsed))
-    return given
+    """Save the answers that the script sends, and submit if requested; return the time used and left."""
+    return JsonResponse(save_or_submit(request.POST, attempt, snapshot, timezone.now()))
 
 
 def _show_questions(request, attempt, snapshot, now, *, problem="", is_over=False) -> HttpResponse:
@@ -281,7 +227,7 @@ def _context_of_running(
         "lacking": domain.what_is_missing(open_questions, attempt.prediction, typed, snapshot.rules),
         "prediction_typed": typed or write_prediction(attempt.prediction),
         "prediction_problem": TypedPrediction.of(typed, snapshot.rules).problem,
-        "times": _times(attempt, now),
+        "times": times_of(attempt, now),
     }
 
 

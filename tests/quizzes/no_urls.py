@@ -1,0 +1,3 @@
+"""The addresses of a site without quizzes."""
+
+urlpatterns: list = []
