@@ -27,9 +27,10 @@ def default_settings():
         "JOB_ATTEMPTS": 3,
         # Queue of TASK_BACKEND for the long jobs, so that letters and probes need not wait for them.
         "VIDEO_QUEUE": "default",
-        # Shorter sides of the copies for slow lines, largest first; seconds and bytes that they may cost.
+        # Shorter sides of the copies for slow lines, largest first; processor seconds and bytes that they may cost:
+        # an hour of the heaviest film that phones make, 4K of 60 wide-coloured frames a second.
         "RENDITION_LINES": (720, 480),
-        "RENDER_SECONDS": 3600,
+        "RENDER_SECONDS": 4 * 3600,
         "RENDER_MEMORY_BYTES": 1536 * 1024**2,
         # Days for which an unfinished upload waits to be continued.
         "UPLOAD_DAYS": 7,

@@ -114,7 +114,7 @@ def joined_films(path: Path, parts: Sequence[Path], rate: int) -> Path:
     stream_file.write_bytes(b"".join(part.read_bytes() for part in parts))
     with av.open(str(stream_file), format="h264") as read, av.open(str(path), "w") as write:
         source = read.streams.video[0]
-        picture = write.add_stream_from_template(source)
+        picture = write.add_stream_from_template(source, opaque=True)
         for number, packet in enumerate(packet for packet in read.demux(source) if packet.size):
             packet.time_base = Fraction(1, rate)
             packet.pts = packet.dts = number

@@ -1,9 +1,13 @@
 """Shared by the sandboxed scripts: resource limits and the protocol of answers."""
 
+import ctypes
 import json
 import os
 import resource
 import sys
+
+#: The number of this option of glibc's allocator.
+_M_ARENA_MAX = -8
 
 
 class Problem(Exception):
@@ -12,6 +16,9 @@ class Problem(Exception):
 
 def limit_resources(*, memory, seconds, largest_output, open_files=64):
     """Limit memory and output in bytes, processor time in seconds, and open files of this process."""
+    # Else each thread reserves address space for itself, and what a script needs grows with the machine's processors.
+    if allocator := getattr(ctypes.CDLL(None), "mallopt", None):
+        allocator(_M_ARENA_MAX, 2)
     for what, limit in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),

@@ -37,7 +37,7 @@ def render(*, job: VideoJob) -> None:
                 "memory": conf.get("RENDER_MEMORY_BYTES"),
                 "seconds": conf.get("RENDER_SECONDS"),
             },
-            seconds=conf.get("RENDER_SECONDS"),
+            seconds=2 * conf.get("RENDER_SECONDS"),  # others use the processors too
             on_progress=lambda percent: jobs.heartbeat(job, percent=percent, now=timezone.now()),
         )
         if "facts" not in answer:

@@ -21,6 +21,7 @@ import harness
 from frames import OPTIONS, THREADS, TICKS, Drawing, shown_size
 from harness import Problem
 from sound import Sound
+from streams import decode, read_packets
 
 MOST_FRAMES_PER_SECOND = 30
 #: Seconds by which a frame may come before its time: clocks of cameras are not exact.
@@ -36,19 +37,10 @@ def measure(width, height, lines):
     return max(2, round(width * share / 2) * 2), max(2, round(height * share / 2) * 2)
 
 
-def decoded(av, container, streams):
-    """Yield the frames of streams and None between packets. What is damaged is skipped, as players do."""
-    packets = container.demux(streams)
-    while True:
-        try:
-            packet = next(packets, None)
-            if packet is None:
-                return
-            yield from packet.decode()
-        except av.MemoryError:
-            raise
-        except av.FFmpegError:
-            pass
+def frames_of(av, container, streams):
+    """Yield the frames of some tracks, and None after each packet. What is broken is passed over, as players do."""
+    for packet in read_packets(av, container, streams):
+        yield from decode(av, packet)
         yield None
 
 
@@ -112,7 +104,8 @@ def first_frame(av, path):
     """Return the first frame that can be decoded and the shape of its pixels."""
     with av.open(path, options=OPTIONS) as container:
         video = container.streams.video[0]
-        for frame in decoded(av, container, [video]):
+        video.codec_context.thread_count = THREADS
+        for frame in frames_of(av, container, [video]):
             if frame is not None:
                 return frame, video.sample_aspect_ratio
     raise Problem("undecodable")
@@ -136,7 +129,7 @@ def write(av, container, copies, drawing, sound, on_second):
     pixel = video.sample_aspect_ratio
     streams = [stream for stream in (video, audio) if stream is not None]
     begin, pace, key_due = begin_of(streams), Pace(), 0.0
-    for frame in decoded(av, container, streams):
+    for frame in frames_of(av, container, streams):
         if frame is None:
             on_second(pace.last or 0)
             continue
@@ -207,6 +200,8 @@ def render(order):
                 for lines, size in zip(wanted, sizes, strict=True)
             ]
             write(av, container, copies, Drawing(sizes), sound, on_second)
+        except (MemoryError, OSError):
+            raise  # the limits of this process, not the film
         except (av.FFmpegError, ValueError) as error:
             raise Problem("undecodable") from error
     return {"made": [[lines, f"{lines}.mp4"] for lines in wanted]}

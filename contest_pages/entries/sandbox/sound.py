@@ -1,9 +1,13 @@
 """The sound of a video for its copies: AAC that begins with the picture and has no gaps."""
 
+from fractions import Fraction
+
 LAYOUTS = {1: "mono"}
 BIT_RATES = {"mono": 64_000, "stereo": 96_000}
 #: From here on the rate of a studio, below it the rate of a compact disc.
 STUDIO_RATE, DISC_RATE = 48_000, 44_100
+#: Seconds without sound that the resampler does not fill by itself.
+LONG_GAP = 2
 
 
 class Sound:
@@ -27,10 +31,14 @@ class Sound:
         return stream
 
     def parts(self, frame, begin):
-        """Yield what a frame becomes that is heard at a second `begin`."""
+        """Yield what a frame becomes that is heard from a second `begin` on."""
         kind = (frame.sample_rate, frame.layout.name, frame.format.name)
-        if kind != self.kind:
+        gap = begin - self.written / self.rate
+        if kind != self.kind or gap > LONG_GAP:
             yield from self.rest()
+            # The resampler would hold the silence of a long gap in memory.
+            while self.written < (begin - LONG_GAP) * self.rate:
+                yield self._silence()
             self._build(kind)
             self.kind = kind
         frame.pts = round(begin * frame.sample_rate)
@@ -43,6 +51,17 @@ class Sound:
             self.source.push(None)
             yield from self._drawn()
             self.graph = self.kind = None
+
+    def _silence(self):
+        """Return a second of silence that follows what is written."""
+        import av
+
+        part = av.AudioFrame(format="fltp", layout=self.layout, samples=self.rate)
+        for plane in part.planes:
+            plane.update(bytes(plane.buffer_size))
+        part.sample_rate, part.pts, part.time_base = self.rate, self.written, Fraction(1, self.rate)
+        self.written += part.samples
+        return part
 
     def _drawn(self):
         import av
