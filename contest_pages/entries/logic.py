@@ -34,9 +34,10 @@ class VideoLimits:
 
 @dataclass(frozen=True)
 class VideoFacts:
-    """What the probe measured. `seconds` is counted over all packets; the header is not trusted.
+    """What the probe measured: the film as players show it, its header is not trusted.
 
-    `loudest` is the peak of the sound in the samples taken, 0 to 1; 0 without a sound track.
+    `container` and the codecs are those of the file; width and height are the picture's as it is shown, turned and
+    with square pixels; `seconds` last until picture and sound have ended. `loudest` is the peak of the sound in the samples taken, 0 to 1; 0 without a sound track.
     """
 
     container: str

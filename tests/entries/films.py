@@ -261,6 +261,28 @@ def rename_codec(path: Path, track: int, kind: bytes, to: bytes) -> Path:
     return _change_track(path, track, change)
 
 
+def hide_track(path: Path, track: int) -> Path:
+    """Make a sound track one of timed metadata in a format of its own, as phones add several."""
+
+    def change(content: bytes, scale: int) -> bytes:
+        return content.replace(b"soun", b"meta").replace(b"mp4a", b"mebx").replace(b"esds", b"keys")
+
+    return _change_track(path, track, change)
+
+
+def lose_chunks(path: Path, track: int, numbers: Iterable[int]) -> Path:
+    """Let the index of a track point beyond the end of the file for some chunks of packets."""
+
+    def change(content: bytes, scale: int) -> bytes:
+        table = bytearray(content)
+        at = content.index(b"stco") + 12
+        for number in numbers:
+            table[at + 4 * number : at + 4 * number + 4] = struct.pack(">I", 2**31)
+        return bytes(table)
+
+    return _change_track(path, track, change)
+
+
 def insert_box(path: Path, kind: bytes, content: bytes = b"of another maker") -> Path:
     """Put a box that no standard knows between the data and the index."""
     boxes = split(path.read_bytes())

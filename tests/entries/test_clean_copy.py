@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import av
 import pytest
+from PIL import Image
 
 from contest_pages.entries.domain import sandbox
 
 from .films import (
     break_packets,
     heard,
+    hide_track,
     insert_box,
+    lose_chunks,
     make_film,
     make_sound_with_cover,
+    read_number,
     rename_codec,
     set_edits,
     set_enabled,
     shown,
 )
+from .films_pictures import picture_film, quadrants
 
 
 class Probed:
@@ -247,6 +253,82 @@ def test_an_unknown_box_before_the_index_is_no_end_of_the_file(probe, tmp_path, 
     assert b"of another maker" not in probed.copy.read_bytes()
 
 
+def test_packets_that_lie_beyond_the_end_of_the_file_are_passed_over(probe, tmp_path):
+    film = make_film(tmp_path / "film.mp4", seconds=10)
+    probed = probe(lose_chunks(film, 0, [20, 45]))
+    assert probed.facts["seconds"] == pytest.approx(10, abs=0.05)
+    assert len(probed.numbers) > 80
+    assert probe(lose_chunks(film, 0, range(60, 99))).problem == "truncated"
+
+
+def test_a_film_that_was_cut_off_is_incomplete_though_its_boxes_do_not_say_so(probe, tmp_path):
+    data = bytearray(make_film(tmp_path / "film.mp4", movflags="faststart").read_bytes())
+    at = data.index(b"mdat")
+    data[at - 4 : at] = bytes(4)  # the data last until the end of the file, wherever that is
+    cut = tmp_path / "cut.mp4"
+    cut.write_bytes(data)
+    assert probe(cut).numbers == list(range(60))
+    cut.write_bytes(data[: at + (len(data) - at) * 2 // 3])
+    assert probe(cut).problem == "truncated"
+
+
+def test_an_edit_list_without_end_is_refused(probe, tmp_path):
+    film = make_film(tmp_path / "film.mp4", seconds=2)
+    assert probe(set_edits(film, 0, [(0, 0.1)] * 1000)).problem == "too_complicated"
+
+
+def test_a_film_is_not_blown_up_by_its_edit_list(probe, tmp_path):
+    film = make_film(tmp_path / "film.mp4", seconds=2, sound=None)
+    probed = probe(set_edits(film, 0, [(0.2, 1.8)] * 150))
+    assert probed.problem == "limits" or probed.copy.stat().st_size < 80 * 1024**2
+
+
+# --- pictures ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("how", "size"),
+    [
+        ({"turned": (90, False)}, (240, 320)),
+        ({"turned": (180, False)}, (320, 240)),
+        ({"turned": (0, True)}, (320, 240)),
+        ({"turned": (270, True)}, (240, 320)),
+        ({"pixel": Fraction(4, 3)}, (427, 240)),
+    ],
+)
+@pytest.mark.parametrize("name", ["film.mp4", "film.mov"])
+def test_the_size_is_that_which_is_shown_and_the_copy_is_turned_as_the_film(probe, tmp_path, how, size, name):
+    film = picture_film(tmp_path / name, quadrants(320, 240), **how)
+    probed = probe(film)
+    assert (probed.facts["width"], probed.facts["height"]) == size
+    assert turning(probed.copy) == turning(film)
+
+
+def turning(path: Path):
+    """Return the display matrix of a film and the shape of its pixels."""
+    with av.open(str(path)) as container:
+        frame = next(container.decode(video=0))
+        matrix = frame.side_data.get("DISPLAYMATRIX")
+        return matrix and bytes(matrix), container.streams.video[0].sample_aspect_ratio
+
+
+def test_stills_are_different_moments_though_keyframes_are_rare(probe, tmp_path):
+    probed = probe(make_film(tmp_path / "film.mp4", seconds=18, gop=1000))
+    seconds = [second for _files, second in probed.facts["stills"]]
+    assert sorted(second // 3 for second in seconds) == [0, 1, 2, 3, 4, 5]
+    pictures = {
+        read_number(Image.open(probed.folder / files[-1][1])) for files, _second in probed.facts["stills"]
+    }
+    assert len(pictures) == 6
+    assert len(probed.facts["frame_hashes"]) >= 5
+
+
+def test_stills_and_their_seconds_are_those_of_the_film_that_is_shown(probe, tmp_path):
+    film = set_edits(make_film(tmp_path / "film.mp4", seconds=20, gop=30, sound=None), 0, [(8.7, 6)])
+    for files, second in probe(film).facts["stills"]:
+        assert read_number(Image.open(tmp_path / "probed" / files[-1][1])) == 85 + round(second * 10)
+
+
 # --- tracks ------------------------------------------------------------------------------------------
 
 
@@ -257,6 +339,14 @@ def test_a_second_sound_of_an_unknown_kind_is_left_out(probe, tmp_path):
     assert probe(film).codecs == ["h264", "aac"]
     film = rename_codec(make_film(tmp_path / "alone.mov", seconds=2), 1, b"mp4a", b"apac")
     assert probe(film).facts["audio_codec"] == ""
+
+
+def test_timed_metadata_of_a_phone_is_left_out(probe, tmp_path):
+    film = hide_track(make_film(tmp_path / "IMG_0001.MOV", seconds=2, sounds=2), 2)
+    with av.open(str(film)) as container:
+        assert [stream.type for stream in container.streams] == ["video", "audio", "data"]
+    assert probe(film).codecs == ["h264", "aac"]
+    assert probe(hide_track(film, 1)).facts["audio_codec"] == ""
 
 
 def test_the_sound_that_plays_is_the_one_that_is_judged(probe, tmp_path):

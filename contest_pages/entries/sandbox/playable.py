@@ -11,7 +11,7 @@ from fractions import Fraction
 from boxes import finish, media_scales
 from harness import Problem
 from limits import MAX_SECONDS
-from streams import SOUNDS, Inspection, codec_name, open_medium, read_packets
+from streams import SOUNDS, Inspection, codec_name, open_medium, read_medium
 from timeline import Packets, edit_list, place, runs_of, spans_of
 from transcoding import Transcoder
 
@@ -62,9 +62,9 @@ def read_tracks(av, source, layout, picture_index, sound_index):
         }
         inspections = {stream.index: Inspection(stream) for stream in streams}
         broken = dict.fromkeys(found, 0)
-        for packet in read_packets(av, container, streams):
-            if packet.dts is None:
-                continue
+        reached = {}
+        for packet in read_medium(av, container, streams):
+            reached[packet.stream.index] = packet.dts
             if inspections[packet.stream.index].is_intact(packet):
                 found[packet.stream.index].add(packet)
             else:
@@ -72,6 +72,8 @@ def read_tracks(av, source, layout, picture_index, sound_index):
         tracks = []
         for stream in streams:
             packets, kind = found[stream.index], stream.type
+            if _misses_end(stream, reached.get(stream.index)):
+                raise Problem("truncated")
             if broken[stream.index] > len(packets):
                 raise Problem("undecodable" if kind == "video" else "undecodable_sound")
             edits = layout.edits.get(stream.id, [])
@@ -86,6 +88,15 @@ def read_tracks(av, source, layout, picture_index, sound_index):
     if copy.seconds > MAX_SECONDS:
         raise Problem("too_long")
     return picture, sound, copy
+
+
+def _misses_end(stream, reached):
+    """Say whether the index has packets of more than a second behind the last one that the file holds."""
+    entries = stream.index_entries
+    if not stream.frames or not len(entries):
+        return False
+    last = entries[len(entries) - 1].timestamp
+    return reached is None or (last - reached) * stream.time_base > 1
 
 
 def write_playable(av, source, path, picture, sound, origin):
@@ -145,7 +156,7 @@ def _intact_packets(av, source, index):
     with open_medium(av, source) as container:
         stream = container.streams[index]
         inspection = Inspection(stream)
-        intact = (packet for packet in read_packets(av, container, [stream]) if inspection.is_intact(packet))
+        intact = (packet for packet in read_medium(av, container, [stream]) if inspection.is_intact(packet))
         yield from enumerate(intact)
 
 

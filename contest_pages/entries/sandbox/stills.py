@@ -13,8 +13,8 @@ POSTER_SIDE = 960
 SMALLER = (480, 720)
 STILLS = 6
 FRAME_HASHES = 120
-#: Bits by which the hashes of one picture differ at most after encoding.
-SAME_BITS = 3
+#: Levels of grey, of 256, by which the parts of one picture differ at most after encoding.
+SAME_LEVELS = 8
 
 
 def frame_hash(image):
@@ -30,9 +30,12 @@ def frame_hash(image):
     return f"{bits:016x}"
 
 
-def is_same(value, other):
-    """Say whether two frame hashes are of one picture that hardly changed."""
-    return (int(value, 16) ^ int(other, 16)).bit_count() <= SAME_BITS
+def is_same(image, other):
+    """Say whether two pictures are one that only encoding has changed: no part of it differs."""
+    from PIL import ImageChops
+
+    small, smaller = (picture.convert("L").resize((32, 18)) for picture in (image, other))
+    return ImageChops.difference(small, smaller).getextrema()[1] < SAME_LEVELS
 
 
 def poster_score(image):
@@ -158,12 +161,12 @@ def sample_frames(reader, begin, end, folder):
             hashes.append(value)
         score = poster_score(image)
         if part not in best or score > best[part][0]:
-            best[part] = (score, round(reader.second(frame), 1), image, value)
+            best[part] = (score, round(reader.second(frame), 1), image)
     if size is None:
         raise Problem("undecodable")
     stills, taken = [], []
-    for part, (_score, second, image, value) in sorted(best.items(), key=lambda row: -row[1][0]):
-        if value is None or not any(is_same(value, other) for other in taken):
-            taken += [value] if value else []
+    for part, (_score, second, image) in sorted(best.items(), key=lambda row: -row[1][0]):
+        if not any(is_same(image, other) for other in taken):
+            taken.append(image)
             stills.append([write_still(image, folder, f"still-{part}"), second])
     return stills, hashes, size

@@ -54,16 +54,27 @@ def read_packets(av, container, streams):
 
     for stream in container.streams:
         stream.discard = Discard.default if stream in streams else Discard.all
-    failures = 0
-    while failures < MAX_FAILURES:
+    for _attempt in range(MAX_FAILURES):
         try:
             yield from container.demux(streams)
         except av.FFmpegError as error:
             if error.errno == errno.ENOMEM:
                 raise MemoryError from error
-            failures += 1
         else:
             return
+
+
+def read_medium(av, container, streams):
+    """Yield the packets of some tracks that have content; goes on behind those that lie beyond the end of the file."""
+    missing, before = sum(stream.frames for stream in streams), -1
+    for _attempt in range(MAX_FAILURES):
+        for packet in read_packets(av, container, streams):
+            if packet.dts is not None:
+                missing -= 1
+                yield packet
+        if missing <= 0 or missing == before:
+            return
+        before = missing
 
 
 def decode(av, packet):

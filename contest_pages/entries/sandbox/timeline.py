@@ -51,20 +51,13 @@ class Packets:
 
 
 class Run:
-    """Packets number `first` to `last` of a track, needed for one span; `begin` is when its first one is presented.
+    """Packets number `first` to `last` of a track, needed for one span, of which `count` are shown.
 
     `held` is the number of a packet whose picture is shown from the cut on, or None.
     """
 
-    def __init__(self, span, first, last, begin, held, count):
-        self.span, self.first, self.last, self.begin, self.held, self.count = (
-            span,
-            first,
-            last,
-            begin,
-            held,
-            count,
-        )
+    def __init__(self, span, first, last, held, count):
+        self.span, self.first, self.last, self.held, self.count = span, first, last, held, count
 
 
 def spans_of(packets, edits, movie_scale, fragmented):
@@ -91,7 +84,7 @@ def spans_of(packets, edits, movie_scale, fragmented):
 
 
 def runs_of(packets, spans):
-    """Return the Runs for the spans, each with a span that begins with what is shown; none for a span without a packet."""
+    """Return the Runs for the spans; none for a span in which nothing is shown."""
     runs = [run for span in spans if (run := _run(packets, span))]
     for run, following in pairwise(runs):
         _hold(packets, run, following.span.at)
@@ -112,7 +105,7 @@ def _run(packets, span):
     numbers = range(first, last + 1)
     seen = [packets.pts[number] for number in numbers if span.media <= packets.pts[number] < stop]
     if not packets.is_picture:
-        return Run(span, first, last, span.media, None, len(seen))
+        return Run(span, first, last, None, len(seen))
     begin = min(seen, default=stop)
     before = max(
         (number for number in numbers if packets.pts[number] < span.media),
@@ -120,12 +113,8 @@ def _run(packets, span):
         default=None,
     )
     if before is not None and Fraction(begin - span.media, packets.scale) >= HELD_SECONDS:
-        return Run(span, first, last, span.media, before, len(seen) + 1)
-    if not seen:
-        return None
-    late = begin - span.media
-    span = Span(span.at + Fraction(late, packets.scale), begin, span.length - late)
-    return Run(span, first, last, begin, None, len(seen))
+        return Run(span, first, last, before, len(seen) + 1)
+    return Run(span, first, last, None, len(seen)) if seen else None
 
 
 def _hold(packets, run, until):
