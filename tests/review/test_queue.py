@@ -203,22 +203,6 @@ def test_an_organiser_reminds_the_moderators_of_a_step(
     assert "không còn tác phẩm chờ" in client.post(remind, follow=True).content.decode()
 
 
-def test_the_statistics_count_by_moderator_day_and_unit(client, stage, roles, mai, nam, organiser):
-    unit = UnitFactory(name="Xã Mường La")
-    in_unit = numbered(stage, 1, registration=RegistrationFactory(page=stage.form, unit=unit))
-    say(in_unit, mai)
-    say(numbered(stage, 2), mai, Decision.REJECT, REASON)
-    say(numbered(stage, 3), nam, now=NOW + datetime.timedelta(days=1))
-    client.force_login(organiser)
-    charts = client.get(reverse("contest_review_statistics", args=[stage.round.pk])).context["charts"]
-    rows = [[(bar.label, bar.accepted, bar.rejected) for bar in bars] for _title, _head, bars in charts]
-    assert rows == [
-        [("Mai Lan", 1, 1), ("Nam Sơn", 1, 0)],
-        [("10/07/2024", 1, 1), ("11/07/2024", 1, 0)],
-        [("Xã Mường La", 1, 0), ("Không có đơn vị", 1, 1)],
-    ]
-
-
 def test_a_moderator_declares_and_withdraws_a_conflict_with_a_unit(client, stage, mai):
     unit = UnitFactory(name="Xã Mường La")
     client.force_login(mai)

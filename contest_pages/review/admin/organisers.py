@@ -21,8 +21,8 @@ from contest_pages.review.errors import ReviewRefused
 from contest_pages.review.exports.pdf import minutes_as_pdf
 from contest_pages.review.exports.xlsx import minutes_as_xlsx
 from contest_pages.review.permissions import may_arrange
-from contest_pages.review.queries import statistics as counting
 from contest_pages.review.queries.minutes import minutes_of
+from contest_pages.review.queries.statistics import charts_of
 
 from .guards import for_exporters, for_managers, round_or_404
 
@@ -115,14 +115,13 @@ def minutes(request: HttpRequest, round_id: int, kind: str) -> HttpResponse:
 @require_GET
 @for_managers
 def statistics(request: HttpRequest, round_id: int) -> HttpResponse:
-    """Show the decisions by moderator, day and unit."""
+    """Show works by unit and result, and decisions by moderator, step and day."""
     round_page = round_or_404(round_id)
-    charts = [
-        (_("By moderator"), _("Moderator"), counting.by_moderator(round_page)),
-        (_("By day"), _("Day"), counting.by_day(round_page)),
-        (_("By unit"), _("Unit"), counting.by_unit(round_page)),
-    ]
-    return render(request, "contest_review/admin/statistics.html", {"round": round_page, "charts": charts})
+    return render(
+        request,
+        "contest_review/admin/statistics.html",
+        {"round": round_page, "charts": charts_of(round_page)},
+    )
 
 
 @require_POST
