@@ -16,6 +16,7 @@ from contest_pages.review.domain.deciding import decide
 from contest_pages.review.domain.desk_notes import save_desk_notes
 from contest_pages.review.eligibility import obstacle_of
 from contest_pages.review.errors import ReviewRefused
+from contest_pages.review.logic.watching import LITTLE_WATCHED
 from contest_pages.review.models import Review, ReviewCase
 from contest_pages.review.permissions import may_manage, may_review
 from contest_pages.review.queries import desk as reading
@@ -25,7 +26,9 @@ from .guards import for_moderators, for_viewers
 
 def case_or_404(entry_id: int) -> ReviewCase:
     """Return the case of an entry with its related rows."""
-    cases = ReviewCase.objects.select_related("entry__round", "step__plan", "claimed_by", "expects")
+    cases = ReviewCase.objects.select_related(
+        "entry__round", "entry__video", "step__plan", "claimed_by", "expects"
+    )
     return get_object_or_404(cases, entry=entry_id)
 
 
@@ -95,6 +98,7 @@ def _show(request, case: ReviewCase, form: DeskForm, now) -> HttpResponse:
             "last": undoing.last_undoable(request.user, now),
             "may_review": reviews,
             "may_manage": may_manage(request.user),
+            "little_watched": LITTLE_WATCHED,
             "now": now,
         },
         status=422 if form.is_bound and form.errors else 200,

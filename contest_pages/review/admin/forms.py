@@ -14,6 +14,7 @@ from contest_pages.http.whole_texts import WholeTextForm
 from contest_pages.review.domain.deciding import Seen, Verdict
 from contest_pages.review.enums import Answer, Decision
 from contest_pages.review.logic.decisions import CheckAnswer
+from contest_pages.review.logic.watching import watched_percent
 from contest_pages.review.models import ReviewCase
 from contest_pages.review.staff import moderators_of, staff_name
 from contest_pages.units.models import Unit
@@ -53,6 +54,7 @@ class DeskForm(WholeTextForm):
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )
     colleague = ColleagueField(label=_("Pass on to"), queryset=None, required=False)
+    played = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-contest-played": True}))
 
     def __init__(
         self, data=None, *, case: ReviewCase, user, now: datetime.datetime, saved: dict | None = None
@@ -121,7 +123,14 @@ class DeskForm(WholeTextForm):
             reason=data["reason"],
             until=local_midnight(data["until"] + datetime.timedelta(days=1)) if has_term else None,
             colleague=data["colleague"] if decision == Decision.PASS_ON else None,
+            watched_percent=watched_percent(data["played"], self.seconds),
         )
+
+    @property
+    def seconds(self) -> float:
+        """Return the length of the video; 0 if there is none."""
+        video = self.case.entry.video
+        return video.facts.get("seconds", 0) if video else 0
 
     def fields_to_save(self) -> dict[str, str]:
         """Return the fields that are saved while the moderator watches: all but `seen`."""

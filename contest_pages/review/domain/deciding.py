@@ -50,7 +50,10 @@ class Seen:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A moderator's verdict. `until` is for requested changes, `colleague` for passing on."""
+    """A moderator's verdict. `until` is for requested changes, `colleague` for passing on.
+
+    `watched_percent` is the share of the video that was played at the desk; None if that is unknown.
+    """
 
     decision: Decision
     answers: tuple[logic.CheckAnswer, ...] = ()
@@ -59,6 +62,7 @@ class Verdict:
     until: datetime.datetime | None = None
     colleague: object = None
     in_bulk: bool = False
+    watched_percent: int | None = None
 
 
 def seen_now(case: ReviewCase) -> Seen:
@@ -153,6 +157,7 @@ def _put_on_record(case: ReviewCase, moderator, verdict: Verdict, now: datetime.
         reason=verdict.reason.strip(),
         checklist=[answer.as_json() for answer in verdict.answers],
         in_bulk=verdict.in_bulk,
+        watched_percent=verdict.watched_percent,
         colleague=verdict.colleague,
         until=verdict.until,
         decided_at=now,

@@ -58,6 +58,9 @@ class Review(models.Model):
     reason = models.TextField(_("reason"), blank=True, max_length=2000)
     checklist = models.JSONField(_("checklist"), default=list, blank=True)
     in_bulk = models.BooleanField(_("in one go with others"), default=False)
+    watched_percent = models.PositiveSmallIntegerField(
+        _("share of the video played at the desk, in percent"), null=True, blank=True
+    )
     colleague = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("passed on to"),
@@ -106,6 +109,10 @@ class Review(models.Model):
                 | (~models.Q(decision="undo") & models.Q(undoes=None)),
                 name="contest_review_undo_names_what",
             ),
+            models.CheckConstraint(
+                condition=models.Q(watched_percent=None) | models.Q(watched_percent__lte=100),
+                name="contest_review_watched_at_most_whole",
+            ),
         ]
         indexes = [
             models.Index(fields=["entry", "decided_at"], name="contest_review_of_entry"),
@@ -127,8 +134,13 @@ class Review(models.Model):
 
     @property
     def content(self) -> dict[str, Any]:
-        """Return the content that the hash covers: everything but the hashes."""
+        """Return the content that the hash covers: everything but the hashes.
+
+        What was added after the first release is left out where it is empty, so that older records keep their hash.
+        """
+        watched = {} if self.watched_percent is None else {"watched_percent": self.watched_percent}
         return {
+            **watched,
             "round": self.round_id,
             "place": self.place,
             "entry": self.entry_id,

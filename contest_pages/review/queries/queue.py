@@ -181,6 +181,13 @@ class QueueRow:
     obstacle: str
     is_claimed: bool
 
+    @property
+    def poster(self) -> str:
+        """Return the address of the smallest copy of the entry's poster; empty without one."""
+        path = self.case.entry.get_poster_path()
+        widths = self.case.entry.video.still_widths if path else []
+        return f"{path}{widths[0]}/" if len(widths) > 1 else path
+
 
 def queue_rows(page: QuerySet[ReviewCase], user, now: datetime.datetime) -> list[QueueRow]:
     """Return the rows of a page of cases.

@@ -1,6 +1,8 @@
 // The moderator's desk by keyboard: player, checklist, decision; notes are saved while they are written.
 // Keys are read by their position, so that Vietnamese input methods do not swallow them.
 
+import { countWatched } from "./watched.js";
+
 const form = document.querySelector("[data-contest-desk]");
 const video = document.querySelector("[data-contest-screen] video");
 const said = document.querySelector("[data-contest-kept]");
@@ -73,6 +75,8 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     goTo(Number(moment.dataset.second));
 });
+
+if (video && form) countWatched(video, form.querySelector("[data-contest-played]"), form.querySelector("[data-contest-watched]"));
 
 // ---- the checklist
 
