@@ -24,8 +24,9 @@ from sound import Sound
 from streams import decode, read_packets
 
 MOST_FRAMES_PER_SECOND = 30
+STEP = Fraction(1, MOST_FRAMES_PER_SECOND)
 #: Seconds by which a frame may come before its time: clocks of cameras are not exact.
-EARLY = 0.005
+EARLY = Fraction(1, 200)
 #: Seconds between keyframes at most, so that players can seek.
 KEYFRAME_SECONDS = 4
 QUALITY = {720: "25", 480: "26"}
@@ -48,17 +49,27 @@ class Pace:
     """Chooses the frames that a copy has: all, but not more than 30 a second, at their own times."""
 
     def __init__(self):
-        self.due = self.last = None
+        self.due, self.last = None, 0
+        self.waiting = None
 
-    def takes(self, second):
-        """Say whether the copy has the frame that is shown at a second."""
-        if self.last is None:
-            self.due = second
-        elif second < self.due - EARLY or second <= self.last:
-            return False
-        self.due = max(self.due, second - EARLY) + 1 / MOST_FRAMES_PER_SECOND
-        self.last = second
-        return True
+    def choose(self, moment, frame):
+        """Yield (moment, frame) for those to show when the next frame is `frame`, at a moment in seconds."""
+        yield from self.rest(moment)
+        if self.due is None:
+            self.due = moment
+        if moment >= self.due - EARLY:
+            yield self._take(moment, frame)
+        elif moment > self.last:
+            self.waiting = moment, frame
+
+    def rest(self, until):
+        """Yield the frame that came too early, if it is the one that stays on the screen until a moment."""
+        if self.waiting is not None and until - self.waiting[0] > STEP:
+            yield self._take(*self.waiting)
+
+    def _take(self, moment, frame):
+        self.due, self.last, self.waiting = max(self.due, moment - EARLY) + STEP, moment, None
+        return moment, frame
 
 
 class Copy:
@@ -121,32 +132,44 @@ def begin_of(streams):
     return min((s.start_time * s.time_base for s in streams if s.start_time is not None), default=Fraction(0))
 
 
-def write(av, container, copies, drawing, sound, on_second):
-    """Decode a container once and write all copies; `on_second` is called with the second reached after each packet."""
-    kinds = av.video.frame.PictureType
-    video, audio = container.streams.video[0], sound_of(container)
-    video.thread_type, video.codec_context.thread_count = "AUTO", THREADS
-    pixel = video.sample_aspect_ratio
-    streams = [stream for stream in (video, audio) if stream is not None]
-    begin, pace, key_due = begin_of(streams), Pace(), 0.0
-    for frame in frames_of(av, container, streams):
-        if frame is None:
-            on_second(pace.last or 0)
-            continue
-        if frame.pts is None:
-            continue
-        moment = frame.pts * frame.time_base - begin
-        if isinstance(frame, av.AudioFrame):
-            hear(copies, sound.parts(frame, moment))
-        elif pace.takes(float(moment)):
+class Film:
+    """Shows frames in all copies."""
+
+    def __init__(self, av, copies, drawing, pixel):
+        self.copies, self.drawing, self.pixel = copies, drawing, pixel
+        self.kinds, self.key_due = av.video.frame.PictureType, 0
+
+    def show(self, chosen):
+        """Draw frames at their moments in all copies, a keyframe every few seconds."""
+        for moment, frame in chosen:
             frame.duration = round(frame.duration * frame.time_base * TICKS)
             frame.pts, frame.time_base = round(moment * TICKS), Fraction(1, TICKS)
-            kind = kinds.NONE
-            if moment >= key_due:
-                kind, key_due = kinds.I, float(moment) + KEYFRAME_SECONDS
-            for copy, drawn in zip(copies, drawing.draw(frame, pixel), strict=True):
+            kind = self.kinds.NONE
+            if moment >= self.key_due:
+                kind, self.key_due = self.kinds.I, moment + KEYFRAME_SECONDS
+            for copy, drawn in zip(self.copies, self.drawing.draw(frame, self.pixel), strict=True):
                 drawn.pict_type = kind
                 copy.show(drawn)
+
+
+def write(av, container, copies, drawing, sound, on_second):
+    """Decode a container once and write all copies; `on_second` is called with the second reached after each packet."""
+    video, audio = container.streams.video[0], sound_of(container)
+    video.thread_type, video.codec_context.thread_count = "AUTO", THREADS
+    streams = [stream for stream in (video, audio) if stream is not None]
+    begin, pace, end = begin_of(streams), Pace(), 0
+    film = Film(av, copies, drawing, video.sample_aspect_ratio)
+    for frame in frames_of(av, container, streams):
+        if frame is None:
+            on_second(float(pace.last))
+        elif frame.pts is not None:
+            moment = frame.pts * frame.time_base - begin
+            if isinstance(frame, av.AudioFrame):
+                hear(copies, sound.parts(frame, moment))
+            else:
+                end = moment + frame.duration * frame.time_base
+                film.show(pace.choose(moment, frame))
+    film.show(pace.rest(end))
     if sound is not None:
         hear(copies, sound.rest())
     for copy in copies:
