@@ -283,6 +283,28 @@ def lose_chunks(path: Path, track: int, numbers: Iterable[int]) -> Path:
     return _change_track(path, track, change)
 
 
+def set_last_duration(path: Path, track: int, duration: int) -> Path:
+    """Let the last packet of a track last so many units, as some cameras write 0."""
+
+    def table(content: bytes) -> bytes:
+        count, delta = struct.unpack(">II", content[8:16])
+        return struct.pack(">IIIIII", 0, 2, count - 1, delta, 1, duration)
+
+    return _change_track(
+        path, track, lambda content, scale: _rewrite(content, [b"mdia", b"minf", b"stbl", b"stts"], table)
+    )
+
+
+def _rewrite(content: bytes, kinds: list[bytes], change: Callable[[bytes], bytes]) -> bytes:
+    """Change the content of the box that lies at a path of boxes."""
+    if not kinds:
+        return change(content)
+    return b"".join(
+        box(kind, _rewrite(part, kinds[1:], change) if kind == kinds[0] else part)
+        for kind, part in split(content)
+    )
+
+
 def insert_box(path: Path, kind: bytes, content: bytes = b"of another maker") -> Path:
     """Put a box that no standard knows between the data and the index."""
     boxes = split(path.read_bytes())

@@ -23,6 +23,7 @@ from .films import (
     rename_codec,
     set_edits,
     set_enabled,
+    set_last_duration,
     shown,
 )
 from .films_pictures import picture_film, quadrants
@@ -208,6 +209,13 @@ def test_frames_a_second_are_those_that_are_shown(probe, tmp_path):
     probed = probe(make_film(tmp_path / "film.mp4", times=times, sound=None, options={"bf": "0"}))
     assert probed.facts["frames_per_second"] == pytest.approx(63 / 7, abs=1.5)
     assert probed.numbers == list(range(63))
+
+
+def test_the_last_picture_is_shown_though_it_claims_to_last_no_time(probe, tmp_path):
+    film = make_film(tmp_path / "film.mp4", seconds=2, sound=None, options={"bf": "0"})
+    probed = probe(set_last_duration(film, 0, 0))
+    assert probed.numbers == list(range(20))
+    assert probed.facts["seconds"] == pytest.approx(2, abs=0.05)
 
 
 def test_a_picture_that_stands_over_a_cut_is_shown_from_the_cut_on(probe, tmp_path):

@@ -11,6 +11,7 @@ from fractions import Fraction
 from boxes import finish, media_scales
 from harness import Problem
 from limits import MAX_SECONDS
+from progress import report
 from streams import SOUNDS, Inspection, codec_name, open_medium, read_medium
 from timeline import Packets, edit_list, place, runs_of, spans_of
 from transcoding import Transcoder
@@ -64,6 +65,7 @@ def read_tracks(av, source, layout, picture_index, sound_index):
         broken = dict.fromkeys(found, 0)
         reached = {}
         for packet in read_medium(av, container, streams):
+            report(5)
             reached[packet.stream.index] = packet.dts
             if inspections[packet.stream.index].is_intact(packet):
                 found[packet.stream.index].add(packet)
@@ -120,6 +122,7 @@ def write_playable(av, source, path, picture, sound, origin):
             transcoder = Transcoder(av, read.streams[sound.index], write)
             parts.append(transcoder.packets(_run_packets(av, source, sound, sound.runs), sound))
         for _second, packet in heapq.merge(*parts, key=lambda part: part[0]):
+            report(15)
             write.mux(packet)
     movie, scales = media_scales(unfinished)
     edits = [edit_list(placed, origin, picture.packets.scale, scales[0], movie)]

@@ -3,9 +3,9 @@
 import os
 import time
 
-import harness
 from frames import shown_size, upright
 from harness import Problem
+from progress import report
 from streams import decode, read_packets
 
 POSTER_SIDE = 960
@@ -93,6 +93,7 @@ class Reader:
             self._seek(second)
             self.frames = self._decode_all()
         for frame in self.frames:
+            report(40)
             self.reached = self.second(frame)
             if self.reached >= second:
                 return frame
@@ -148,8 +149,7 @@ def sample_frames(reader, begin, end, folder):
     pixel = reader.video.sample_aspect_ratio
     wanted = list(moments(begin, end, reader.key_seconds))
     for number, (part, second, is_key) in enumerate(wanted):
-        if number % 10 == 0:
-            harness.send(percent=30 + 60 * number // len(wanted))
+        report(30 + 60 * number // len(wanted))
         frame = reader.keyframe(second) if is_key else reader.frame(second)
         if frame is None or frame.pts in seen:
             continue

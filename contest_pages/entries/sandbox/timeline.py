@@ -46,8 +46,9 @@ class Packets:
 
     @property
     def end(self):
-        """Return when the last packet ceases to be presented."""
-        return max(pts + duration for pts, duration in zip(self.pts, self.durations, strict=True))
+        """Return when the last packet ceases to be presented; one without a duration lasts as long as others do."""
+        usual = max(1, (max(self.pts) - min(self.pts)) // max(1, len(self) - 1))
+        return max(pts + (lasting or usual) for pts, lasting in zip(self.pts, self.durations, strict=True))
 
 
 class Run:
