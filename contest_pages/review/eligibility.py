@@ -87,6 +87,14 @@ def _decided_in_first_review(user) -> Q:
     return Q(look=Look.SECOND) & Q(Exists(took_part))
 
 
+def has_conflict(case: ReviewCase, user) -> bool:
+    """Return whether this user has a conflict of interest about a case."""
+    conflict = Case(*_conflicts(user), default=Value(""), output_field=CharField())
+    return (
+        ReviewCase.objects.filter(pk=case.pk).annotate(conflict=conflict).filter(conflict="conflict").exists()
+    )
+
+
 def obstacle_of(case: ReviewCase, user) -> str:
     """Return why this user may not decide about a case, in words, or empty."""
     cases = with_obstacles(ReviewCase.objects.filter(pk=case.pk), user)

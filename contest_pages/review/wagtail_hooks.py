@@ -56,6 +56,7 @@ def review_urls():
         path(f"{_ROUND}/three-steps/", organisers.three_steps, name="contest_review_three_steps"),
         path(f"{_ENTRY}/", desk.desk, name="contest_review_desk"),
         path(f"{_ENTRY}/notes/", desk.desk_notes, name="contest_review_notes"),
+        path(f"{_ENTRY}/comment/", desk.comment, name="contest_review_comment"),
         path(f"{_ENTRY}/claim/", desk.claim, name="contest_review_claim"),
         path(f"{_ENTRY}/conflict/", desk.conflict, name="contest_review_conflict"),
         path(f"{_ENTRY}/disqualify/", organisers.disqualify, name="contest_review_disqualify"),

@@ -75,6 +75,7 @@ TABLE = {
     "open the review queue": {"moderators", "organisers"},
     "open the review desk": {"moderators", "organisers"},
     "take the next entry": {"moderators", "organisers"},
+    "write a comment for other moderators": {"moderators", "organisers"},
     "decide about an entry at the moderators' step": {"moderators"},
     "declare a conflict of interest": {"moderators", "organisers"},
     "pass entries in bulk": {"moderators", "organisers"},
@@ -206,6 +207,9 @@ def allowed(client, stage):
         if action == "decide about an entry at the moderators' step":
             client.post(urls["open the review desk"], desk_data(entry))
             return entry.reviews.exists()
+        if action == "write a comment for other moderators":
+            client.post(reverse("contest_review_comment", args=[entry.pk]), {"words": "Xem lại phút 2."})
+            return entry.case.comments.exists()
         if action == "take the next entry":
             taken = client.post(reverse("contest_review_take", args=[stage.round.pk]))
             return taken.status_code == 302 and taken.url.startswith(reverse("contest_review_rounds"))

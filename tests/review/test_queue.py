@@ -151,7 +151,7 @@ def test_the_queue_costs_the_same_for_any_number_of_entries(
     for number in range(rows):
         numbered(stage, number + 1)
     read_queue()
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         shown, html = read_queue()
     assert len(shown) == min(rows, 25)
     assert f"Đang chờ <b>{rows}</b>" in html

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contest_pages.entries.queries.near_duplicates import near_duplicates_of
-from contest_pages.review.admin.forms import ConflictForm, DeskForm
+from contest_pages.review.admin.forms import CommentForm, ConflictForm, DeskForm
 from contest_pages.review.domain import claiming, conflicts, undoing
+from contest_pages.review.domain.commenting import write_comment
 from contest_pages.review.domain.deciding import decide
 from contest_pages.review.domain.desk_notes import save_desk_notes
 from contest_pages.review.eligibility import obstacle_of
@@ -88,6 +90,8 @@ def _show(request, case: ReviewCase, form: DeskForm, now) -> HttpResponse:
             "near_duplicates": near_duplicates_of(entry),
             "others": [] if is_blind else reading.other_entries_of(entry),
             "history": reading.history_of(case, request.user),
+            "comments": list(case.comments.select_related("author")),
+            "comment_form": CommentForm(),
             "complaint": reading.complaint_about(entry),
             "obstacle": obstacle,
             "held": held,
@@ -141,6 +145,23 @@ def claim(request: HttpRequest, entry_id: int) -> HttpResponse:
     except ReviewRefused as refused:
         messages.error(request, refused.message)
     return redirect("contest_review_desk", entry_id)
+
+
+@require_POST
+@for_moderators
+def comment(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """Write a comment for colleagues, and go back to it."""
+    case, form = case_or_404(entry_id), CommentForm(request.POST)
+    if form.is_valid():
+        try:
+            write_comment(
+                case=case, author=request.user, words=form.cleaned_data["words"], now=timezone.now()
+            )
+        except ReviewRefused as refused:
+            messages.error(request, refused.message)
+    else:
+        messages.error(request, " ".join(form.errors["words"]))
+    return redirect(reverse("contest_review_desk", args=[entry_id]) + "#trao-doi")
 
 
 @require_http_methods(["GET", "POST"])

@@ -149,6 +149,14 @@ class ReasonForm(WholeTextForm):
     )
 
 
+class CommentForm(WholeTextForm):
+    """A comment for colleagues."""
+
+    words = forms.CharField(
+        label=_("Comment for colleagues"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class ConflictForm(WholeTextForm):
     """The nature of a conflict of interest about a contestant."""
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from contest_pages.review.models import Complaint
+from contest_pages.review.models import CaseComment, Complaint, DeskNotes
 
 
 def erase_words(registration) -> None:
-    """Erase the words of a contestant's appeals; decisions stay as an official record."""
+    """Erase the words of a contestant's appeals, and what moderators wrote to each other and to themselves.
+
+    Decisions stay as an official record.
+    """
     Complaint.objects.filter(entry__registration=registration).update(words="")
+    CaseComment.objects.filter(case__entry__registration=registration).update(words="")
+    DeskNotes.objects.filter(case__entry__registration=registration).delete()

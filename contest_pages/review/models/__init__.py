@@ -1,12 +1,14 @@
 """Steps, cases, records of the preliminary review."""
 
 from .case import DeskNotes, ReviewCase
+from .comment import CaseComment
 from .complaint import Complaint
 from .plan import RejectionReason, ReviewPlan, ReviewStep
 from .record import Review, ReviewChain
 from .reminder import Reminder
 
 __all__ = [
+    "CaseComment",
     "Complaint",
     "DeskNotes",
     "RejectionReason",

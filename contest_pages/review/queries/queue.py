@@ -15,7 +15,7 @@ from contest_pages.entries.models import Entry, EntryRoundPage
 from contest_pages.entries.queries.near_duplicates import has_near_duplicate
 from contest_pages.review.eligibility import WORDS, with_obstacles
 from contest_pages.review.enums import Look
-from contest_pages.review.models import ReviewCase, ReviewStep
+from contest_pages.review.models import CaseComment, ReviewCase, ReviewStep
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import fold
 
@@ -175,11 +175,15 @@ def _matches(word: str, is_blind: bool) -> Q:
 
 @dataclass(frozen=True)
 class QueueRow:
-    """A row of the queue: `obstacle` is why the user may not decide, in words, or empty."""
+    """A row of the queue: `obstacle` is why the user may not decide, in words, or empty.
+
+    `comments` is the number of comments among moderators.
+    """
 
     case: ReviewCase
     obstacle: str
     is_claimed: bool
+    comments: int = 0
 
     @property
     def poster(self) -> str:
@@ -201,7 +205,13 @@ def queue_rows(page: QuerySet[ReviewCase], user, now: datetime.datetime) -> list
         .select_related("entry__video", "entry__unit", "entry__registration", "step", "claimed_by", "expects")
         .order_by("queued_at", "pk")
     )
-    return [QueueRow(case, str(WORDS.get(case.obstacle, "")), case.is_claimed(now)) for case in cases]
+    comments = dict(
+        CaseComment.objects.filter(case__in=shown).values_list("case").annotate(Count("pk")).order_by()
+    )
+    return [
+        QueueRow(case, str(WORDS.get(case.obstacle, "")), case.is_claimed(now), comments.get(case.pk, 0))
+        for case in cases
+    ]
 
 
 _SHOW = {
