@@ -49,6 +49,12 @@ class TooLate(ReviewRefused):
     code = "too_late"
 
 
+class NumbersChanged(ReviewRefused):
+    """What was to be assigned has changed since its preview."""
+
+    code = "numbers_changed"
+
+
 class ListNotReady(ReviewRefused):
     """The list cannot be closed: entries still wait."""
 

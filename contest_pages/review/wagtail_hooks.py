@@ -12,7 +12,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from contest_pages.admin.deletion_guard import guard_user_deletion
 
-from .admin import conflicts, desk, organisers, queue
+from .admin import conflicts, desk, organisers, queue, sharing
 from .admin.panels import WaitingPanel
 from .admin.viewsets import PlanViewSet, ReviewAdmin
 from .permissions import may_review, may_view
@@ -49,6 +49,12 @@ def review_urls():
         path(f"{_ROUND}/", queue.queue, name="contest_review_queue"),
         path(f"{_ROUND}/next/", queue.claim_next_entry, name="contest_review_take"),
         path(f"{_ROUND}/step-<number:step_id>/bulk/", queue.bulk, name="contest_review_bulk"),
+        path(f"{_ROUND}/step-<number:step_id>/share/", sharing.share, name="contest_review_share"),
+        path(
+            "contest/review/share/<number:share_out_id>/undo/",
+            sharing.undo_share,
+            name="contest_review_share_undo",
+        ),
         path(f"{_ROUND}/step-<number:step_id>/remind/", queue.remind, name="contest_review_remind"),
         path(f"{_ROUND}/close/", organisers.close, name="contest_review_close"),
         path(f"{_ROUND}/minutes.<str:kind>", organisers.minutes, name="contest_review_minutes"),
@@ -104,6 +110,12 @@ def review_actions(actions):
         ("contest.changes_over", _("Time for changes over"), _("The time for changes is over")),
         ("contest.ask_second_look", _("Ask for a second look"), _("Second look asked for")),
         ("contest.release_claim", _("Free an entry"), _("Freed for other moderators")),
+        ("contest.share_out", _("Share out entries"), _("Entries shared out among moderators")),
+        (
+            "contest.undo_share_out",
+            _("Take an assignment back"),
+            _("Sharing out of entries taken back"),
+        ),
         ("contest.remind", _("Remind moderators"), _("Moderators reminded")),
         ("contest.close_list", _("Close the list"), _("List of the preliminary review closed")),
         ("contest.reopen_list", _("Open the list again"), _("List of the preliminary review opened again")),

@@ -81,6 +81,7 @@ TABLE = {
     "pass entries in bulk": {"moderators", "organisers"},
     "release a claimed entry": {"organisers"},
     "remind moderators": {"organisers"},
+    "share out entries among moderators": {"organisers"},
     "arrange the steps of a review": {"organisers"},
     "disqualify an entry": {"organisers"},
     "close the list": {"organisers"},
@@ -176,6 +177,7 @@ def allowed(client, stage):
         "open the review desk": reverse("contest_review_desk", args=[entry.pk]),
         "declare a conflict of interest": reverse("contest_review_conflicts"),
         "pass entries in bulk": reverse("contest_review_bulk", args=[stage.round.pk, step.pk]),
+        "share out entries among moderators": reverse("contest_review_share", args=[stage.round.pk, step.pk]),
         "arrange the steps of a review": reverse(
             "wagtailsnippets_contest_review_reviewplan:edit", args=[step.plan_id]
         ),

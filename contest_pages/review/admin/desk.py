@@ -29,7 +29,7 @@ from .guards import for_moderators, for_viewers
 def case_or_404(entry_id: int) -> ReviewCase:
     """Return the case of an entry with its related rows."""
     cases = ReviewCase.objects.select_related(
-        "entry__round", "entry__video", "step__plan", "claimed_by", "expects"
+        "entry__round", "entry__video", "step__plan", "claimed_by", "expects", "assigned_to"
     )
     return get_object_or_404(cases, entry=entry_id)
 

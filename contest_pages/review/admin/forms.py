@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -155,6 +156,50 @@ class CommentForm(WholeTextForm):
     words = forms.CharField(
         label=_("Comment for colleagues"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class ColleaguesField(forms.ModelMultipleChoiceField):
+    """Several colleagues by name."""
+
+    def label_from_instance(self, user):
+        """Return the name of the moderator."""
+        return staff_name(user)
+
+
+class ShareOutForm(forms.Form):
+    """Whose entries are shared out, and among whom."""
+
+    absent = ColleagueField(
+        label=_("Which entries"), queryset=None, required=False, empty_label=_("Those that nobody has")
+    )
+    moderators = ColleaguesField(
+        label=_("Among whom"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one moderator.")},
+    )
+
+    def __init__(self, data=None, *, step):
+        super().__init__(data)
+        self.fields["moderators"].queryset = moderators_of(step)
+        holding = ReviewCase.objects.filter(step=step, waits=True)
+        held_by = {
+            user
+            for row in holding.values_list("assigned_to", "expects", "claimed_by").distinct()
+            for user in row
+            if user
+        }
+        self.fields["absent"].queryset = get_user_model().objects.filter(pk__in=held_by)
+        self.fields["absent"].label_from_instance = lambda user: (
+            _("Those of %(name)s") % {"name": staff_name(user)}
+        )
+
+    def clean(self):
+        """Refuse to share out the entries of a moderator to the same one."""
+        data = super().clean()
+        if data.get("absent") is not None and data["absent"] in data.get("moderators", ()):
+            raise forms.ValidationError(_("Whose entries are shared out cannot get them again."))
+        return data
 
 
 class ConflictForm(WholeTextForm):

@@ -61,7 +61,8 @@ def claim_next(
 ) -> ReviewCase | None:
     """Claim the longest waiting entry about which this moderator may decide, or return None.
 
-    The moderator's own claims come first; `after`, which was just skipped, is left out.
+    The moderator's own claims come first, then what is assigned to this moderator, then what is assigned to nobody;
+    `after`, which was just skipped, is left out.
     """
     steps = list(steps_open_to(moderator).filter(plan__round=round_page).values_list("pk", flat=True))
     waiting = ReviewCase.objects.filter(round=round_page, step__in=steps).waiting().free(moderator, now)
@@ -69,7 +70,9 @@ def claim_next(
         waiting = waiting.exclude(pk=after.pk)
     mine = ReviewCase.objects.of_moderator(moderator, now).values_list("pk", flat=True)
     for case in chain(
-        _decidable(waiting.filter(pk__in=list(mine)), moderator), _decidable(waiting, moderator)
+        _decidable(waiting.filter(pk__in=list(mine)), moderator),
+        _decidable(waiting.filter(assigned_to=moderator), moderator),
+        _decidable(waiting.offered_to_all(), moderator),
     ):
         try:
             _claim(case, moderator, now)
@@ -99,5 +102,7 @@ def release(*, case: ReviewCase, moderator) -> None:
 @transaction.atomic
 def release_for_other(*, case: ReviewCase, actor) -> None:
     """Release an entry that another moderator has claimed, or that waits for an absent moderator."""
-    ReviewCase.objects.filter(pk=case.pk).update(claimed_by=None, claimed_until=None, expects=None)
+    ReviewCase.objects.filter(pk=case.pk).update(
+        claimed_by=None, claimed_until=None, expects=None, assigned_to=None
+    )
     audit.record("contest.release_claim", case.entry, actor=actor, entry=case.entry.code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from contest_pages.committees.domain import member_of_account
 from contest_pages.contests.models import ContestPage
@@ -32,6 +33,9 @@ def declare_conflict_with_contestant(
     )
     release(case=case, moderator=moderator)
     ReviewCase.objects.filter(pk=case.pk, expects=moderator).update(expects=None)
+    ReviewCase.objects.filter(entry__registration=registration, assigned_to=moderator).update(
+        assigned_to=None
+    )
     return conflict
 
 
@@ -39,7 +43,10 @@ def declare_conflict_with_contestant(
 def declare_conflict_with_unit(
     *, contest: ContestPage, moderator, unit: Unit, nature: str, now: datetime.datetime
 ) -> ConflictOfInterest:
-    """Declare that a moderator belongs to a unit."""
+    """Declare that a moderator belongs to a unit; its works are assigned to this moderator no longer."""
+    of_unit = Q(entry__unit=unit) | Q(entry__registration__unit=unit)
+    assigned = ReviewCase.objects.filter(of_unit, assigned_to=moderator, round__in=contest.get_children())
+    ReviewCase.objects.filter(pk__in=list(assigned.values_list("pk", flat=True))).update(assigned_to=None)
     return declare_conflict(
         member=_member(contest, moderator), unit=unit, nature=nature, actor=moderator, now=now
     )

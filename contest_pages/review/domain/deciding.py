@@ -162,7 +162,7 @@ def _put_on_record(case: ReviewCase, moderator, verdict: Verdict, now: datetime.
         until=verdict.until,
         decided_at=now,
     )
-    case.claimed_by = case.claimed_until = case.expects = None
+    case.claimed_by = case.claimed_until = case.expects = case.assigned_to = None
     if verdict.decision in VOTES:
         _count_votes(case, now)
     elif verdict.decision == Decision.CHANGES:

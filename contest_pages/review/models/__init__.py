@@ -6,6 +6,7 @@ from .complaint import Complaint
 from .plan import RejectionReason, ReviewPlan, ReviewStep
 from .record import Review, ReviewChain
 from .reminder import Reminder
+from .sharing import SharedCase, ShareOut
 
 __all__ = [
     "CaseComment",
@@ -18,4 +19,6 @@ __all__ = [
     "ReviewChain",
     "ReviewPlan",
     "ReviewStep",
+    "ShareOut",
+    "SharedCase",
 ]

@@ -27,6 +27,17 @@ class ReviewCaseQuerySet(models.QuerySet):
         expected = self.filter(expects=user).values("pk")
         return self.filter(Q(pk__in=taken) | Q(pk__in=expected), waits=True)
 
+    def due_from(self, user, now: datetime.datetime):
+        """Return the cases that this user has claimed, that wait for this user, or that are assigned to this user."""
+        assigned = self.filter(assigned_to=user).values("pk")
+        return self.filter(
+            Q(pk__in=self.of_moderator(user, now).values("pk")) | Q(pk__in=assigned), waits=True
+        )
+
+    def offered_to_all(self):
+        """Return the cases that are assigned to no active user."""
+        return self.filter(Q(assigned_to=None) | Q(assigned_to__is_active=False))
+
     def free(self, user, now: datetime.datetime):
         """Return the cases that no other user has claimed, and that wait for no other user."""
         claimable = Q(claimed_by=None) | Q(claimed_until__lte=now) | Q(claimed_by=user)
@@ -37,7 +48,7 @@ class ReviewCase(models.Model):
     """The case of an entry: one row for each submitted entry.
 
     `waits`: a moderator must act; it follows the entry's state. A claim is valid until `claimed_until` and
-    needs no clearing.
+    needs no clearing. `assigned_to` is offered the case first at this step; others may still claim it.
     """
 
     entry = models.OneToOneField(
@@ -74,6 +85,14 @@ class ReviewCase(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         help_text=_("Whoever asked for the changes, or the colleague it was passed on to."),
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assigned to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     # When the contestant is notified of the last decision; empty if nothing is due.
     tell_at = models.DateTimeField(null=True, blank=True, editable=False)

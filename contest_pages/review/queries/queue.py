@@ -95,7 +95,7 @@ class Progress:
 def progress_of(round_page: EntryRoundPage, user, now: datetime.datetime) -> Progress:
     """Count a round's entries by state, and those that are this user's at `now`."""
     rows = Entry.objects.filter(round=round_page).values_list("state").annotate(Count("pk")).order_by()
-    mine = ReviewCase.objects.of_moderator(user, now).filter(round=round_page)
+    mine = ReviewCase.objects.due_from(user, now).filter(round=round_page)
     return Progress(dict(rows), mine.count())
 
 
@@ -202,7 +202,15 @@ def queue_rows(page: QuerySet[ReviewCase], user, now: datetime.datetime) -> list
     cases = (
         with_obstacles(shown, user)
         .annotate(has_near_duplicate=has_near_duplicate("entry__video"))
-        .select_related("entry__video", "entry__unit", "entry__registration", "step", "claimed_by", "expects")
+        .select_related(
+            "entry__video",
+            "entry__unit",
+            "entry__registration",
+            "step",
+            "claimed_by",
+            "expects",
+            "assigned_to",
+        )
         .order_by("queued_at", "pk")
     )
     comments = dict(
@@ -216,9 +224,9 @@ def queue_rows(page: QuerySet[ReviewCase], user, now: datetime.datetime) -> list
 
 _SHOW = {
     "waiting": lambda cases, user, now: cases.filter(waits=True),
-    "mine": lambda cases, user, now: cases.filter(pk__in=ReviewCase.objects.of_moderator(user, now)),
+    "mine": lambda cases, user, now: cases.filter(pk__in=ReviewCase.objects.due_from(user, now)),
     "free": lambda cases, user, now: cases.filter(waits=True).filter(
-        Q(claimed_by=None) | Q(claimed_until__lte=now), expects=None
+        Q(claimed_by=None) | Q(claimed_until__lte=now), expects=None, assigned_to=None
     ),
     "changes": lambda cases, user, now: cases.filter(waits=False, entry__state=EntryState.CHANGES_ASKED),
     "accepted": lambda cases, user, now: cases.filter(waits=False, entry__state=EntryState.ACCEPTED),
