@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from contest_pages.review.models import Review
@@ -65,3 +66,26 @@ def test_the_desk_counts_what_was_watched_and_says_when_it_is_little(day, enter_
     review = Review.objects.get()
     assert review.watched_percent is not None
     assert 0 <= review.watched_percent < 50
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_an_organiser_shares_out_entries_and_takes_it_back(day, enter_admin, shots, width):
+    tab = enter_admin("organisers")
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(day.url)
+    tab.get_by_role("link", name="Giao việc").first.click()
+    for name in ("Mai Lan", "Nam Sơn"):
+        tab.get_by_label(name).check()
+    tab.get_by_role("button", name="Xem trước số lượng").click()
+    expect(tab.locator("tbody tr").first).to_contain_text("6")
+    found = Axe().run(tab, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, found.generate_report()
+    tab.screenshot(path=shots / f"share-{width}.png", full_page=True)
+    tab.get_by_role("button", name="Giao", exact=True).click()
+    expect(tab.locator("body")).to_contain_text("Đã giao 12 tác phẩm")
+    tab.goto(day.url)
+    expect(tab.locator("body")).to_contain_text("giao cho Mai Lan")
+    tab.screenshot(path=shots / f"queue-shared-{width}.png", full_page=True)
+    tab.go_back()
+    tab.get_by_role("button", name="Thu hồi").click()
+    expect(tab.locator("body")).to_contain_text("Đã thu hồi việc giao 12 tác phẩm")

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='CaseComment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField(blank=True, max_length=2000, verbose_name='comment')),
+                ('words', models.TextField(blank=True, max_length=2000, verbose_name='words of the comment')),
                 ('written_at', models.DateTimeField(verbose_name='written at')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='contest_review.reviewcase')),

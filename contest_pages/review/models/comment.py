@@ -19,7 +19,7 @@ class CaseComment(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    words = models.TextField(_("comment"), max_length=2000, blank=True)
+    words = models.TextField(_("words of the comment"), max_length=2000, blank=True)
     written_at = models.DateTimeField(_("written at"))
 
     # The reference index is for pages; comments need no entries in it.
