@@ -20,7 +20,7 @@ from home.demo.videos import make_video
 from tests.factories import RegistrationFactory
 from tests.factories.pages import NOW
 
-from .films import make_film
+from .films import make_film, set_edits
 from .helpers import begin, give, hand_in, run_probe
 
 pytestmark = pytest.mark.django_db
@@ -285,3 +285,25 @@ def test_a_video_that_was_turned_is_measured_as_it_is_seen(short_rules, videos):
     entry = submit_and_probe(short_rules, upright)
     assert (entry.video.facts["width"], entry.video.facts["height"]) == (720, 1280)
     assert entry.state == EntryState.SUBMITTED
+
+
+def test_a_film_that_was_cut_from_a_longer_one_is_judged_by_what_plays(short_rules, videos):
+    film = make_film(videos.folder / "cut.mp4", seconds=13, width=1280, height=720, rate=4, gop=60)
+    set_edits(set_edits(film, 0, [(4.5, 8)]), 1, [(4, 8)])
+    entry = submit_and_probe(short_rules, film)
+    assert entry.video.facts["seconds"] == 8
+    assert entry.state == EntryState.SUBMITTED
+
+
+def test_a_mov_of_an_iphone_meets_rules_that_ask_for_mp4_and_becomes_one(short_rules, videos):
+    film = make_film(videos.folder / "IMG_0001.MOV", width=1280, height=720, rate=4, gop=4, sound="alac")
+    entry = submit_and_probe(short_rules, film)
+    assert (entry.video.facts["container"], entry.state) == ("mov", EntryState.SUBMITTED)
+    assert entry.video.playable.read(12)[4:] == b"ftypisom"
+
+
+def test_a_mov_that_cannot_become_an_mp4_without_loss_is_refused_for_that_reason(short_rules, videos):
+    film = make_film(videos.folder / "prores.mov", width=1280, height=720, rate=2, codec="prores_ks")
+    entry = submit_and_probe(short_rules, film)
+    assert entry.state == EntryState.FAILED
+    assert "Trình duyệt không phát được loại video này" in entry.video.problem_words
