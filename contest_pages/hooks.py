@@ -42,6 +42,7 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "contestant_round_notes": ("registration", "round_page", "now"),
     "opening_undone": ("round_page", "since", "until", "actor"),
     "round_is_frozen": ("round_page",),
+    "key_correction_effects": ("version", "accepted", "user", "now"),
     "results_are_published": ("round_page",),
     # Rankings of whole contests, and who took part
     "contest_rankings": (),

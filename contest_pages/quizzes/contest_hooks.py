@@ -11,6 +11,7 @@ from . import permissions, urls
 from .domain.undone_opening import discard_attempts
 from .domain.withdrawal import erase_traces
 from .models import Attempt
+from .queries.marks import correction_effects
 from .queries.participation import attempts_by_unit, took_part
 from .queries.personal_data import attempts_of
 from .readiness import check_quiz
@@ -70,6 +71,12 @@ def personal_data(registration):
 def contest_rankings():
     """Offer rankings of contests by the points of all rounds, for persons and for units."""
     return SUMS
+
+
+@hooks.register("key_correction_effects")
+def key_correction_effects(version, accepted, user, now):
+    """Return what a corrected key would change in the quiz rounds that asked the question."""
+    return correction_effects(version, accepted, user=user, now=now)
 
 
 @hooks.register("participation")

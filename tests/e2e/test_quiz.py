@@ -8,12 +8,15 @@ import time
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
+from django.core.cache import cache
+from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
 from contest_pages.data import process_memo
 from contest_pages.quizzes.models import Attempt
 from tests.e2e.conftest import PHONE, answer
+from tests.factories import RegistrationFactory, take_quiz
 from tests.servers.break_quiz import run_in
 
 
@@ -233,3 +236,71 @@ def test_without_a_script_too(open_quiz, new_context):
     expect(tab.locator("h1")).to_have_text("Còn một bước nữa: hãy mở email")
     confirm_by_letter(tab)
     assert Attempt.objects.get().registration.email == "thu@vidu.example"
+
+
+def test_practice_explains_each_answer_as_soon_as_it_is_given(quiz, phone, shots):
+    phone.goto(quiz.url + "luyen-tap/")
+    explained = phone.locator("[data-contest-why]")
+    expect(explained).to_be_hidden()
+    phone.get_by_label("Sai một").check()
+    expect(explained).to_contain_text(re.compile("Đáp án đúng là [A-D]"))
+    expect(explained).to_contain_text("Vì vậy.")
+    expect(phone.locator(".contest-option--wrong")).to_contain_text("Sai một")
+    phone.locator(".contest-option--right").click()
+    expect(explained).to_contain_text("Bạn chọn đúng")
+    expect(phone.locator(".contest-option--wrong")).to_have_count(0)
+    expect(phone.locator("[data-contest-practice-score]")).to_have_text("Đúng 1/1 câu")
+    found = Axe().run(phone)
+    assert found.violations_count == 0, found.generate_report()
+    phone.screenshot(path=shots / "quiz-practice.png", full_page=True)
+
+
+@pytest.mark.parametrize("rule", ["register first", "answer first"])
+def test_the_first_screen_of_a_phone_has_the_figures_and_the_button(quiz, phone, rule, shots):
+    quiz.answer_first = rule == "answer first"
+    quiz.live_statistics = True
+    quiz.save()
+    process_memo.forget()
+    phone.goto(quiz.url)
+    name = "Làm bài ngay" if quiz.answer_first else "Đăng ký"
+    button = phone.locator(".contest-door").get_by_role("button" if quiz.answer_first else "link", name=name)
+    box = button.bounding_box()
+    assert box["y"] + box["height"] <= PHONE["height"]
+    tops = [
+        cell.bounding_box()["y"] for cell in phone.locator(".contest-quiz-facts").first.locator("div").all()
+    ]
+    assert tops[0] == tops[1] < tops[2] == tops[3]
+    expect(phone.get_by_role("link", name="Thể lệ cuộc thi")).to_be_visible()
+    phone.screenshot(path=shots / f"quiz-start-{rule[:6].strip()}.png", full_page=True)
+
+
+def test_the_figures_of_an_open_round_renew_themselves(quiz, phone):
+    quiz.live_statistics = True
+    quiz.save()
+    cache.clear()
+    phone.clock.install()
+    phone.goto(quiz.url)
+    live = phone.locator("[data-contest-live] dd").first
+    expect(live).to_have_text("0")
+    take_quiz(quiz, RegistrationFactory(page=quiz.contest.registration_pages[0]), at=timezone.now())
+    cache.clear()
+    phone.clock.fast_forward(61_000)
+    expect(live).to_have_text("1")
+
+
+def test_the_receipt_has_a_card_to_share_with_the_rounds_own_address(quiz, phone, shots):
+    phone.add_init_script("navigator.share = (card) => { window.shared = card; return Promise.resolve(); };")
+    phone.goto(quiz.door)
+    phone.get_by_role("button", name="Bắt đầu làm bài").click()
+    answer(phone, 5)
+    phone.get_by_label("Có bao nhiêu người").fill("12")
+    hand_in(phone)
+    card = phone.get_by_role("region", name="Tôi vừa dự thi, mời bạn cùng thi!")
+    card.get_by_role("button", name="Chia sẻ").click()
+    shared = phone.evaluate("window.shared")
+    assert shared["url"] == quiz.full_url
+    assert shared["text"].startswith("Tôi vừa dự thi Tuần 1")
+    assert phone.url not in str(shared)
+    facebook = card.get_by_role("link", name="Facebook").get_attribute("href")
+    assert phone.url.split("/")[-2] not in facebook
+    phone.screenshot(path=shots / "quiz-receipt-card.png", full_page=True)

@@ -293,7 +293,12 @@ def test_the_writers_screens_work_from_list_to_check(client, roles):
     wrong = reverse("contest_correct_key", args=[question.pk, 1])
     assert client.get(wrong).status_code == 200
     assert client.post(wrong, {"accepted": ["1"], "reason": ""}).status_code == 422
-    assert client.post(wrong, {"accepted": ["1"], "reason": "In nhầm"}).status_code == 302
+    shown = client.post(wrong, {"accepted": ["1"], "reason": "In nhầm"})
+    assert (shown.status_code, question.current.corrections.count()) == (200, 0)
+    assert client.post(wrong, {"accepted": ["1"], "reason": "In nhầm", "sua-lai": "1"}).status_code == 200
+    assert client.post(wrong, {"accepted": ["1"], "reason": "In nhầm", "xac-nhan": "1"}).status_code == 302
+    assert client.post(wrong, {"accepted": ["1"], "reason": "In nhầm", "xac-nhan": "1"}).status_code == 422
+    assert question.current.corrections.count() == 1
 
 
 def test_the_list_of_questions_costs_the_same_queries_however_long_it_is(

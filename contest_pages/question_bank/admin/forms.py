@@ -132,8 +132,16 @@ class CorrectionForm(WholeTextForm):
         label=gettext_lazy("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), strip=True
     )
 
-    def __init__(self, *args, version, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, version, current, **kwargs):
+        super().__init__(*args, initial={"accepted": sorted(current)}, **kwargs)
+        self.current = current
         self.fields["accepted"].choices = [
             (place, f"{chr(65 + place)}. {text}") for place, text in enumerate(version.options)
         ]
+
+    def clean_accepted(self):
+        """Refuse the key that holds already: nothing would change, and a second click does nothing."""
+        accepted = self.cleaned_data["accepted"]
+        if set(accepted) == self.current:
+            raise forms.ValidationError(_("That is the key already; tick what should count instead."))
+        return accepted

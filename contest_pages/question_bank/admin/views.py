@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
+from wagtail.admin import messages as wagtail_messages
 
-from contest_pages import audit
+from contest_pages import audit, hooks
 from contest_pages.files.spreadsheets import send_workbook
 from contest_pages.lists.reading import Choices
 from contest_pages.lists.uploads import drop_list, keep_list, kept_list
@@ -29,9 +32,12 @@ from contest_pages.question_bank.domain.question_list import (
     unknown_names,
 )
 from contest_pages.question_bank.errors import QuestionRefused
+from contest_pages.question_bank.logic.questions import letter
 from contest_pages.question_bank.models import Question
 from contest_pages.question_bank.permissions import may_check, may_correct_key, may_write
 from contest_pages.question_bank.queries.similarity import questions_like
+from contest_pages.question_bank.queries.versions import corrected_keys, keys_of
+from contest_pages.question_bank.view_models import CorrectionEffect
 
 from .guards import for_correctors, for_readers, for_writers
 
@@ -96,28 +102,57 @@ def _decide(request: HttpRequest, question: Question) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_correctors
 def correct(request: HttpRequest, question_id: int, version_number: int) -> HttpResponse:
-    """Show the form for the right options and the reason; on POST correct the key and mark all answers again."""
+    """Show the form for the right options and the reason, then what changes; when confirmed, mark all answers again."""
     question = get_object_or_404(Question, pk=question_id)
     version = get_object_or_404(question.versions, number=version_number)
-    form = CorrectionForm(request.POST or None, version=version)
-    if request.method == "POST" and form.is_valid():
-        correction = correct_key(version=version, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        messages.success(
-            request,
-            ngettext(
-                "The key is corrected; %(count)d mark has changed.",
-                "The key is corrected; %(count)d marks have changed.",
-                correction.changed_marks,
-            )
-            % {"count": correction.changed_marks},
-        )
-        return redirect("contest_question", question.pk)
+    current = keys_of([version], corrected_keys())[version.pk]
+    form = CorrectionForm(request.POST or None, version=version, current=current)
+    context = {"question": question, "version": version, "form": form, "current": _letters(current)}
+    if request.method == "POST" and form.is_valid() and "sua-lai" not in request.POST:
+        now = timezone.now()
+        effects = _effects(version, form.cleaned_data["accepted"], request.user, now)
+        if "xac-nhan" in request.POST:
+            correction = correct_key(version=version, actor=request.user, now=now, **form.cleaned_data)
+            _say_corrected(request, correction, effects)
+            return redirect("contest_question", question.pk)
+        context |= {"effects": effects, "accepted": _letters(form.cleaned_data["accepted"])}
+        return render(request, "contest_question_bank/admin/correct_confirm.html", context)
     return render(
         request,
         "contest_question_bank/admin/correct.html",
-        {"question": question, "version": version, "form": form},
+        context,
         status=422 if form.errors else 200,
     )
+
+
+def _letters(places: Iterable[int]) -> str:
+    return ", ".join(letter(place) for place in sorted(places))
+
+
+def _effects(version, accepted, user, now) -> list[CorrectionEffect]:
+    found = hooks.call("key_correction_effects", version=version, accepted=accepted, user=user, now=now)
+    return [effect for effects in found for effect in effects]
+
+
+def _say_corrected(request: HttpRequest, correction, effects: list[CorrectionEffect]) -> None:
+    """Say how many marks changed, and lead to the rankings that must be made again."""
+    words = ngettext(
+        "The key is corrected; %(count)d mark has changed.",
+        "The key is corrected; %(count)d marks have changed.",
+        correction.changed_marks,
+    ) % {"count": correction.changed_marks}
+    concerned = [effect for effect in effects if effect.gains or effect.losses]
+    if concerned and not any(effect.address for effect in concerned):
+        words = _("%(words)s Please tell the organisers: they rank again %(rounds)s.") % {
+            "words": words,
+            "rounds": "; ".join(effect.title for effect in concerned),
+        }
+    buttons = [
+        wagtail_messages.button(effect.address, _("Rank again: %(round)s") % {"round": effect.title})
+        for effect in concerned
+        if effect.address
+    ]
+    wagtail_messages.success(request, words, buttons=buttons)
 
 
 @require_http_methods(["GET", "POST"])

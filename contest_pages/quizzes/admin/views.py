@@ -53,6 +53,7 @@ def statistics(request: HttpRequest, round_id: int) -> HttpResponse:
         "contest_quizzes/admin/statistics.html",
         {
             "round": page,
+            "now": timezone.localtime(now),
             "figures": counting.figures_of(page),
             "charts": charts,
             "blocks": counting.by_unit(page),

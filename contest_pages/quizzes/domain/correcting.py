@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 
 from contest_pages.question_bank.models import KeyCorrection
-from contest_pages.question_bank.queries.versions import corrected_keys, keys_of, versions_of
-from contest_pages.quizzes.logic.marking import mark
 from contest_pages.quizzes.models import Attempt, QuizRoundPage
+from contest_pages.quizzes.queries.marks import marks_by_key
 from contest_pages.quizzes.signals import marks_corrected
 
 _BATCH_SIZE = 1000
@@ -36,20 +35,10 @@ def mark_again(round_page: QuizRoundPage, *, version: int | None = None) -> tupl
 
     Returns the numbers of changed marks and of checked attempts. Memory use is constant.
     """
-    rules = round_page.rules
-    keys: dict[int, frozenset[int]] = {}
-    corrected = corrected_keys()
     changed: list[Attempt] = []
     total = checked = 0
-    attempts = Attempt.objects.submitted().filter(round=round_page).order_by("pk")
-    fields = ("pk", "questions", "answers", "answered", "right", "score", "is_valid")
-    for attempt in attempts.only(*fields).iterator(chunk_size=_BATCH_SIZE):
-        if version is not None and version not in attempt.questions:
-            continue
+    for attempt, marked in marks_by_key(round_page, version=version):
         checked += 1
-        if unknown := [number for number in attempt.questions if number not in keys]:
-            keys.update(keys_of(versions_of(unknown).values(), corrected))
-        marked = mark(attempt.questions, attempt.answers, keys, rules)
         if (marked.answered, marked.right, marked.score, marked.is_valid) != (
             attempt.answered,
             attempt.right,

@@ -180,6 +180,20 @@ def trace_sentences(rules: QuizRules) -> list[str]:
     ]
 
 
+def statistics_sentences(*, day_before: bool, live: bool) -> list[str]:
+    """Return the sentences about the numbers that everybody sees; none where none are shown."""
+    sentences = []
+    if live:
+        sentences.append(
+            _(
+                "While the round is open its page shows how many persons, attempts and units take part; no scores."
+            )
+        )
+    if day_before:
+        sentences.append(_("The numbers up to the day before are published, by day and by unit; no scores."))
+    return sentences
+
+
 def quiz_sentences(rules: QuizRules) -> list[str]:
     """Return all sentences about the rules."""
     return [

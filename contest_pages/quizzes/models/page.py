@@ -35,7 +35,7 @@ from contest_pages.quizzes.enums import (
 )
 from contest_pages.quizzes.logic.attempts import CLAIM_PERIOD
 from contest_pages.quizzes.logic.rules import QuizRules
-from contest_pages.quizzes.logic.sentences import prize_sentence, quiz_sentences
+from contest_pages.quizzes.logic.sentences import prize_sentence, quiz_sentences, statistics_sentences
 from contest_pages.standings.enums import Ties
 from contest_pages.vietnamese import duration
 
@@ -212,6 +212,14 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     public_statistics = models.BooleanField(
         _("visitors see how many take part"), default=False, help_text=_("The figures of the day before.")
     )
+    live_statistics = models.BooleanField(
+        _("visitors see the numbers while the round is open"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "How many persons, attempts and units, renewed every minute; no scores. The rules say so."
+        ),
+    )
 
     content_panels = [
         *ContestRoundPage.content_panels,
@@ -259,7 +267,8 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("score_shown"), FieldPanel("key_shown")]),
-                FieldRowPanel([FieldPanel("public_statistics"), FieldPanel("trace_days")]),
+                FieldRowPanel([FieldPanel("public_statistics"), FieldPanel("live_statistics")]),
+                FieldPanel("trace_days"),
             ],
             heading=_("What is shown when"),
         ),
@@ -328,7 +337,8 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
 
     def rule_sentences(self) -> list[str]:
         """Return the rules of this round in sentences."""
-        return quiz_sentences(self.rules)
+        shown = statistics_sentences(day_before=self.public_statistics, live=self.live_statistics)
+        return [*quiz_sentences(self.rules), *shown]
 
     @classmethod
     def prize_sentence(cls, basis: str) -> str:

@@ -76,6 +76,11 @@ class QuestionCard:
         """Return the letter of the given answer; empty without one."""
         return next((option.letter for option in self.options if option.is_given), "")
 
+    @property
+    def right_letter(self) -> str:
+        """Return the letter of the right answer; empty where the key was not requested."""
+        return next((option.letter for option in self.options if option.is_right), "")
+
 
 def counted_fields(attempt: Attempt) -> str:
     """Return the submitted answers and prediction as JSON, by the names of the fields of the form."""

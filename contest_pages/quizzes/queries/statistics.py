@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import Count, Max, Q
 from django.db.models.functions import ExtractHour, TruncDate
 from django.utils import timezone
@@ -21,13 +22,18 @@ from contest_pages.vietnamese import fold, length, local_midnight
 
 @dataclass(frozen=True)
 class Figures:
-    """The counts of a round. `all_right` are persons with at least one attempt without a wrong answer."""
+    """The counts of a round.
+
+    `all_right` are persons with at least one attempt without a wrong answer, `unnamed` attempts that wait for the
+    registration of their author.
+    """
 
     persons: int
     attempts: int
     running: int
     units: int
     all_right: int
+    unnamed: int
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ def figures_of(page: QuizRoundPage, attempts=None) -> Figures:
             running=Count("pk", filter=Q(submitted_at=None)),
             units=Count("unit", filter=submitted, distinct=True),
             all_right=Count("registration", filter=full, distinct=True),
+            unnamed=Count("pk", filter=Q(submitted_at__isnull=False, registration=None)),
         )
     )
 
@@ -152,6 +159,32 @@ def public_figures(page: QuizRoundPage, today: datetime.date) -> PublicFigures |
     attempts = page.attempts.of_persons().filter(submitted_at__lt=local_midnight(today))
     counts = figures_of(page, attempts)
     return PublicFigures(counts, by_day(page, attempts), by_unit(page, attempts)) if counts.attempts else None
+
+
+#: Seconds for which the public numbers of an open round are good.
+LIVE_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class LiveFigures:
+    """How many take part in an open round, counted at a moment."""
+
+    persons: int
+    attempts: int
+    units: int
+    at: datetime.datetime
+
+
+def live_figures(page: QuizRoundPage, now: datetime.datetime) -> LiveFigures | None:
+    """Return the numbers of a round for everybody, counted once a minute; None where its rules do not show them."""
+    if not page.live_statistics or not page.is_open(now):
+        return None
+
+    def count() -> LiveFigures:
+        figures = figures_of(page)
+        return LiveFigures(figures.persons, figures.attempts, figures.units, now)
+
+    return cache.get_or_set(f"contest-quiz-live:{page.pk}", count, LIVE_SECONDS)
 
 
 @dataclass(frozen=True)

@@ -246,5 +246,6 @@ def _show_receipt(request, attempt: Attempt, snapshot: QuizSnapshot, now: dateti
             "prediction": write_prediction(attempt.prediction),
             "lines": attempt.receipt(),
             "counted": counted_fields(attempt),
+            "is_open": snapshot.page.is_open(now),
         },
     )

@@ -123,6 +123,7 @@ def show_unnamed(
             "cards": attempt.questions,
             "lines": attempt.receipt(),
             "counted": counted_fields(attempt),
+            "is_open": snapshot.page.is_open(now),
             "prediction": write_prediction(attempt.prediction),
             "deadline": deadline,
             "keep_seconds": kept_seconds(attempt, now),

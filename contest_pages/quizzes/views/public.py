@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime
 import secrets
 
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET
 
 from contest_pages import hooks
 from contest_pages.contests.models.form_page import Fragment
+from contest_pages.contests.models.visibility import published
 from contest_pages.http import query_params
 from contest_pages.publishing import page_cache, page_parts
 from contest_pages.publishing.preview_time import shown_at
@@ -20,7 +25,7 @@ from contest_pages.quizzes.logic.drawing import option_order, shuffled
 from contest_pages.quizzes.models import QuizRoundPage
 from contest_pages.quizzes.queries.own import OptionCard, QuestionCard
 from contest_pages.quizzes.queries.snapshots import snapshot_of
-from contest_pages.quizzes.queries.statistics import public_figures
+from contest_pages.quizzes.queries.statistics import LIVE_SECONDS, live_figures, public_figures
 from contest_pages.registrations.access.forms import AddressForm
 
 
@@ -59,9 +64,28 @@ def start_page(page: QuizRoundPage, request):
             "deadline": page.closes_at if page.is_open(now) else page.announced_opening,
             "offers_practice": bool(page.practice_count) and _practice_questions(page).exists(),
             "figures": figures,
+            "live": live_figures(page, now),
+            "live_seconds": LIVE_SECONDS,
             "notes": hooks.call("round_notes", round_page=page),
         },
     )
+
+
+@require_GET
+@cache_control(public=True, max_age=LIVE_SECONDS)
+def live_numbers(request, round_id: int):
+    """Send the numbers of an open round that its page shows, for the script that renews them."""
+    page = get_object_or_404(published(QuizRoundPage.objects.filter(pk=round_id)))
+    live = live_figures(page, timezone.now())
+    if live is None:
+        raise Http404
+    response = render(
+        request,
+        "contest_quizzes/_live_figures.html",
+        {"page": page, "live": live, "live_seconds": LIVE_SECONDS},
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _practice_questions(page: QuizRoundPage):

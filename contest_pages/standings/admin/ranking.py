@@ -193,6 +193,7 @@ def _context(request: HttpRequest, subject: Subject, bound: dict) -> dict:
         "refusal": "" if is_under_way else subject.source.refusal(subject, now),
         "missing": publishing.missing_of(current, proposals) if proposals else "",
         "words": subject.source.count_words(current) if is_ranked else "",
+        "corrected": _corrected_since(current, steps),
         "frozen": next((step.words for step in steps if step.step == Step.FREEZE), ""),
         "of_units": current is not None and ranks_units(current),
         "columns": subject.source.columns(current) if current is not None else [],
@@ -212,6 +213,13 @@ def _context(request: HttpRequest, subject: Subject, bound: dict) -> dict:
         "exclusion_form": bound.get("exclude") or ExclusionForm(subject=subject),
         "reason_form": bound.get("lift") or bound.get("revoke") or ReasonForm(),
     }
+
+
+def _corrected_since(current: Ranking | None, steps: list) -> list:
+    """Return the corrections of keys after the publication, which the published ranks do not have."""
+    if current is None or current.published_at is None:
+        return []
+    return [step for step in steps if step.step == Step.CORRECT and step.at >= current.published_at]
 
 
 def _exclusions(subject: Subject) -> list[Exclusion]:

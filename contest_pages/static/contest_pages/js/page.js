@@ -27,17 +27,17 @@ count();
 
 // Sharing: the phone's own sheet, or the address in the clipboard.
 for (const box of document.querySelectorAll("[data-contest-share]")) {
-    const { title, address, wordsCopied } = box.dataset;
+    const { title, text, address, wordsCopied } = box.dataset;
     const send = box.querySelector("[data-contest-send]");
     const copy = box.querySelector("[data-contest-copy]");
     if (navigator.share) {
         send.hidden = false;
-        send.addEventListener("click", () => navigator.share({ title, url: address }).catch(() => {}));
+        send.addEventListener("click", () => navigator.share({ title, text, url: address }).catch(() => {}));
     }
     if (navigator.clipboard) {
         copy.hidden = false;
         copy.addEventListener("click", async () => {
-            await navigator.clipboard.writeText(address);
+            await navigator.clipboard.writeText(text ? `${text} ${address}` : address);
             box.querySelector("[data-contest-says]").textContent = wordsCopied;
         });
     }

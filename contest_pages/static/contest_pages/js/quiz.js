@@ -29,6 +29,11 @@ function show(text, kind) {
     part("state").dataset.kind = kind;
 }
 
+function showRefusal(text) {
+    part("refusal").textContent = text;
+    part("refusal").hidden = !text;
+}
+
 function showProblem(text) {
     part("prediction-problem").textContent = text;
     part("prediction-problem").hidden = !text;
@@ -86,8 +91,7 @@ async function send(asks = false) {
         // What was pressed while this answer was on its way is sent next.
         if (wanted === intent) wanted = "";
         if ("du-doan" in batch) showProblem(now.problem);
-        part("refusal").textContent = now.refusal;
-        part("refusal").hidden = !now.refusal;
+        showRefusal(now.refusal || part("prediction-problem")?.textContent);
         if (part("state").textContent) show(now.refusal || now.problem || words.wordSaved, now.refusal || now.problem ? "lost" : "saved");
     } catch {
         failures = Math.min(failures + 1, 5);
