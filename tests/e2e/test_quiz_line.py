@@ -185,6 +185,18 @@ def test_an_attempt_that_ended_meanwhile_counts_with_what_was_saved_and_says_wha
     assert Attempt.objects.get().answered == 2
 
 
+def test_when_the_time_is_over_the_page_hands_in_by_itself(quiz, phone):
+    begin(phone, quiz)
+    answer(phone, 3)
+    all_sent(phone)
+    Attempt.objects.update(ends_at=timezone.now() + datetime.timedelta(seconds=4))
+    phone.reload()
+    expect(phone.locator("[data-contest-receipt]")).to_be_visible()
+    attempt = Attempt.objects.get()
+    assert (attempt.is_submitted, attempt.answered) == (True, 3)
+    assert attempt.submitted_at >= attempt.ends_at
+
+
 def test_a_phone_that_slept_shows_the_time_that_is_left(quiz, phone):
     phone.add_init_script(JUMPING_DATE)
     begin(phone, quiz)

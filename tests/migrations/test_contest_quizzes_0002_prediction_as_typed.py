@@ -22,13 +22,17 @@ def test_an_attempt_of_the_version_before_has_no_typed_prediction():
     executor = MigrationExecutor(connection)
     executor.migrate([(APP, "0001_initial")])
     old = executor.loader.project_state([(APP, "0001_initial")]).apps.get_model(APP, "Attempt")
-    assert old.objects.get(pk=first.pk).code == "TRUOC"
-    executor = MigrationExecutor(connection)
-    executor.migrate([(APP, NAME)])
-    old.objects.create(
-        code="SAU", round_id=round_page.pk, number=0, seed="x", questions=[], started_at=round_page.opens_at,
-        ends_at=round_page.closes_at, period="",
-    )  # fmt: skip
+    try:
+        assert old.objects.get(pk=first.pk).code == "TRUOC"
+        executor = MigrationExecutor(connection)
+        executor.migrate([(APP, NAME)])
+        old.objects.create(
+            code="SAU", round_id=round_page.pk, number=0, seed="x", questions=[], started_at=round_page.opens_at,
+            ends_at=round_page.closes_at, period="",
+        )  # fmt: skip
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes(APP))
     assert list(Attempt.objects.order_by("pk").values_list("code", "prediction_typed")) == [
         ("TRUOC", ""),
         ("SAU", ""),

@@ -17,8 +17,12 @@ def test_a_round_of_the_version_before_shows_no_numbers():
     executor = MigrationExecutor(connection)
     executor.migrate([(APP, "0002_prediction_as_typed")])
     old = executor.loader.project_state([(APP, "0002_prediction_as_typed")]).apps
-    executor = MigrationExecutor(connection)
-    executor.migrate([(APP, NAME)])
-    old.get_model(APP, "QuizRoundPage").objects.filter(pk=round_page.pk).update(minutes=20)
+    try:
+        executor = MigrationExecutor(connection)
+        executor.migrate([(APP, NAME)])
+        old.get_model(APP, "QuizRoundPage").objects.filter(pk=round_page.pk).update(minutes=20)
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes(APP))
     round_page.refresh_from_db()
     assert (round_page.minutes, round_page.live_statistics) == (20, False)
