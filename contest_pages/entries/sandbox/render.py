@@ -9,7 +9,6 @@ The video is decoded once for all copies, and each copy is drawn from the next l
 
 import os
 import sys
-import time
 from fractions import Fraction
 
 sys.path.insert(
@@ -20,6 +19,7 @@ import colour
 import harness
 from frames import OPTIONS, THREADS, TICKS, Drawing, shown_size
 from harness import Problem
+from progress import report
 from sound import Sound
 from streams import decode, read_packets
 
@@ -197,18 +197,13 @@ def render(order):
     wanted = [lines for lines in order["lines"] if lines <= min(shown)] or list(order["lines"])[-1:]
     sizes = [measure(*shown, lines) for lines in wanted]
     colours = colour.meaning_of(frame, shown[1]).shown
-    last_report = [-1, 0.0]
     with av.open(order["source"], options=OPTIONS) as container:
         whole = max(1.0, float(container.duration or 0) / 1_000_000)
         audio = sound_of(container)
         sound = Sound(audio) if audio is not None else None
 
         def on_second(second):
-            percent = min(99, int(100 * min(second / whole, 1)))
-            # Report every five seconds at least: the parent kills a process without output.
-            if percent > last_report[0] or time.monotonic() - last_report[1] > 5:
-                last_report[:] = percent, time.monotonic()
-                harness.send(percent=percent)
+            report(min(99, 100 * second / whole))
 
         try:
             copies = [
