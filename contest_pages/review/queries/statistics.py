@@ -91,7 +91,7 @@ def charts_of(round_page: EntryRoundPage) -> list[Chart]:
         Chart(
             _("From decisions to results"),
             _(
-                "The works of each result at this moment, and the decisions about them: why there are more decisions than works."
+                "The works of each result at this moment, and the decisions about them. A work may have several."
             ),
             _("Result of the work"),
             _scaled(by_result(round_page)),
