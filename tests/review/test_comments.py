@@ -12,11 +12,12 @@ from contest_pages.registrations.domain.erasing import erase
 from contest_pages.review.domain.commenting import write_comment
 from contest_pages.review.domain.conflicts import declare_conflict_with_contestant
 from contest_pages.review.domain.desk_notes import save_desk_notes
+from contest_pages.review.enums import Decision
 from contest_pages.review.errors import NotAllowed, ReasonMissing
 from contest_pages.review.models import CaseComment, DeskNotes
 from tests.factories.pages import NOW
 
-from .helpers import case_of, say, waiting_entry
+from .helpers import case_of, say, steps_of, waiting_entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 WORDS = "Xem lại phút 2: nhạc <của ai>?"
@@ -42,6 +43,18 @@ def test_a_comment_is_read_by_colleagues_with_its_author_and_counted_in_the_queu
     assert "12:00 ngày 10/7/2024" in html
     comment(client, entry, "Nhạc nền đã được phép.")
     assert "2 trao đổi" in client.get(reverse("contest_review_queue", args=[stage.round.pk])).content.decode()
+
+
+def test_comments_of_a_colleague_whose_vote_is_hidden_are_hidden_with_it(client, stage, mai, nam):
+    steps_of(stage, {"moderators": 2})
+    entry = waiting_entry(stage)
+    write_comment(case=case_of(entry), author=mai, words="Tôi thấy nên loại.", now=NOW)
+    client.force_login(nam)
+    assert "Tôi thấy nên loại." in client.get(desk(entry)).content.decode()
+    say(entry, mai, Decision.REJECT, "Nội dung không đúng chủ đề.")
+    assert "Tôi thấy nên loại." not in client.get(desk(entry)).content.decode()
+    say(entry, nam)  # they disagree: the third reads both
+    assert "Tôi thấy nên loại." in client.get(desk(entry)).content.decode()
 
 
 def test_the_same_click_twice_is_one_comment(client, entry, mai):

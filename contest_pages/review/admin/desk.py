@@ -78,6 +78,7 @@ def _show(request, case: ReviewCase, form: DeskForm, now) -> HttpResponse:
     obstacle = obstacle_of(case, request.user) if case.waits else ""
     held = case.waits and case.is_held_from(request.user, now)
     reviews = may_review(request.user)
+    history = reading.history_of(case, request.user)
     return render(
         request,
         "contest_review/admin/desk.html",
@@ -89,8 +90,8 @@ def _show(request, case: ReviewCase, form: DeskForm, now) -> HttpResponse:
             "is_blind": is_blind,
             "near_duplicates": near_duplicates_of(entry),
             "others": [] if is_blind else reading.other_entries_of(entry),
-            "history": reading.history_of(case, request.user),
-            "comments": list(case.comments.select_related("author")),
+            "history": history,
+            "comments": reading.comments_on(case, history),
             "comment_form": CommentForm(),
             "complaint": reading.complaint_about(entry),
             "obstacle": obstacle,

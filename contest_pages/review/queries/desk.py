@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contest_pages.entries.models import Entry
 from contest_pages.review.enums import VOTES
 from contest_pages.review.logic.decisions import is_disputed
-from contest_pages.review.models import Complaint, DeskNotes, Review, ReviewCase
+from contest_pages.review.models import CaseComment, Complaint, DeskNotes, Review, ReviewCase
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class History:
     """The decisions about an entry that this moderator may see."""
 
     records: list[Review]
-    hidden_votes: int
+    hidden: list[Review]
     is_disputed: bool
 
 
@@ -40,7 +40,16 @@ def history_of(case: ReviewCase, user) -> History:
     ]
     disputed = is_disputed([vote.decision for vote in open_votes])
     hidden = [] if disputed else [vote for vote in open_votes if vote.moderator_id != user.pk]
-    return History([r for r in records if r not in hidden], len(hidden), disputed)
+    return History([r for r in records if r not in hidden], hidden, disputed)
+
+
+def comments_on(case: ReviewCase, history: History) -> list[CaseComment]:
+    """Return the comments that this moderator may read, the earliest first.
+
+    Those of a colleague whose vote is hidden are hidden with it: they might say what the vote was.
+    """
+    comments = case.comments.select_related("author")
+    return list(comments.exclude(author__in=[vote.moderator_id for vote in history.hidden]))
 
 
 def other_entries_of(entry: Entry) -> list[Entry]:
