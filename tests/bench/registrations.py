@@ -29,7 +29,7 @@ def measure(new_database: Callable[[str], str], folder: Path, seconds: float, tu
         for site in SITES:
             database = new_database(site)
             senders[site] = sender_for(site, database, folder, stack)
-        say(in_turns(senders, seconds, turns), "registration", goal=2)
+        say(in_turns(senders, seconds, turns), "registration", goals={"stock": 2})
     print(where_the_time_goes(database), flush=True)
 
 

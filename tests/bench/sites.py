@@ -162,7 +162,7 @@ def in_turns(senders: dict[str, Sender], seconds: float, turns: int = 9) -> dict
     return measured
 
 
-def say(measured: dict[str, list[Rate]], words: str, goal: int) -> None:
+def say(measured: dict[str, list[Rate]], words: str, goals: dict[str, int]) -> None:
     """Print each site's median turn, and how many times the stock form's rate ours has."""
     for name, rates in measured.items():
         per_second = statistics.median(rate.per_second for rate in rates)
@@ -177,7 +177,7 @@ def say(measured: dict[str, list[Rate]], words: str, goal: int) -> None:
             for stock, ours in zip(measured[name], measured["ours"], strict=True)
         )
         turns = ", ".join(f"{ratio:.1f}" for ratio in ratios)
-        aim = f"goal {goal}" if name == "stock" else "no goal"
+        aim = f"goal {goals[name]}" if name in goals else "no goal"
         print(
             f"  ratio to {WORDS[name]:24}{statistics.median(ratios):6.2f} ({aim}; turns: {turns})", flush=True
         )
