@@ -49,7 +49,21 @@ class Proposal:
     @property
     def fingerprint(self) -> str:
         """Return what changes with the proposal, so that only the numbers that were seen are carried out."""
-        return hashlib.sha256(repr(sorted(self.given.items())).encode()).hexdigest()
+        return _fingerprint(self.given)
+
+
+def _last_of(step: ReviewStep, actor) -> ShareOut | None:
+    """Return what this organiser has shared out last, unless it is undone."""
+    last = ShareOut.objects.filter(step=step, made_by=actor).order_by("pk").last()
+    return last if last is not None and last.undone_at is None else None
+
+
+def _given_by(made: ShareOut) -> dict[int, int]:
+    return dict(made.cases.values_list("case", "after"))
+
+
+def _fingerprint(given: dict[int, int]) -> str:
+    return hashlib.sha256(repr(sorted(given.items())).encode()).hexdigest()
 
 
 def propose(*, step: ReviewStep, moderators: Sequence, absent, now: datetime.datetime) -> Proposal:
@@ -98,14 +112,16 @@ def share_out(
 ) -> ShareOut:
     """Assign the entries as the proposal with the fingerprint `seen` has it; those of an absent moderator are freed.
 
-    The lock of the review's plan lets two organisers act one after the other.
-    Raises NumbersChanged (entries were decided, taken or assigned since; also for a second click), NotAllowed.
+    The lock of the review's plan lets two organisers act one after the other; a second click changes nothing.
+    Raises NumbersChanged (entries were decided, taken or assigned since), NotAllowed.
     """
     if not may_manage(as_of_now(actor)):
         raise NotAllowed(_("Only organisers share out entries."))
     ReviewPlan.objects.select_for_update().get(pk=step.plan_id)
     proposal = propose(step=step, moderators=moderators, absent=absent, now=now)
     if proposal.fingerprint != seen:
+        if (last := _last_of(step, actor)) is not None and _fingerprint(_given_by(last)) == seen:
+            return last
         raise NumbersChanged(
             _("The numbers have changed since. Nothing was assigned: please look once more.")
         )
