@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from contest_pages.review.models import Review
+from contest_pages.review.models import Review, ReviewStep
 
 from .review_round import at_the_desk, keys
 
@@ -15,6 +15,8 @@ from .review_round import at_the_desk, keys
 def test_the_decision_stays_in_sight_and_covers_nothing_that_has_the_focus(
     day, enter_admin, shots, width, height
 ):
+    questions = "\n".join(f"Câu {number} của phiếu kiểm tra có đúng không?" for number in range(8))
+    ReviewStep.objects.update(checklist=questions)
     tab = enter_admin("mai")
     tab.set_viewport_size({"width": width, "height": height})
     tab.goto(f"/admin/contest/review/{day.entries[3].pk}/")
