@@ -1,4 +1,4 @@
-"""Smaller copies of a video keep its time: its motion, its sound, its cuts, and whatever is whole of a damaged film."""
+"""Smaller copies of a video keep its time: its motion, its sound, its cuts, and the undamaged part of a film."""
 
 from __future__ import annotations
 

@@ -148,6 +148,12 @@ def test_a_list_that_says_no_is_refused_at_the_option_with_a_proposal():
 
 
 @pytest.mark.django_db
+def test_a_cell_of_the_order_that_says_neither_yes_nor_no_is_named():
+    row = [TEXT, "Số hoá", "Tự động hoá", "Cả A và B", "", "", "", "C", "", "", "", "", "", "", "tuỳ"]
+    assert [cell.cell for cell in read_questions(spreadsheet(row)).reading.wrong] == ["O2"]
+
+
+@pytest.mark.django_db
 def test_a_change_of_the_order_is_checked_again():
     question = QuestionFactory(options=["Một", "Hai", "Ba"])
     check_question(question=question, actor=UserFactory(), now=NOW)

@@ -7,7 +7,6 @@ import re
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -180,13 +179,6 @@ def test_rules_that_attempts_depend_on_cannot_change(quiz):
 
 
 # --- the pages -------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def now():
-    """Stop the clock at NOW; tests move it."""
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

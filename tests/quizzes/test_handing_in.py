@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 import pytest
-import time_machine
 
 from contest_pages.quizzes.domain.attempts import begin
 from contest_pages.quizzes.domain.withdrawal import erase_traces
@@ -19,13 +18,6 @@ from tests.factories.pages import NOW
 pytestmark = pytest.mark.django_db
 
 MINUTE = datetime.timedelta(minutes=1)
-
-
-@pytest.fixture
-def now():
-    """Stop the clock at NOW; tests move it."""
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

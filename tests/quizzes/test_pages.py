@@ -40,13 +40,6 @@ MINUTE = datetime.timedelta(minutes=1)
 
 
 @pytest.fixture
-def now():
-    """Stop the clock at NOW; tests move it."""
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
 def personal_url(quiz):
     """Return the contestant's own path."""
     return personal_path(Registration.objects.get(pk=quiz.registration.pk))

@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
@@ -18,13 +17,6 @@ from tests.factories import ContestRulesPageFactory, QuestionFactory, Registrati
 from tests.factories.pages import NOW, hanoi
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def now():
-    """Stop the clock at NOW; tests move it."""
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

@@ -247,10 +247,10 @@ def _keeps_order(row: ListRow, options: list[str], reading: ListReading) -> bool
     """
     by_letter = option_places(row.texts["text"], options).by_letter
     asked = row.texts["keep_order"]
-    if not asked:
+    if not asked or "keep_order" in row.problems:
         return bool(by_letter)
-    if keeps := yes_or_no(asked):
-        return keeps
+    if yes_or_no(asked):
+        return True
     for place in by_letter:
         reading.refuse(row, option_name(place), refusal_of_letters(row.texts["text"], options, place))
     return False

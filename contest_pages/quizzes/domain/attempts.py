@@ -224,7 +224,8 @@ def save_answers(
 
     `given` is {question: (option, revision)}; an answer with an older revision than the saved one changes
     nothing, so that requests may arrive in any order and from two tabs. A prediction of None keeps the saved
-    one, an empty text what was typed before: a field that is still empty in another tab erases nothing. After the end and the grace period nothing is saved and the attempt is submitted as it was.
+    one, and an empty text keeps what was typed before: a field that is still empty in another tab erases nothing.
+    After the end and the grace period nothing is saved and the attempt is submitted as it was.
     """
     for _try in range(_TRIES):
         if attempt.is_submitted:
