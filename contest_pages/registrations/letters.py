@@ -13,8 +13,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from sms import get_connection, send_sms
 
+from contest_pages.data import text_messages
 from contest_pages.registrations.access.links import confirm_path, new_email_path, personal_path
 from contest_pages.registrations.enums import OPEN_STATUSES
+from contest_pages.registrations.errors import NoGateway
 from contest_pages.registrations.logic.codes import sms_code
 from contest_pages.registrations.models import Registration
 
@@ -55,9 +57,14 @@ def send_letter(registration: Registration, *, subject: str, template: str, **co
 
 
 def send_message(registration: Registration, text: str) -> None:
-    """Send a text message, without diacritics, which triple the cost and break on old phones."""
-    backend = getattr(settings, "SMS_BACKEND", "sms.backends.console.SmsBackend")
-    send_sms(anyascii(text), recipients=[registration.phone], connection=get_connection(backend))
+    """Send a text message, without diacritics, which triple the cost and break on old phones.
+
+    Raises NoGateway where none is named: the failed task shows it. Nothing is printed in its place.
+    """
+    if not text_messages.can_be_sent():
+        raise NoGateway(_("There is no gateway for text messages."))
+    connection = get_connection(text_messages.gateway())
+    send_sms(anyascii(text), recipients=[registration.phone], connection=connection)
 
 
 def send_confirmation(registration: Registration, now: datetime.datetime) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from contest_pages.contests.enums import MilestoneKind
 from contest_pages.contests.logic.opening import is_open
 from contest_pages.contests.models import ContestPage, ContestRoundPage
+from contest_pages.data.text_messages import can_be_sent
 from contest_pages.publishing.readiness import Finding, ReadinessContext, Severity
-from contest_pages.registrations.models import ContestRegistrationPage
+from contest_pages.registrations.models import ContestRegistrationPage, Registration
 
 
 def check_registration(page: Page, context: ReadinessContext) -> Iterator[Finding]:
     """Find a missing notice about personal data (Law 91/2025/QH15), and times at which nobody can register."""
     if isinstance(page, ContestRegistrationPage):
         yield from _check_form(page, context)
+        yield from _check_contact(page)
     if isinstance(page, ContestPage):
         yield from _check_contest(page, context)
 
@@ -42,6 +45,21 @@ def _check_form(page: ContestRegistrationPage, context: ReadinessContext) -> Ite
                 words = _("“%(round)s” is open, but the form “%(page)s” is closed: nobody new can take part.")
                 words %= {"round": round_page.title, "page": page.title}
                 yield Finding(page, "closes_at", words, Severity.CONTRADICTION)
+
+
+def _check_contact(page: ContestRegistrationPage) -> Iterator[Finding]:
+    """Find a form whose contestants the installation can no longer reach."""
+    if can_be_sent():
+        return
+    reached = Registration.objects.active().filter(page=page, email="").exclude(phone="").count()
+    if not reached:
+        return
+    words = ngettext(
+        "%(count)d contestant of “%(page)s” gave a phone number only, and this site cannot send text messages: call them.",
+        "%(count)d contestants of “%(page)s” gave a phone number only, and this site cannot send text messages: call them.",
+        reached,
+    ) % {"count": reached, "page": page.title}
+    yield Finding(page, "", words, Severity.REMARK)
 
 
 def _check_contest(page: ContestPage, context: ReadinessContext) -> Iterator[Finding]:

@@ -192,7 +192,7 @@ DEFAULT_FROM_EMAIL = "Ban Tổ chức <khong-tra-loi@localhost>"
 CONTEST_PAGES = {"TASK_BACKEND": "jobs", "VIDEO_QUEUE": "video", "PAGE_CACHE": "pages"}
 # Seconds that a citizen waits for the captcha's service at most.
 RECAPTCHA_VERIFY_REQUEST_TIMEOUT = 4
-SMS_BACKEND = "sms.backends.console.SmsBackend"
+SMS_BACKEND = ""
 SILENCED_SYSTEM_CHECKS = ["django_recaptcha.recaptcha_test_key_error"]
 
 # Hosts that an editor's embedded video may come from.

@@ -10,9 +10,12 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
+from contest_pages.data.text_messages import SENDING_NOTHING
+
 from .base import *  # noqa: F403
 from .base import CACHES, CONTEST_PAGES, STORAGES
 from .databases import database
+from .keys import is_known, key_problem
 
 
 def required(name: str, meaning: str) -> str:
@@ -25,8 +28,23 @@ def required(name: str, meaning: str) -> str:
     return value
 
 
+def required_key(name: str, meaning: str) -> str:
+    """Return a key that signs or hashes; stop with a sentence if it is an example, short or monotonous."""
+    value = required(name, meaning)
+    if problem := key_problem(value):
+        raise ImproperlyConfigured(f"{name} {problem}. `manage.py make_keys` prints new keys.")
+    return value
+
+
+def not_known(name: str, value: str) -> str:
+    """Return a password or a key of another service; stop with a sentence if everybody knows it."""
+    if value and is_known(value):
+        raise ImproperlyConfigured(f"{name} is an example or a password that everybody knows.")
+    return value
+
+
 DEBUG = False
-SECRET_KEY = required("SECRET_KEY", "a random text of at least 50 letters that signs links and sessions")
+SECRET_KEY = required_key("SECRET_KEY", "a random text of at least 50 letters that signs links and sessions")
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "the site's host names, separated by commas").split(",")
 DATABASES = {
     "default": {
@@ -38,33 +56,46 @@ DATABASES = {
     }
 }
 WAGTAILADMIN_BASE_URL = required("BASE_URL", "the site's address as citizens see it, https://…")
+not_known("The password in DATABASE_URL", DATABASES["default"].get("PASSWORD") or "")
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 
-RECAPTCHA_PUBLIC_KEY = required("RECAPTCHA_PUBLIC_KEY", "the site key of reCAPTCHA")
-RECAPTCHA_PRIVATE_KEY = required("RECAPTCHA_PRIVATE_KEY", "the secret key of reCAPTCHA")
+RECAPTCHA_PUBLIC_KEY = not_known(
+    "RECAPTCHA_PUBLIC_KEY", required("RECAPTCHA_PUBLIC_KEY", "the site key of reCAPTCHA")
+)
+RECAPTCHA_PRIVATE_KEY = not_known(
+    "RECAPTCHA_PRIVATE_KEY", required("RECAPTCHA_PRIVATE_KEY", "the secret key of reCAPTCHA")
+)
 RECAPTCHA_DOMAIN = os.environ.get("RECAPTCHA_DOMAIN", "www.google.com")
 RECAPTCHA_REQUIRED_SCORE = float(os.environ.get("RECAPTCHA_REQUIRED_SCORE", "0.5"))
 CONTEST_PAGES = {
     **CONTEST_PAGES,
     "CAPTCHA": os.environ.get("CAPTCHA", "v2"),
-    "IDENTITY_KEY": required(
+    "IDENTITY_KEY": required_key(
         "IDENTITY_KEY", "a random text that persons are recognised by; it never changes"
     ),
     # nginx sets it; deploy/nginx.conf overwrites whatever a visitor sends.
     "CLIENT_ADDRESS_HEADER": "HTTP_X_FORWARDED_FOR",
 }
+if CONTEST_PAGES["IDENTITY_KEY"] == SECRET_KEY:
+    raise ImproperlyConfigured("IDENTITY_KEY is SECRET_KEY: a leak of one would be a leak of both.")
 # Counts of requests are shared by all processes where Redis is named, kept by each one else.
 if redis := os.environ.get("REDIS_URL", ""):
     shared = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}
     CACHES = {"default": shared, "pages": shared}
-SMS_BACKEND = os.environ.get("SMS_BACKEND", "sms.backends.console.SmsBackend")
+# Without a gateway no text message is sent, and forms ask for an e-mail address.
+SMS_BACKEND = os.environ.get("SMS_BACKEND", "").strip()
+if SMS_BACKEND in SENDING_NOTHING:
+    raise ImproperlyConfigured(
+        f"SMS_BACKEND={SMS_BACKEND} sends nothing and writes codes where others read them. "
+        "Name your gateway's class, or leave it empty."
+    )
 SILENCED_SYSTEM_CHECKS = []
 
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "the sender of letters to contestants")
 EMAIL_HOST = required("EMAIL_HOST", "the mail server")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_HOST_PASSWORD = not_known("EMAIL_HOST_PASSWORD", os.environ.get("EMAIL_HOST_PASSWORD", ""))
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
 EMAIL_TIMEOUT = 10
 
@@ -90,7 +121,9 @@ if bucket := os.environ.get("S3_BUCKET", ""):
             "endpoint_url": required("S3_ENDPOINT", "the address of the object storage, https://…"),
             "region_name": os.environ.get("S3_REGION", "us-east-1"),
             "access_key": required("S3_ACCESS_KEY", "the key of the object storage"),
-            "secret_key": required("S3_SECRET_KEY", "the secret of the object storage"),
+            "secret_key": not_known(
+                "S3_SECRET_KEY", required("S3_SECRET_KEY", "the secret of the object storage")
+            ),
             "default_acl": None,
             "file_overwrite": False,
             "signature_version": "s3v4",

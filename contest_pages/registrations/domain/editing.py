@@ -79,7 +79,13 @@ def _replace(
     registration = Registration.objects.select_for_update().get(pk=registration.pk)
     if registration.status not in OPEN_STATUSES or registration.erased_at:
         raise NotOpen(_("This registration was withdrawn or cancelled and cannot be changed."))
-    check_people(page, rules, application, registered_at=registration.created_at)
+    check_people(
+        page,
+        rules,
+        application,
+        registered_at=registration.created_at,
+        had_phone_only=not registration.email,
+    )
     possible = check_committees(
         page.contest,
         rules,

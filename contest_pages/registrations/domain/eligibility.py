@@ -14,6 +14,7 @@ from contest_pages.committees.enums import MatchStrength
 from contest_pages.committees.logic import IdentityTraits, match
 from contest_pages.committees.models import CommitteeMember
 from contest_pages.contests.models import ContestRulesPage
+from contest_pages.data import text_messages
 from contest_pages.data.identity import is_mobile, name_key
 from contest_pages.registrations.enums import MatchDecision, RegistrationKind
 from contest_pages.registrations.errors import (
@@ -49,12 +50,15 @@ def check_people(
     application: Application,
     *,
     registered_at: datetime.datetime,
+    had_phone_only: bool = False,
 ) -> None:
     """Raise the refusal of the form or the rules: contact, number of people, ages, guardians, duplicates.
 
     Ages are computed for the day that the rules set, else on the local day of `registered_at`. A division's
-    own ages replace those of the rules.
+    own ages replace those of the rules. Who registered with `had_phone_only` while there was a gateway may stay so.
     """
+    if not application.email and not text_messages.can_be_sent() and not had_phone_only:
+        raise NoContact(_("Give an e-mail address, so that we can reach you."))
     if not application.contact:
         raise NoContact(_("Give an e-mail address or a phone number, so that we can reach you."))
     if not application.email and not is_mobile(application.phone):

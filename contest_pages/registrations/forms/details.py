@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.contests.logic.rule_sentences import eligibility_declaration
+from contest_pages.data import text_messages
 from contest_pages.data.identity import tidy_phone
 from contest_pages.data.numbers import read_number
 from contest_pages.registrations.domain.application import Agreement, Application, GivenFile
@@ -72,6 +73,9 @@ class DetailsForm(StyledForm):
             self.fields["kind"].widget = forms.HiddenInput()
         if RegistrationKind.TEAM not in page.kinds:
             del self.fields["team_name"]
+        if not text_messages.can_be_sent():
+            self.fields["email"].required = True
+            self.fields["phone"].help_text = ""
         self._offer_units(page)
         # The roster has the persons' fields, not its contact's form.
         self.divisions = [] if page.takes_rosters else page.division_list

@@ -39,6 +39,7 @@ class EditForm(DetailsForm):
                 )
         del self.fields["is_namesake"]
         if not registration.email:
+            self.fields["email"].required = False
             # The phone is the only proof of identity; it cannot be changed without another proof.
             self.fields["phone"].disabled = True
             self.fields["phone"].help_text = _("To change this number, give an e-mail address first.")

@@ -12,6 +12,7 @@ from contest_pages.committees.enums import MatchStrength
 from contest_pages.committees.logic import IdentityTraits
 from contest_pages.committees.models import CommitteeMember
 from contest_pages.committees.queries import members_among
+from contest_pages.data import text_messages
 from contest_pages.data.identity import is_mobile
 from contest_pages.registrations.domain.eligibility import check_each, no_message_reaches, open_rules
 from contest_pages.registrations.enums import MatchDecision
@@ -105,6 +106,10 @@ def _refused(page, rules, entered: Entered, by_code, seen, place, now) -> Roster
             _("Nobody on this roster has the code %(code)s. Leave the cell empty for somebody new.")
             % {"code": entered.code},
             field="code",
+        )
+    if not entered.email and not entered.code and not text_messages.can_be_sent():
+        return RosterRefused(
+            _("Give an e-mail address: the person gets the way to take part there."), field="email"
         )
     if not entered.contact:
         return RosterRefused(

@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from contest_pages import conf
+from contest_pages.data import text_messages
 from contest_pages.files.print_layout import lay_out
 from contest_pages.files.spreadsheets import escape_formula
 from contest_pages.lists.columns import Column
@@ -141,7 +142,9 @@ def _instructions(book, roster: Registration, columns: list[Column]) -> None:
     lines = [
         _("How to fill in the list"),
         _("1. One person in a row, below the example. The example itself is not taken."),
-        _("2. Columns with * must be filled in; of phone and e-mail one is enough: the person gets the way to take part there."),
+        _("2. Columns with * must be filled in; of phone and e-mail one is enough: the person gets the way to take part there.")
+        if text_messages.can_be_sent()
+        else _("2. Columns with * must be filled in, and the e-mail address: the person gets the way to take part there."),
         _("3. Leave the registration code empty for somebody new. Keep it for those who have one: then the row mends what is said of them."),
         _("4. The same list sent again doubles nobody. Who is missing from a list stays on the roster; people are taken off in the page."),
         _("5. Each person must know that they are on this list and agree to it; for those under %(age)d a parent or guardian agrees.")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contest_pages import conf
+from contest_pages.data import text_messages
 from contest_pages.http.date_field import DayField, MomentField
 from contest_pages.lists import headings_known as known
 from contest_pages.lists.columns import Column
@@ -62,6 +63,8 @@ class RosterPersonForm(PersonForm):
         for name in ("member", "is_main", "guardian_agrees", "child_agrees"):
             self.fields.pop(name, None)
         offer_chosen(self)
+        if not text_messages.can_be_sent():
+            self["phone"].help_text = self.fields["phone"].help_text = ""
         guardian = self["guardian_name"]
         guardian.help_text = guardian.field.help_text = _("For persons under %(age)d.") % {
             "age": conf.get("GUARDIAN_BELOW_AGE")
