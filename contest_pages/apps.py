@@ -1,4 +1,4 @@
-"""The root app: shared templates, static files, the catalogue, hooks. It has no models."""
+"""The root app: shared templates, static files, the catalogue, hooks, the counts of requests."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

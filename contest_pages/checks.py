@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import ipaddress
 import zoneinfo
 
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import caches
 from django.core.checks import Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import InvalidStorageError, storages
 
 from . import conf
+from .http import counters, rate_limits
 
 REQUIRED_APPS = (
     "wagtail_modeladmin",
@@ -80,6 +84,41 @@ def check_task_backend(app_configs, **kwargs):
             id="contest_pages.E004",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def check_shared_counters(app_configs, **kwargs):
+    """W010: rates are counted in a cache that each process has for itself, or that loses counts."""
+    alias = conf.get("COUNTER_CACHE")
+    if not alias or counters.is_shared(caches[alias]):
+        return []
+    return [
+        Warning(
+            f"Rates are counted in the cache {alias!r}, which processes do not share or which loses counts.",
+            hint="Name a Redis or Memcached in CONTEST_PAGES['COUNTER_CACHE'], or leave it empty: a table counts then.",
+            id="contest_pages.W010",
+        )
+    ]
+
+
+@register(Tags.security)
+def check_rates(app_configs, **kwargs):
+    """E010: a setting that should be a rate is none; E011: a proxy is neither an address nor a network."""
+    errors = []
+    for name in sorted(conf.defaults()):
+        try:
+            if name.startswith("RATE_") and conf.get(name) is not None:
+                rate_limits.read_rate(conf.get(name))
+        except ImproperlyConfigured as error:
+            errors.append(Error(f"CONTEST_PAGES[{name!r}]: {error}", id="contest_pages.E010"))
+    for text in filter(None, conf.get("TRUSTED_PROXIES")):
+        try:
+            ipaddress.ip_network(text, strict=False)
+        except ValueError as error:
+            errors.append(
+                Error(f"CONTEST_PAGES['TRUSTED_PROXIES']: {error}", id="contest_pages.E011"),
+            )
+    return errors
 
 
 #: Vietnam's offset; the year has no change of the clock.

@@ -27,6 +27,10 @@ DEFAULTS: dict[str, Any] = {
     "IDENTITY_KEY": "",
     # Header in request.META with the visitor's address, set by our own proxy; empty: REMOTE_ADDR.
     "CLIENT_ADDRESS_HEADER": "",
+    # Addresses and networks whose header is believed; "" is a Unix socket, which has no address.
+    "TRUSTED_PROXIES": ("127.0.0.0/8", "::1", ""),
+    # Alias in CACHES of a shared cache that counts in one step, as Redis does; empty: a table of the database.
+    "COUNTER_CACHE": "",
 }
 
 

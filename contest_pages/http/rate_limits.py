@@ -1,16 +1,27 @@
-"""Rate limits by network and by contact, counted in the cache."""
+"""Rate limits by network and by contact, counted where all processes count together."""
 
 from __future__ import annotations
 
-import ipaddress
+import datetime
+import re
+import time
 
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django_ratelimit.core import get_usage
 
 from contest_pages import conf
+from contest_pages.data.keyed_hash import keyed_hash
 from contest_pages.errors import ContestError
+
+from . import counters
+from .visitor_address import visitor_network
+
+__all__ = ["TooManyRequests", "count", "read_rate", "visitor_network"]
+
+_RATE = re.compile(r"([0-9]+)/([0-9]*)([smhd])")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 class TooManyRequests(ContestError):
@@ -19,36 +30,32 @@ class TooManyRequests(ContestError):
     code = "too_many"
 
 
-def visitor_network(request: HttpRequest) -> str:
-    """Return the visitor's network: an IPv4 address, or the /64 that one IPv6 customer gets.
+def read_rate(text: str) -> tuple[int, int]:
+    """Return how often something is allowed and within how many seconds: "5/10m" is (5, 600).
 
-    Behind our own proxy CONTEST_PAGES["CLIENT_ADDRESS_HEADER"] names the header that it sets.
+    Raises ImproperlyConfigured for a text that is no rate.
     """
-    header = conf.get("CLIENT_ADDRESS_HEADER")
-    text = (request.META.get(header, "") if header else "") or request.META.get("REMOTE_ADDR", "")
-    try:
-        address = ipaddress.ip_address(text.rsplit(",", 1)[-1].strip())
-    except ValueError:
-        return "unknown"
-    prefix = 64 if address.version == 6 else 32
-    return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))
+    match = _RATE.fullmatch(text)
+    if match is None or match[2] == "0":
+        raise ImproperlyConfigured(f"{text!r} is no rate; write for example “5/10m”, “300/h”, “10/d”.")
+    return int(match[1]), int(match[2] or 1) * _SECONDS[match[3]]
 
 
 def count(request: HttpRequest, *, what: str, who: str, rate: str) -> None:
     """Count one more `what` of `who` and raise TooManyRequests beyond the rate that the setting named `rate` gives.
 
-    The cache stores hashes only, neither addresses nor contacts.
+    A rate of None counts nothing. Periods begin at a moment of their own for each `who`, so that not all end at once.
+    Only a keyed hash is stored, neither addresses nor contacts.
     """
-    usage = get_usage(
-        request,
-        group=f"contest_pages.{what}",
-        key=lambda group, request: who,
-        rate=conf.get(rate),
-        increment=True,
-    )
-    if usage is None or not usage["should_limit"]:
+    if conf.get(rate) is None:
         return
-    minutes = max(1, -(-usage["time_left"] // 60))
+    limit, seconds = read_rate(conf.get(rate))
+    moment = int(time.time()) + int(keyed_hash("rate-offset", what, who)[:8], 16) % seconds
+    number, passed = divmod(moment, seconds)
+    key = keyed_hash("rate", what, who, seconds, number)
+    if counters.increment(key, datetime.timedelta(seconds=seconds - passed)) <= limit:
+        return
+    minutes = -(-(seconds - passed) // 60)
     raise TooManyRequests(
         ngettext(
             "That was asked too often from here. Please try again in %(minutes)d minute; what you typed is kept.",

@@ -78,10 +78,12 @@ CONTEST_PAGES = {
 }
 if CONTEST_PAGES["IDENTITY_KEY"] == SECRET_KEY:
     raise ImproperlyConfigured("IDENTITY_KEY is SECRET_KEY: a leak of one would be a leak of both.")
-# Counts of requests are shared by all processes where Redis is named, kept by each one else.
+if proxies := os.environ.get("TRUSTED_PROXIES", ""):
+    CONTEST_PAGES["TRUSTED_PROXIES"] = tuple(text.strip() for text in proxies.split(","))
 if redis := os.environ.get("REDIS_URL", ""):
     shared = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}
     CACHES = {"default": shared, "pages": shared}
+    CONTEST_PAGES["COUNTER_CACHE"] = "default"
 # Without a gateway no text message is sent, and forms ask for an e-mail address.
 SMS_BACKEND = os.environ.get("SMS_BACKEND", "").strip()
 if SMS_BACKEND in SENDING_NOTHING:

@@ -113,7 +113,7 @@ def test_drafts_and_private_contests_are_left_out_with_everything_below_them(
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("contests/", 8), ("rounds/", 7), ("entries/", 7), ("results/", 9)]
+    ("path", "most"), [("contests/", 9), ("rounds/", 8), ("entries/", 8), ("results/", 10)]
 )
 def test_a_list_costs_the_same_for_many(client, stage, shown, path, most):
     def cost() -> int:
