@@ -21,3 +21,16 @@ class ContestPagesConfig(AppConfig):
         from . import checks, hooks  # noqa: F401
 
         hooks.discover()
+        self._shorten_stored_tracebacks()
+
+    def _shorten_stored_tracebacks(self):
+        """Let rows of failed tasks hold no data; django-tasks-db is the host's choice."""
+        from django.apps import apps
+        from django.db.models.signals import pre_save
+
+        from .http.stored_tracebacks import shorten_traceback
+
+        if apps.is_installed("django_tasks_db"):
+            from django_tasks_db.models import DBTaskResult
+
+            pre_save.connect(shorten_traceback, sender=DBTaskResult, dispatch_uid="contest_pages.tracebacks")

@@ -80,10 +80,20 @@ class ContentSecurityMiddleware(CSPMiddleware):
         if report_only:
             return PolicyParts()
         policy = admin_policy() if request.path_info.startswith("/admin/") else public_policy()
+        if request.path_info.startswith(settings.MEDIA_URL):
+            policy = MEDIA_POLICY
         if is_preview(request):
             policy = public_policy() | {"frame-ancestors": ["'self'"]}
         return PolicyParts(config=policy, nonce=getattr(request, "_csp_nonce", None))
 
+
+#: The policies of files; deploy/nginx.conf sends the same. The reader of PDF files is a worker, whose own answer says
+#: what it may load.
+STATIC_POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+MEDIA_POLICY = {"default-src": ["'none'"], "sandbox": [True], "frame-ancestors": ["'none'"]}
 
 #: What no page of ours asks a visitor's device for. Full screen is for players.
 PERMISSIONS = (
@@ -93,14 +103,20 @@ PERMISSIONS = (
 )
 
 
-class PermissionsMiddleware:
-    """Send Permissions-Policy, which Django has no setting for."""
+class BrowserHeadersMiddleware:
+    """Send Permissions-Policy and Cross-Origin-Resource-Policy, which Django has no settings for.
+
+    Files get their policy here: WhiteNoise answers before the policies of pages are set.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        """Add the header."""
+        """Add the headers."""
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-site")
+        if request.path_info.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Content-Security-Policy", STATIC_POLICY)
         return response

@@ -57,8 +57,8 @@ def url_patterns():
 
 @hooks.register("secret_url_prefixes")
 def secret_url_prefixes():
-    """Declare the addresses of uploads, and the token of media that are not public."""
-    return ["/tus/", "/tus/phan/", "?s="]
+    """Declare the addresses of uploads."""
+    return ["/tus/", "/tus/phan/"]
 
 
 @hooks.register("role_permissions")

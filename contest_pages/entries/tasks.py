@@ -15,6 +15,7 @@ from contest_pages.background.enqueue import enqueue
 from contest_pages.entries.domain import jobs, link_evidence, probing, rendering, uploads
 from contest_pages.entries.enums import EntryState, JobKind
 from contest_pages.entries.models import Entry, VideoJob
+from contest_pages.http.exception_texts import exception_words
 from contest_pages.registrations.letters import send_letter
 
 logger = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ def run_job(job_pk: int) -> None:
         logger.info("%s was taken over or its video is gone", job)
     except Exception as error:  # any error of a library must be recorded in the row
         logger.exception("%s failed", job)
-        if jobs.fail_job(job, error=f"{type(error).__name__}: {error}", now=timezone.now()):
+        if jobs.fail_job(job, error=exception_words(error), now=timezone.now()):
             enqueue_job(job)
         else:
             give_up(job)

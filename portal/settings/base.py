@@ -74,10 +74,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.health.HealthMiddleware",
     "contest_pages.publishing.page_cache.middleware.PageCacheMiddleware",
+    "portal.content_security.BrowserHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.content_security.ContentSecurityMiddleware",
-    "portal.content_security.PermissionsMiddleware",
     "portal.languages.PathLanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

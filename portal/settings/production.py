@@ -11,11 +11,13 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from contest_pages.data.text_messages import SENDING_NOTHING
+from contest_pages.http.log_filters import hide_in_uncaught_exceptions
 
 from .base import *  # noqa: F403
 from .base import CACHES, CONTEST_PAGES, STORAGES
 from .databases import database
 from .keys import is_known, key_problem
+from .logs import logging_to_console
 
 
 def required(name: str, meaning: str) -> str:
@@ -152,13 +154,5 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_REFERRER_POLICY = "same-origin"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"hide_links": {"()": "contest_pages.http.log_filters.SecretUrlFilter"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["hide_links"]}
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-}
+LOGGING = logging_to_console("INFO")
+hide_in_uncaught_exceptions()

@@ -9,6 +9,7 @@ from pathlib import Path
 from .base import *  # noqa: F403
 from .base import STORAGES
 from .databases import database
+from .logs import logging_to_console
 
 DEBUG = False
 SECRET_KEY = "insecure-and-only-for-tests"  # noqa: S105
@@ -35,13 +36,7 @@ STORAGES = {
     },
 }
 # A server process writes its log as production does.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"hide_links": {"()": "contest_pages.http.log_filters.SecretUrlFilter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_links"]}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_to_console("WARNING")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},

@@ -130,6 +130,18 @@ def test_every_answer_carries_the_strict_headers(client, home, path):
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.parametrize(
+    ("path", "policy"),
+    [("/static/portal/emblem.svg", "default-src 'self'"), ("/media/khong-co.jpg", "default-src 'none'")],
+)
+def test_files_carry_the_strict_headers_too(client, home, path, policy):
+    headers = client.get(path).headers
+    assert policy in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-site"
+
+
 def metadata_of(client, url: str) -> tuple[dict[str, str], list[dict]]:
     """Return the meta tags by name and the structured data of a page."""
     html = client.get(url).content.decode()

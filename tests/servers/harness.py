@@ -75,7 +75,8 @@ class ServedSite:
         log = (self.folder / "gunicorn.log").open("a")
         self.process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "gunicorn", "portal.wsgi", "--worker-class", "gthread"),
+                *(sys.executable, "-m", "gunicorn", "portal.wsgi", "--config", "python:portal.gunicorn"),
+                *("--worker-class", "gthread"),
                 *("--workers", str(workers), "--threads", str(threads), "--timeout", "120"),
                 *("--bind", f"127.0.0.1:{self.port}"),
             ],

@@ -22,6 +22,8 @@ def adapted(folder: Path, *, port: int, site: int, static: Path) -> str:
     text = text.replace("127.0.0.1:8000", f"127.0.0.1:{site}").replace("127.0.0.1:8001", f"127.0.0.1:{site}")
     text = text.replace("/var/cache/nginx/contest", str(folder / "cache"))
     text = text.replace("/var/log/nginx/contest.log", str(folder / "access.log"))
+    text = text.replace("/var/log/nginx/contest-error.log", str(folder / "error.log"))
+    text = text.replace("/etc/nginx/contest-headers.conf", str(EXAMPLE.with_name("nginx-headers.conf")))
     text = text.replace("/srv/contest/static", str(static)).replace("/srv/contest", str(folder))
     text = text.replace("X-Forwarded-Proto https", "X-Forwarded-Proto http").replace("$host;", "$http_host;")
     temporary = "\n".join(

@@ -9,6 +9,7 @@ import time
 import pytest
 import requests
 
+from contest_pages import hooks
 from tests.servers.nginx import NGINX, Nginx
 
 pytestmark = pytest.mark.skipif(not NGINX, reason="no nginx on this machine; Debian's package is nginx-light")
@@ -85,3 +86,45 @@ def test_while_the_site_is_down_visitors_read_what_to_do(site, front):
     answer.encoding = "utf-8"
     assert "Hệ thống tạm ngừng" in answer.text
     assert answer.headers["Retry-After"] == "60"
+
+
+STRICT = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-site",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload",
+}
+
+
+def test_files_that_nginx_sends_itself_carry_the_strict_headers(site, front, tmp_path):
+    media = tmp_path / "nginx/media/images"
+    media.mkdir(parents=True)
+    (media / "a.png").write_bytes(b"x")
+    paths = ["/media/images/a.png", "/media/khong-co.png", "/static/portal/503.html", "/static/khong-co.js"]
+    for path, policy in zip(paths, ["'none'; sandbox"] * 2 + ["'self'; script-src"] * 2, strict=True):
+        answer = requests.get(front.url + path, timeout=10)
+        assert answer.status_code == (404 if "khong-co" in path else 200)
+        assert {name: answer.headers.get(name) for name in STRICT} == STRICT
+        assert f"default-src {policy}" in answer.headers["Content-Security-Policy"]
+    assert "immutable" in requests.get(front.url + paths[2], timeout=10).headers["Cache-Control"]
+
+
+def test_no_log_of_nginx_or_of_the_site_repeats_a_link_a_token_or_a_search(site, front):
+    declared = {prefix for prefixes in hooks.call("secret_url_prefixes") for prefix in prefixes}
+    keys = ["/admin/password_reset/confirm/", "/accounts/password/reset/key/"]
+    paths = [f"{prefix}PLANTED.1:a/" for prefix in (*declared, *keys)]
+    paths += ["/admin/pages/?q=PLANTED", "/tim-kiem/?q=PLANTED", "/video/1/?s=PLANTED", "/a//?PLANTED"]
+    for path in paths:
+        requests.get(front.url + path, headers={"Referer": f"{front.url}/thi-sinh/PLANTED/"}, timeout=10)
+    requests.post(
+        f"{front.url}/thi-sinh/?PLANTED", headers={"Referer": "https://a.example/?PLANTED"}, timeout=10
+    )
+    site.kill()
+    for path in paths:
+        assert requests.get(front.url + path, timeout=10).status_code == 502
+    logs = {log.name: log.read_text() for log in (*front.folder.glob("*.log"), *site.folder.glob("*.log"))}
+    assert len(logs["access.log"].splitlines()) > 2 * len(paths)
+    assert " 502 " in logs["access.log"]
+    assert "PLANTED" not in "".join(logs.values())
