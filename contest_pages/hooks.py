@@ -22,6 +22,7 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "url_patterns": (),
     "secret_url_prefixes": (),
     "role_permissions": (),
+    "confidential_permissions": (),
     "screen_sources": (),
     "roles_assigned": ("groups", "pages"),
     "demo": ("index", "editor", "now"),

@@ -121,6 +121,11 @@ def permission_names(role: Role) -> list[str]:
     return names
 
 
+def confidential_permissions() -> list[str]:
+    """Return the rights to see personal data or keys of questions as "app.codename", as features declare them."""
+    return [name for declared in hooks.call("confidential_permissions") for name in declared]
+
+
 def permissions_of(role: Role) -> list[Permission]:
     """Return the rights of a role on models; LookupError if this site lacks one of them."""
     permissions = _permissions(permission_names(role))

@@ -17,6 +17,12 @@ def role_permissions():
     return permissions.ROLE_PERMISSIONS
 
 
+@hooks.register("confidential_permissions")
+def confidential_permissions():
+    """Declare the rights with which personal data are seen."""
+    return permissions.CONFIDENTIAL
+
+
 @hooks.register("contestants_menu", order=20)
 def contestants_menu():
     """Add the list of committee members."""

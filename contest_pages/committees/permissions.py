@@ -9,6 +9,14 @@ ROLE_PERMISSIONS = {
     ),
 }
 
+#: The rights with which personal data are seen.
+CONFIDENTIAL = (
+    "contest_committees.view_committeemember",
+    "contest_committees.add_committeemember",
+    "contest_committees.change_committeemember",
+    "contest_committees.delete_committeemember",
+)
+
 
 def may_change(user) -> bool:
     """Return whether a user may enter and correct committee members."""

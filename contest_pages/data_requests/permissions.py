@@ -10,6 +10,12 @@ ROLE_PERMISSIONS = {
     ),
 }
 
+#: The rights with which personal data are seen.
+CONFIDENTIAL = (
+    "contest_data_requests.view_datarequest",
+    "contest_data_requests.manage_datarequest",
+)
+
 
 def may_manage(user) -> bool:
     """Return whether a user may enter, answer and finish requests."""

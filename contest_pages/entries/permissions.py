@@ -26,6 +26,12 @@ ROLE_PERMISSIONS = {
     ),
 }
 
+#: The rights with which personal data are seen.
+CONFIDENTIAL = (
+    "contest_entries.view_entry",
+    "contest_entries.export_entry",
+)
+
 
 _SIGNER = signing.TimestampSigner(salt="contest_entries.media")
 

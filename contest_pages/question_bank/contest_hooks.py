@@ -15,6 +15,12 @@ def role_permissions():
     return permissions.ROLE_PERMISSIONS
 
 
+@hooks.register("confidential_permissions")
+def confidential_permissions():
+    """Declare the rights with which keys of questions are seen."""
+    return permissions.CONFIDENTIAL
+
+
 @hooks.register("housekeeping")
 def housekeeping(now):
     """Delete uploaded lists that nobody took."""

@@ -20,6 +20,15 @@ ROLE_PERMISSIONS = {
     "organisers": ("contest_question_bank.view_questionset",),
 }
 
+#: The rights with which keys of questions are seen.
+CONFIDENTIAL = (
+    "contest_question_bank.view_question",
+    "contest_question_bank.add_question",
+    "contest_question_bank.change_question",
+    "contest_question_bank.check_question",
+    "contest_question_bank.correct_key",
+)
+
 
 def may_write(user) -> bool:
     """Say whether the user may write questions."""

@@ -49,6 +49,12 @@ def role_permissions():
     return permissions.ROLE_PERMISSIONS
 
 
+@hooks.register("confidential_permissions")
+def confidential_permissions():
+    """Declare the rights with which personal data are seen."""
+    return permissions.CONFIDENTIAL
+
+
 @hooks.register("check_page")
 def check_page(page, context):
     """Check quiz rounds."""

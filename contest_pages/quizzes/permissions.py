@@ -11,6 +11,13 @@ ROLE_PERMISSIONS = {
     ),
 }
 
+#: The rights with which personal data are seen.
+CONFIDENTIAL = (
+    "contest_quizzes.view_attempt",
+    "contest_quizzes.export_attempt",
+    "contest_quizzes.manage_attempt",
+)
+
 
 def may_see_attempts(user) -> bool:
     """Say whether a user may see who took attempts, and the figures of a round."""

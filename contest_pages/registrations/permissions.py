@@ -13,6 +13,15 @@ ROLE_PERMISSIONS = {
     ),
 }
 
+#: The rights with which personal data are seen.
+CONFIDENTIAL = (
+    "contest_registrations.view_registration",
+    "contest_registrations.export_registration",
+    "contest_registrations.manage_registration",
+    "contest_registrations.view_committeematch",
+    "contest_registrations.view_conflictofinterest",
+)
+
 
 def may_manage(user) -> bool:
     """Return whether a user may cancel registrations, send links and decide about committee members."""

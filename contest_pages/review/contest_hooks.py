@@ -23,6 +23,12 @@ def role_permissions():
     return permissions.ROLE_PERMISSIONS
 
 
+@hooks.register("confidential_permissions")
+def confidential_permissions():
+    """Declare the rights with which personal data are seen."""
+    return permissions.CONFIDENTIAL
+
+
 @hooks.register("entry_notes")
 def entry_notes(entries, now):
     """Show contestants the status of the review of their entries."""

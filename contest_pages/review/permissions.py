@@ -18,6 +18,14 @@ ROLE_PERMISSIONS = {
     ),
 }
 
+#: The rights with which personal data are seen.
+CONFIDENTIAL = (
+    "contest_review.review_entry",
+    "contest_review.view_review",
+    "contest_review.export_review",
+    "contest_review.manage_review",
+)
+
 
 def may_review(user) -> bool:
     """Return whether a user may decide about entries."""

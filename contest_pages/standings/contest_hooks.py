@@ -19,6 +19,12 @@ def role_permissions():
     return permissions.ROLE_PERMISSIONS
 
 
+@hooks.register("confidential_permissions")
+def confidential_permissions():
+    """Declare the rights with which personal data are seen."""
+    return permissions.CONFIDENTIAL
+
+
 @hooks.register("contest_card_notes")
 def contest_card_notes(contests):
     """Show the winners on the cards of finished contests."""

@@ -7,6 +7,12 @@ ROLE_PERMISSIONS = {
     "organisers": ("contest_standings.manage_ranking", "contest_standings.export_ranking"),
 }
 
+#: The rights with which personal data are seen.
+CONFIDENTIAL = (
+    "contest_standings.manage_ranking",
+    "contest_standings.export_ranking",
+)
+
 
 def may_rank(user) -> bool:
     """Say whether a user may rank rounds, exclude contestants and publish rankings."""

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "contest_pages.banners",
     "contest_pages.contests",
     "contest_pages.screens",
+    "contest_pages.staff",
     "contest_pages.units",
     "contest_pages",
     "wagtail_modeladmin",
@@ -48,7 +49,7 @@ INSTALLED_APPS = [
     "wagtail.embeds",
     "wagtail.locales",
     "wagtail.sites",
-    "wagtail.users",
+    "contest_pages.staff.apps.AccountsConfig",  # wagtail.users
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

@@ -1,0 +1,1 @@
+"""Screens of staff accounts in Wagtail's admin."""
