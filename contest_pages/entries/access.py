@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from functools import wraps
 
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from contest_pages.contests.models.form_page import Fragment
 from contest_pages.publishing import page_parts
-from contest_pages.registrations.access.decorators import for_contestant
+from contest_pages.registrations.access.decorators import with_fresh_link
 from contest_pages.registrations.access.forms import AddressForm
 
 from . import logic
@@ -65,10 +67,22 @@ def _is_open(entry: Entry, now: datetime.datetime) -> bool:
     return True
 
 
-def for_own_entry(view):
-    """Decorate a view that gets the contestant's entry from the personal link's token and the entry's id."""
+def _answer_script(request: HttpRequest) -> HttpResponse | None:
+    """Tell a script that sends a file or saves a draft that the link is too old; None for a page."""
+    words = _(
+        "Your link is no longer fresh. Please open your page again and have a new link sent; what has arrived is kept."
+    )
+    if "Tus-Resumable" in request.headers:
+        return HttpResponse(words, status=403, content_type="text/plain; charset=utf-8")
+    if request.POST.get("save") == "auto" or "length" in request.POST:
+        return JsonResponse({"message": words}, status=403)
+    return None
 
-    @for_contestant
+
+def for_own_entry(view):
+    """Decorate a view that gets the contestant's entry from a fresh personal link's token and the entry's id."""
+
+    @with_fresh_link(stale=_answer_script)
     @wraps(view)
     def wrapped(request, registration, entry_id, *args, **kwargs):
         entry = get_object_or_404(

@@ -29,8 +29,13 @@ def default_settings():
     return {
         # Hours within which a registration must be confirmed; later it is deleted.
         "CONFIRM_HOURS": 48,
-        # Minutes for which a personal link counts as fresh; withdrawing and similar steps require a fresh one.
+        # Minutes for which a personal link counts as fresh; what shows or changes personal data requires a fresh one.
         "FRESH_LINK_MINUTES": 30,
+        # A fresh link in use stays fresh: minutes after each request, at most hours after it was sent.
+        "PERSONAL_SESSION_MINUTES": 120,
+        "PERSONAL_SESSION_HOURS": 12,
+        # Weeks after the contest's last day when personal links end; a fresh one still opens the page.
+        "LINK_WEEKS_AFTER_CONTEST": 12,
         # Below this age a parent or guardian must agree too (Civil Code 2015, article 21).
         "GUARDIAN_BELOW_AGE": 18,
         # The captcha's kind where reCAPTCHA keys are set: "v2" (a box to tick) or "v3" (a score).

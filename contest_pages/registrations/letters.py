@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from sms import get_connection, send_sms
 
+from contest_pages import conf
 from contest_pages.data import text_messages
 from contest_pages.registrations.access.links import confirm_path, new_email_path, personal_path
 from contest_pages.registrations.enums import OPEN_STATUSES
@@ -31,17 +32,19 @@ def personal_link(registration: Registration) -> str:
     return full_address(registration, personal_path(registration))
 
 
-def send_letter(registration: Registration, *, subject: str, template: str, **context: Any) -> None:
+def send_letter(
+    registration: Registration, *, subject: str, template: str, onward: str = "", **context: Any
+) -> None:
     """Send one letter to a contestant; with a phone only, the subject and the link go as a text message.
 
-    `subject` is a lazy translation in which %(contest)s stands for the contest's title. Raises what
-    the mail server raises: tasks send letters and record failures.
+    `subject` is a lazy translation in which %(contest)s stands for the contest's title; `onward`
+    leads the link to a page below the contestant's own. Raises what the mail server raises: tasks send letters and record failures.
     """
     if not registration.contact:  # erased meanwhile: no contact is left
         return
     with translation.override(settings.LANGUAGE_CODE):
         contest = registration.contest
-        link = personal_link(registration)
+        link = f"{personal_link(registration)}{onward}"
         title = str(subject) % {"contest": contest.title}
         if not registration.email:
             send_message(registration, f"{title}. {link}" if registration.status in OPEN_STATUSES else title)
@@ -50,6 +53,7 @@ def send_letter(registration: Registration, *, subject: str, template: str, **co
             "registration": registration,
             "contest": contest,
             "link": link,
+            "fresh_minutes": conf.get("FRESH_LINK_MINUTES"),
             "name": ", ".join(member.full_name for member in registration.members.all()),
             **context,
         }

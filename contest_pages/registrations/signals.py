@@ -8,7 +8,8 @@ registration_made = Signal()
 attached_token_received = Signal()
 # After the commit. registration_pk: active from now on
 registration_confirmed = Signal()
-# Inside the transaction, if there is one. registration_pk: its contact requests the link again
+# Inside the transaction, if there is one. registration_pk: its contact requests the link again; onward: the part of
+# the address behind the contestant's own page to which it leads, empty for that page
 link_wanted = Signal()
 # Inside the transaction. registration_pk: a new e-mail address waits for its confirmation
 new_email_given = Signal()

@@ -25,8 +25,11 @@ def _registration(pk: int) -> Registration | None:
 
 
 @task()
-def send_link(registration_pk: int) -> None:
-    """Send the confirmation link while it is pending, the personal link after that."""
+def send_link(registration_pk: int, onward: str = "") -> None:
+    """Send the confirmation link while it is pending, the personal link after that.
+
+    `onward` is the part of the address behind the contestant's own page to which the personal link leads.
+    """
     registration = _registration(registration_pk)
     if registration is None:
         return
@@ -37,6 +40,7 @@ def send_link(registration_pk: int) -> None:
             registration,
             subject=_("Your personal link: %(contest)s"),
             template="contest_registrations/letters/link.txt",
+            onward=onward,
         )
 
 
@@ -94,9 +98,9 @@ def send_new_email_link(registration_pk: int) -> None:
         send_new_email_confirmation(registration)
 
 
-def on_link_wanted(sender, registration_pk: int, **kwargs) -> None:
+def on_link_wanted(sender, registration_pk: int, onward: str = "", **kwargs) -> None:
     """Enqueue the link."""
-    enqueue(send_link, registration_pk)
+    enqueue(send_link, registration_pk, onward)
 
 
 def on_confirmed(sender, registration_pk: int, **kwargs) -> None:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from contest_pages.contests.models.visibility import published
 from contest_pages.entries import logic
@@ -29,7 +29,7 @@ from contest_pages.entries.forms import EntryForm, SubtitlesForm
 from contest_pages.entries.models import Entry, EntryRoundPage
 from contest_pages.entries.queries.own_entries import video_status
 from contest_pages.files.downloads import name_download
-from contest_pages.registrations.access.decorators import for_contestant
+from contest_pages.registrations.access.decorators import for_contestant, with_fresh_link
 
 from . import multipart, tus
 
@@ -39,7 +39,7 @@ def _round_of(registration, round_id: int) -> EntryRoundPage:
 
 
 @require_http_methods(["GET", "POST"])
-@for_contestant
+@with_fresh_link
 def begin(request: HttpRequest, registration, round_id: int) -> HttpResponse:
     """Begin an entry and open its form; a GET request goes back to the contestant's page."""
     round_page = _round_of(registration, round_id)
@@ -204,10 +204,12 @@ def withdraw_entry(request: HttpRequest, entry: Entry) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @for_own_entry
 def change_subtitles(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """Add subtitles to the entry, or remove those of one language."""
+    """Add subtitles to the entry, or remove those of one language; a GET request goes back to the entry."""
+    if request.method == "GET":
+        return redirect("contest_own_entry", request.contestant_token, entry.pk)
     form = SubtitlesForm(request.POST, request.FILES)
     language = request.POST.get("remove")
     try:
@@ -245,4 +247,12 @@ def own_script(request: HttpRequest, entry: Entry) -> HttpResponse:
 def entries_fragment(request: HttpRequest, registration, round_id: int) -> HttpResponse:
     """Answer with the round's section alone, for the page that polls it."""
     section = section_for_contestant(_round_of(registration, round_id), registration, now=timezone.now())
-    return render(request, section.template, {**section.context, "token": request.contestant_token})
+    return render(
+        request,
+        section.template,
+        {
+            **section.context,
+            "token": request.contestant_token,
+            "is_fresh": request.contestant_is_fresh,
+        },
+    )

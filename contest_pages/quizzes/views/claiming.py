@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from contest_pages.http import rate_limits
 from contest_pages.publishing import page_parts
@@ -25,7 +25,7 @@ from contest_pages.quizzes.models import Attempt
 from contest_pages.quizzes.queries.own import counted_fields
 from contest_pages.quizzes.queries.snapshots import QuizSnapshot, snapshot_of
 from contest_pages.quizzes.views.marks import trace_in
-from contest_pages.registrations.access.decorators import for_contestant, private
+from contest_pages.registrations.access.decorators import private, with_fresh_link
 from contest_pages.registrations.queries.open_form import page_with_form
 
 
@@ -133,10 +133,12 @@ def show_unnamed(
     )
 
 
-@require_POST
-@for_contestant
+@require_http_methods(["GET", "POST"])
+@with_fresh_link
 def answer_claim(request: HttpRequest, registration, round_id: int) -> HttpResponse:
-    """Confirm or reject the contestant's claim on an attempt."""
+    """Confirm or reject the contestant's claim on an attempt; a GET request goes back to the contestant's page."""
+    if request.method == "GET":
+        return redirect("contest_personal", request.contestant_token)
     code = request.POST.get("code", "")
     attempt = get_object_or_404(Attempt.objects.submitted(), round=round_id, code=code)
     try:

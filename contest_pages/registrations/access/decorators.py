@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
 from contest_pages.http.cacheable_forms import started_now
+from contest_pages.registrations.models import Registration
 
 from .forms import AddressForm
-from .links import is_fresh, registration_of
+from .links import has_ended, is_fresh, keep_fresh, registration_of
 
 
 def private(view):
@@ -42,10 +46,11 @@ def wrong_link(request: HttpRequest) -> HttpResponse:
     )
 
 
-def for_contestant(view):
-    """Pass the registration of the link's token to the view; the response is private.
+def for_any_link(view):
+    """Pass the registration of the link's token to the view, however old the link is; the response is private.
 
-    An invalid link gets a page with the form that sends the current one.
+    An invalid link gets a page with the form that sends the current one. `request.contestant_is_fresh` says whether
+    the view may show or change personal data.
     """
 
     @private
@@ -55,28 +60,60 @@ def for_contestant(view):
         if registration is None:
             return wrong_link(request)
         request.contestant_token = token
+        request.contestant_is_fresh = is_fresh(request, token)
+        response = view(request, registration, *args, **kwargs)
+        if request.contestant_is_fresh:
+            keep_fresh(request, response, token)
+        return response
+
+    return wrapped
+
+
+def for_contestant(view):
+    """Pass the registration of the link's token to the view; a link that has ended gets the page that says so."""
+
+    @for_any_link
+    @wraps(view)
+    def wrapped(request, registration, *args, **kwargs):
+        if not request.contestant_is_fresh and has_ended(registration, timezone.now()):
+            return _ask_for_fresh_link(request, registration, has_ended=True)
         return view(request, registration, *args, **kwargs)
 
     return wrapped
 
 
-def with_fresh_link(view):
-    """Require a link that was sent just now: the view cannot be undone, or shows all personal data."""
+def with_fresh_link(view=None, *, stale: Callable[[HttpRequest], HttpResponse | None] | None = None):
+    """Require a fresh link: the view shows or changes personal data, or cannot be undone.
+
+    Others get a page with the button that sends one, which leads back to this view. `stale` may answer scripts instead.
+    """
+    if view is None:
+        return lambda decorated: with_fresh_link(decorated, stale=stale)
 
     @for_contestant
     @wraps(view)
     def wrapped(request, registration, *args, **kwargs):
-        if is_fresh(request.contestant_token):
+        if request.contestant_is_fresh:
             return view(request, registration, *args, **kwargs)
-        return render(
-            request,
-            "contest_registrations/fresh_link.html",
-            {
-                "registration": registration,
-                "contest": registration.contest,
-                "token": request.contestant_token,
-            },
-            status=403,
-        )
+        answer = stale(request) if stale is not None else None
+        return answer or _ask_for_fresh_link(request, registration)
 
     return wrapped
+
+
+def _ask_for_fresh_link(
+    request: HttpRequest, registration: Registration, *, has_ended: bool = False
+) -> HttpResponse:
+    token = request.contestant_token
+    return render(
+        request,
+        "contest_registrations/fresh_link.html",
+        {
+            "registration": registration,
+            "contest": registration.contest,
+            "token": token,
+            "onward": request.path.removeprefix(reverse("contest_personal", args=[token])),
+            "has_ended": has_ended,
+        },
+        status=410 if has_ended else 403,
+    )

@@ -2,6 +2,10 @@
 
 Each purpose has its own salt, so that a link is valid for one purpose only. Links hold no personal data:
 the primary key and the link number, which is incremented to revoke all links sent so far.
+
+A personal link is fresh for FRESH_LINK_MINUTES after it was sent, since its user reads the contestant's mail. While
+it is in use a cookie keeps it fresh: for PERSONAL_SESSION_MINUTES after each request, at most for
+PERSONAL_SESSION_HOURS after it was sent, so that a long upload or form is not interrupted.
 """
 
 from __future__ import annotations
@@ -9,7 +13,9 @@ from __future__ import annotations
 import datetime
 
 from django.core import signing
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from contest_pages import conf
 from contest_pages.data.keyed_hash import keyed_hash
@@ -19,6 +25,8 @@ from contest_pages.registrations.models import Registration
 _PERSONAL = signing.TimestampSigner(salt="contest_registrations.personal")
 _CONFIRM = signing.TimestampSigner(salt="contest_registrations.confirm")
 _NEW_EMAIL = signing.TimestampSigner(salt="contest_registrations.new_email")
+_SESSION = signing.TimestampSigner(salt="contest_registrations.session")
+_SESSION_COOKIE = "contest-personal"
 _DONE = signing.TimestampSigner(salt="contest_registrations.done")
 _DONE_SECONDS = 24 * 3600
 
@@ -44,7 +52,10 @@ def _confirm_age() -> datetime.timedelta:
 
 
 def personal_path(registration: Registration) -> str:
-    """Return the path of the contestant's own page. It is valid until revoked; some pages require a fresh one."""
+    """Return the path of the contestant's own page.
+
+    It is valid until revoked, or some weeks after the contest; what shows or changes personal data requires a fresh one.
+    """
     return reverse("contest_personal", args=[_sign(_PERSONAL, registration)])
 
 
@@ -54,13 +65,47 @@ def registration_of(token: str) -> Registration | None:
     return registration if registration is not None and registration.status in OPEN_STATUSES else None
 
 
-def is_fresh(token: str) -> bool:
-    """Return whether a personal link was sent within FRESH_LINK_MINUTES: its user reads the contestant's mail."""
+def is_fresh(request: HttpRequest, token: str) -> bool:
+    """Return whether a personal link was sent within FRESH_LINK_MINUTES, or has been in use on this device since."""
+    if _is_younger(token, minutes=conf.get("FRESH_LINK_MINUTES")):
+        return True
+    idle = datetime.timedelta(minutes=conf.get("PERSONAL_SESSION_MINUTES"))
     try:
-        _PERSONAL.unsign(token, max_age=datetime.timedelta(minutes=conf.get("FRESH_LINK_MINUTES")))
+        used = _SESSION.unsign(request.COOKIES.get(_SESSION_COOKIE, ""), max_age=idle)
+    except signing.BadSignature:
+        return False
+    return used == token and _is_younger(token, minutes=60 * conf.get("PERSONAL_SESSION_HOURS"))
+
+
+def _is_younger(token: str, *, minutes: int) -> bool:
+    try:
+        _PERSONAL.unsign(token, max_age=datetime.timedelta(minutes=minutes))
     except signing.BadSignature:
         return False
     return True
+
+
+def keep_fresh(request: HttpRequest, response: HttpResponse, token: str) -> None:
+    """Keep a fresh link fresh on this device: its cookie is sent with requests below the contestant's own page only."""
+    response.set_cookie(
+        _SESSION_COOKIE,
+        _SESSION.sign(token),
+        max_age=datetime.timedelta(minutes=conf.get("PERSONAL_SESSION_MINUTES")),
+        path=reverse("contest_personal", args=[token]),
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def has_ended(registration: Registration, now: datetime.datetime) -> bool:
+    """Return whether the links of a contest have ended: LINK_WEEKS_AFTER_CONTEST after its last day.
+
+    A fresh link opens the contestant's page all the same, since rights on personal data last until the erasure.
+    """
+    last_day = registration.contest.last_day
+    weeks = datetime.timedelta(weeks=conf.get("LINK_WEEKS_AFTER_CONTEST"))
+    return last_day is not None and timezone.localdate(now) > last_day + weeks
 
 
 def confirm_path(registration: Registration) -> str:

@@ -7,7 +7,7 @@ from itertools import chain
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,7 +16,7 @@ from contest_pages import hooks
 from contest_pages.errors import ContestError
 from contest_pages.http import rate_limits
 from contest_pages.privacy.models import ConsentPurpose
-from contest_pages.registrations.access.decorators import for_contestant, with_fresh_link
+from contest_pages.registrations.access.decorators import for_any_link, for_contestant, with_fresh_link
 from contest_pages.registrations.access.downloads import as_download
 from contest_pages.registrations.domain.consenting import PUBLISH, change_consents, current_consents
 from contest_pages.registrations.domain.editing import edit
@@ -30,12 +30,16 @@ from contest_pages.registrations.forms.registering import publishing_words
 from contest_pages.registrations.forms.units import OPEN_UNIT
 from contest_pages.registrations.signals import link_wanted
 
+#: Longest part of an address behind the contestant's own page that a letter leads to.
+_LONGEST_ONWARD = 100
+
 
 def _context(request, registration, **more) -> dict:
     return {
         "registration": registration,
         "contest": registration.contest,
         "token": request.contestant_token,
+        "is_fresh": request.contestant_is_fresh,
         **more,
     }
 
@@ -56,7 +60,7 @@ def _not_editable(registration) -> str:
 @require_GET
 @for_contestant
 def personal_page(request: HttpRequest, registration) -> HttpResponse:
-    """Show the registration and the section of each round for this contestant."""
+    """Show the registration and the section of each round for this contestant; to an old link nothing personal."""
     now = timezone.now()
     counts = registration.status == RegistrationStatus.ACTIVE
     rounds = registration.contest.live_rounds if counts and not registration.is_roster else []
@@ -89,7 +93,7 @@ def personal_page(request: HttpRequest, registration) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_contestant
+@with_fresh_link
 def edit_registration(request: HttpRequest, registration) -> HttpResponse:
     """Correct the registration until it closes; a pending one is confirmed as well."""
     back = personal_path_of(request)
@@ -144,7 +148,7 @@ def withdraw_registration(request: HttpRequest, registration) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_contestant
+@with_fresh_link
 def consents(request: HttpRequest, registration) -> HttpResponse:
     """Show and change the consents."""
     records = current_consents(registration)
@@ -176,29 +180,43 @@ def consents(request: HttpRequest, registration) -> HttpResponse:
 
 
 @require_POST
-@for_contestant
+@for_any_link
 def send_fresh_link(request: HttpRequest, registration) -> HttpResponse:
-    """Send a new personal link to the address on file."""
+    """Send a new personal link to the address on file; it leads to the page that asked for it."""
+    return _send_link(request, registration, onward=_onward(request))
+
+
+def _onward(request: HttpRequest) -> str:
+    """Return the part of an address behind the contestant's own page if a page is there; else nothing."""
+    asked = request.POST.get("onward", "")
+    path = f"{personal_path_of(request)}{asked}"
+    try:
+        token = resolve(path).kwargs.get("token")
+    except Resolver404:
+        return ""
+    return asked if token == request.contestant_token and len(asked) <= _LONGEST_ONWARD else ""
+
+
+@require_POST
+@for_any_link
+def revoke_link(request: HttpRequest, registration) -> HttpResponse:
+    """Revoke all links sent so far, the current one included, and send a new one."""
+    registration = revoke_links(registration=registration)
+    return _send_link(request, registration)
+
+
+def _send_link(request: HttpRequest, registration, *, onward: str = "") -> HttpResponse:
     try:
         rate_limits.count(request, what="letter", who=registration.contact, rate="RATE_LETTER_CONTACT")
     except ContestError as refused:
         messages.warning(request, refused.message)
-        return redirect(personal_path_of(request))
-    link_wanted.send(None, registration_pk=registration.pk)
-    return redirect("contest_link_sent")
-
-
-@require_POST
-@for_contestant
-def revoke_link(request: HttpRequest, registration) -> HttpResponse:
-    """Revoke all links sent so far, the current one included, and send a new one."""
-    registration = revoke_links(registration=registration)
-    link_wanted.send(None, registration_pk=registration.pk)
+        return redirect("contest_link_sent")
+    link_wanted.send(None, registration_pk=registration.pk, onward=onward)
     return redirect("contest_link_sent")
 
 
 @require_GET
-@for_contestant
+@with_fresh_link
 def own_file(request: HttpRequest, registration, file_id: int) -> HttpResponse:
     """Download a file of the contestant's own."""
     return as_download(get_object_or_404(registration.files, pk=file_id))

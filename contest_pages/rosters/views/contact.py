@@ -18,7 +18,7 @@ from contest_pages.errors import ContestError
 from contest_pages.files.spreadsheets import send_workbook
 from contest_pages.http import query_params, rate_limits
 from contest_pages.lists.reading import Choices
-from contest_pages.registrations.access.decorators import for_contestant
+from contest_pages.registrations.access.decorators import with_fresh_link
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.errors import RegistrationClosed
 from contest_pages.registrations.models import Registration
@@ -42,9 +42,9 @@ _SHOWN = 200
 
 
 def for_roster(view):
-    """Require the contact of an active roster; contacts see the people of their own unit only."""
+    """Require a fresh link of the contact of an active roster; contacts see the people of their own unit only."""
 
-    @for_contestant
+    @with_fresh_link
     @wraps(view)
     def wrapped(request, registration, *args, **kwargs):
         if not registration.is_roster or registration.status != RegistrationStatus.ACTIVE:

@@ -17,6 +17,7 @@ function begin(sender) {
     const buttons = Object.fromEntries(["pause", "resume", "stop"].map((name) => [name, progress.querySelector(`[data-contest-${name}]`)]));
     let transfer = null;
     let lock = null;
+    let alive = null;
 
     const megabytes = (bytes) => (bytes / 1048576).toLocaleString("vi", { maximumFractionDigits: 1 });
     const put = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
@@ -113,6 +114,7 @@ function begin(sender) {
         drop.hidden = true;
         show("pause", "stop");
         stayAwake();
+        stayFresh();
         const callbacks = {
             resumed(bytes) { say(put(words.wordsGoingOn, { percent: Math.floor((bytes / file.size) * 100) })); },
             progress(sent) {
@@ -138,6 +140,7 @@ function begin(sender) {
 
     function end() {
         transfer = null;
+        clearInterval(alive);
         delete form.dataset.sending;
         drop.hidden = false;
         show();
@@ -150,6 +153,12 @@ function begin(sender) {
         document.dispatchEvent(new CustomEvent("contest:refresh", { detail: { section: standing, address: `${location.pathname}video/` } }));
         form.dispatchEvent(new CustomEvent("contest:arrived"));
         setTimeout(() => { progress.hidden = !transfer; }, 5000); // by then the box above shows the status of the video
+    }
+
+    // A personal link that is in use stays fresh: a request now and then, so that a long upload can be submitted.
+    function stayFresh() {
+        clearInterval(alive);
+        alive = setInterval(() => { fetch(`${location.pathname}video/`, { credentials: "same-origin", cache: "no-store" }).catch(() => {}); }, 600000);
     }
 
     // Keep the screen on during an upload: a sleeping phone pauses it.
