@@ -21,9 +21,9 @@ _ACCOUNT_KEYS = re.compile(
 _QUERY = re.compile(r"((?:https?:/)?/[^\s\"'<>?]*)\?[^\s\"'<>]+")
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 #: Phone numbers of ten or eleven digits and identity numbers of twelve; no digit, stop or dash around them.
-_NUMBER = re.compile(r"(?<![\w.:/-])(?:\+84[ .]?|0)\d{2,3}[ .]?\d{3}[ .]?\d{3,5}(?![\w:-])")
+_NUMBER = re.compile(r"(?<![\w.:/-])(?:\+84[ .]?|0)[0-9]{2,3}[ .]?[0-9]{3}[ .]?[0-9]{3,5}(?![\w:-])")
 #: PostgreSQL's own lines below an error: rows, keys, parameters, pieces of the statement.
-_ROWS = re.compile(r"(DETAIL|CONTEXT|LINE \d+|QUERY|STATEMENT):[^\n]*(?:\n[^\S\n]*\^)?")
+_ROWS = re.compile(r"(DETAIL|CONTEXT|LINE [0-9]+|QUERY|STATEMENT):[^\n]*(?:\n[^\S\n]*\^)?")
 
 
 @cache
