@@ -59,6 +59,8 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "erase_expired": ("contests", "now", "dry_run"),
     "personal_sections": ("registration", "now"),
     "entry_notes": ("entries", "now"),
+    # Staff
+    "identity_check": ("request",),
     # Background work
     "housekeeping": ("now",),
     "search_texts": (),

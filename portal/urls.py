@@ -17,6 +17,7 @@ from . import errors, languages
 
 urlpatterns = [
     path("admin/jsi18n/", languages.words_for_scripts),
+    path("admin/", include("contest_pages.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<path:document_filename>", serve_or_redirect),
     path("documents/", include(wagtaildocs_urls)),

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "contest_pages.contests",
     "contest_pages.screens",
     "contest_pages.staff",
+    "contest_pages.accounts",
     "contest_pages.units",
     "contest_pages",
     "wagtail_modeladmin",
@@ -63,6 +64,12 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -85,6 +92,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "contest_pages.accounts.middleware.StaffAccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "portal.errors.ErrorPagesMiddleware",
@@ -120,7 +129,46 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
-LOGIN_URL = "wagtailadmin_login"
+
+# Sign-in of staff: contest_pages.accounts on top of django-allauth.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+AUTHENTICATION_BACKENDS = ["contest_pages.accounts.backends.ThrottledBackend"]
+ACCOUNT_ADAPTER = "contest_pages.accounts.adapters.StaffAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A session ends with the browser at the latest.
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_FORMS = {"reset_password": "contest_pages.accounts.forms.ResetPasswordForm"}
+# Passwords and letters are counted by contest_pages.accounts, codes of second factors by allauth.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/5m/key",
+    "reset_password": None,
+    "reauthenticate": None,
+}
+MFA_ADAPTER = "contest_pages.accounts.adapters.StaffMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A code of half a minute ago, from a phone whose clock is slow.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate_webauthn": "contest_pages.accounts.forms.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "contest_pages.accounts.forms.ReauthenticateWebAuthnForm",
+    "login_webauthn": "contest_pages.accounts.forms.LoginWebAuthnForm",
+}
+SOCIALACCOUNT_ADAPTER = "contest_pages.accounts.adapters.StaffSocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {}
+# Origins of sign-on providers, to which the form of the sign-in leads.
+SIGN_IN_ORIGINS = []
+SESSION_COOKIE_AGE = 12 * 3600
+PASSWORD_RESET_TIMEOUT = 3600
+# Both are on the account's own page, behind the counters and the renewed proof of identity.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -128,6 +176,8 @@ LOCALE_PATHS = [
     BASE_DIR / "portal" / "locale",
     # Wagtail's own Vietnamese is a sixth of its words; here are most of the others.
     BASE_DIR / "portal" / "wagtail_words",
+    # django-allauth has no Vietnamese.
+    BASE_DIR / "portal" / "allauth_words",
 ]
 FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -18,4 +18,7 @@ SMS_BACKEND = "home.outbox.OutboxSms"
 OUTBOX_DIR = VAR_DIR / "outbox"
 WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 
+# Passkeys on http://localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+
 LOGGING = logging_to_console("INFO")

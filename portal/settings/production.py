@@ -7,6 +7,7 @@ start with a sentence, so that no server runs with a guessed value.
 from __future__ import annotations
 
 import os
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -75,6 +76,7 @@ CONTEST_PAGES = {
     "IDENTITY_KEY": required_key(
         "IDENTITY_KEY", "a random text that persons are recognised by; it never changes"
     ),
+    "REQUIRE_SECOND_FACTOR": os.environ.get("REQUIRE_SECOND_FACTOR", "1") == "1",
     # nginx sets it; deploy/nginx.conf overwrites whatever a visitor sends.
     "CLIENT_ADDRESS_HEADER": "HTTP_X_FORWARDED_FOR",
 }
@@ -94,6 +96,28 @@ if SMS_BACKEND in SENDING_NOTHING:
         "Name your gateway's class, or leave it empty."
     )
 SILENCED_SYSTEM_CHECKS = []
+
+if oidc_server := os.environ.get("OIDC_SERVER", ""):
+    # Staff sign in at the province's own server; accounts are found by the address of their letters.
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "EMAIL_AUTHENTICATION": True,
+            "APPS": [
+                {
+                    "provider_id": "sso",
+                    "name": os.environ.get("OIDC_NAME", "SSO"),
+                    "client_id": required("OIDC_CLIENT_ID", "the name of this site at the sign-on server"),
+                    "secret": required("OIDC_SECRET", "the secret of this site at the sign-on server"),
+                    "settings": {"server_url": oidc_server},
+                }
+            ],
+        }
+    }
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+    SIGN_IN_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(oidc_server))]
+    if os.environ.get("OIDC_HAS_SECOND_FACTOR", "0") == "1":
+        CONTEST_PAGES["PROVIDERS_WITH_SECOND_FACTOR"] = ("sso",)
 
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "the sender of letters to contestants")
 EMAIL_HOST = required("EMAIL_HOST", "the mail server")

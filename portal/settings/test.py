@@ -35,6 +35,8 @@ STORAGES = {
         "OPTIONS": {"location": FILES_DIR / "private"},
     },
 }
+# Passkeys on http://localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 # A server process writes its log as production does.
 LOGGING = logging_to_console("WARNING")
 CACHES = {
@@ -56,6 +58,12 @@ CONTEST_PAGES = {
     "FREE_BYTES": 0,
     "FORM_SECONDS": 0,
     "RULES_CACHE_SECONDS": 0,
+    # Tests travel in time and send forms at once; tests of the accounts switch these on.
+    "SESSION_IDLE_MINUTES": 0,
+    "SESSION_HOURS": 0,
+    "IDENTITY_MINUTES": 0,
+    "RATE_SIGN_IN_ACCOUNT": "1000/m",
+    "RATE_SIGN_IN_NETWORK": "1000/m",
     # What a factory writes must show at once; tests of the cache switch it on.
     "PAGE_CACHE": os.environ.get("TEST_PAGE_CACHE", ""),
 }

@@ -155,7 +155,7 @@ def enter_admin(new_context):
     def enter(role: str) -> Tab:
         tab = new_context().new_page()
         tab.goto("/admin/login/")
-        tab.fill("#id_username", role)
+        tab.fill("#id_login", role)
         tab.fill("#id_password", PASSWORD)
         tab.keyboard.press("Enter")
         # The form of the login has a heading too: only the address tells that the answer has come.

@@ -280,7 +280,7 @@ def test_without_scripts_the_console_works_by_its_links_and_forms(launch, new_co
     begin_in(launch, minutes=5)
     tab = new_context(java_script_enabled=False).new_page()
     tab.goto(f"/admin/login/?next=/admin/contest/ceremony/{launch.pk}/launch/")
-    tab.fill("#id_username", "organisers")
+    tab.fill("#id_login", "organisers")
     tab.fill("#id_password", "mat-khau-thu")
     tab.locator("form button[type=submit]").first.click()
     tab.goto(f"/admin/contest/ceremony/{launch.pk}/launch/")

@@ -241,7 +241,7 @@ def test_queue_and_desk_are_usable_at_every_width_and_by_everybody(day, enter_ad
 def test_the_desk_works_without_scripts(day, new_context, live_server):
     tab = new_context(java_script_enabled=False).new_page()
     tab.goto("/admin/login/")
-    tab.fill("#id_username", "mai")
+    tab.fill("#id_login", "mai")
     tab.fill("#id_password", "mat-khau-thu")
     tab.locator("button[type=submit]").click()
     tab.wait_for_url(lambda url: "/login/" not in url)

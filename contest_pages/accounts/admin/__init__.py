@@ -1,0 +1,1 @@
+"""Screens of administrators: the record of sign-ins, the reset of a second factor."""

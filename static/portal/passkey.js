@@ -1,0 +1,7 @@
+// Say in words when a passkey could not be used; allauth's own script writes to the console only.
+const message = document.querySelector("[data-portal-passkey-error]");
+
+document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    message.hidden = false;
+});
