@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from portal.settings.keys import key_problem, new_key
@@ -146,3 +148,36 @@ def test_static_files_are_collected_and_named_by_what_is_in_them(tmp_path):
     run = manage(tmp_path, "collectstatic", "--noinput")
     assert run.returncode == 0, run.stderr[-2000:]
     assert list((tmp_path / "static/contest_pages/vendor").glob("contest_pages.*.css.gz"))
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("muoimotkytu", "password_too_short"),
+        ("d" * 129, "password_too_long"),
+        ("administrator", "password_too_common"),
+    ],
+)
+def test_short_endless_and_common_passwords_are_refused(password, code):
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password)
+    assert code in [error.code for error in refused.value.error_list]
+
+
+@pytest.mark.parametrize(
+    "password", ["ba con trâu uống nước", "🐃🐃🐃 trên đồng cỏ", "x" * 63 + " " + "y" * 64]
+)
+def test_passwords_are_long_and_have_no_other_rules(password):
+    validate_password(password)
+
+
+def test_cookies_of_production_belong_to_this_host_alone(tmp_path):
+    words = (
+        "from django.conf import settings as s; "
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, "
+        "s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE, s.SESSION_COOKIE_PATH, s.SESSION_COOKIE_DOMAIN)"
+    )
+    run = manage(tmp_path, "shell", "--no-imports", "-c", words)
+    assert run.stdout.split() == [
+        *("__Host-sessionid", "__Host-csrftoken", "True", "True", "True", "Lax", "/", "None"),
+    ]
