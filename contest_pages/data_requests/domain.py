@@ -125,3 +125,11 @@ def _locked(request: DataRequest) -> DataRequest:
     return (
         DataRequest.objects.select_for_update(of=("self",)).select_related("registration").get(pk=request.pk)
     )
+
+
+def on_contact_disputed(sender, registration, now: datetime.datetime, **kwargs) -> None:
+    """Enter a request to correct the contact, since the owner of an earlier one did not ask for its change."""
+    words = _(
+        "The owner of the earlier contact says that its change was not asked for. All links have ended."
+    )
+    submit_request(registration=registration, kind=RequestKind.CORRECT, words=words, now=now)

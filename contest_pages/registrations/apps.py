@@ -27,7 +27,8 @@ class RegistrationsConfig(AppConfig):
             (signals.link_wanted, tasks.on_link_wanted),
             (signals.registration_confirmed, tasks.on_confirmed),
             (signals.registration_cancelled, tasks.on_cancelled),
-            (signals.new_email_given, tasks.on_new_email),
+            (signals.new_contacts_given, tasks.on_new_contacts),
+            (signals.contacts_changed, tasks.on_contacts_changed),
         ):
             signal.connect(receiver, dispatch_uid=f"contest_registrations.{receiver.__name__}.{id(signal)}")
         post_save.connect(

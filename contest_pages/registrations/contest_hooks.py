@@ -65,7 +65,15 @@ def url_patterns():
 @hooks.register("secret_url_prefixes")
 def secret_url_prefixes():
     """Declare the URL prefixes that are followed by a secret token."""
-    return ["/thi-sinh/", "/dang-ky/xong/", "/dang-ky/ma/", "/dang-ky/xac-nhan/", "/dang-ky/email-moi/"]
+    return [
+        "/thi-sinh/",
+        "/dang-ky/xong/",
+        "/dang-ky/ma/",
+        "/dang-ky/xac-nhan/",
+        "/dang-ky/email-moi/",
+        "/dang-ky/so-moi/",
+        "/dang-ky/khong-phai-toi/",
+    ]
 
 
 @hooks.register("role_permissions")

@@ -35,6 +35,13 @@ class MemberRole(models.TextChoices):
     CONTACT = "contact", _("Contact of a unit")
 
 
+class Contact(models.TextChoices):
+    """A place at which a contestant is reached."""
+
+    EMAIL = "email", _("E-mail")
+    PHONE = "phone", _("Phone")
+
+
 class Publishing(models.TextChoices):
     """What a contestant may allow to be published; each is a separate consent."""
 

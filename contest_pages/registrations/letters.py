@@ -15,7 +15,13 @@ from sms import get_connection, send_sms
 
 from contest_pages import conf
 from contest_pages.data import text_messages
-from contest_pages.registrations.access.links import confirm_path, new_email_path, personal_path
+from contest_pages.registrations.access.links import (
+    confirm_path,
+    dispute_path,
+    new_email_path,
+    new_phone_path,
+    personal_path,
+)
 from contest_pages.registrations.enums import OPEN_STATUSES
 from contest_pages.registrations.errors import NoGateway
 from contest_pages.registrations.logic.codes import sms_code
@@ -60,7 +66,7 @@ def send_letter(
         send_mail(title, render_to_string(template, words), None, [registration.email])
 
 
-def send_message(registration: Registration, text: str) -> None:
+def send_message(registration: Registration, text: str, *, phone: str = "") -> None:
     """Send a text message, without diacritics, which triple the cost and break on old phones.
 
     Raises NoGateway where none is named: the failed task shows it. Nothing is printed in its place.
@@ -68,7 +74,7 @@ def send_message(registration: Registration, text: str) -> None:
     if not text_messages.can_be_sent():
         raise NoGateway(_("There is no gateway for text messages."))
     connection = get_connection(text_messages.gateway())
-    send_sms(anyascii(text), recipients=[registration.phone], connection=connection)
+    send_sms(anyascii(text), recipients=[phone or registration.phone], connection=connection)
 
 
 def send_confirmation(registration: Registration, now: datetime.datetime) -> None:
@@ -106,3 +112,33 @@ def send_new_email_confirmation(registration: Registration) -> None:
         )
         subject = _("Please confirm your new e-mail address: %(contest)s")
         send_mail(subject % {"contest": registration.contest.title}, text, None, [registration.new_email])
+
+
+def send_new_phone_confirmation(registration: Registration, now: datetime.datetime) -> None:
+    """Ask the owner of a new phone number to confirm it: by the code on the own page, or by the link."""
+    phone = registration.phone_to_confirm
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("Your code to confirm this phone number for “%(contest)s”: %(code)s. Or open %(link)s") % {
+            "contest": registration.contest.title,
+            "code": sms_code(registration.pk, phone, now),
+            "link": full_address(registration, new_phone_path(registration)),
+        }
+        send_message(registration, words, phone=phone)
+
+
+def send_contact_notice(registration: Registration, place: str) -> None:
+    """Announce at an earlier contact that it was replaced, with the link for an owner who did not ask for it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = {
+            "code": registration.code,
+            "contest": registration.contest.title,
+            "link": full_address(registration, dispute_path(registration)),
+        }
+        if "@" not in place:
+            text = _(
+                "The contact of registration %(code)s (%(contest)s) has changed. Was it not you? %(link)s"
+            )
+            send_message(registration, text % words, phone=place)
+            return
+        text = render_to_string("contest_registrations/letters/contact_changed.txt", words)
+        send_mail(_("Your contact has changed: %(contest)s") % words, text, None, [place])

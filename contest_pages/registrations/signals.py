@@ -11,8 +11,12 @@ registration_confirmed = Signal()
 # Inside the transaction, if there is one. registration_pk: its contact requests the link again; onward: the part of
 # the address behind the contestant's own page to which it leads, empty for that page
 link_wanted = Signal()
-# Inside the transaction. registration_pk: a new e-mail address waits for its confirmation
-new_email_given = Signal()
+# Inside the transaction. registration_pk: new contacts wait for their confirmation
+new_contacts_given = Signal()
+# Inside the transaction. registration_pk: its contacts have changed, and the former ones are told
+contacts_changed = Signal()
+# Inside the transaction. registration, now: the owner of an earlier contact did not ask for the change
+contact_disputed = Signal()
 # Inside the transaction. registration_pk: the organisers have cancelled it
 registration_cancelled = Signal()
 # Inside the transaction. registration, now: the contestant has withdrawn it, or a consent

@@ -9,11 +9,14 @@ from django_tasks import task
 
 from contest_pages.background.enqueue import enqueue
 from contest_pages.contests.models import ContestPlanPage
+from contest_pages.registrations.domain.contacts import is_reachable
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.letters import (
     send_confirmation,
+    send_contact_notice,
     send_letter,
     send_new_email_confirmation,
+    send_new_phone_confirmation,
 )
 from contest_pages.registrations.models import Registration
 from contest_pages.registrations.queries.registered import registered_in
@@ -91,11 +94,32 @@ def send_amendment_letter(registration_pk: int, document_pk: int) -> None:
 
 
 @task()
-def send_new_email_link(registration_pk: int) -> None:
-    """Send the confirmation link to a new e-mail address."""
+def send_new_contact_links(registration_pk: int) -> None:
+    """Ask the owners of a new e-mail address and of a new phone number to confirm them."""
     registration = _registration(registration_pk)
-    if registration is not None and registration.new_email:
+    if registration is None:
+        return
+    if registration.new_email:
         send_new_email_confirmation(registration)
+    if is_reachable(registration.phone_to_confirm):
+        send_new_phone_confirmation(registration, timezone.now())
+
+
+@task()
+def announce_contacts(registration_pk: int) -> None:
+    """Tell the former contacts of a registration, each once, that they were replaced."""
+    with transaction.atomic():
+        registration = (
+            Registration.objects.select_for_update(of=("self",))
+            .filter(pk=registration_pk, erased_at=None)
+            .select_related("contest")
+            .first()
+        )
+        if registration is not None:
+            for place in filter(None, registration.former_contacts.split("\n")):
+                send_contact_notice(registration, place)
+            registration.former_contacts = ""
+            registration.save(update_fields=["former_contacts"])
 
 
 def on_link_wanted(sender, registration_pk: int, onward: str = "", **kwargs) -> None:
@@ -113,6 +137,11 @@ def on_cancelled(sender, registration_pk: int, **kwargs) -> None:
     enqueue(send_cancelled, registration_pk)
 
 
-def on_new_email(sender, registration_pk: int, **kwargs) -> None:
-    """Enqueue the letter to the new address."""
-    enqueue(send_new_email_link, registration_pk)
+def on_new_contacts(sender, registration_pk: int, **kwargs) -> None:
+    """Enqueue the letter and the message to new contacts."""
+    enqueue(send_new_contact_links, registration_pk)
+
+
+def on_contacts_changed(sender, registration_pk: int, **kwargs) -> None:
+    """Enqueue the announcement at the former contacts."""
+    enqueue(announce_contacts, registration_pk)

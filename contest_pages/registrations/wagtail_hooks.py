@@ -61,6 +61,7 @@ def registration_actions(actions):
         ("contest.cancel_registration", _("Cancel registration"), _("Cancelled the registration")),
         ("contest.change_consent", _("Change consent"), _("Changed what was agreed to")),
         ("contest.resend_link", _("Send link again"), _("Had the link sent again")),
+        ("contest.dispute_contacts", _("Dispute a change of contact"), _("Disputed a change of contact")),
         ("contest.revoke_links", _("Revoke links"), _("Closed all links sent so far")),
         (
             "contest.view_registration",

@@ -63,13 +63,11 @@ def test_a_correction_is_saved_and_shown(client, registration):
     assert (
         'value="Quàng Văn Suối"' in client.get(at(registration, "contest_edit_registration")).content.decode()
     )
-    data = edited(
-        registration, **{"people-0-full_name": "quàng văn sông", "registration-phone": "0987 654 321"}
-    )
+    data = edited(registration, **{"people-0-full_name": "quàng văn sông"})
     assert client.post(at(registration, "contest_edit_registration"), data).status_code == 302
     registration.refresh_from_db()
     member = registration.members.get()
-    assert (member.full_name, registration.phone) == ("Quàng Văn Sông", "0987654321")
+    assert member.full_name == "Quàng Văn Sông"
     assert "quang van song" in registration.search_text
     assert "Quàng Văn Sông" in client.get(personal_path(registration)).content.decode()
 
@@ -110,14 +108,6 @@ def test_a_new_address_is_written_to_and_the_old_one_stays_until_then(
     assert (registration.email, registration.new_email) == ("suoi@vidu.example", "moi@vidu.example")
     assert mail.outbox[-1].to == ["moi@vidu.example"]
     assert "/email-moi/" in mail.outbox[-1].body
-
-
-def test_a_phone_that_is_all_we_have_cannot_be_changed_without_proof(client, stage):
-    registration = enter_and_confirm(stage, email="")
-    data = edited(registration, **{"registration-phone": "0999999999", "registration-email": ""})
-    client.post(at(registration, "contest_edit_registration"), data)
-    registration.refresh_from_db()
-    assert registration.phone == "0912345678"
 
 
 def test_members_come_and_go_and_another_becomes_captain(client, stage):

@@ -11,6 +11,7 @@ PERSONAL_SESSION_HOURS after it was sent, so that a long upload or form is not i
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +29,10 @@ _NEW_EMAIL = signing.TimestampSigner(salt="contest_registrations.new_email")
 _SESSION = signing.TimestampSigner(salt="contest_registrations.session")
 _SESSION_COOKIE = "contest-personal"
 _DONE = signing.TimestampSigner(salt="contest_registrations.done")
+_NEW_PHONE = signing.TimestampSigner(salt="contest_registrations.new_phone")
+_DISPUTE = signing.TimestampSigner(salt="contest_registrations.dispute")
+#: Days within which the owner of an earlier contact may dispute a change.
+DISPUTE_DAYS = 30
 _DONE_SECONDS = 24 * 3600
 
 
@@ -120,27 +125,73 @@ def registration_to_confirm(token: str) -> Registration | None:
 
 def new_email_path(registration: Registration) -> str:
     """Return the path that confirms a new e-mail address."""
-    token = f"{registration.pk}.{registration.link_number}.{_address_mark(registration)}"
-    return reverse("contest_confirm_email", args=[_NEW_EMAIL.sign(token)])
+    return reverse(
+        "contest_confirm_email", args=[_sign_place(_NEW_EMAIL, registration, registration.new_email)]
+    )
 
 
 def registration_with_new_email(token: str) -> Registration | None:
     """Return the registration whose new address a link confirms, or None if it is altered or too old."""
+    return _read_place(_NEW_EMAIL, token, lambda registration: registration.new_email)
+
+
+def new_phone_path(registration: Registration) -> str:
+    """Return the path that confirms a new phone number, or the one that remains without the e-mail address."""
+    return reverse(
+        "contest_confirm_phone", args=[_sign_place(_NEW_PHONE, registration, registration.phone_to_confirm)]
+    )
+
+
+def registration_with_new_phone(token: str) -> Registration | None:
+    """Return the registration whose phone a link confirms, or None if it is altered or too old."""
+    return _read_place(_NEW_PHONE, token, lambda registration: registration.phone_to_confirm)
+
+
+def _sign_place(signer: signing.TimestampSigner, registration: Registration, place: str) -> str:
+    return signer.sign(f"{registration.pk}.{registration.link_number}.{_address_mark(place)}")
+
+
+def _read_place(
+    signer: signing.TimestampSigner, token: str, place_of: Callable[[Registration], str]
+) -> Registration | None:
     try:
-        pk, number, mark = _NEW_EMAIL.unsign(token, max_age=_confirm_age()).split(".")
+        pk, number, mark = signer.unsign(token, max_age=_confirm_age()).split(".")
     except (signing.BadSignature, ValueError):
         return None
     registration = (
         Registration.objects.select_related("contest", "page")
-        .filter(pk=int(pk), link_number=int(number), erased_at=None)
+        .filter(pk=int(pk), link_number=int(number), erased_at=None, status__in=OPEN_STATUSES)
         .first()
     )
     # A link for an address that was replaced meanwhile confirms nothing.
-    return registration if registration is not None and mark == _address_mark(registration) else None
+    return (
+        registration if registration is not None and mark == _address_mark(place_of(registration)) else None
+    )
 
 
-def _address_mark(registration: Registration) -> str:
-    return keyed_hash("new_email", registration.new_email)[:16]
+def _address_mark(place: str) -> str:
+    return keyed_hash("new_email", place)[:16]
+
+
+def dispute_path(registration: Registration) -> str:
+    """Return the path for the owner of an earlier contact who did not ask for the change."""
+    return reverse("contest_dispute_contacts", args=[_DISPUTE.sign(str(registration.pk))])
+
+
+def registration_to_dispute(token: str) -> Registration | None:
+    """Return the registration whose change of contact its former owner disputes, within DISPUTE_DAYS.
+
+    Revoking the links does not end it, since the person who changed the contact could do that.
+    """
+    try:
+        pk = int(_DISPUTE.unsign(token, max_age=datetime.timedelta(days=DISPUTE_DAYS)))
+    except (signing.BadSignature, ValueError):
+        return None
+    return (
+        Registration.objects.select_related("contest", "page")
+        .filter(pk=pk, erased_at=None, status__in=OPEN_STATUSES)
+        .first()
+    )
 
 
 def done_path(registration: Registration) -> str:

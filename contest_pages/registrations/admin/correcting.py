@@ -34,12 +34,6 @@ class CorrectForm(EditForm):
         ),
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        # The contestant may not change the number alone, which proves who they are; the organisers ask for another proof.
-        self.fields["phone"].disabled = False
-        self.fields["phone"].help_text = ""
-
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,10 +66,8 @@ def correct_registration(request: HttpRequest, registration_id: int) -> HttpResp
         else:
             form.forget_files()
             words = _("Registration %(code)s is corrected.") % {"code": changed.code}
-            if changed.new_email:
-                words += " " + _(
-                    "The new e-mail address counts once its owner follows the link in the letter there."
-                )
+            if changed.waits_for_contacts:
+                words += " " + _("A new e-mail address or phone counts once its owner confirms it there.")
             messages.success(request, words)
             return redirect(back)
     if form.is_bound:

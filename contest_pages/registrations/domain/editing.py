@@ -15,11 +15,11 @@ from contest_pages.publishing import page_cache
 from contest_pages.registrations.enums import OPEN_STATUSES, RegistrationStatus
 from contest_pages.registrations.errors import NotOpen, PersonStays, RegistrationClosed, UnitHasContact
 from contest_pages.registrations.models import AnswerFile, CommitteeMatch, Member, Registration
-from contest_pages.registrations.signals import new_email_given
 
 from .application import Application
 from .confirming import confirm, take_places
 from .consenting import change_consents
+from .contacts import ask_to_confirm, set_contacts
 from .eligibility import (
     already_registered,
     check_committees,
@@ -36,9 +36,9 @@ from .registering import add_files, member_of, note_possible_matches
 def edit(*, registration: Registration, application: Application, now: datetime.datetime) -> Registration:
     """Replace the content of a registration by the application, under the rules of registering.
 
-    A new e-mail address counts once its owner has confirmed it; until then letters go to the old one.
+    A new e-mail address or phone counts once its owner has confirmed it; until then letters go to the old one.
     A pending registration is confirmed as well, because only the owner of the address has the link.
-    After the commit `new_email_given`, if there is one. Raises what `register` raises, NotOpen, and PersonStays.
+    Raises what `register` raises, NotOpen, and PersonStays.
     """
     rules = open_rules(registration.page, now)
     registration, changed = _replace(registration, application, rules, now)
@@ -46,8 +46,7 @@ def edit(*, registration: Registration, application: Application, now: datetime.
     audit.record("contest.edit_registration", registration, changed=changed)
     if registration.status == RegistrationStatus.PENDING:
         registration = confirm(registration=registration, now=now)
-    if registration.new_email:
-        new_email_given.send(Registration, registration_pk=registration.pk)
+    ask_to_confirm(registration)
     return registration
 
 
@@ -58,7 +57,7 @@ def correct(
     """Replace the content of a registration in the contestant's stead, at any time, with the reason in the log.
 
     The rules of registering hold, its opening hours do not. What only the contestant may do stays undone: consents
-    are as they were, a pending registration stays pending, a new e-mail address waits for its owner. Raises what
+    are as they were, a pending registration stays pending, new contacts wait for their owners. Raises what
     `edit` raises but RegistrationClosed for the time.
     """
     rules = registration.page.contest.live_rules
@@ -66,8 +65,7 @@ def correct(
         raise RegistrationClosed(_("The rules of this contest are not published: nothing can be checked."))
     registration, changed = _replace(registration, application, rules, now)
     audit.record("contest.correct_registration", registration, actor=actor, changed=changed, reason=reason)
-    if registration.new_email:
-        new_email_given.send(Registration, registration_pk=registration.pk)
+    ask_to_confirm(registration)
     return registration
 
 
@@ -102,7 +100,7 @@ def _replace(
             raise UnitHasContact(
                 _("A roster stays with its unit. Withdraw it and register for the other one.")
             )
-    changed = _set_fields(registration, application)
+    changed = _set_fields(registration, application, now)
     members = _set_members(registration, application)
     if registration.status == RegistrationStatus.ACTIVE:
         # Places are cleared first: two members who swap rows would violate the unique constraint.
@@ -115,37 +113,18 @@ def _replace(
     return registration, changed
 
 
-@transaction.atomic
-def confirm_new_email(*, registration: Registration) -> Registration:
-    """Replace the e-mail address by the new one; without a new one change nothing."""
-    registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
-    if registration.new_email and registration.status in OPEN_STATUSES:
-        registration.email, registration.new_email = registration.new_email, ""
-        registration.fold_search_text([member.full_name for member in registration.members.all()])
-        registration.save(update_fields=["email", "new_email", "search_text"])
-        audit.record("contest.edit_registration", registration, changed=["e-mail"])
-    return registration
-
-
-def _set_fields(registration: Registration, application: Application) -> list[str]:
+def _set_fields(registration: Registration, application: Application, now: datetime.datetime) -> list[str]:
     """Set the registration's own fields and return the names of those that changed."""
     new = {
         "kind": application.kind,
         "division": application.division,
-        "phone": application.phone,
         "unit_id": application.unit.pk if application.unit else None,
         "answers": application.answers,
     }
     changed = [name for name, value in new.items() if getattr(registration, name) != value]
     for name, value in new.items():
         setattr(registration, name, value)
-    if application.email.lower() != registration.email.lower():
-        registration.new_email = application.email
-        changed.append("new_email")
-        if not application.email:  # there is a phone, else check_people would have refused
-            registration.email, registration.new_email = "", ""
-    else:
-        registration.new_email = ""
+    changed += set_contacts(registration, email=application.email, phone=application.phone, now=now)
     before = registration.team_name
     registration.set_team_name(application.team_name)
     if registration.team_name != before:

@@ -22,6 +22,8 @@ from contest_pages.registrations.models import (
     Registration,
 )
 
+from .contacts import drop_unconfirmed_contacts
+
 _AT_ONCE = 500
 
 
@@ -56,7 +58,9 @@ def erase(*, registration: Registration, because: str, now: datetime.datetime, a
         transaction.on_commit(partial(file.file.storage.delete, file.file.name))
     registration.files.all().delete()
     registration.conflicts.update(nature="")
-    registration.email = registration.new_email = registration.phone = ""
+    registration.email = registration.new_email = registration.phone = registration.new_phone = ""
+    registration.given_up = registration.former_contacts = ""
+    registration.contacts_asked_at = None
     registration.answers, registration.search_text = [], registration.code.lower()
     registration.ended_because = ""
     registration.pending_key = None
@@ -87,6 +91,7 @@ def erase_expired(
     """
     return {
         "unconfirmed registrations": _drop_unconfirmed(now, dry_run),
+        "unconfirmed contacts": drop_unconfirmed_contacts(now, dry_run=dry_run),
         "identity numbers": _purge_identities(timezone.localdate(now), dry_run),
         "registrations": sum(_erase_contest(contest, now, dry_run) for contest in contests),
     }

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.registrations.domain.application import Agreement, Application
+from contest_pages.registrations.enums import Contact
 from contest_pages.registrations.logic.questions import merged
 from contest_pages.registrations.models import FILE_FIELD, ConsentRecord, Registration
 
@@ -40,9 +41,6 @@ class EditForm(DetailsForm):
         del self.fields["is_namesake"]
         if not registration.email:
             self.fields["email"].required = False
-            # The phone is the only proof of identity; it cannot be changed without another proof.
-            self.fields["phone"].disabled = True
-            self.fields["phone"].help_text = _("To change this number, give an e-mail address first.")
 
     def application(self) -> Application:
         """Return the application; the declaration made when registering stays."""
@@ -59,8 +57,12 @@ def _initial(registration: Registration, members: list) -> dict:
     return {
         "kind": registration.kind,
         "team_name": registration.team_name,
-        "email": registration.new_email or registration.email,
-        "phone": registration.phone,
+        "email": ""
+        if registration.given_up == Contact.EMAIL
+        else registration.new_email or registration.email,
+        "phone": ""
+        if registration.given_up == Contact.PHONE
+        else registration.new_phone or registration.phone,
         "unit": registration.unit_id,
         "division": registration.division,
         **initial_answers(registration.page.question_list, registration.answers),

@@ -163,6 +163,15 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
         default=False,
         help_text=_("Otherwise the contact only reads that the person is on another unit's roster."),
     )
+    most_per_contact = SmallCountField(
+        _("at most with one e-mail address or phone"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "Registrations that one contact may confirm, for example the family's; persons on rosters do not count. Leave empty for any number."
+        ),
+    )
     unit_required = models.BooleanField(_("unit must be given"), default=False)
     for_round = models.ForeignKey(
         "contest_contests.ContestRoundPage",
@@ -233,7 +242,7 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
                 FieldRowPanel(
                     [FieldPanel("smallest_team"), FieldPanel("largest_team"), FieldPanel("main_members")]
                 ),
-                FieldPanel("unit_required"),
+                FieldRowPanel([FieldPanel("unit_required"), FieldPanel("most_per_contact")]),
             ],
             heading=_("Who registers"),
             help_text=_("Ages and excluded committees stand in the contest's rules and hold here too."),

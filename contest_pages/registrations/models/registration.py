@@ -12,6 +12,7 @@ from contest_pages.data.identity import search_words
 from contest_pages.files.private_storage import private_storage
 from contest_pages.privacy.enums import ErasedBecause
 from contest_pages.registrations.enums import (
+    Contact,
     MemberRole,
     Publishing,
     RegistrationKind,
@@ -28,6 +29,10 @@ class RegistrationQuerySet(models.QuerySet):
     def active(self):
         """Return the registrations that count."""
         return self.filter(status=RegistrationStatus.ACTIVE)
+
+    def waiting_for_contacts(self):
+        """Return the registrations with a change of contacts that is not confirmed yet."""
+        return self.exclude(new_email="", new_phone="", given_up="")
 
     def contestants(self):
         """Return the active registrations of participants: a unit's roster is excluded, its persons are not."""
@@ -80,6 +85,16 @@ class Registration(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     new_email = models.EmailField(_("new e-mail, not confirmed yet"), blank=True, default="")
     phone = models.CharField(_("phone"), max_length=15, blank=True)
+    new_phone = models.CharField(
+        _("new phone, not confirmed yet"), max_length=15, blank=True, default="", db_default=""
+    )
+    # The contact that ends as soon as the other one is confirmed.
+    given_up = models.CharField(
+        max_length=5, choices=Contact, blank=True, default="", db_default="", editable=False
+    )
+    contacts_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Earlier contacts, one in each line, at which a change is still to be announced.
+    former_contacts = models.TextField(blank=True, default="", db_default="", editable=False)
     unit = models.ForeignKey(
         "contest_units.Unit",
         verbose_name=_("unit"),
@@ -144,7 +159,11 @@ class Registration(models.Model):
             ("manage_registration", _("Can cancel registrations and decide about committee members")),
         ]
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["status", "created_at"], name="contest_registration_pending")]
+        indexes = [
+            models.Index(fields=["status", "created_at"], name="contest_registration_pending"),
+            models.Index(fields=["email"], name="contest_registration_email"),
+            models.Index(fields=["phone"], name="contest_registration_phone"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(email="", phone="") | models.Q(erased_at__isnull=False),
@@ -199,6 +218,21 @@ class Registration(models.Model):
     def contact(self) -> str:
         """Return the address that letters and messages go to."""
         return self.email or self.phone
+
+    @property
+    def waits_for_contacts(self) -> bool:
+        """Return whether a change of contacts is not confirmed yet."""
+        return bool(self.new_email or self.new_phone or self.given_up)
+
+    @property
+    def phone_to_confirm(self) -> str:
+        """Return the number to which a code is sent: a new one, or the one that remains; else nothing."""
+        return self.new_phone or (self.phone if self.given_up == Contact.EMAIL else "")
+
+    def note_former_contacts(self, places: list[str]) -> None:
+        """Note earlier contacts at which a change is announced; the caller saves."""
+        noted = [*self.former_contacts.split("\n"), *places]
+        self.former_contacts = "\n".join(dict.fromkeys(filter(None, noted)))
 
     @property
     def scope(self) -> str:

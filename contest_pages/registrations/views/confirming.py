@@ -15,10 +15,13 @@ from contest_pages.registrations.access.links import (
     personal_path,
     registration_just_made,
     registration_to_confirm,
+    registration_to_dispute,
     registration_with_new_email,
+    registration_with_new_phone,
 )
+from contest_pages.registrations.domain import contacts as domain
 from contest_pages.registrations.domain.confirming import confirm
-from contest_pages.registrations.domain.editing import confirm_new_email
+from contest_pages.registrations.domain.contacts import confirm_new_email, confirm_new_phone
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.errors import RegistrationRefused
 from contest_pages.registrations.forms import CodeForm
@@ -79,13 +82,41 @@ def confirm_by_code(request: HttpRequest, token: str) -> HttpResponse:
 @private
 def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
     """Show the button; POST replaces the e-mail address by the new one."""
-    registration = registration_with_new_email(token)
+    return _confirm_contact(request, token, registration_with_new_email(token), confirm_new_email, "email")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def confirm_phone(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the button; POST replaces the phone number by the new one."""
+    return _confirm_contact(request, token, registration_with_new_phone(token), confirm_new_phone, "phone")
+
+
+def _confirm_contact(request, token: str, registration, confirm_change, what: str) -> HttpResponse:
     if registration is None:
         return wrong_link(request)
     if request.method == "POST":
-        return redirect(personal_path(confirm_new_email(registration=registration)))
+        return redirect(personal_path(confirm_change(registration=registration)))
     return render(
         request,
         "contest_registrations/confirm.html",
-        {"registration": registration, "contest": registration.contest, "token": token, "new_email": True},
+        {"registration": registration, "contest": registration.contest, "token": token, "new_contact": what},
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def dispute_contacts(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what happens; POST ends all links, and asks the organisers to look into a change of contact."""
+    registration = registration_to_dispute(token)
+    if registration is None:
+        return wrong_link(request)
+    context = {"contest": registration.contest, "token": token, "done": request.method == "POST"}
+    if request.method == "POST":
+        try:
+            who = f"dispute {registration.pk}"
+            rate_limits.count(request, what="letter", who=who, rate="RATE_LETTER_CONTACT")
+            domain.dispute_contacts(registration=registration, now=timezone.now())
+        except ContestError as refused:  # disputed often already: the organisers know
+            context["refused"] = refused.message
+    return render(request, "contest_registrations/dispute.html", context)

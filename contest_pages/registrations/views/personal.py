@@ -18,16 +18,19 @@ from contest_pages.http import rate_limits
 from contest_pages.privacy.models import ConsentPurpose
 from contest_pages.registrations.access.decorators import for_any_link, for_contestant, with_fresh_link
 from contest_pages.registrations.access.downloads import as_download
+from contest_pages.registrations.access.links import personal_path
 from contest_pages.registrations.domain.consenting import PUBLISH, change_consents, current_consents
+from contest_pages.registrations.domain.contacts import confirm_new_phone
 from contest_pages.registrations.domain.editing import edit
 from contest_pages.registrations.domain.eligibility import open_rules
 from contest_pages.registrations.domain.leaving import withdraw
 from contest_pages.registrations.domain.links import revoke_links
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.errors import RegistrationClosed, RegistrationRefused
-from contest_pages.registrations.forms import ConsentForm, EditForm
+from contest_pages.registrations.forms import CodeForm, ConsentForm, EditForm
 from contest_pages.registrations.forms.registering import publishing_words
 from contest_pages.registrations.forms.units import OPEN_UNIT
+from contest_pages.registrations.logic.codes import is_sms_code
 from contest_pages.registrations.signals import link_wanted
 
 #: Longest part of an address behind the contestant's own page that a letter leads to.
@@ -80,6 +83,7 @@ def personal_page(request: HttpRequest, registration) -> HttpResponse:
             registration,
             members=list(registration.members.all()),
             sections=sections,
+            phone_form=CodeForm() if registration.phone_to_confirm else None,
             pending=registration.status == RegistrationStatus.PENDING,
             not_editable=_not_editable(registration),
             personal_messages=list(chain(*hooks.call("personal_messages", registration=registration))),
@@ -107,17 +111,12 @@ def edit_registration(request: HttpRequest, registration) -> HttpResponse:
         form.open_units()
     elif request.method == "POST" and form.is_valid():
         try:
-            changed = edit(registration=registration, application=form.application(), now=timezone.now())
+            edit(registration=registration, application=form.application(), now=timezone.now())
         except RegistrationRefused as refused:
             form.refuse(refused)
         else:
             form.forget_files()
             messages.success(request, _("Your changes are saved."))
-            if changed.new_email:
-                messages.info(
-                    request,
-                    _("We have written to the new e-mail address. It counts once you follow the link there."),
-                )
             return redirect(back)
     if form.is_bound:
         form.keep_files()
@@ -127,6 +126,24 @@ def edit_registration(request: HttpRequest, registration) -> HttpResponse:
         _context(request, registration, form=form, page=registration.page, with_token=True),
         status=422 if form.has_errors else 200,
     )
+
+
+@require_POST
+@with_fresh_link
+def confirm_phone_by_code(request: HttpRequest, registration) -> HttpResponse:
+    """Replace the phone number by the new one, proved by the code from the text message; five tries in ten minutes."""
+    form, phone, now = CodeForm(request.POST), registration.phone_to_confirm, timezone.now()
+    try:
+        rate_limits.count(request, what="code", who=str(registration.pk), rate="RATE_CODE")
+    except ContestError as refused:
+        messages.warning(request, refused.message)
+        return redirect(personal_path_of(request))
+    if phone and form.is_valid() and is_sms_code(form.cleaned_data["code"], registration.pk, phone, now):
+        registration = confirm_new_phone(registration=registration)
+        messages.success(request, _("Your phone number is confirmed."))
+        return redirect(personal_path(registration))
+    messages.warning(request, _("This code is wrong or too old. Please look at the latest message."))
+    return redirect(personal_path_of(request))
 
 
 def personal_path_of(request) -> str:

@@ -9,7 +9,7 @@ from contest_pages import audit
 from contest_pages.data.identity import name_key
 from contest_pages.registrations.enums import MemberRole
 from contest_pages.registrations.models import Registration
-from contest_pages.registrations.signals import link_wanted
+from contest_pages.registrations.signals import contacts_changed, link_wanted
 from contest_pages.rosters.errors import RosterRefused
 from contest_pages.vietnamese import fold
 
@@ -28,10 +28,13 @@ def hand_over(*, roster: Registration, full_name: str, email: str, actor) -> Reg
     roster.members.filter(role=MemberRole.CONTACT).update(
         full_name=full_name, name_key=name_key(full_name), name_text=fold(full_name)
     )
-    roster.email, roster.new_email, roster.phone = email.lower(), "", ""
+    roster.note_former_contacts([roster.contact] if roster.contact != email.lower() else [])
+    roster.email, roster.phone = email.lower(), ""
+    roster.new_email = roster.new_phone = roster.given_up = ""
     roster.link_number += 1
     roster.fold_search_text([full_name])
-    roster.save(update_fields=["email", "new_email", "phone", "link_number", "search_text"])
+    roster.save(update_fields=["email", "new_email", "phone", "new_phone", "given_up", "former_contacts", "link_number", "search_text"])  # fmt: skip
     audit.record("contest.hand_over_roster", roster, actor=actor)
     link_wanted.send(Registration, registration_pk=roster.pk)
+    contacts_changed.send(Registration, registration_pk=roster.pk)
     return roster

@@ -22,6 +22,7 @@ from contest_pages.registrations.logic.codes import new_code
 from contest_pages.registrations.logic.questions import merged
 from contest_pages.registrations.models import CommitteeMatch, ConsentRecord, Member, Registration
 from contest_pages.registrations.queries.per_unit import counting_unit
+from contest_pages.registrations.signals import contacts_changed
 from contest_pages.rosters.enums import RowState
 from contest_pages.rosters.errors import NoRoster, NotOnRoster
 from contest_pages.rosters.logic.entered import Entered
@@ -174,9 +175,10 @@ def _change(roster: Registration, verdicts: list[Verdict], now) -> list[Registra
             continue
         if registration.contact != entered.contact:
             registration.link_number += 1
+            registration.note_former_contacts([registration.contact])
             moved.append(registration)
         registration.email, registration.phone = entered.email, entered.phone
-        registration.new_email = ""
+        registration.new_email = registration.new_phone = registration.given_up = ""
         registration.division = entered.division
         registration.answers = merged(registration.answers, entered.answers)
         registration.unit = roster.unit
@@ -186,7 +188,7 @@ def _change(roster: Registration, verdicts: list[Verdict], now) -> list[Registra
         member.pk, member.place = registration.members.all()[0].pk, verdict.place
         members.append(member)
     if registrations:
-        fields = ["email", "phone", "new_email", "division", "answers", "search_text", "link_number"]
+        fields = ["email", "phone", "new_email", "new_phone", "given_up", "former_contacts", "division", "answers", "search_text", "link_number"]  # fmt: skip
         Registration.objects.bulk_update(registrations, fields, batch_size=_AT_ONCE)
         # Places are cleared first: two persons who swap names would violate the unique constraint.
         Member.objects.filter(pk__in=[member.pk for member in members]).update(place=None)
@@ -197,6 +199,8 @@ def _change(roster: Registration, verdicts: list[Verdict], now) -> list[Registra
         )  # fmt: skip
         CommitteeMatch.objects.filter(member__in=members, decision="open").delete()
         _add_possible_matches(members, verdicts, now)
+    for registration in moved:
+        contacts_changed.send(Registration, registration_pk=registration.pk)
     return moved
 
 
