@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -10,7 +11,7 @@ from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from contest_pages import conf
@@ -30,10 +31,18 @@ def ask_again(request: HttpRequest) -> HttpResponseBase | None:
     methods = get_adapter(request).get_reauthentication_methods(request.user)
     if _proved_at(request, again=bool(methods)) > time.time() - minutes * 60:
         return None
+    if methods and is_from_script(request):
+        # Its answer is no page to go on with: the person is asked, then sees the page again.
+        return HttpResponseRedirect(f"{methods[0]['url']}?{urlencode({'next': request.path})}")
     if methods:
         return suspend_request(request, methods[0]["url"])
     logout(request)
     return redirect_to_login(request.get_full_path(), reverse("account_login"))
+
+
+def is_from_script(request: HttpRequest) -> bool:
+    """Say whether a script of a page asks, not a person who goes to another page."""
+    return request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def has_signed_in_recently(request: HttpRequest) -> bool:

@@ -102,10 +102,9 @@ def account_prefix() -> str:
 
 def refused(request: HttpRequest, refusal: throttling.SignInRefused) -> HttpResponse:
     """Return the page of a refused sign-in, with the time after which it may be repeated."""
-    return render(
-        request,
-        "contest_accounts/refused.html",
-        {"sentence": refusal.message},
-        status=refusal.status,
-        headers={"Retry-After": str(refusal.retry_after), "Cache-Control": "private, no-store"},
+    response = render(
+        request, "contest_accounts/refused.html", {"sentence": refusal.message}, status=refusal.status
     )
+    response["Retry-After"] = str(refusal.retry_after)
+    response["Cache-Control"] = "private, no-store"
+    return response

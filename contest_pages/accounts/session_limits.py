@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from contest_pages import conf
 
+from .identity import is_from_script
+
 _BEGAN, _USED = "contest_session_began", "contest_session_used"
 #: Seconds between two writes of when a session was last used.
 _WRITTEN_EVERY = 60
@@ -48,7 +50,7 @@ def is_use(request: HttpRequest) -> bool:
     match = request.resolver_match
     if match is not None and match.view_name in _ASKED_BY_PAGES:
         return False
-    return request.method != "GET" or request.headers.get("Sec-Fetch-Dest") != "empty"
+    return request.method != "GET" or not is_from_script(request)
 
 
 def own_sessions(user, now: datetime.datetime) -> list[UserSession]:

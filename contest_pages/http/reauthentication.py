@@ -1,7 +1,8 @@
-"""Renewed proof of identity before a staff view that changes what is sealed, published or gone for good."""
+"""Renewed proof of identity before a staff view changes what is sealed, published or gone for good."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponseBase
@@ -14,16 +15,20 @@ def identity_question(request: HttpRequest) -> HttpResponseBase | None:
     return next(iter(hooks.call("identity_check", request=request)), None)
 
 
-def with_recent_identity(view):
+def with_recent_identity(view: Callable | None = None, *, actions: tuple[str, ...] = ()):
     """Ask for the user's password, code or passkey before the view, unless it was given minutes ago.
 
-    The screen is asked for before its form is shown; a form that is sent too late is sent again after the proof.
+    A screen with one purpose asks before its form is shown, so that nothing is typed in vain. One that shows a
+    state and has many buttons asks when one of `actions` is pressed; the form is sent again after the proof.
     Put it below the check of the user's rights. The view carries `asks_identity`, which a test reads.
     """
+    if view is None:
+        return lambda decorated: with_recent_identity(decorated, actions=actions)
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        return identity_question(request) or view(request, *args, **kwargs)
+        is_asked = not actions or (request.method == "POST" and any(name in request.POST for name in actions))
+        return (identity_question(request) if is_asked else None) or view(request, *args, **kwargs)
 
-    wrapped.asks_identity = True
+    wrapped.asks_identity = actions or ("GET", "POST")
     return wrapped

@@ -99,6 +99,8 @@ TABLE = {
     "see the counts of banners": {"editors", "organisers"},
     "edit a partner with banners": {"editors", "organisers"},
     "manage users": {"administrators"},
+    "read the record of sign-ins": {"administrators"},
+    "reset a colleague's second factor": {"administrators"},
     "manage workflows": {"administrators"},
 }
 HOUR = datetime.timedelta(hours=1)
@@ -137,6 +139,8 @@ def allowed(client, stage):
     news = ContestNewsPageFactory(parent=stage.contest)
     urls = {
         "choose columns of an export": reverse("contest_export_registrations"),
+        "read the record of sign-ins": reverse("contest_sign_ins"),
+        "reset a colleague's second factor": reverse("contest_reset_factor", args=[colleague.pk]),
         "correct a registration": reverse("contest_correct_registration", args=[registration.pk]),
         "cancel a registration": reverse("contest_cancel_registration", args=[registration.pk]),
         "send a link again": reverse("contest_resend_link", args=[registration.pk]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import allauth
 import django
 import pytest
 import wagtail
@@ -13,7 +14,9 @@ from babel.messages.pofile import read_po
 from django.urls import reverse
 from django.utils import translation
 
-WORDS = Path(__file__).resolve().parents[2] / "portal/wagtail_words/vi/LC_MESSAGES/django.po"
+PORTAL = Path(__file__).resolve().parents[2] / "portal"
+WORDS = PORTAL / "wagtail_words/vi/LC_MESSAGES/django.po"
+ALLAUTH_WORDS = PORTAL / "allauth_words/vi/LC_MESSAGES/django.po"
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 
@@ -32,8 +35,16 @@ def test_every_word_is_one_that_wagtail_asks_for():
     assert ids(WORDS) - used == set()
 
 
-def test_every_placeholder_survives():
-    with WORDS.open("rb") as file:
+def test_every_word_for_the_sign_in_is_one_that_allauth_asks_for():
+    used: set[str] = set()
+    for path in Path(allauth.__file__).parent.rglob("locale/de/LC_MESSAGES/*.po"):
+        used |= ids(path)
+    assert ids(ALLAUTH_WORDS) - used == set()
+
+
+@pytest.mark.parametrize("words", [WORDS, ALLAUTH_WORDS])
+def test_every_placeholder_survives(words):
+    with words.open("rb") as file:
         for message in read_po(file):
             if not message.id:
                 continue

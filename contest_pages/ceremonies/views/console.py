@@ -33,6 +33,7 @@ from contest_pages.ceremonies.screens import (
 )
 from contest_pages.errors import ContestError
 from contest_pages.http.decorators import only
+from contest_pages.http.reauthentication import with_recent_identity
 from contest_pages.screens.domain import note_operator, open_screen, pair_screen, release_screen
 from contest_pages.screens.logic import version_of
 from contest_pages.screens.queries import operators_of, screens_of
@@ -48,6 +49,7 @@ class Refusal:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
+@with_recent_identity(actions=("undo",))
 def console(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show the console and act on it; to a user who may not, show who may."""
     if not may_press(request.user):

@@ -17,6 +17,7 @@ from contest_pages.data_requests.logic import ANSWER_WORKING_DAYS, DONE_DAYS, EX
 from contest_pages.data_requests.models import DataRequest
 from contest_pages.data_requests.permissions import may_manage
 from contest_pages.http.decorators import only
+from contest_pages.http.reauthentication import with_recent_identity
 from contest_pages.privacy.enums import Channel
 from contest_pages.registrations.models import Registration
 
@@ -49,6 +50,7 @@ def enter_request(request: HttpRequest, registration_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_organisers
+@with_recent_identity(actions=("finish",))
 def handle_request(request: HttpRequest, request_id: int) -> HttpResponse:
     """Answer, extend or finish a request; finishing a request to erase erases the data."""
     data_request = get_object_or_404(

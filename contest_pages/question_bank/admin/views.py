@@ -16,6 +16,7 @@ from wagtail.admin import messages as wagtail_messages
 
 from contest_pages import audit, hooks
 from contest_pages.files.spreadsheets import send_workbook
+from contest_pages.http.reauthentication import with_recent_identity
 from contest_pages.lists.reading import Choices
 from contest_pages.lists.uploads import drop_list, keep_list, kept_list
 from contest_pages.question_bank.admin.forms import CorrectionForm, NamesForm, QuestionListForm
@@ -101,6 +102,7 @@ def _decide(request: HttpRequest, question: Question) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_correctors
+@with_recent_identity
 def correct(request: HttpRequest, question_id: int, version_number: int) -> HttpResponse:
     """Show the form for the right options and the reason, then what changes; when confirmed, mark all answers again."""
     question = get_object_or_404(Question, pk=question_id)

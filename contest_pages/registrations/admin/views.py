@@ -15,6 +15,7 @@ from contest_pages import audit
 from contest_pages.admin.confirm_screen import ReasonForm, confirm_screen
 from contest_pages.errors import ContestError
 from contest_pages.http.decorators import only
+from contest_pages.http.reauthentication import with_recent_identity
 from contest_pages.registrations.access.downloads import as_download
 from contest_pages.registrations.domain.exclusion import decide_match
 from contest_pages.registrations.domain.leaving import cancel
@@ -31,6 +32,7 @@ for_organisers = only(may_manage)
 
 @require_http_methods(["GET", "POST"])
 @for_organisers
+@with_recent_identity
 def cancel_registration(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Cancel a registration with a reason, which the contestant's letter states."""
     registration = get_object_or_404(Registration, pk=registration_id)
@@ -108,6 +110,7 @@ def answer_file(request: HttpRequest, file_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_organisers
+@with_recent_identity
 def decide_about_match(request: HttpRequest, match_id: int) -> HttpResponse:
     """Decide whether a contestant is a committee member and is excluded."""
     match = get_object_or_404(

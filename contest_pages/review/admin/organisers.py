@@ -14,6 +14,7 @@ from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.files.downloads import name_download
 from contest_pages.files.spreadsheets import CONTENT_TYPE
+from contest_pages.http.reauthentication import with_recent_identity
 from contest_pages.review.admin.forms import ReasonForm
 from contest_pages.review.domain import closing, disqualifying, planning
 from contest_pages.review.domain.recording import verify
@@ -29,6 +30,7 @@ from .guards import for_exporters, for_managers, round_or_404
 
 @require_http_methods(["GET", "POST"])
 @for_managers
+@with_recent_identity
 def disqualify(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Disqualify an accepted entry with a reason."""
     entry = get_object_or_404(Entry.objects.filter(state=EntryState.ACCEPTED), pk=entry_id)
@@ -53,6 +55,7 @@ def disqualify(request: HttpRequest, entry_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_managers
+@with_recent_identity(actions=("close", "reopen"))
 def close(request: HttpRequest, round_id: int) -> HttpResponse:
     """Preview the closing of the list; POST closes it, or reopens a closed list with a reason."""
     round_page, now = round_or_404(round_id), timezone.now()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from contest_pages.contests.models import ContestPage
 from contest_pages.data.numbers import KEY_DIGITS, read_number
 from contest_pages.errors import ContestError
+from contest_pages.http.reauthentication import with_recent_identity
 from contest_pages.standings.domain.giving import propose_award, publish_awards, remove_award
 from contest_pages.standings.domain.publishing import revoke_award
 from contest_pages.standings.errors import MoreThanPromised
@@ -25,6 +26,7 @@ from .forms import AwardForm, ReasonForm
 
 
 @require_http_methods(["GET", "POST"])
+@with_recent_identity(actions=("publish", "revoke"))
 def awards(request: HttpRequest, contest_id: int) -> HttpResponse:
     """Show the prizes with their awards; on POST give, remove, publish or revoke."""
     contest = get_object_or_404(ContestPage, pk=contest_id)

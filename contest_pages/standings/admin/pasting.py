@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from contest_pages.contests.models import ContestPage, ContestRoundPage
 from contest_pages.data.numbers import read_number
 from contest_pages.errors import ContestError
+from contest_pages.http.reauthentication import with_recent_identity
 from contest_pages.standings.domain.pasting import discard_pasted, paste_standings
 from contest_pages.standings.domain.publishing import publish
 from contest_pages.standings.models import Ranking, Subject
@@ -38,6 +39,7 @@ class PastedPreview:
 
 
 @require_http_methods(["GET", "POST"])
+@with_recent_identity(actions=("publish",))
 def paste(request: HttpRequest, contest_id: int) -> HttpResponse:
     """Show the pasted rankings and the form; on POST show errors line by line, or save, publish, discard."""
     contest = get_object_or_404(ContestPage, pk=contest_id)

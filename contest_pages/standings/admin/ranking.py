@@ -21,6 +21,7 @@ from contest_pages.data.numbers import KEY_DIGITS, read_number
 from contest_pages.errors import ContestError
 from contest_pages.http import query_params
 from contest_pages.http.decorators import only
+from contest_pages.http.reauthentication import with_recent_identity
 from contest_pages.standings.domain import awarding, publishing, ranking
 from contest_pages.standings.enums import Step, Ties
 from contest_pages.standings.models import Award, Exclusion, LotSeed, Ranking, Subject
@@ -34,6 +35,8 @@ from contest_pages.standings.queries.tables import TableRow, ranks_units, rows_o
 from .forms import MOST_NUMBERED, ChairForm, ExclusionForm, ReasonForm
 
 PAGE_SIZE = 50
+#: Steps that seal, decide or publish; counting and ranking may be repeated at will.
+SEALING = ("freeze", "lot", "chair", "exclude", "lift", "publish", "revoke")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class TieSection:
 
 @require_http_methods(["GET", "POST"])
 @only(may_rank)
+@with_recent_identity(actions=SEALING)
 def rank_round(request: HttpRequest, round_id: int) -> HttpResponse:
     """Show the state of a round's ranking; on POST run a step."""
     page = get_object_or_404(ContestRoundPage, pk=round_id).specific
@@ -58,6 +62,7 @@ def rank_round(request: HttpRequest, round_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @only(may_rank)
+@with_recent_identity(actions=SEALING)
 def rank_contest(request: HttpRequest, contest_id: int, basis: str) -> HttpResponse:
     """Show the state of a whole contest's ranking; on POST run a step."""
     contest = get_object_or_404(ContestPage, pk=contest_id)

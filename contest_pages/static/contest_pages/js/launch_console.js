@@ -25,8 +25,12 @@ async function read(address, options = {}) {
     const answer = await fetch(address, {
         ...options, cache: "no-store", headers: { ...options.headers, "X-Contest-Parts": "1" },
     });
-    if (answer.redirected || (answer.status >= 400 && answer.status !== 409)) {
-        location.reload(); // logged out, or not allowed any more: the server says so
+    if (answer.redirected) {
+        location.assign(answer.url); // the server asks who is at the keyboard, then leads back
+        return;
+    }
+    if (answer.status >= 400 && answer.status !== 409) {
+        location.reload(); // not allowed any more: the server says so
         return;
     }
     exchange(await answer.text());
