@@ -23,6 +23,7 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "secret_url_prefixes": (),
     "role_permissions": (),
     "confidential_permissions": (),
+    "address_records": (),
     "screen_sources": (),
     "roles_assigned": ("groups", "pages"),
     "demo": ("index", "editor", "now"),

@@ -103,9 +103,16 @@ def test_no_feature_imports_another_features_views_or_staff_screens():
     assert imports > 100
 
 
-#: How a round is arranged goes with the round, and a user's choice of columns with the contest; what was decided keeps
-#: the page from going.
-ARRANGEMENTS = {"ReviewPlan", "ReviewChain", "ExportColumns"}
+#: How a round is arranged goes with the round; a user's choice of columns, assignments, the collection of files and
+#: whose question sets there are go with the contest; what was decided keeps the page from going.
+ARRANGEMENTS = {
+    "ReviewPlan",
+    "ReviewChain",
+    "ExportColumns",
+    "ContestAssignment",
+    "ContestCollection",
+    "QuestionSet",
+}
 
 
 @pytest.mark.parametrize("label", LAYERS)

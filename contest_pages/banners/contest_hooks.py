@@ -22,6 +22,12 @@ def role_permissions():
     return permissions.ROLE_PERMISSIONS
 
 
+@hooks.register("address_records")
+def address_records():
+    """Say which records the admin's addresses of this feature name."""
+    return {"partner_id": None}
+
+
 @hooks.register("records_below", order=60)
 def records_below(page):
     """Name the counts of banners of a contest at or below a page."""

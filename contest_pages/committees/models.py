@@ -23,6 +23,8 @@ class CommitteeMember(models.Model):
     other rows still point is anonymised instead of deleted: `erased_at`.
     """
 
+    contest_path = "contest"
+
     contest = models.ForeignKey(
         "contest_contests.ContestPage",
         verbose_name=_("contest"),

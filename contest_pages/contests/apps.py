@@ -13,7 +13,7 @@ class ContestsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Connect the signals that invalidate the page cache and guard pages."""
+        """Connect the signals that invalidate the page cache and guard pages, and narrow rights to contests."""
         from django.db.models.signals import post_delete, post_save
         from wagtail.documents import get_document_model
         from wagtail.images import get_image_model
@@ -22,7 +22,7 @@ class ContestsConfig(AppConfig):
 
         from contest_pages.units.models import Unit
 
-        from . import cache_invalidation, checks, page_guards  # noqa: F401
+        from . import cache_invalidation, checks, page_guards, permission_policies  # noqa: F401
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(
@@ -39,4 +39,5 @@ class ContestsConfig(AppConfig):
             cache_invalidation.on_published, sender=Page, dispatch_uid="contest_contests.deleted"
         )
         page_guards.connect()
+        permission_policies.connect()
         post_save.connect(cache_invalidation.on_setting_saved, dispatch_uid="contest_contests.settings")

@@ -1,13 +1,17 @@
-"""System checks of kinds of rounds."""
+"""System checks of kinds of rounds, of lists of records, and of the limits of users to contests."""
 
 from __future__ import annotations
 
 from django.apps import apps
+from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 from .models import ContestRoundPage
+from .record_admin import ContestRecordsAdmin
+
+_MIDDLEWARE = "contest_pages.contests.middleware.ContestLimitMiddleware"
 
 #: What a kind of round must say of itself; the base leaves each empty.
 _PARTS = {
@@ -46,3 +50,31 @@ def check_rounds(app_configs, **kwargs):
                 )
             )
     return errors
+
+
+@register(Tags.security)
+def check_limits(app_configs, **kwargs):
+    """E009: nothing limits users to contests; E010: a list's model does not say how its rows lead to a contest."""
+    errors = []
+    if _MIDDLEWARE not in settings.MIDDLEWARE:
+        errors.append(
+            Error(
+                f"contest_pages needs {_MIDDLEWARE} in MIDDLEWARE.",
+                hint="Add it after AuthenticationMiddleware: it closes other contests to users who are limited to some.",
+                id="contest_pages.E009",
+            )
+        )
+    return errors + [
+        Error(
+            f"{admin.__name__} lists {admin.model._meta.label}, which does not say by contest_path how its rows lead to their contest.",
+            hint="Set contest_path on the model; contest_pages/contests/permissions.py.",
+            obj=admin,
+            id="contest_pages.E010",
+        )
+        for admin in _subclasses(ContestRecordsAdmin)
+        if admin.model is not None and not hasattr(admin.model, "contest_path")
+    ]
+
+
+def _subclasses(base: type) -> list[type]:
+    return [found for direct in base.__subclasses__() for found in (direct, *_subclasses(direct))]

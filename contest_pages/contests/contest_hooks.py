@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from contest_pages import hooks
 from contest_pages.publishing.page_search import index_again
 
-from . import cache_invalidation, readiness, urls
+from . import cache_invalidation, permissions, readiness, urls
 from .domain.page_workflow import create_page_workflow
 from .domain.scheduled_publishing import publish_scheduled
+from .models import ContestPage
 from .page_refusals import reasons_against
 
 
@@ -28,6 +30,28 @@ def default_settings():
 def url_patterns():
     """Add the addresses of this feature."""
     return urls.urlpatterns
+
+
+@hooks.register("role_permissions")
+def role_permissions():
+    """Declare the rights that each role gets from this feature."""
+    return permissions.ROLE_PERMISSIONS
+
+
+@hooks.register("address_records")
+def address_records():
+    """Say which pages the addresses of the admin name, Wagtail's own included."""
+    return {
+        "contest_id": ContestPage,
+        "page_id": Page,
+        "round_id": Page,
+        "parent_id": Page,
+        "parent_page_id": Page,
+        "page_to_move_id": Page,
+        "destination_id": Page,
+        "locale_id": None,
+        "user_id": None,
+    }
 
 
 @hooks.register("check_page")

@@ -8,6 +8,7 @@ from django.contrib.admin.filters import SimpleListFilter
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.contests.models import ContestPage, ContestRoundPage
+from contest_pages.contests.permissions import may_work_on, within
 
 
 class ContestFilter(SimpleListFilter):
@@ -18,7 +19,8 @@ class ContestFilter(SimpleListFilter):
 
     def lookups(self, request, model_admin):
         """Offer the contests, newest first."""
-        return list(ContestPage.objects.order_by("-pk").values_list("pk", "title"))
+        contests = within(ContestPage.objects.order_by("-pk"), request.user)
+        return list(contests.values_list("pk", "title"))
 
     def queryset(self, request, queryset):
         """Keep the records of the chosen contest."""
@@ -37,7 +39,11 @@ class RoundFilter(SimpleListFilter):
 
     def lookups(self, request, model_admin):
         """Offer each round with its contest."""
-        return [(page.pk, f"{page.contest.title}: {page.title}") for page in self.rounds()]
+        return [
+            (page.pk, f"{page.contest.title}: {page.title}")
+            for page in self.rounds()
+            if may_work_on(request.user, page)
+        ]
 
     def queryset(self, request, queryset):
         """Keep the records of the chosen round."""

@@ -10,20 +10,25 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 from .admin import bulk_actions, page_actions  # noqa: F401  (they register hooks)
 from .admin.amendment_letter import amendment_letter, may_announce
+from .admin.assignments import OwnContestsPanel, assign, assignments
 from .admin.edit_view import ContestEditView
+from .admin.files_api import OwnDocumentsViewSet, OwnImagesViewSet
 from .admin.next_year import may_make, next_year
 from .admin.remarks import dismiss_remark
 from .admin.translating import offered_languages, translate
 from .admin.usual_pages import usual_pages
 from .admin.words_beside import amount_words, time_words
 from .domain.amendment_letter import ANNOUNCE
+from .domain.assigning import LIFT, LIMIT
 from .domain.remarks import DISMISS, RESTORE
 from .domain.usual_pages import missing_usual_pages
 from .models import ContestChildMixin, ContestPage, ContestPlanPage
+from .permissions import is_limited, may_assign, pages_to_choose
 
 
 @hooks.register("register_admin_urls")
@@ -43,6 +48,8 @@ def contest_urls():
         ),
         path("contest/<number:page_id>/amendment-letter/", amendment_letter, name="contest_amendment_letter"),
         path("contest/<number:page_id>/translate/<number:locale_id>/", translate, name="contest_translate"),
+        path("contest/assignments/", assignments, name="contest_assignments"),
+        path("contest/assignments/<str:user_id>/", assign, name="contest_assign"),
         path("contest/amount-in-words/", amount_words, name="contest_amount_words"),
         path("contest/time-in-words/", time_words, name="contest_time_words"),
     ]
@@ -131,6 +138,58 @@ def translation_buttons(page, user, next_url=None, view_name=None):
             )
 
 
+@hooks.register("register_page_header_buttons")
+def assignments_button(page, user, next_url=None, view_name=None):
+    """Put the people in charge into the contest's menu."""
+    if isinstance(page, ContestPage) and page.pk and page.original is page and may_assign(user):
+        yield Button(
+            gettext_lazy("People in charge"),
+            f"{reverse('contest_assignments')}?contest={page.pk}",
+            icon_name="group",
+            priority=8,
+        )
+
+
+class AssignmentsItem(MenuItem):
+    """Shown to those who assign contests."""
+
+    def is_shown(self, request):
+        """Say whether the menu has it."""
+        return may_assign(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def assignments_item():
+    """Add the people in charge to the settings."""
+    return AssignmentsItem(
+        gettext_lazy("People in charge of contests"),
+        reverse("contest_assignments"),
+        name="contest-assignments",
+        icon_name="group",
+        order=610,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def own_contests_panel(request, panels):
+    """Say to limited users on which contests they work."""
+    if is_limited(request.user):
+        panels.append(OwnContestsPanel())
+
+
+@hooks.register("construct_admin_api", order=1000)
+def narrow_files(router):
+    """Replace Wagtail's own lists of files, which ask for no right."""
+    router.register_endpoint("documents", OwnDocumentsViewSet)
+    router.register_endpoint("images", OwnImagesViewSet)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def narrow_page_chooser(pages, request):
+    """Leave the pages of other contests out of choosers."""
+    return pages_to_choose(pages, request.user)
+
+
 @hooks.register("before_edit_page", order=1000)
 def edit_with_readiness(request, page):
     """Edit a contest's page with the readiness panel; Wagtail has no hook for side panels.
@@ -159,6 +218,10 @@ def contest_actions(actions):
         ANNOUNCE,
         gettext_lazy("Announce an amendment"),
         gettext_lazy("Letter about the amendment sent to everybody registered"),
+    )
+    actions.register_action(LIMIT, gettext_lazy("Limit to contests"), gettext_lazy("Limited to contests"))
+    actions.register_action(
+        LIFT, gettext_lazy("Lift the limit to contests"), gettext_lazy("Works on all contests again")
     )
     actions.register_action(DISMISS, gettext_lazy("Set a remark aside"), gettext_lazy("Remark set aside"))
     actions.register_action(RESTORE, gettext_lazy("Show a remark again"), gettext_lazy("Remark shown again"))

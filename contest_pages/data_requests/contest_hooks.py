@@ -10,6 +10,7 @@ from contest_pages import hooks
 from . import permissions, urls
 from .admin.viewsets import DataRequestAdmin
 from .domain import erase_words
+from .models import DataRequest
 from .queries import open_requests, requests_of
 
 
@@ -29,6 +30,12 @@ def role_permissions():
 def confidential_permissions():
     """Declare the rights with which personal data are seen."""
     return permissions.CONFIDENTIAL
+
+
+@hooks.register("address_records")
+def address_records():
+    """Say which records the admin's addresses of this feature name."""
+    return {"request_id": DataRequest}
 
 
 @hooks.register("contestants_menu", order=40)

@@ -17,6 +17,8 @@ class DataRequest(models.Model):
     Answered within 2 working days, done within 15 days, extended once (Decree 356/2025/NĐ-CP).
     """
 
+    contest_path = "registration__contest"
+
     registration = models.ForeignKey(
         "contest_registrations.Registration",
         verbose_name=_("registration"),

@@ -10,7 +10,7 @@ from contest_pages.data.search_texts import fold_again
 from . import permissions, tasks, urls
 from .domain.undone_opening import discard_entries
 from .domain.withdrawal import erase_entries
-from .models import Entry
+from .models import Entry, VideoJob
 from .queries.gallery import next_gallery_opening
 from .queries.personal_data import entries_of
 from .readiness import READINESS_CHECKS
@@ -71,6 +71,12 @@ def role_permissions():
 def confidential_permissions():
     """Declare the rights with which personal data are seen."""
     return permissions.CONFIDENTIAL
+
+
+@hooks.register("address_records")
+def address_records():
+    """Say which records the admin's addresses of this feature name."""
+    return {"entry_id": Entry, "job_id": VideoJob}
 
 
 @hooks.register("check_page")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 
 from django.core import signing
+from django.db.models import Q
 
 from contest_pages import conf
-from contest_pages.entries.models import Entry
+from contest_pages.contests.permissions import may_work_for, within
+from contest_pages.entries.models import Entry, Still
 
 #: The rights that each role gets from this feature.
 ROLE_PERMISSIONS = {
@@ -51,6 +53,12 @@ def may_present(user) -> bool:
     return user.is_authenticated and user.is_active and user.has_perm("contest_entries.present_entry")
 
 
+def may_see_still(user, still: Still) -> bool:
+    """Say whether a user may see a picture out of a video: who chooses the posters of its contest."""
+    entries = Entry.objects.filter(Q(video=still.video_id) | Q(replacement=still.video_id))
+    return may_present(user) and within(entries, user).exists()
+
+
 def media_token(entry: Entry) -> str:
     """Return a signed token for this entry's media, for a page that only its contestant sees."""
     return _SIGNER.sign(str(entry.pk)).partition(":")[2]
@@ -68,4 +76,6 @@ def is_valid_media_token(given: str, entry: Entry) -> bool:
 def may_see_media(request, entry: Entry) -> bool:
     """Say whether this request may have media that are not public: by the rights of staff, or by a token."""
     given = request.GET.get("s", "")
-    return (bool(given) and is_valid_media_token(given, entry)) or may_see_entries(request.user)
+    if given and is_valid_media_token(given, entry):
+        return True
+    return may_see_entries(request.user) and may_work_for(request.user, entry.contest_id)

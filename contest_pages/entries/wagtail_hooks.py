@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from .admin import views
-from .admin.viewsets import EntryAdmin, VideoJobAdmin, entry_chooser_viewset
+from .admin.viewsets import EntryAdmin, VideoJobAdmin
 
 modeladmin_register(EntryAdmin)
 modeladmin_register(VideoJobAdmin)
@@ -26,12 +26,6 @@ def staff_urls():
         path("contest/entries/<number:entry_id>/script/", views.script, name="contest_entry_script"),
         path("contest/video-jobs/<number:job_id>/again/", views.run_job_again, name="contest_run_job_again"),
     ]
-
-
-@hooks.register("register_admin_viewset")
-def entry_chooser():
-    """Register the chooser of accepted entries."""
-    return entry_chooser_viewset
 
 
 @hooks.register("register_log_actions")

@@ -7,6 +7,7 @@ from contest_pages.lists.uploads import delete_stale_lists
 
 from . import permissions
 from .domain.question_list import LISTS
+from .models import Question
 
 
 @hooks.register("role_permissions")
@@ -19,6 +20,12 @@ def role_permissions():
 def confidential_permissions():
     """Declare the rights with which keys of questions are seen."""
     return permissions.CONFIDENTIAL
+
+
+@hooks.register("address_records")
+def address_records():
+    """Say which records the admin's addresses of this feature name."""
+    return {"question_id": Question, "version_number": None}
 
 
 @hooks.register("housekeeping")

@@ -22,6 +22,8 @@ MOST_OPTIONS = 6
 class QuestionTopic(models.Model):
     """The subject of a question; questions are drawn by topic."""
 
+    contest_path = None
+
     name = models.CharField(_("name of the topic"), max_length=150, unique=True)
 
     class Meta:
@@ -37,7 +39,18 @@ class QuestionTopic(models.Model):
 class QuestionSet(models.Model):
     """Questions that are asked together: those of one week, for one audience."""
 
+    contest_path = "contest"
+
     name = models.CharField(_("name of the question set"), max_length=150, unique=True)
+    contest = models.ForeignKey(
+        "contest_contests.ContestPage",
+        verbose_name=_("contest"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="question_sets",
+        help_text=_("People who work on some contests only see the questions of the sets of those contests."),
+    )
 
     class Meta:
         verbose_name = _("set of questions")
@@ -73,6 +86,8 @@ class QuestionQuerySet(models.QuerySet):
 
 class Question(ClusterableModel):
     """A question as its writers edit it. Contestants answer a checked version of it."""
+
+    contest_path = "sets__contest"
 
     text = models.TextField(_("question"), max_length=2000)
     topic = models.ForeignKey(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contest_pages.contests.permissions import is_limited
+
 #: The rights that each role gets from this feature.
 ROLE_PERMISSIONS = {
     "question_writers": (
@@ -33,6 +35,11 @@ CONFIDENTIAL = (
 def may_write(user) -> bool:
     """Say whether the user may write questions."""
     return user.is_active and user.has_perm("contest_question_bank.change_question")
+
+
+def may_import(user) -> bool:
+    """Say whether the user may add lists of questions, whose sets may be of any contest."""
+    return may_write(user) and not is_limited(user)
 
 
 def may_see_bank(user) -> bool:

@@ -15,7 +15,7 @@ from .domain.erasing import erase_expired as erase_expired_registrations
 from .domain.undone_opening import discard_registrations
 from .enums import MatchDecision
 from .forms.files import remove_expired_stashes
-from .models import CommitteeMatch, Registration
+from .models import AnswerFile, CommitteeMatch, Registration
 from .queries.open_form import next_opening_or_closing
 from .queries.personal_data import registration_data
 from .queries.registered import registered_in
@@ -86,6 +86,17 @@ def role_permissions():
 def confidential_permissions():
     """Declare the rights with which personal data are seen."""
     return permissions.CONFIDENTIAL
+
+
+@hooks.register("address_records")
+def address_records():
+    """Say which records the admin's addresses of this feature name."""
+    return {
+        "registration_id": Registration,
+        "roster_id": Registration,
+        "file_id": AnswerFile,
+        "match_id": CommitteeMatch,
+    }
 
 
 @hooks.register("check_page")

@@ -7,6 +7,7 @@ from contest_pages import hooks
 from . import permissions, tasks, urls
 from .domain import planning
 from .domain.erasing import erase_words
+from .models import Review, ReviewStep, ShareOut
 from .queries.contestant import notes_for_contestant
 from .queries.personal_data import reviews_of
 
@@ -27,6 +28,12 @@ def role_permissions():
 def confidential_permissions():
     """Declare the rights with which personal data are seen."""
     return permissions.CONFIDENTIAL
+
+
+@hooks.register("address_records")
+def address_records():
+    """Say which records the admin's addresses of this feature name."""
+    return {"step_id": ReviewStep, "review_id": Review, "share_out_id": ShareOut}
 
 
 @hooks.register("entry_notes")

@@ -21,6 +21,12 @@ def role_permissions():
     return permissions.ROLE_PERMISSIONS
 
 
+@hooks.register("address_records")
+def address_records():
+    """Say which records the admin's addresses of this feature name."""
+    return {"unit_id": None, "list_id": None}
+
+
 @hooks.register("search_texts")
 def search_texts():
     """Fold the names of units again."""

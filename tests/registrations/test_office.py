@@ -137,9 +137,9 @@ def test_a_contestants_file_is_a_download_that_no_browser_runs(client, stage, or
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("contest_committees_committeemember_modeladmin_index", 16),
-        ("contest_registrations_committeematch_modeladmin_index", 14),
-        ("contest_data_requests_datarequest_modeladmin_index", 14),
+        ("contest_committees_committeemember_modeladmin_index", 17),
+        ("contest_registrations_committeematch_modeladmin_index", 15),
+        ("contest_data_requests_datarequest_modeladmin_index", 15),
     ],
 )
 def test_each_list_costs_the_same_for_any_number_of_rows(

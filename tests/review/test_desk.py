@@ -282,7 +282,7 @@ def test_the_desk_and_a_decision_cost_the_same_whatever_waits(
     for _ in range(12):
         waiting_entry(stage)
     client.get(desk(entry))
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         client.get(desk(entry))
     with django_assert_max_num_queries(36):
         client.post(desk(entry), desk_data(entry))

@@ -151,7 +151,7 @@ def test_the_queue_costs_the_same_for_any_number_of_entries(
     for number in range(rows):
         numbered(stage, number + 1)
     read_queue()
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         shown, html = read_queue()
     assert len(shown) == min(rows, 25)
     assert f"Đang chờ <b>{rows}</b>" in html
@@ -165,7 +165,7 @@ def test_the_list_of_rounds_costs_the_same_for_any_number(
         EntryRoundPageFactory(parent=stage.contest, slug=f"vong-{number}")
     client.force_login(mai)
     client.get(reverse("contest_review_rounds"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("contest_review_rounds"))
 
 
@@ -227,7 +227,7 @@ def test_the_list_of_decisions_costs_the_same_and_is_exported(
     client.force_login(organiser)
     address = reverse("contest_review_review_modeladmin_index")
     client.get(address)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         html = client.get(address, {"round": stage.round.pk}).content.decode()
     assert html.count("Mai Lan") == rows
     table = client.get(address, {"export": "csv"}).getvalue().decode()

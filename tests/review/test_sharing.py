@@ -214,7 +214,7 @@ def test_the_preview_costs_the_same_for_any_number_of_entries(
         waiting_entry(stage)
     chosen = {"moderators": [mai.pk, nam.pk], "preview": "1"}
     client.get(screen, chosen)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(screen, chosen)
 
 

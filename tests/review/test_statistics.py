@@ -132,5 +132,5 @@ def test_the_statistics_cost_the_same_whatever_their_length(
     client.force_login(organiser)
     address = reverse("contest_review_statistics", args=[stage.round.pk])
     client.get(address)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(address)

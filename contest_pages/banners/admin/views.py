@@ -12,6 +12,7 @@ from contest_pages.banners.models import Partner
 from contest_pages.banners.permissions import may_see_counts
 from contest_pages.banners.queries import by_day, by_partner
 from contest_pages.contests.models import ContestPage
+from contest_pages.contests.permissions import within
 from contest_pages.files.spreadsheets import send_workbook
 from contest_pages.files.tables import Table, write_tables
 from contest_pages.http.decorators import only
@@ -24,6 +25,7 @@ requires_counts_permission = only(may_see_counts)
 def contests(request: HttpRequest) -> HttpResponse:
     """Show the contests whose banners partners may show."""
     found = ContestPage.objects.filter(banners__isnull=False).distinct().order_by("-pk")
+    found = within(found, request.user)
     return render(request, "contest_banners/admin/contests.html", {"contests": found})
 
 

@@ -20,6 +20,8 @@ def new_key() -> str:
 class Partner(models.Model):
     """A site that shows our banners, with an address to write to."""
 
+    contest_path = None
+
     name = models.CharField(_("name of the partner"), max_length=200, unique=True)
     site = models.URLField(_("address of its site"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

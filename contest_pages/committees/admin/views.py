@@ -33,7 +33,7 @@ for_organisers = only(may_change)
 @for_organisers
 def import_committee_list(request: HttpRequest) -> HttpResponse:
     """Upload a list of committee members and go on to its preview."""
-    form = CommitteeListForm(request.POST or None, request.FILES or None)
+    form = CommitteeListForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         keep_list(request, LISTS, form.cleaned_data["file"], timezone.now())
         return redirect("contest_preview_committee", form.cleaned_data["contest"].pk)

@@ -1,5 +1,6 @@
 """The pages of a contest and the rows that hang on them."""
 
+from .assignments import ContestAssignment, ContestCollection
 from .children import ContestChildMixin, ContestIndexChildMixin
 from .contest import ContestPage
 from .details import Banner, Contact, Milestone, Prize
@@ -13,7 +14,9 @@ from .rules import ContestRulesPage
 __all__ = [
     "Banner",
     "Contact",
+    "ContestAssignment",
     "ContestChildMixin",
+    "ContestCollection",
     "ContestIndexChildMixin",
     "ContestIndexPage",
     "ContestNewsPage",

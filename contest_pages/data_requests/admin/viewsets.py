@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contest_pages.admin.record_admin import RecordAdmin
+from contest_pages.contests.record_admin import RecordAdmin
 from contest_pages.data_requests.models import DataRequest
 
 

@@ -1,4 +1,4 @@
-"""Entries in the admin: the list, and the chooser for awards."""
+"""Lists of entries and video jobs in the admin."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
-from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from contest_pages.admin.record_admin import RecordAdmin, RecordPermissionHelper
+from contest_pages.contests.record_admin import RecordAdmin, RecordPermissionHelper
 from contest_pages.contests.record_filters import ContestFilter
 from contest_pages.entries.enums import EntryState, JobState
 from contest_pages.entries.models import Entry, VideoJob
 from contest_pages.entries.permissions import may_know_authors
 from contest_pages.entries.queries.blind_review import blind_contests
-from contest_pages.vietnamese import file_size, fold, length, moment
+from contest_pages.vietnamese import file_size, length, moment
 
 
 class StateFilter(SimpleListFilter):
@@ -157,55 +154,6 @@ class EntryAdmin(RecordAdmin):
     declared.short_description = gettext_lazy("declarations")
 
 
-class AcceptedEntriesMixin:
-    """Offer accepted entries, searched without marks."""
-
-    def get_object_list(self):
-        """Return what may get an award."""
-        return (
-            Entry.objects.filter(state=EntryState.ACCEPTED)
-            .select_related("contest", "unit", "registration")
-            .order_by("-contest_id", "number")
-        )
-
-    @property
-    def columns(self):
-        """Show number, title, unit and contest."""
-        return [
-            self.title_column,
-            Column("entry_title", label=_("Title of the work"), accessor="title"),
-            Column("unit", label=_("Unit"), accessor="unit"),
-            Column("contest", label=_("Contest"), accessor="contest"),
-        ]
-
-    def filter_object_list(self, objects):
-        """Search the folded text."""
-        for word in fold(self.request.GET.get("q", "")).split():
-            objects = objects.filter(search_text__contains=word)
-        return objects
-
-
-class EntryChooseView(AcceptedEntriesMixin, ChooseView):
-    """The chooser's window."""
-
-
-class EntryChooseResultsView(AcceptedEntriesMixin, ChooseResultsView):
-    """The chooser's list."""
-
-
-class EntryChooserViewSet(ChooserViewSet):
-    """Choose an accepted entry."""
-
-    model = Entry
-    icon = "media"
-    choose_one_text = gettext_lazy("Choose an entry")
-    choose_another_text = gettext_lazy("Choose another entry")
-    edit_item_text = gettext_lazy("Look at this entry")
-    choose_view_class = EntryChooseView
-    choose_results_view_class = EntryChooseResultsView
-    per_page = 20
-
-
 class VideoJobAdmin(RecordAdmin):
     """Video jobs: what waits, what runs, what failed and why, with "run again"."""
 
@@ -253,6 +201,3 @@ class VideoJobAdmin(RecordAdmin):
         )
 
     again.short_description = ""
-
-
-entry_chooser_viewset = EntryChooserViewSet("contest_entry_chooser")

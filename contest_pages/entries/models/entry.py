@@ -62,6 +62,8 @@ class EntryQuerySet(models.QuerySet):
 class Entry(models.Model):
     """A work handed in. Its code is all that a log says of it; the title is public only when accepted."""
 
+    contest_path = "contest"
+
     contest = models.ForeignKey(
         "contest_contests.ContestPage",
         verbose_name=_("contest"),

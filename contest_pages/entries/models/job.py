@@ -14,6 +14,8 @@ from .video import VideoAsset
 class VideoJob(models.Model):
     """What is to be done with a video, and how far it has come. The task queue only carries its id."""
 
+    contest_path = ("video__entry__contest", "video__replaces__contest")
+
     video = models.ForeignKey(
         VideoAsset, verbose_name=_("video"), on_delete=models.CASCADE, related_name="jobs"
     )

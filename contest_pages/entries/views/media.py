@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 from contest_pages import conf
 from contest_pages.entries.models import Entry, Rendition, Still, Subtitles
 from contest_pages.entries.models.video import narrower
-from contest_pages.entries.permissions import may_present, may_see_media
+from contest_pages.entries.permissions import may_see_media, may_see_still
 
 _RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)")
 _CHUNK = 256 * 1024
@@ -62,7 +62,7 @@ def poster(request: HttpRequest, video_id: int, width: int | None = None) -> Htt
 def still(request: HttpRequest, still_id: int) -> HttpResponse:
     """Serve a picture out of a video to those who choose the poster."""
     picture = get_object_or_404(Still, pk=still_id)
-    if not may_present(request.user):
+    if not may_see_still(request.user, picture):
         raise Http404
     return serve(request, picture.picture, "image/webp", public=False)
 

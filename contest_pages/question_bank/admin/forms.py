@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz, process
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from contest_pages.contests.models import ContestPage
+from contest_pages.contests.permissions import is_limited, owns, within
 from contest_pages.http.whole_texts import WholeTextForm
 from contest_pages.lists.fields import ListFileField
 from contest_pages.question_bank.domain.question_list import Names
@@ -25,6 +27,18 @@ class QuestionForm(WagtailAdminModelForm):
 
     The user who changes the wording becomes its writer, and another person checks it again.
     """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sets"].queryset = within(QuestionSet.objects.all(), self.for_user)
+        # Without a set of theirs the question would be out of their reach.
+        self.fields["sets"].required = is_limited(self.for_user)
+
+    def clean_sets(self):
+        """Keep the sets of contests on which the user does not work."""
+        kept = self.instance.sets.all() if self.instance.pk else QuestionSet.objects.none()
+        others = [found for found in kept if not owns(self.for_user, found)]
+        return [*self.cleaned_data["sets"], *others]
 
     def clean(self):
         """Validate the options together."""
@@ -66,6 +80,15 @@ class QuestionForm(WagtailAdminModelForm):
             if question.status == QuestionStatus.CHECKED:
                 question.status = QuestionStatus.DRAFT
         return super().save(commit)
+
+
+class QuestionSetForm(WagtailAdminModelForm):
+    """A set of questions; those who work on some contests make sets of these."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["contest"].queryset = within(ContestPage.objects.order_by("-pk"), self.for_user)
+        self.fields["contest"].required = is_limited(self.for_user)
 
 
 class QuestionListForm(WholeTextForm):

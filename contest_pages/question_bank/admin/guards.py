@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from contest_pages.http.decorators import only
-from contest_pages.question_bank.permissions import may_correct_key, may_see_bank, may_write
+from contest_pages.question_bank.permissions import (
+    may_correct_key,
+    may_import,
+    may_see_bank,
+)
 
 for_readers = only(may_see_bank)
-for_writers = only(may_write)
+for_importers = only(may_import)
 for_correctors = only(may_correct_key)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages as wagtail_messages
 
 from contest_pages import audit, hooks
+from contest_pages.contests.permissions import owns, within
 from contest_pages.files.spreadsheets import send_workbook
 from contest_pages.http.reauthentication import with_recent_identity
 from contest_pages.lists.reading import Choices
@@ -40,7 +41,7 @@ from contest_pages.question_bank.queries.similarity import questions_like
 from contest_pages.question_bank.queries.versions import corrected_keys, keys_of
 from contest_pages.question_bank.view_models import CorrectionEffect
 
-from .guards import for_correctors, for_readers, for_writers
+from .guards import for_correctors, for_importers, for_readers
 
 _LIST = "wagtailsnippets_contest_question_bank_question:list"
 
@@ -68,7 +69,9 @@ def view_question(request: HttpRequest, question_id: int) -> HttpResponse:
             "order_sentence": checking.order_sentence(question),
             "is_as_checked": checking.is_as_checked(question),
             "versions": versions,
-            "similar": questions_like(question),
+            "similar": [
+                (like, score) for like, score in questions_like(question) if owns(request.user, like)
+            ],
             "may_write": may_write(request.user),
             "may_check": may_check(request.user),
             "is_own": question.written_by_id == request.user.pk,
@@ -94,7 +97,7 @@ def _decide(request: HttpRequest, question: Question) -> HttpResponse:
                 messages.error(request, refused.message)
     if "next" in request.POST:
         waiting = Question.objects.filter(status="draft", pk__gt=question.pk).exclude(written_by=request.user)
-        if following := waiting.order_by("pk").first():
+        if following := within(waiting, request.user).order_by("pk").first():
             return redirect("contest_question", following.pk)
         messages.info(request, _("No other question waits for your check."))
     return redirect("contest_question", question.pk)
@@ -158,7 +161,7 @@ def _say_corrected(request: HttpRequest, correction, effects: list[CorrectionEff
 
 
 @require_http_methods(["GET", "POST"])
-@for_writers
+@for_importers
 def import_list(request: HttpRequest) -> HttpResponse:
     """Upload a list of questions and go on to its preview."""
     form = QuestionListForm(request.POST or None, request.FILES or None)
@@ -174,7 +177,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_writers
+@for_importers
 def preview_questions(request: HttpRequest) -> HttpResponse:
     """Show what the uploaded list would add to the bank; on POST add it, and name near-duplicates."""
     kept = kept_list(request, LISTS)
@@ -233,7 +236,7 @@ def _say_imported(request: HttpRequest, outcome: Outcome) -> None:
 
 
 @require_GET
-@for_writers
+@for_importers
 def list_template(request: HttpRequest) -> HttpResponse:
     """Send the empty list."""
     return send_workbook(template, _("Template of questions"))
@@ -243,7 +246,7 @@ def list_template(request: HttpRequest) -> HttpResponse:
 @for_readers
 def export_list(request: HttpRequest) -> HttpResponse:
     """Send the bank as a list; every export is audited, since it contains the right answers."""
-    questions = Question.objects.order_by("pk")
+    questions = within(Question.objects.order_by("pk"), request.user)
     if (first := questions.first()) is not None:
         audit.record("contest.export_questions", first, actor=request.user)
     return send_workbook(lambda file: export_questions(questions, file), _("Question bank"))

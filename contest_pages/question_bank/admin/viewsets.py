@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import django_filters
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button, ListingButton
@@ -18,11 +20,27 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
-from contest_pages.question_bank.admin.forms import QuestionForm
+from contest_pages.contests.permissions import owns, within
+from contest_pages.question_bank.admin.forms import QuestionForm, QuestionSetForm
 from contest_pages.question_bank.domain.checking import order_sentence
 from contest_pages.question_bank.models import MOST_OPTIONS, Question, QuestionSet, QuestionTopic
+from contest_pages.question_bank.permissions import may_import
 from contest_pages.question_bank.queries.similarity import questions_like
 from contest_pages.vietnamese import fold
+
+
+def _sets_of(request) -> QuerySet[QuestionSet]:
+    return within(QuestionSet.objects.all(), request.user)
+
+
+class QuestionFilterSet(WagtailFilterSet):
+    """Filters of the list; of sets those of the contests on which the user works."""
+
+    sets = django_filters.ModelChoiceFilter(queryset=_sets_of, label=gettext_lazy("Sets"))
+
+    class Meta:
+        model = Question
+        fields = ["status", "topic", "sets", "difficulty"]
 
 
 class QuestionIndexView(IndexView):
@@ -32,7 +50,7 @@ class QuestionIndexView(IndexView):
     def header_more_buttons(self):
         """Add import and export of lists."""
         buttons = super().header_more_buttons
-        if self.permission_policy.user_has_permission(self.request.user, "add"):
+        if may_import(self.request.user):
             buttons.append(
                 Button(_("Take a list"), reverse("contest_import_questions"), icon_name="upload", priority=90)
             )
@@ -54,8 +72,9 @@ class QuestionIndexView(IndexView):
         return [check, *super().get_list_more_buttons(instance)]
 
     def get_base_queryset(self):
-        """Prefetch what a row reads."""
-        return super().get_base_queryset().select_related("topic").prefetch_related("sets")
+        """Prefetch what a row reads; leave out the questions of other contests."""
+        questions = super().get_base_queryset().select_related("topic").prefetch_related("sets")
+        return within(questions, self.request.user)
 
     def search_queryset(self, queryset):
         """Match every word, with or without diacritics."""
@@ -73,7 +92,10 @@ class NoticesMixin:
         response = super().form_valid(form)
         if (sentence := order_sentence(form.instance)) and not form.instance.keep_order:
             messages.info(self.request, sentence)
-        if similar := questions_like(form.instance):
+        similar = [
+            (like, score) for like, score in questions_like(form.instance) if owns(self.request.user, like)
+        ]
+        if similar:
             words = _("Nearly the same as %(questions)s; please compare.")
             names = ", ".join(f"{question.number} ({score} %)" for question, score in similar)
             messages.warning(self.request, words % {"questions": names})
@@ -115,7 +137,7 @@ class QuestionViewSet(SnippetViewSet):
         Column("set_names", label=gettext_lazy("Sets")),
         Column("get_status_display", label=gettext_lazy("Status")),
     ]
-    list_filter = ["status", "topic", "sets", "difficulty"]
+    filterset_class = QuestionFilterSet
     search_fields = ["search_text"]
     list_per_page = 50
     copy_view_enabled = False
@@ -149,6 +171,14 @@ class _CountedIndexView(IndexView):
         return super().get_base_queryset().annotate(question_count=Count("questions"))
 
 
+class QuestionSetIndexView(_CountedIndexView):
+    """The sets of the contests on which the user works."""
+
+    def get_base_queryset(self):
+        """Leave out the others."""
+        return within(super().get_base_queryset(), self.request.user)
+
+
 class QuestionTopicViewSet(SnippetViewSet):
     """Topics, by which questions are drawn."""
 
@@ -166,8 +196,9 @@ class QuestionSetViewSet(SnippetViewSet):
     model = QuestionSet
     icon = "folder-open-inverse"
     menu_label = gettext_lazy("Sets")
-    index_view_class = _CountedIndexView
-    list_display = ["name", Column("question_count", label=gettext_lazy("Questions"))]
+    index_view_class = QuestionSetIndexView
+    edit_handler = ObjectList([FieldPanel("name"), FieldPanel("contest")], base_form_class=QuestionSetForm)
+    list_display = ["name", "contest", Column("question_count", label=gettext_lazy("Questions"))]
     copy_view_enabled = False
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from contest_pages.contests.permissions import may_work_on
 from contest_pages.quizzes.admin.forms import ExtraTimeForm
 from contest_pages.quizzes.domain.accommodating import grant_extra_time
 from contest_pages.quizzes.enums import QuizPrizes
@@ -24,7 +25,7 @@ from .guards import for_managers, for_viewers
 @for_viewers
 def rounds(request: HttpRequest) -> HttpResponse:
     """Show the quiz rounds with their figures."""
-    rows = rounds_with_figures()
+    rows = [row for row in rounds_with_figures() if may_work_on(request.user, row.page)]
     return render(
         request,
         "contest_quizzes/admin/rounds.html",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from contest_pages.admin.record_admin import RecordAdmin, yes_no
+from contest_pages.contests.record_admin import RecordAdmin, yes_no
 from contest_pages.contests.record_filters import RoundFilter
 from contest_pages.quizzes.logic.predictions import write_prediction
 from contest_pages.quizzes.models import Attempt, QuizRoundPage

@@ -42,6 +42,8 @@ class Attempt(models.Model):
     Submission updates a row in each index, in the busiest minute of the week: no index is a prefix of another.
     """
 
+    contest_path = "round"
+
     code = models.CharField(_("receipt code"), max_length=12)
     round = models.ForeignKey(
         "contest_quizzes.QuizRoundPage",
@@ -166,6 +168,8 @@ class Attempt(models.Model):
 
 class Accommodation(models.Model):
     """Extra time for a contestant who needs it, granted by an organiser."""
+
+    contest_path = "registration__contest"
 
     registration = models.OneToOneField(
         "contest_registrations.Registration",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
-from contest_pages.admin.record_admin import RecordAdmin
+from contest_pages.contests.record_admin import RecordAdmin
 from contest_pages.registrations.models import ConflictOfInterest
 
 

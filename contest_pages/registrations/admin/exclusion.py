@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contest_pages.admin.record_admin import RecordAdmin
+from contest_pages.contests.record_admin import RecordAdmin
 from contest_pages.registrations.enums import MatchDecision
 from contest_pages.registrations.models import CommitteeMatch
 

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from contest_pages.contests.models import ContestPage
+from contest_pages.contests.permissions import within
 from contest_pages.data.numbers import KEY_DIGITS, read_number
 from contest_pages.registrations.logic.questions import (
     DECLARATION,
@@ -86,15 +87,15 @@ class OtherAnswersColumn(Column):
         )
 
 
-def columns_of(contest: ContestPage | None, admin) -> list[Column]:
-    """Return all columns of an export of a contest, or of all contests, in the order of the form."""
+def columns_of(contest: ContestPage | None, admin, user) -> list[Column]:
+    """Return all columns of an export of a contest, or of all on which a user works, in the order of the form."""
     fixed: list[Column] = []
     for name in admin.list_export:
         label = capfirst(str(label_for_field(name, model=Registration, model_admin=admin)))
         if name == "declaration":
             fixed.append(DeclarationColumn(name, label))
         elif name == "extra_answers":
-            questions = _questions(contest)
+            questions = _questions(contest, user)
             asked = frozenset((q.page_id, q.clean_name) for q in questions)
             fixed += [*_answer_columns(questions, {column.label for column in fixed})]
             fixed.append(OtherAnswersColumn(name, _("Answers to questions no longer asked"), asked=asked))
@@ -103,8 +104,12 @@ def columns_of(contest: ContestPage | None, admin) -> list[Column]:
     return fixed
 
 
-def _questions(contest: ContestPage | None) -> list[RegistrationField]:
-    questions = RegistrationField.objects.exclude(clean_name="").order_by("page__path", "sort_order", "pk")
+def _questions(contest: ContestPage | None, user) -> list[RegistrationField]:
+    questions = (
+        within(RegistrationField.objects, user)
+        .exclude(clean_name="")
+        .order_by("page__path", "sort_order", "pk")
+    )
     if contest is not None:
         questions = questions.filter(page__path__startswith=contest.path)
     return list(questions)
@@ -134,10 +139,11 @@ def _answer_columns(questions: Iterable[RegistrationField], taken: set[str]) -> 
     return columns
 
 
-def contest_of(query: Mapping[str, str]) -> ContestPage | None:
-    """Return the contest by which a list is filtered, or the only one there is."""
+def contest_of(query: Mapping[str, str], user) -> ContestPage | None:
+    """Return the contest by which a list is filtered, or the only one on which a user works."""
     number = read_number(query.get("contest"), KEY_DIGITS)
-    contests = list(ContestPage.objects.filter(pk=number) if number else ContestPage.objects.all()[:2])
+    offered = within(ContestPage.objects.all(), user)
+    contests = list(offered.filter(pk=number) if number else offered[:2])
     return contests[0] if len(contests) == 1 else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.admin.filters import SimpleListFilter
 from django.utils.translation import gettext_lazy as _
 
+from contest_pages.contests.permissions import within
 from contest_pages.registrations.models import Registration
 from contest_pages.units.models import Unit
 
@@ -23,7 +24,7 @@ class UnitFilter(FoldedFilter):
 
     def lookups(self, request, model_admin):
         """Offer the units that registrations name, in tree order."""
-        units = Unit.objects.filter(pk__in=Registration.objects.values("unit_id"))
+        units = Unit.objects.filter(pk__in=within(Registration.objects.all(), request.user).values("unit_id"))
         return list(units.values_list("pk", "name"))
 
     def queryset(self, request, queryset):
@@ -39,7 +40,7 @@ class DivisionFilter(FoldedFilter):
 
     def lookups(self, request, model_admin):
         """Offer the divisions that registrations name."""
-        named = Registration.objects.exclude(division="").order_by("division")
+        named = within(Registration.objects.exclude(division=""), request.user).order_by("division")
         return [(name, name) for name in named.values_list("division", flat=True).distinct()]
 
     def queryset(self, request, queryset):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from wagtail_modeladmin.helpers import ButtonHelper
 
 from contest_pages import audit
-from contest_pages.admin.record_admin import RecordAdmin, RecordIndexView, RecordInspectView, yes_no
+from contest_pages.contests.record_admin import RecordAdmin, RecordIndexView, RecordInspectView, yes_no
 from contest_pages.contests.record_filters import ContestFilter
 from contest_pages.registrations.admin.export_columns import (
     AnswerColumn,
@@ -68,8 +68,9 @@ class RegistrationIndexView(RecordIndexView):
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
         """Export the columns that were chosen, without a choice those of the last time; log and remember them."""
-        user, contest = self.request.user, contest_of(self.request.GET)
-        columns = columns_of(contest, self.model_admin)
+        user = self.request.user
+        contest = contest_of(self.request.GET, user)
+        columns = columns_of(contest, self.model_admin, user)
         chosen = {column.key for column in columns} & set(self.request.GET.getlist("columns"))
         taken = chosen or chosen_before(user, contest, columns)
         self.export_columns = {column.key: column for column in columns if column.key in taken}
@@ -332,8 +333,8 @@ def export_screen(request: HttpRequest) -> HttpResponse:
     """Let an organiser choose the columns of an export; the filters of the list stay."""
     if not request.user.has_perm("contest_registrations.export_registration"):
         raise PermissionDenied
-    contest = contest_of(request.GET)
-    columns = columns_of(contest, RegistrationAdmin())
+    contest = contest_of(request.GET, request.user)
+    columns = columns_of(contest, RegistrationAdmin(), request.user)
     chosen = chosen_before(request.user, contest, columns)
     groups = [
         (_("Registration"), [c for c in columns if not c.is_identity and not isinstance(c, AnswerColumn)]),

@@ -26,6 +26,8 @@ class ConflictOfInterest(models.Model):
     Reviews, juries and stages read the same rows. Withdrawn declarations stay on record.
     """
 
+    contest_path = "member__contest"
+
     member = models.ForeignKey(
         "contest_committees.CommitteeMember",
         verbose_name=_("committee member"),

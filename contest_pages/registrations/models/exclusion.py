@@ -15,6 +15,8 @@ from .registration import Member
 class CommitteeMatch(models.Model):
     """A contestant who is, or may be, a committee member; an organiser decides."""
 
+    contest_path = "member__registration__contest"
+
     committee_member = models.ForeignKey(
         "contest_committees.CommitteeMember", on_delete=models.PROTECT, related_name="matches"
     )

@@ -23,6 +23,8 @@ class RegistrationField(AbstractFormField):
     It gets its name when the page is published and keeps it, whatever its label becomes: see `name_for_good`.
     """
 
+    contest_path = "page"
+
     page = ParentalKey("ContestRegistrationPage", on_delete=models.CASCADE, related_name="extra_fields")
     field_type = models.CharField(
         _("field type"), max_length=16, choices=(*FORM_FIELD_CHOICES, (FILE_FIELD, _("File")))

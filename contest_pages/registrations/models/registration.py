@@ -45,6 +45,8 @@ class Registration(models.Model):
     A roster is the unit's own registration by its contact; each person on it has one too.
     """
 
+    contest_path = "contest"
+
     code = models.CharField(_("code"), max_length=12, unique=True)
     contest = models.ForeignKey(
         "contest_contests.ContestPage",
@@ -314,6 +316,8 @@ def random_name(instance, filename: str) -> str:
 
 class AnswerFile(models.Model):
     """A file that answers one of the editor's extra questions."""
+
+    contest_path = "registration__contest"
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=255)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from contest_pages.contests.models import ContestPage
+from contest_pages.contests.permissions import within
 from contest_pages.data.numbers import read_number
 from contest_pages.files.spreadsheets import send_workbook
 from contest_pages.files.tables import Table, write_tables
@@ -40,19 +42,20 @@ class ParticipationForm(WholeTextForm):
         choices=[("", gettext_lazy("Each unit by itself")), *UnitKind.choices],
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, contests: QuerySet[ContestPage], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["contest"].queryset = ContestPage.objects.order_by("-pk")
+        self.fields["contest"].queryset = contests
 
 
 @require_GET
 @only(may_manage)
 def participation(request: HttpRequest) -> HttpResponse:
     """Show the units of a contest by block, ranked; `?as=xlsx` sends the same as a file."""
-    newest = ContestPage.objects.order_by("-pk").first()
+    contests = within(ContestPage.objects.order_by("-pk"), request.user)
+    newest = contests.first()
     if newest is None:
         return render(request, "contest_results/admin/participation.html", {"form": None})
-    form = ParticipationForm(_with_defaults(request.GET, newest))
+    form = ParticipationForm(_with_defaults(request.GET, newest), contests=contests)
     blocks: list[UnitBlock] = []
     if form.is_valid():
         data = form.cleaned_data

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from contest_pages.contests.permissions import within
 from contest_pages.registrations.domain.conflicts import withdraw_conflict
 from contest_pages.registrations.models import ConflictOfInterest
 from contest_pages.review.admin.forms import UnitConflictForm
@@ -23,7 +24,8 @@ from .guards import for_moderators
 def own_conflicts(request: HttpRequest) -> HttpResponse:
     """Show the declarations of a moderator; POST adds a unit or withdraws a declaration."""
     declared = ConflictOfInterest.objects.of_user(request.user)
-    form = UnitConflictForm(request.POST if "unit" in request.POST else None, contests=reviewed_contests())
+    contests = within(reviewed_contests(), request.user)
+    form = UnitConflictForm(request.POST if "unit" in request.POST else None, contests=contests)
     if request.method == "POST" and "withdraw" in request.POST:
         conflict = get_object_or_404(declared, pk=request.POST["withdraw"])
         withdraw_conflict(conflict=conflict, actor=request.user, now=timezone.now())

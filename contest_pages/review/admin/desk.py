@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from contest_pages.contests.permissions import may_work_for
 from contest_pages.entries.queries.near_duplicates import near_duplicates_of
 from contest_pages.review.admin.forms import CommentForm, ConflictForm, DeskForm
 from contest_pages.review.domain import claiming, conflicts, undoing
@@ -88,7 +89,11 @@ def _show(request, case: ReviewCase, form: DeskForm, now) -> HttpResponse:
             "form": form,
             "rules": rules,
             "is_blind": is_blind,
-            "near_duplicates": near_duplicates_of(entry),
+            "near_duplicates": [
+                like
+                for like in near_duplicates_of(entry)
+                if may_work_for(request.user, like.entry.contest_id)
+            ],
             "others": [] if is_blind else reading.other_entries_of(entry),
             "history": history,
             "comments": reading.comments_on(case, history),

@@ -16,4 +16,5 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context):
         """Return the count and the URL of the queue."""
-        return {"waiting": waiting_count(), "url": reverse("contest_review_rounds")}
+        user = parent_context["request"].user
+        return {"waiting": waiting_count(user), "url": reverse("contest_review_rounds")}

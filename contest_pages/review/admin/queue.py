@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from contest_pages import audit
 from contest_pages.background.enqueue import enqueue
+from contest_pages.contests.permissions import may_work_on
 from contest_pages.http import query_params
 from contest_pages.review import tasks
 from contest_pages.review.domain.bulk import accept_in_bulk, check_bulk, passing_in_bulk
@@ -31,7 +32,7 @@ QUEUE_PAGE_SIZE = 25
 @for_viewers
 def rounds(request: HttpRequest) -> HttpResponse:
     """Show the rounds under review; with one of them, its queue."""
-    under_review = reading.rounds_under_review()
+    under_review = [page for page in reading.rounds_under_review() if may_work_on(request.user, page)]
     if len(under_review) == 1:
         return redirect("contest_review_queue", under_review[0].pk)
     return render(request, "contest_review/admin/rounds.html", {"rounds": under_review})

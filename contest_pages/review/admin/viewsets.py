@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
-from contest_pages.admin.record_admin import RecordAdmin
+from contest_pages.contests.permissions import within
+from contest_pages.contests.record_admin import RecordAdmin
 from contest_pages.contests.record_filters import RoundFilter
 from contest_pages.review.models import Review, ReviewPlan
 from contest_pages.review.queries.queue import rounds_under_review
@@ -23,6 +24,14 @@ class PlanEditView(EditView):
         return super().get_context_data(**kwargs) | {"has_begun": any(used.values())}
 
 
+class PlanIndexView(IndexView):
+    """The plans of the contests on which the user works."""
+
+    def get_base_queryset(self):
+        """Leave out those of other contests."""
+        return within(super().get_base_queryset(), self.request.user)
+
+
 class PlanViewSet(SnippetViewSet):
     """The review plans of rounds."""
 
@@ -33,6 +42,7 @@ class PlanViewSet(SnippetViewSet):
     add_to_admin_menu = False
     menu_item_is_registered = True
     list_display = ["round"]
+    index_view_class = PlanIndexView
     edit_view_class = PlanEditView
     edit_template_name = "contest_review/admin/plan_edit.html"
     copy_view_enabled = False

@@ -51,6 +51,8 @@ class ReviewCase(models.Model):
     needs no clearing. `assigned_to` is offered the case first at this step; others may still claim it.
     """
 
+    contest_path = "round"
+
     entry = models.OneToOneField(
         "contest_entries.Entry", verbose_name=_("entry"), on_delete=models.CASCADE, related_name="case"
     )

@@ -19,6 +19,8 @@ from contest_pages.review.admin_forms import ReviewPlanForm
 class ReviewPlan(ClusterableModel):
     """The review plan of a round, arranged by an organiser; each round has one from its creation."""
 
+    contest_path = "round"
+
     round = models.OneToOneField(
         "contest_entries.EntryRoundPage",
         verbose_name=_("round"),
@@ -77,6 +79,8 @@ class ReviewPlan(ClusterableModel):
 
 class ReviewStep(Orderable):
     """One step of a review: its role, checklist, number of moderators and deadline."""
+
+    contest_path = "plan__round"
 
     plan = ParentalKey(ReviewPlan, on_delete=models.CASCADE, related_name="steps")
     name = models.CharField(_("name of the step"), max_length=100)

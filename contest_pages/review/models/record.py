@@ -26,6 +26,8 @@ class ReviewQuerySet(models.QuerySet):
 class Review(models.Model):
     """A decision about an entry: moderator, time, step, revision, file and reason."""
 
+    contest_path = "round"
+
     round = models.ForeignKey(
         "contest_entries.EntryRoundPage",
         verbose_name=_("round"),

@@ -13,6 +13,8 @@ from .plan import ReviewStep
 class ShareOut(models.Model):
     """One sharing out of a step's waiting entries, which can be undone."""
 
+    contest_path = "step__plan__round"
+
     step = models.ForeignKey(ReviewStep, on_delete=models.CASCADE, related_name="share_outs")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

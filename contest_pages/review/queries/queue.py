@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from contest_pages.contests.models import ContestPage
+from contest_pages.contests.permissions import within
 from contest_pages.data.numbers import read_number
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.logic import SILENCE
@@ -23,9 +24,9 @@ _IN_REVIEW = (EntryState.SUBMITTED, EntryState.CHANGES_ASKED)
 _DECIDED = (EntryState.ACCEPTED, EntryState.REJECTED, EntryState.DISQUALIFIED)
 
 
-def waiting_count() -> int:
-    """Return the number of entries that wait for a moderator, in all rounds."""
-    return ReviewCase.objects.filter(waits=True).count()
+def waiting_count(user) -> int:
+    """Return the number of entries that wait for a moderator, in all rounds on which a user works."""
+    return within(ReviewCase.objects.filter(waits=True), user).count()
 
 
 def reviewed_contests() -> QuerySet[ContestPage]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from contest_pages import audit
 from contest_pages.contests.models import ContestPage
+from contest_pages.contests.permissions import may_work_on
 from contest_pages.errors import ContestError
 from contest_pages.files.spreadsheets import send_workbook
 from contest_pages.http import query_params
@@ -44,7 +45,8 @@ _PAGE_SIZE = 50
 @for_watchers
 def forms(request: HttpRequest) -> HttpResponse:
     """Show the registration pages with their counts."""
-    return render(request, "contest_rosters/admin/forms.html", {"forms": forms_with_counts()})
+    rows = [row for row in forms_with_counts() if may_work_on(request.user, row.page)]
+    return render(request, "contest_rosters/admin/forms.html", {"forms": rows})
 
 
 @require_GET

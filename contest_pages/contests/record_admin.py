@@ -1,4 +1,4 @@
-"""Read-only lists of records in wagtail-modeladmin: search without marks, streamed exports."""
+"""Lists of contests' records in wagtail-modeladmin: limited to a user's contests, searched without marks, exported as streams."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail_modeladmin.helpers import DjangoORMSearchHandler, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import IndexView, InspectView
+from wagtail_modeladmin.views import HistoryView, IndexView, InspectView
 
+from contest_pages.contests.permissions import owns, within
 from contest_pages.files.downloads import name_download
 from contest_pages.files.spreadsheets import CONTENT_TYPE
 from contest_pages.files.tables import Table, csv_lines, write_tables
@@ -30,7 +31,27 @@ class FoldedSearchHandler(DjangoORMSearchHandler):
         return super().search_queryset(queryset, fold(search_term or ""), **kwargs)
 
 
-class RecordPermissionHelper(PermissionHelper):
+class ContestPermissionHelper(PermissionHelper):
+    """Rights on the records of a user's contests: outside of them a user may neither see nor change any."""
+
+    def user_can_inspect_obj(self, user, obj):
+        """Check the right, and the contest."""
+        return super().user_can_inspect_obj(user, obj) and owns(user, obj)
+
+    def user_can_edit_obj(self, user, obj):
+        """Check the right, and the contest."""
+        return super().user_can_edit_obj(user, obj) and owns(user, obj)
+
+    def user_can_delete_obj(self, user, obj):
+        """Check the right, and the contest."""
+        return super().user_can_delete_obj(user, obj) and owns(user, obj)
+
+    def user_can_read_history(self, user, obj):
+        """Allow the history to those who may see the record or change it."""
+        return self.user_can_inspect_obj(user, obj) or self.user_can_edit_obj(user, obj)
+
+
+class RecordPermissionHelper(ContestPermissionHelper):
     """Read-only records: no user may add, edit or delete them."""
 
     def user_can_list(self, user):
@@ -38,8 +59,8 @@ class RecordPermissionHelper(PermissionHelper):
         return self.user_has_specific_permission(user, self.get_perm_codename("view"))
 
     def user_can_inspect_obj(self, user, obj):
-        """Check the right to view."""
-        return self.inspect_view_enabled and self.user_can_list(user)
+        """Check the right to view, and the contest."""
+        return self.inspect_view_enabled and self.user_can_list(user) and owns(user, obj)
 
     def user_can_export(self, user):
         """Check the right to export."""
@@ -118,18 +139,42 @@ class RecordInspectView(InspectView):
         return super().get_field_display_value(field_name, field)
 
 
-class RecordAdmin(ModelAdmin):
+class RecordHistoryView(HistoryView):
+    """The history of a record, for those who may see the record itself."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Raise PermissionDenied for others."""
+        if not self.permission_helper.user_can_read_history(request.user, self.instance):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ContestRecordsAdmin(ModelAdmin):
+    """Base class of lists of records: each user sees those of the contests on which the user may work.
+
+    The model says by `contest_path` how its rows lead to their contest.
+    """
+
+    permission_helper_class = ContestPermissionHelper
+    history_view_class = RecordHistoryView
+    search_handler_class = FoldedSearchHandler
+    search_fields = ("search_text",)
+    list_per_page = 50
+    index_view_extra_css = ["contest_pages/css/records.css"]
+
+    def get_queryset(self, request):
+        """Return the records of the user's contests."""
+        return within(super().get_queryset(request), request.user)
+
+
+class RecordAdmin(ContestRecordsAdmin):
     """Base class of read-only lists of records."""
 
     permission_helper_class = RecordPermissionHelper
     index_view_class = RecordIndexView
-    search_handler_class = FoldedSearchHandler
-    search_fields = ("search_text",)
     inspect_view_class = RecordInspectView
     inspect_view_enabled = True
     history_view_enabled = True
-    list_per_page = 50
-    index_view_extra_css = ["contest_pages/css/records.css"]
 
     #: Columns with times that are exported to the second; others to the minute.
     exact_times: tuple[str, ...] = ()
