@@ -221,6 +221,7 @@ def test_administrators_assign_contests_and_the_log_keeps_it(client, roles, stag
     assert set(ContestAssignment.objects.values_list("user", "contest")) == {(person.pk, stage.contest.pk)}
     log = ModelLogEntry.objects.get(action="contest.limit_to_contests")
     assert (log.user, log.object_id) == (roles["administrators"], str(person.pk))
+    client.get(reverse("contest_assignments"))  # shows the message that it is saved
     listed = client.get(reverse("contest_assignments"), {"contest": other.pk}).content.decode()
     assert "Lò Thị Phụ Trách" not in listed
     client.post(address, {"scope": "all"})
