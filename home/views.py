@@ -10,8 +10,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Site
 
+from contest_pages.contests.models.visibility import open_to_visitors
 from contest_pages.publishing import page_cache
 
 from . import styleguide, theme
@@ -36,6 +39,21 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += [f"Disallow: {path}" for path in ("/admin/", "/thi-sinh/", "/dang-ky/", "/tim-kiem/")]
     lines += ["", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+class OpenPages(Sitemap):
+    """The pages of the site that every visitor may see: none below a draft, as a live page may be."""
+
+    def items(self):
+        """Return the pages in tree order."""
+        return open_to_visitors(super().items())
+
+
+@require_safe
+@page_cache.public
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Serve the sitemap."""
+    return wagtail_sitemap(request, {"pages": OpenPages})
 
 
 @require_safe

@@ -6,11 +6,9 @@ from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from contest_pages.files.document_addresses import serve_or_redirect
-from contest_pages.publishing import page_cache
 from home import views
 
 from . import errors, languages
@@ -24,7 +22,7 @@ urlpatterns = [
     path("", include("contest_pages.urls")),
     path("giao-dien/<slug:digest>.css", views.theme_stylesheet, name="portal_theme"),
     path("styleguide/", views.show_styleguide, name="portal_styleguide"),
-    path("sitemap.xml", page_cache.public(sitemap), name="sitemap"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots),
     path(".well-known/security.txt", views.security_txt),
 ]

@@ -32,8 +32,8 @@ class LaunchScreens:
     """The states of ceremonies that open a round."""
 
     roles = {WALL: _("Wall behind the stage")}
-    # Of the console's state visitors learn its version only.
-    public_roles = frozenset({PUBLIC, CONSOLE})
+    public_roles = frozenset({PUBLIC})
+    staff_roles = frozenset({CONSOLE})
 
     def state(self, key: int, role: str, now: datetime.datetime) -> ScreenState | None:
         """Return what a role shows now."""
@@ -44,7 +44,7 @@ class LaunchScreens:
             return wall_state(facts, now)
         if role == CONSOLE:
             return console_state(facts, now)
-        return public_state(facts, now)
+        return public_state(facts, now) if facts.page.is_open_to_visitors else None
 
 
 def wall_state(facts: LaunchFacts, now: datetime.datetime) -> ScreenState:

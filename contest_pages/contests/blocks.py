@@ -126,8 +126,9 @@ class EmbeddedFormBlock(StructBlock):
         """Add the form's own template and context, as its page gives them."""
         context = super().get_context(value, parent_context)
         page = value.get("page")
-        if page is not None and page.live:
-            context["embedded"] = page.specific.embedded_form((parent_context or {}).get("request"))
+        request = (parent_context or {}).get("request")
+        if page is not None:
+            context["embedded"] = page.specific.form_for(request)
         return context
 
 

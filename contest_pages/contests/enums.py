@@ -1,5 +1,7 @@
 """Choices of contests."""
 
+import enum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,14 @@ class Phase(models.TextChoices):
     REVIEWING = "reviewing", _("Preliminary review")
     JUDGING = "judging", _("Judging")
     FINISHED = "finished", _("Finished")
+
+
+class Access(enum.Enum):
+    """Who may see a page: nobody but its staff, those whom its restrictions let in, everybody."""
+
+    CLOSED = "closed"
+    GRANTED = "granted"
+    PUBLIC = "public"
 
 
 class ContestKind(models.TextChoices):

@@ -38,8 +38,10 @@ class ScreenSource(Protocol):
 
     #: The roles that a console gives to paired screens, with their names.
     roles: dict[str, str | Promise]
-    #: Roles whose state anybody may ask for: they hold nothing that is not public.
+    #: Roles whose state anybody may follow: they hold nothing that is not public, and None where the page is closed.
     public_roles: frozenset[str]
+    #: Roles whose state those may follow who may enter the admin.
+    staff_roles: frozenset[str]
 
     def state(self, key: int, role: str, now: datetime.datetime) -> ScreenState | None:
         """Return what a role shows now, in one query or none; None where there is nothing of this key."""

@@ -72,10 +72,13 @@ def after(request: HttpRequest, key: str, version: str) -> HttpResponse:
 def follow(request: HttpRequest, kind: str, key: int, role: str, version: str) -> HttpResponse:
     """Tell a page that follows a channel which version is current: 204 while it is the page's own.
 
-    Anybody may ask, for the public roles of a source; a cache in front may answer for a second.
+    Anybody may ask, for the public roles of a source; a cache in front may answer for a second. Its staff roles are for
+    those who may enter the admin.
     """
     source = sources().get(kind)
-    if source is None or role not in source.public_roles:
+    is_public = source is not None and role in source.public_roles
+    is_for_staff = source is not None and role in source.staff_roles
+    if not is_public and not (is_for_staff and request.user.has_perm("wagtailadmin.access_admin")):
         raise Http404
     state = state_of(Channel(kind, key), role)
     if state is None:
@@ -84,7 +87,7 @@ def follow(request: HttpRequest, kind: str, key: int, role: str, version: str) -
         response = HttpResponse(status=204)
     else:
         response = JsonResponse({"version": state.version})
-    response["Cache-Control"] = "public, max-age=0, s-maxage=1"
+    response["Cache-Control"] = "public, max-age=0, s-maxage=1" if is_public else "private, no-store"
     return _with_pace(response, state)
 
 

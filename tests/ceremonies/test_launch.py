@@ -227,10 +227,12 @@ def test_a_screen_that_waits_since_the_night_asks_often_once_the_button_works(cl
 
 
 @pytest.mark.django_db
-def test_visitors_learn_of_the_console_only_that_it_changed(client, launch):
+def test_the_console_is_followed_by_staff_and_only_by_its_version(client, launch, roles):
     with time_machine.travel(BEGIN, tick=False):
-        answer = client.get(reverse("contest_follow", args=["launch", launch.pk, "console", "x"]))
-        assert answer.json().keys() == {"version"}
+        console = reverse("contest_follow", args=["launch", launch.pk, "console", "x"])
+        assert client.get(console).status_code == 404
+        client.force_login(roles["organisers"])
+        assert client.get(console).json().keys() == {"version"}
         assert (
             client.get(reverse("contest_follow", args=["launch", launch.pk, "wall", "x"])).status_code == 404
         )

@@ -30,6 +30,7 @@ HALL = Channel("hall", 7)
 class Hall:
     roles = {"wide": "Wide", "stream": "Stream"}
     public_roles = frozenset({"stream"})
+    staff_roles = frozenset()
 
     def __init__(self):
         self.scene, self.asked = "order", 0

@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Left, Length
 
 from contest_pages.ceremonies.enums import LaunchStage
 from contest_pages.ceremonies.logic import clock
 from contest_pages.ceremonies.models import ContestCeremonyPage, Press
 from contest_pages.contests.models import ContestPage, ContestRoundPage
+from contest_pages.contests.models.visibility import open_to_visitors
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,9 @@ def launch_facts(page_id: int) -> LaunchFacts | None:
     page = (
         ContestCeremonyPage.objects.select_related("opens_round")
         .annotate(
+            is_open_to_visitors=Exists(
+                open_to_visitors(ContestCeremonyPage.objects.filter(pk=OuterRef("pk")))
+            ),
             contest_title=Subquery(above.filter(path=F("below")).values("title")[:1]),
             press_pk=Subquery(opened.values("pk")[:1]),
             pressed_at=Subquery(opened.values("pressed_at")[:1]),

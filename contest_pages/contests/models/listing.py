@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -96,6 +97,8 @@ class ContestIndexPage(PlainTitleMixin, Page):
         """Route to the contest with the rows that it shows; visitors share them through the page cache."""
         if not path_components:
             return super().route(request, path_components)
+        if not self.live:
+            raise Http404
         slug = path_components[0]
         contest = page_cache.recall(request, ("contest", self.pk, slug), lambda: self._contest(slug))
         if contest is None:

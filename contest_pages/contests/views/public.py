@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -21,8 +21,6 @@ from contest_pages.contests.social_card import draw_card
 def card(request: HttpRequest, page_id: int, digest: str) -> HttpResponse:
     """Serve the picture that is shared of a contest; it is drawn once for each state of the contest."""
     contest = get_object_or_404(open_to_visitors(ContestPage.objects.for_visitors()), pk=page_id)
-    if contest.get_view_restrictions():
-        raise Http404
     right = card_digest(contest)
     if digest != right:
         return redirect("contest_card", page_id, right)

@@ -263,18 +263,13 @@ class Entry(models.Model):
         return self.state in OPEN_TO_CONTESTANT
 
     def is_public(self, now: datetime.datetime) -> bool:
-        """Say whether visitors may watch it at `now`."""
-        return (
-            self.round.live
-            and self.registration.contest.live
-            and self.registration.status == RegistrationStatus.ACTIVE
-            and logic.is_public(
-                self.state,
-                now,
-                gallery_opens_at=self.round.gallery_opens_at,
-                waits_for_list=self.round.gallery_waits_for_list,
-                list_closed_at=self.round.list_closed_at,
-            )
+        """Say whether it is in the gallery at `now`; who may see the gallery says its round's page."""
+        return self.registration.status == RegistrationStatus.ACTIVE and logic.is_public(
+            self.state,
+            now,
+            gallery_opens_at=self.round.gallery_opens_at,
+            waits_for_list=self.round.gallery_waits_for_list,
+            list_closed_at=self.round.list_closed_at,
         )
 
     def get_video_path(self) -> str:

@@ -21,6 +21,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from contest_pages import conf
+from contest_pages.contests.enums import Access
+from contest_pages.contests.models.visibility import access_to
 from contest_pages.entries.models import Entry, Rendition, Still, Subtitles
 from contest_pages.entries.models.video import narrower
 from contest_pages.entries.permissions import may_see_media, may_see_still
@@ -75,9 +77,7 @@ def subtitles(request: HttpRequest, entry_id: int, language: str) -> HttpRespons
         entry=entry_id,
         language=language,
     )
-    public = kept.entry.is_public(timezone.now())
-    if not public and not may_see_media(request, kept.entry):
-        raise Http404
+    public = _is_public(request, kept.entry, in_gallery=kept.entry.is_public(timezone.now()))
     return _guarded(HttpResponse(kept.text, content_type="text/vtt; charset=utf-8"), public=public)
 
 
@@ -87,14 +87,23 @@ def _entry_of(request: HttpRequest, video_id: int, *, poster: bool = False) -> t
         Entry.objects.select_related("round__advance_list", "video", "replacement", "registration"),
         Q(video=video_id) | Q(replacement=video_id),
     )
-    public = (
+    in_gallery = (
         entry.video_id == video_id
         and entry.is_public(timezone.now())
         and (not poster or entry.registration.publish_picture)
     )
-    if not public and not may_see_media(request, entry):
+    return entry, _is_public(request, entry, in_gallery=in_gallery)
+
+
+def _is_public(request: HttpRequest, entry: Entry, *, in_gallery: bool) -> bool:
+    """Say whether everybody may see media of an entry; Http404 where this request may not.
+
+    Who may see the page of the round may see what its gallery shows.
+    """
+    access = access_to(entry.round, request) if in_gallery else Access.CLOSED
+    if access is Access.CLOSED and not may_see_media(request, entry):
         raise Http404
-    return entry, public
+    return access is Access.PUBLIC
 
 
 def serve(request: HttpRequest, file, content_type: str, *, public: bool) -> HttpResponse:

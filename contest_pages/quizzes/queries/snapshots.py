@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from contest_pages.contests.models.visibility import published
+from contest_pages.contests.models.visibility import published, with_restriction
 from contest_pages.data.process_memo import memoized
 from contest_pages.question_bank.logic.questions import PoolQuestion
 from contest_pages.question_bank.models import QuestionSet
@@ -21,6 +21,8 @@ class QuizSnapshot:
 
     page: QuizRoundPage
     is_published: bool
+    #: Only some visitors may see it; a contestant's own link works all the same.
+    is_restricted: bool
     rules: QuizRules
     pools: dict[str, list[PoolQuestion]]
 
@@ -52,12 +54,12 @@ def snapshot_of_attempts(round_id: int) -> QuizSnapshot:
 def _read_snapshot(round_id: int) -> QuizSnapshot | None:
     found = Exists(published(QuizRoundPage.objects.filter(pk=OuterRef("pk"))))
     rounds = QuizRoundPage.objects.select_related("question_set").annotate(is_published=found)
-    page = rounds.filter(pk=round_id).first()
+    page = with_restriction(rounds).filter(pk=round_id).first()
     if page is None:
         return None
     pools = {"": page.question_set.pool if page.question_set else []}
     pools |= {audience.division: audience.question_set.pool for audience in page.audience_list}
-    return QuizSnapshot(page, page.is_published, page.rules, pools)
+    return QuizSnapshot(page, page.is_published, page.is_restricted, page.rules, pools)
 
 
 def missing_of(page: QuizRoundPage) -> list[tuple[QuestionSet | None, dict[int | None, int]]]:

@@ -25,7 +25,7 @@ from contest_pages.quizzes.domain import attempts as domain
 from contest_pages.quizzes.domain.claiming import unconfirmed_claims
 from contest_pages.quizzes.domain.undone_opening import discarded_sentences
 from contest_pages.quizzes.domain.waiting import PLACE_TIMEOUT, POLL_INTERVAL, admit_or_queue
-from contest_pages.quizzes.errors import AllPlacesTaken, NotComplete, QuizRefused
+from contest_pages.quizzes.errors import AllPlacesTaken, NotComplete, QuizClosed, QuizRefused
 from contest_pages.quizzes.links import attempt_of, attempt_path
 from contest_pages.quizzes.logic.attempts import is_over
 from contest_pages.quizzes.logic.predictions import TypedPrediction, write_prediction
@@ -59,6 +59,8 @@ def section_for_contestant(page: QuizRoundPage, registration, *, now: datetime.d
         None,
     )
     try:
+        if snapshot is None:
+            raise QuizClosed(_("This round is not published."))
         domain.check_open(snapshot, now)
         left = domain.attempts_left(domain.used_now(snapshot, registration, now), snapshot)
         if left == 0:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from contest_pages.contests.models.visibility import passes_restrictions
 from contest_pages.http import rate_limits
 from contest_pages.publishing import page_parts
 from contest_pages.quizzes.domain import attempts as domain
@@ -35,7 +36,7 @@ from contest_pages.registrations.queries.open_form import page_with_form
 def begin_unnamed(request: HttpRequest, round_id: int) -> HttpResponse:
     """Begin an attempt without a registration; rate limited by network."""
     snapshot, now = snapshot_of(round_id), timezone.now()
-    if snapshot is None:
+    if snapshot is None or (snapshot.is_restricted and not passes_restrictions(request, snapshot.page)):
         raise Http404
     if request.method == "GET":
         return redirect(snapshot.page.full_url)

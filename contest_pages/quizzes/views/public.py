@@ -8,13 +8,12 @@ import secrets
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
-from django.views.decorators.cache import cache_control
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_GET
 
 from contest_pages import hooks
 from contest_pages.contests.models.form_page import Fragment
-from contest_pages.contests.models.visibility import published
+from contest_pages.contests.models.visibility import passes_restrictions, published, with_restriction
 from contest_pages.http import query_params
 from contest_pages.publishing import page_cache, page_parts
 from contest_pages.publishing.preview_time import shown_at
@@ -72,10 +71,11 @@ def start_page(page: QuizRoundPage, request):
 
 
 @require_GET
-@cache_control(public=True, max_age=LIVE_SECONDS)
 def live_numbers(request, round_id: int):
     """Send the numbers of an open round that its page shows, for the script that renews them."""
-    page = get_object_or_404(published(QuizRoundPage.objects.filter(pk=round_id)))
+    page = get_object_or_404(with_restriction(published(QuizRoundPage.objects.filter(pk=round_id))))
+    if page.is_restricted and not passes_restrictions(request, page):
+        raise Http404
     live = live_figures(page, timezone.now())
     if live is None:
         raise Http404
@@ -85,6 +85,10 @@ def live_numbers(request, round_id: int):
         {"page": page, "live": live, "live_seconds": LIVE_SECONDS},
     )
     response["X-Robots-Tag"] = "noindex"
+    if page.is_restricted:
+        response["Cache-Control"] = "private, no-store"
+    else:
+        patch_cache_control(response, public=True, max_age=LIVE_SECONDS)
     return response
 
 

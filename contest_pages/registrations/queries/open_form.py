@@ -13,7 +13,7 @@ import time
 from django.db.models import Min
 
 from contest_pages import conf
-from contest_pages.contests.models.visibility import published
+from contest_pages.contests.models.visibility import published, with_restriction
 from contest_pages.registrations.models import ContestRegistrationPage
 
 _kept: dict[int, tuple[float, ContestRegistrationPage]] = {}
@@ -21,13 +21,17 @@ _MOST = 100
 
 
 def page_with_form(page_id: int) -> ContestRegistrationPage | None:
-    """Return the registration page if it is published, with its contest; shared between requests: never modify it."""
+    """Return the registration page if it is published, with its contest; shared between requests: never modify it.
+
+    It has `is_restricted`: whether only some visitors may see it.
+    """
     seconds = conf.get("RULES_CACHE_SECONDS")
     moment = time.monotonic()
     kept = _kept.get(page_id)
     if kept is not None and moment < kept[0]:
         return kept[1]
-    page = published(ContestRegistrationPage.objects.for_form()).filter(pk=page_id).first()
+    pages = with_restriction(published(ContestRegistrationPage.objects.for_form()))
+    page = pages.filter(pk=page_id).first()
     if page is not None and seconds:
         if len(_kept) >= _MOST:
             _kept.clear()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from contest_pages.contests.models.visibility import passes_restrictions
 from contest_pages.errors import ContestError
 from contest_pages.http import rate_limits
 from contest_pages.http.cacheable_forms import accepts_form_in_page, started_now
@@ -32,7 +33,7 @@ _FORM = "contest_registrations/_form.html"
 def submit(request: HttpRequest, page_id: int, *, confirmed: bool) -> HttpResponse:
     """Register; a form without a token is rendered again, filled, for a confirming click."""
     page = page_with_form(page_id)
-    if page is None:
+    if page is None or (page.is_restricted and not passes_restrictions(request, page)):
         raise Http404
     form = RegistrationForm(request.POST, request.FILES, page=page, confirmed=confirmed)
     if "add_person" in request.POST:
