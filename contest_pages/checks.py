@@ -12,8 +12,11 @@ from django.core.cache import caches
 from django.core.checks import Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import InvalidStorageError, storages
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from . import conf
+from .files.originals import is_public, public_originals
 from .http import counters, rate_limits
 
 REQUIRED_APPS = (
@@ -82,6 +85,24 @@ def check_task_backend(app_configs, **kwargs):
             f"TASKS has no alias {alias!r}, which CONTEST_PAGES['TASK_BACKEND'] names.",
             hint="Name an alias of TASKS, for example one on django_tasks_db with a worker.",
             id="contest_pages.E004",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_originals(app_configs, **kwargs):
+    """W011: documents or original pictures lie, or are put, where everybody can fetch them."""
+    fields = [(get_document_model(), "file"), (get_image_model(), "file")]
+    public = [model.__name__ for model, name in fields if is_public(model._meta.get_field(name).storage)]
+    places = [f"MEDIA_ROOT/{name}" for name in public_originals()]
+    if not public and not places:
+        return []
+    return [
+        Warning(
+            f"Files that only some may see lie where everybody can fetch them: {', '.join(public + places)}.",
+            hint="Let STORAGES['default'] lie outside MEDIA_ROOT and WAGTAILIMAGES_RENDITION_STORAGE name a public one, "
+            "then run contest_move_originals.",
+            id="contest_pages.W011",
         )
     ]
 

@@ -18,6 +18,8 @@ DEFAULTS: dict[str, Any] = {
     "TASK_BACKEND": "default",
     # Alias in STORAGES for files that only some may see. Must not be reachable under MEDIA_URL.
     "PRIVATE_STORAGE": "contest_private",
+    # Internal location of nginx for the private storage, "/_private/"; empty: the site sends the bytes itself.
+    "ACCEL_PREFIX": "",
     # Alias in CACHES for the version of all that is published; processes and servers must share it.
     # Empty: public pages are not cached.
     "PAGE_CACHE": "default",

@@ -23,6 +23,7 @@ from contest_pages.entries.domain.jobs import stale_job
 from contest_pages.entries.enums import JobKind, JobState
 from contest_pages.entries.models import VideoJob
 from contest_pages.entries.tasks import queue_of
+from contest_pages.files.originals import public_originals
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,12 @@ def storage_problem() -> str:
             return "" if file.read() == b"ok" else "what was written does not read back"
     finally:
         storage.delete(name)
+
+
+def originals_problem() -> str:
+    """Return in which public folders files lie that should be private."""
+    folders = ", ".join(public_originals())
+    return f"lie below MEDIA_ROOT: {folders}; run contest_move_originals" if folders else ""
 
 
 def tasks_problem() -> str:
@@ -91,6 +98,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "database": database_problem,
     "migrations": migrations_problem,
     "storage": storage_problem,
+    "originals": originals_problem,
     "tasks": tasks_problem,
 }
 

@@ -29,6 +29,7 @@ from .domain.remarks import DISMISS, RESTORE
 from .domain.usual_pages import missing_usual_pages
 from .models import ContestChildMixin, ContestPage, ContestPlanPage
 from .permissions import is_limited, may_assign, pages_to_choose
+from .views.avatars import avatar
 
 
 @hooks.register("register_admin_urls")
@@ -50,6 +51,7 @@ def contest_urls():
         path("contest/<number:page_id>/translate/<number:locale_id>/", translate, name="contest_translate"),
         path("contest/assignments/", assignments, name="contest_assignments"),
         path("contest/assignments/<str:user_id>/", assign, name="contest_assign"),
+        path("contest/files/<path:name>", avatar, name="contest_avatar"),
         path("contest/amount-in-words/", amount_words, name="contest_amount_words"),
         path("contest/time-in-words/", time_words, name="contest_time_words"),
     ]

@@ -42,8 +42,6 @@ def default_settings():
         "MAX_ENTRIES": 20,
         # Minutes for which the signed address of a video that is not public is valid.
         "MEDIA_LINK_MINUTES": 240,
-        # Prefix of an internal location of nginx for the private storage; empty: this process sends the bytes.
-        "ACCEL_PREFIX": "",
         # oEmbed endpoints of the hosts of linked entries; no evidence is fetched from a host without one.
         "OEMBED": {"youtube": "https://www.youtube.com/oembed"},
     }

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from .databases import sqlite
+from .files import private_files
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
@@ -193,13 +194,13 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Documents, original pictures, uploads of the admin: sent after a check, never under MEDIA_URL.
+    "default": private_files(VAR_DIR),
+    # Pictures as pages show them, without what cameras write into them: the only files under MEDIA_URL.
+    "renditions": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    # Videos and whatever else only some may see: never under MEDIA_URL.
-    "contest_private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "file_permissions_mode": 0o640},
-    },
+    # Videos and whatever else only some may see.
+    "contest_private": private_files(VAR_DIR),
 }
 
 CACHES = {
@@ -239,6 +240,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "doc", "docx", "odt", "pdf", "pptx", "txt", "xls", "xlsx", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
 
 DEFAULT_FROM_EMAIL = "Ban Tổ chức <khong-tra-loi@localhost>"
 

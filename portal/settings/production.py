@@ -17,6 +17,7 @@ from contest_pages.http.log_filters import hide_in_uncaught_exceptions
 from .base import *  # noqa: F403
 from .base import CACHES, CONTEST_PAGES, STORAGES
 from .databases import database
+from .files import private_files
 from .keys import is_known, key_problem
 from .logs import logging_to_console
 
@@ -135,10 +136,8 @@ STATIC_ROOT = os.path.join(DATA_DIR, "static")
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    "contest_private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": os.path.join(DATA_DIR, "private"), "file_permissions_mode": 0o640},
-    },
+    "default": private_files(DATA_DIR),
+    "contest_private": private_files(DATA_DIR),
 }
 if bucket := os.environ.get("S3_BUCKET", ""):
     # Videos go straight from the browser to an object storage, and come straight from there.

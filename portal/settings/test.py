@@ -9,6 +9,7 @@ from pathlib import Path
 from .base import *  # noqa: F403
 from .base import STORAGES
 from .databases import database
+from .files import private_files
 from .logs import logging_to_console
 
 DEBUG = False
@@ -30,10 +31,8 @@ MEDIA_ROOT = FILES_DIR / "media"
 STATIC_ROOT = FILES_DIR / "static"
 STORAGES = {
     **STORAGES,
-    "contest_private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": FILES_DIR / "private"},
-    },
+    "default": private_files(FILES_DIR),
+    "contest_private": private_files(FILES_DIR),
 }
 # Passkeys on http://localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
