@@ -19,6 +19,7 @@ from django.urls import get_resolver
 from wagtail.models import Page, Site
 
 from contest_pages.admin.roles import ROLES
+from contest_pages.banners.domain import counters
 from contest_pages.contests.models import ContestIndexPage, ContestPage, ContestRulesPage
 from contest_pages.entries.models import EntryRoundPage
 from contest_pages.question_bank.queries import versions
@@ -101,6 +102,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 @pytest.fixture(autouse=True)
 def _empty_caches():
     cache.clear()
+    counters.forget()
     versions.forget()
     screens.forget()
     Site.clear_site_root_paths_cache()

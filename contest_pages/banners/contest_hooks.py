@@ -1,13 +1,31 @@
-"""Hooks of partners' banners: URLs and rights."""
+"""Hooks of partners' banners: URLs, settings, rights, housekeeping."""
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contest_pages import hooks
 
 from . import permissions, urls
+from .domain.counters import forget_days_before
 from .models import BannerCount
+
+
+@hooks.register("default_settings")
+def default_settings():
+    """Declare the settings of this feature."""
+    return {
+        # Seconds for which each process collects views and clicks before it writes them; 0: each at once.
+        "BANNER_BATCH_SECONDS": 5,
+    }
+
+
+@hooks.register("housekeeping")
+def housekeeping(now):
+    """Delete yesterday's hashes of those who saw banners, and their salt."""
+    forget_days_before(timezone.localdate(now))
+    return []
 
 
 @hooks.register("url_patterns", order=45)

@@ -54,6 +54,7 @@ CONTEST_PAGES = {
     "TASK_BACKEND": "jobs" if "jobs" in TASKS else "default",
     "VIDEO_QUEUE": "default",
     **({"RENDITION_LINES": ()} if os.environ.get("TEST_COPIES") == "0" else {}),
+    "BANNER_BATCH_SECONDS": 0,
     "FREE_BYTES": 0,
     "FORM_SECONDS": 0,
     "RULES_CACHE_SECONDS": 0,

@@ -7,14 +7,18 @@ import io
 import pytest
 import time_machine
 from django.core.files.images import ImageFile
-from django.db import connection
+from django.db import OperationalError, connection
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction
 
+from contest_pages.background import housekeeping
+from contest_pages.banners.domain import counters
 from contest_pages.banners.domain.counters import count
-from contest_pages.banners.models import BannerCount, Partner
+from contest_pages.banners.models import BannerCount, BannerSalt, BannerVisit, Partner
 from contest_pages.banners.queries import by_day, by_partner
 from contest_pages.contests.models import Banner
 from contest_pages.publishing.page_actions import PageAction, reasons_against, records_below
@@ -34,6 +38,11 @@ def image(colour: str):
 
 
 @pytest.fixture
+def client():
+    return Client(headers={"user-agent": "Mozilla/5.0"})
+
+
+@pytest.fixture
 def shown(stage):
     """Return the stage with a banner of one size and a partner."""
     Banner.objects.create(
@@ -47,8 +56,21 @@ def address(name: str, shown, size=SIZE) -> str:
     return reverse(f"contest_banner_{name}", args=[shown.contest.pk, shown.partner.key, size])
 
 
-def counted(shown) -> tuple[int, int]:
-    row = BannerCount.objects.filter(partner=shown.partner).first()
+def see(shown, now, *, partner=None, what="views", network="198.51.100.7/32", browser="Mozilla/5.0") -> None:
+    count(
+        contest=shown.contest,
+        partner=partner or shown.partner,
+        size=SIZE,
+        what=what,
+        network=network,
+        browser=browser,
+        now=now,
+    )
+
+
+def counted(shown, now=None) -> tuple[int, int]:
+    counts = BannerCount.objects.filter(partner=shown.partner)
+    row = counts.filter(**({"day": timezone.localdate(now)} if now else {})).first()
     return (row.views, row.clicks) if row else (0, 0)
 
 
@@ -57,10 +79,12 @@ def test_a_picture_is_handed_out_in_its_size_and_counted(client, shown, in_july)
     assert answer["Content-Type"] == "image/jpeg"
     assert Picture.open(io.BytesIO(answer.content)).size == (300, 250)
     assert counted(shown) == (1, 0)
-    again = client.get(address("picture", shown), headers={"if-none-match": answer["ETag"]})
-    assert (again.status_code, again.content) == (304, b""), "it is seen again, and not loaded again"
+    again = client.get(
+        address("picture", shown), headers={"if-none-match": answer["ETag"], "accept-language": "en"}
+    )
+    assert (again.status_code, again.content) == (304, b""), "another browser sees it, and does not load it"
     assert counted(shown) == (2, 0)
-    client.head(address("picture", shown))
+    client.head(address("picture", shown), headers={"accept-language": "fr"})
     assert counted(shown) == (2, 0)
 
 
@@ -78,7 +102,7 @@ def test_who_follows_the_banner_is_counted_and_gets_to_the_contest(client, shown
     assert answer["Cache-Control"] == "no-store"
     Banner.objects.update(link="https://vidu.example/rieng")
     assert client.get(address("follow", shown))["Location"] == "https://vidu.example/rieng"
-    assert counted(shown) == (0, 2)
+    assert counted(shown) == (0, 1), "the same browser followed it twice"
 
 
 def test_any_site_may_frame_it_and_nothing_in_it_runs(client, shown, in_july):
@@ -158,8 +182,8 @@ def test_counts_are_told_by_partner_and_day(client, shown, roles):
         ("2024-07-02 09:00", shown.partner, "clicks", 1),
         ("2024-07-02 09:00", other, "views", 10),
     ):
-        for _time in range(times):
-            count(contest=shown.contest, partner=partner, size=SIZE, what=what, now=hanoi(day))
+        for number in range(times):
+            see(shown, hanoi(day), partner=partner, what=what, browser=f"Mozilla/5.0 ({number})")
     rows = [(row.partner.name, row.views, row.clicks, row.rate) for row in by_partner(shown.contest)]
     assert rows == [("Cổng sở", 10, 0, 0.0), ("Báo Đường Xa", 4, 1, 25.0), (quiet.name, 0, 0, None)]
     assert [(f"{row.day:%d/%m}", row.views, row.clicks) for row in by_day(shown.contest)] == [
@@ -190,7 +214,7 @@ def test_a_partner_gets_lines_to_copy_and_a_letter(client, shown, roles):
 
 def test_a_contest_whose_banners_were_seen_cannot_be_deleted(shown, index):
     assert records_below(index) == ""
-    count(contest=shown.contest, partner=shown.partner, size=SIZE, what="views", now=NOW)
+    see(shown, NOW)
     assert reasons_against(PageAction.DELETE, index)
     assert records_below(shown.form) == ""
 
@@ -218,10 +242,79 @@ def test_editors_and_organisers_see_the_counts(client, shown, roles, role, allow
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.postgres
-def test_of_many_who_see_it_at_once_each_is_counted(shown):
-    def see():
-        count(contest=shown.contest, partner=shown.partner, size=SIZE, what="views", now=NOW)
-        connection.close()
+def test_of_many_who_see_it_at_once_each_is_counted_once(shown):
+    def act(number: int):
+        def visit():
+            see(shown, NOW, browser=f"Mozilla/5.0 ({number // 2})")
+            connection.close()
 
-    at_once(*[see] * 8)
-    assert counted(shown) == (8, 0)
+        return visit
+
+    counters.forget()
+    at_once(*[act(number) for number in range(8)])
+    assert counted(shown) == (4, 0)
+
+
+def test_a_browser_counts_once_a_day(shown):
+    for day, seen in (("2024-07-01 08:00", 1), ("2024-07-01 23:59", 1), ("2024-07-02 00:01", 1)):
+        see(shown, hanoi(day))
+        assert counted(shown, hanoi(day)) == (seen, 0)
+    see(shown, hanoi("2024-07-02 09:00"), network="203.0.113.9/32")
+    see(shown, hanoi("2024-07-02 09:00"), browser="Mozilla/5.0 (another)")
+    see(shown, hanoi("2024-07-02 09:00"), what="clicks")
+    assert counted(shown, hanoi("2024-07-02 09:00")) == (3, 1)
+
+
+def test_it_counts_once_though_several_processes_saw_it(shown):
+    see(shown, NOW)
+    counters.forget()  # as another process, which remembers nothing
+    see(shown, NOW)
+    assert counted(shown) == (1, 0)
+    assert BannerSalt.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "browser", ["", "Googlebot/2.1", "facebookexternalhit bot", "curl/8.0", "python-requests/2"]
+)
+def test_robots_are_not_counted(shown, browser):
+    see(shown, NOW, browser=browser)
+    assert counted(shown) == (0, 0)
+
+
+def test_after_the_day_nobody_can_be_recognised(shown):
+    see(shown, hanoi("2024-07-01 08:00"))
+    digest = BannerVisit.objects.get().digest
+    assert "198.51.100.7" not in digest
+    housekeeping.run(hanoi("2024-07-01 23:00"))
+    assert BannerVisit.objects.exists()
+    housekeeping.run(hanoi("2024-07-02 00:01"))
+    assert not BannerVisit.objects.exists()
+    assert not BannerSalt.objects.exists()
+    assert counted(shown) == (1, 0)
+
+
+def test_views_are_written_in_batches(shown, settings, django_assert_num_queries):
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "BANNER_BATCH_SECONDS": 3600}
+    see(shown, NOW)  # the first of a day makes the salt
+    with django_assert_num_queries(0):
+        for number in range(50):
+            see(shown, NOW, browser=f"Mozilla/5.0 ({number})")
+    assert counted(shown) == (0, 0)
+    with django_assert_num_queries(9):
+        counters._batch.flush()
+    assert counted(shown) == (51, 0)
+    with django_assert_num_queries(0):
+        see(shown, NOW)
+        counters._batch.flush()
+
+
+def test_what_the_database_does_not_take_is_written_later(shown, settings, monkeypatch):
+    def away(visits):
+        raise OperationalError("away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(counters._batch, "_write", away)
+        see(shown, NOW)
+    assert counted(shown) == (0, 0)
+    counters._batch.flush()
+    assert counted(shown) == (1, 0)

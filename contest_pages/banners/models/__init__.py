@@ -2,5 +2,6 @@
 
 from .count import BannerCount
 from .partner import Partner
+from .visit import BannerSalt, BannerVisit
 
-__all__ = ["BannerCount", "Partner"]
+__all__ = ["BannerCount", "BannerSalt", "BannerVisit", "Partner"]

@@ -18,6 +18,7 @@ from contest_pages.banners.queries import current_banner
 from contest_pages.contests.enums import BannerSize
 from contest_pages.contests.models import Banner, ContestPage
 from contest_pages.contests.models.visibility import open_to_visitors
+from contest_pages.http.visitor_address import visitor_network
 
 #: A transparent pixel, served when the contest is over or not public.
 _TRANSPARENT_PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
@@ -42,6 +43,19 @@ def _banner_of(contest: ContestPage, partner: Partner, size: str, now: datetime.
     return current_banner(contest, size, now) if partner.is_active and _is_visible(contest) else None
 
 
+def _count(request: HttpRequest, contest: ContestPage, partner: Partner, size: str, what: str) -> None:
+    agent = request.headers.get("User-Agent", "")
+    count(
+        contest=contest,
+        partner=partner,
+        size=size,
+        what=what,
+        network=visitor_network(request),
+        browser=agent and f"{agent}|{request.headers.get('Accept-Language', '')}",
+        now=timezone.now(),
+    )
+
+
 @require_safe
 def picture(request: HttpRequest, contest_id: int, key: str, size: str) -> HttpResponse:
     """Serve the current picture and count the view; browsers revalidate it by its ETag."""
@@ -53,7 +67,7 @@ def picture(request: HttpRequest, contest_id: int, key: str, size: str) -> HttpR
         response["Cache-Control"] = "no-cache"
         return response
     if request.method == "GET":
-        count(contest=contest, partner=partner, size=size, what="views", now=now)
+        _count(request, contest, partner, size, "views")
     rendition = banner.image.get_rendition(f"fill-{size}|format-jpeg")
     tag = f'"{rendition.pk}"'  # another picture, or another part of it, is another rendition
     response = get_conditional_response(request, etag=tag)
@@ -90,7 +104,7 @@ def follow(request: HttpRequest, contest_id: int, key: str, size: str) -> HttpRe
         return HttpResponseRedirect("/")
     banner = current_banner(contest, size, now)
     if request.method == "GET":
-        count(contest=contest, partner=partner, size=size, what="clicks", now=now)
+        _count(request, contest, partner, size, "clicks")
     target = (banner.link if banner is not None else "") or contest.full_url
     response = HttpResponseRedirect(target)
     response["Cache-Control"] = "no-store"
