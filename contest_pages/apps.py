@@ -17,10 +17,12 @@ class ContestPagesConfig(AppConfig):
     verbose_name = _("Contests")
 
     def ready(self):
-        """Find what the installed features contribute, and register the system checks."""
+        """Find what the installed features contribute, register the system checks, strip new pictures."""
         from . import checks, hooks  # noqa: F401
+        from .files import uploaded_pictures
 
         hooks.discover()
+        uploaded_pictures.connect()
         self._shorten_stored_tracebacks()
 
     def _shorten_stored_tracebacks(self):

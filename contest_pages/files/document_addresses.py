@@ -12,7 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.models import document_served
 
 from .downloads import name_download
-from .serving import INERT, send_file
+from .serving import INERT_PDF, send_file
 
 
 @require_safe
@@ -44,8 +44,8 @@ def _send(document, request: HttpRequest) -> HttpResponse:
     if response is None:
         response = send_file(request, document.file, document.content_type, public=is_public)
         is_inline = document.content_disposition == "inline"
-        # Browsers show no PDF in a sandbox.
-        response["Content-Security-Policy"] = INERT if is_inline else f"{INERT}; sandbox"
+        if is_inline and document.content_type == "application/pdf":
+            response["Content-Security-Policy"] = INERT_PDF
         name_download(response, document.filename, inline=is_inline)
     if is_public:
         response["Cache-Control"] = "public, no-cache"

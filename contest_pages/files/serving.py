@@ -24,8 +24,9 @@ _RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)")
 _CHUNK = 256 * 1024
 #: Seconds for which a signed URL of the object storage is valid.
 _STORAGE_SECONDS = 900
-#: What a file that a browser shows may do there: nothing.
-INERT = "default-src 'none'"
+#: What a file that a browser shows may do there: nothing. Browsers show no PDF in a sandbox.
+INERT_PDF = "default-src 'none'; frame-ancestors 'none'"
+INERT = f"{INERT_PDF}; sandbox"
 
 
 def send_file(request: HttpRequest, file, content_type: str, *, public: bool) -> HttpResponse:

@@ -73,7 +73,7 @@ def test_a_document_of_an_open_collection_is_sent_and_never_runs(client, home):
     assert body(response) == TEXT
     assert response.headers["Content-Disposition"] == f'inline; filename="{found.filename}"'
     assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Content-Security-Policy"] == "default-src 'none'"
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
     assert response.headers["Cache-Control"] == "public, no-cache"
     again = client.get(found.url, headers={"if-none-match": response.headers["ETag"]})
     assert again.status_code == 304
@@ -83,7 +83,9 @@ def test_a_document_of_an_open_collection_is_sent_and_never_runs(client, home):
 def test_another_document_is_a_download_in_a_sandbox(client, home, name):
     response = client.get(document(name).url)
     assert response.headers["Content-Disposition"].startswith("attachment")
-    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert (
+        response.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
+    )
 
 
 def test_a_document_is_sent_in_ranges(client, home):

@@ -48,7 +48,6 @@ from tests.factories.pages import NOW
 MARK = "Cuộc thi khép kín"
 SIZE = "300x250"
 
-_CAPABILITY = "a contestant's own link, which no public page names: what is theirs stays theirs"
 _UPLOAD = "the secret of one upload, which only its contestant's page holds"
 _SCREEN = "the key of a screen that an operator has paired; it shows what the console shows"
 _NOTHING = "the same whatever contests there are"
@@ -79,7 +78,7 @@ REASONS = {
     "tus/<str:key>~<str:secret>/": _UPLOAD,
     "tus/phan/<str:key>~<str:secret>/": _UPLOAD,
 }
-#: So do all addresses below these.
+#: So do all addresses below these: what a contestant's link or a user's own login opens.
 PAGES = r"^((?:[\w\-]+/)*)$"
 CAPABILITIES = (
     "thi-sinh/<str:token>/",
@@ -88,6 +87,7 @@ CAPABILITIES = (
     "dang-ky/ma/<str:token>/",
     "dang-ky/xac-nhan/<str:token>/",
     "dang-ky/email-moi/<str:token>/",
+    "tai-khoan/",
 )
 
 

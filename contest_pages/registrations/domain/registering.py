@@ -10,6 +10,7 @@ from contest_pages.committees.enums import MatchStrength
 from contest_pages.data.bulk_insert import insert
 from contest_pages.data.identity import name_key
 from contest_pages.data.keyed_hash import keyed_hash
+from contest_pages.files.uploaded_pictures import without_metadata
 from contest_pages.privacy.domain.texts import consent_of
 from contest_pages.privacy.models import ConsentText
 from contest_pages.registrations.enums import MemberRole, RegistrationKind, RegistrationStatus
@@ -166,16 +167,17 @@ def member_of(registration: Registration, person: Person, *, first: bool) -> Mem
 
 
 def add_files(registration: Registration, application: Application) -> None:
-    """Store the uploaded files, each under a random name."""
+    """Store the uploaded files, each under a random name, pictures without what cameras write into them."""
     for given in application.files:
+        file = without_metadata(given.file)
         AnswerFile.objects.create(
             registration=registration,
             name=given.name,
             label=given.label,
-            file=given.file,
+            file=file,
             file_name=given.file_name,
             content_type=given.content_type,
-            size=given.file.size,
+            size=file.size,
         )
 
 
