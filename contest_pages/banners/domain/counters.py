@@ -20,9 +20,7 @@ from contest_pages.contests.models import ContestPage
 
 from .batches import Batch
 
-_ROBOTS = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|preview|monitor|curl|wget|python|headless", re.IGNORECASE
-)
+_ROBOTS = re.compile(r"bot\b|bot/|crawl|spider|slurp|preview|monitor|curl|wget|python", re.IGNORECASE)
 #: The salt of the day that this process counted last.
 _salts: dict[datetime.date, str] = {}
 
