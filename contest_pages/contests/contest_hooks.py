@@ -44,6 +44,7 @@ def address_records():
     return {
         "contest_id": ContestPage,
         "page_id": Page,
+        "page_pk": Page,
         "round_id": Page,
         "parent_id": Page,
         "parent_page_id": Page,

@@ -11,7 +11,11 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.admin.auth import permission_denied
+from wagtail.documents import permissions as document_rights
+from wagtail.images import permissions as image_rights
 from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import page_permission_policy, workflow_permission_policy
 
 from contest_pages import hooks
 from contest_pages.data.numbers import KEY_DIGITS, read_number
@@ -24,12 +28,33 @@ _OF_ALL_CONTESTS = frozenset(
     {"wagtailadmin_reports:site_history", "wagtailadmin_reports:site_history_results"}
 )
 
+#: Screens of Wagtail's that ask for no right: for those who edit pages, or have a right on what is chosen.
+_CHOOSERS = "wagtailsnippetchoosers"
+_UNCHECKED = frozenset(
+    {
+        *_OF_ALL_CONTESTS,
+        "wagtailadmin_choose_page",
+        "wagtailadmin_choose_page_child",
+        "wagtailadmin_choose_page_search",
+        "wagtailadmin_choose_page_chosen_multiple",
+        "wagtailadmin_pages:choose_parent",
+        "wagtailadmin_pages:confirm_workflow_cancellation",
+        "wagtailadmin_workflows:task_chooser",
+        "wagtailadmin_workflows:task_chooser_results",
+        "wagtailadmin_workflows:task_chooser_create",
+        "wagtailadmin_workflows:task_chosen",
+    }
+)
+#: How the addresses of Wagtail's images and documents name one.
+_FILES = ("image_id", "document_id", "doc_id", "pk")
+_ANY = {"add", "change", "delete", "view"}
+
 #: How Wagtail's generic views name the object of their `model`.
 _KEYS = ("pk", "object_id")
 
 
 class ContestLimitMiddleware:
-    """Answers as Wagtail does where a right is missing, if an address names a record of another contest."""
+    """Answers as Wagtail does where a right is missing: to an address of another contest's record, and to choosers."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -41,7 +66,11 @@ class ContestLimitMiddleware:
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         """Refuse a record of another contest, and what shows all contests together."""
         is_of_all = request.resolver_match.view_name in _OF_ALL_CONTESTS
-        if not (kwargs or is_of_all) or not request.path.startswith(reverse("wagtailadmin_home")):
+        if not request.path.startswith(reverse("wagtailadmin_home")):
+            return None
+        if _lacks_right(request, view) or _lacks_file(request, kwargs):
+            return permission_denied(request)
+        if not (kwargs or is_of_all):
             return None
         limit = limit_of(request.user)
         if limit is None:
@@ -50,6 +79,37 @@ class ContestLimitMiddleware:
         if is_of_all or not all(_may_open(request.user, limit, model, value) for model, value in named):
             return permission_denied(request)
         return None
+
+
+def _lacks_right(request: HttpRequest, view) -> bool:
+    """Say whether one of the screens of Wagtail's that ask for no right is asked for by a user without business there."""
+    user, match = request.user, request.resolver_match
+    if not user.is_authenticated or (
+        match.view_name not in _UNCHECKED and not match.namespace.startswith(_CHOOSERS)
+    ):
+        return False
+    if match.view_name.startswith("wagtailadmin_workflows:"):
+        return not workflow_permission_policy.user_has_any_permission(user, {"add", "change"})
+    if page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
+        return False
+    model = getattr(view, "view_initkwargs", {}).get("model")
+    return model is None or not ModelPermissionPolicy(model).user_has_any_permission(user, _ANY)
+
+
+def _lacks_file(request: HttpRequest, kwargs: dict) -> bool:
+    """Say whether an address of Wagtail's images or documents is none of this user's: not each of its screens asks."""
+    namespace, user = request.resolver_match.namespace, request.user
+    policies = {"wagtailimages": image_rights, "wagtaildocs": document_rights}
+    rights = policies.get(namespace.removesuffix("_chooser"))
+    if rights is None or not user.is_authenticated:
+        return False
+    policy = rights.permission_policy
+    if not policy.user_has_any_permission(user, {"add", "change", "choose"}):
+        return True
+    named = {str(kwargs[name]) for name in _FILES if name in kwargs} | set(request.GET.getlist("id"))
+    keys = {read_number(value, KEY_DIGITS) for value in named} - {None}
+    allowed = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
+    return bool(keys) and allowed.filter(pk__in=keys).count() < len(keys)
 
 
 def address_records() -> dict[str, type[Model] | None]:

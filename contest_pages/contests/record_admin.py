@@ -10,6 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+)
 from wagtail_modeladmin.helpers import DjangoORMSearchHandler, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import HistoryView, IndexView, InspectView
@@ -165,6 +171,35 @@ class ContestRecordsAdmin(ModelAdmin):
     def get_queryset(self, request):
         """Return the records of the user's contests."""
         return within(super().get_queryset(request), request.user)
+
+
+class _OwnRecordsMixin:
+    """Offer the records of the contests on which the user works."""
+
+    def get_object_list(self):
+        """Leave out the others."""
+        return within(super().get_object_list(), self.request.user)
+
+
+class _ChooseView(_OwnRecordsMixin, ChooseView):
+    pass
+
+
+class _ChooseResultsView(_OwnRecordsMixin, ChooseResultsView):
+    pass
+
+
+class _ChosenMultipleView(SnippetChosenMultipleView):
+    def get_objects(self, pks):
+        return within(super().get_objects(pks), self.request.user)
+
+
+class ContestChooserViewSet(SnippetChooserViewSet):
+    """Choose among the records of the contests on which the user works."""
+
+    choose_view_class = _ChooseView
+    choose_results_view_class = _ChooseResultsView
+    chosen_multiple_view_class = _ChosenMultipleView
 
 
 class RecordAdmin(ContestRecordsAdmin):

@@ -21,6 +21,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from contest_pages.contests.permissions import owns, within
+from contest_pages.contests.record_admin import ContestChooserViewSet
 from contest_pages.question_bank.admin.forms import QuestionForm, QuestionSetForm
 from contest_pages.question_bank.domain.checking import order_sentence
 from contest_pages.question_bank.models import MOST_OPTIONS, Question, QuestionSet, QuestionTopic
@@ -125,6 +126,7 @@ class QuestionViewSet(SnippetViewSet):
     """Questions: written here, checked by another person."""
 
     model = Question
+    chooser_viewset_class = ContestChooserViewSet
     icon = "help"
     menu_label = gettext_lazy("Questions")
     index_view_class = QuestionIndexView
@@ -194,6 +196,7 @@ class QuestionSetViewSet(SnippetViewSet):
     """Sets of questions that are asked together."""
 
     model = QuestionSet
+    chooser_viewset_class = ContestChooserViewSet
     icon = "folder-open-inverse"
     menu_label = gettext_lazy("Sets")
     index_view_class = QuestionSetIndexView

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from contest_pages.contests.permissions import within
-from contest_pages.contests.record_admin import RecordAdmin
+from contest_pages.contests.record_admin import ContestChooserViewSet, RecordAdmin
 from contest_pages.contests.record_filters import RoundFilter
 from contest_pages.review.models import Review, ReviewPlan
 from contest_pages.review.queries.queue import rounds_under_review
@@ -36,6 +36,7 @@ class PlanViewSet(SnippetViewSet):
     """The review plans of rounds."""
 
     model = ReviewPlan
+    chooser_viewset_class = ContestChooserViewSet
     icon = "tasks"
     menu_label = gettext_lazy("Steps of reviews")
     # The queue of each round leads to its steps: no menu of its own, and none of Wagtail's "Snippets" for it.
