@@ -14,6 +14,7 @@ CONTEST_PAGES = {
     "PAGE_CACHE": os.environ.get("BENCH_PAGE_CACHE", "default"),
     "PAGE_CACHE_SECONDS": int(os.environ.get("BENCH_KEEP", "600")),
     "FORM_SECONDS": 0,
+    "CLIENT_ADDRESS_HEADER": os.environ.get("BENCH_ADDRESS_HEADER", ""),
     "RATE_REGISTER_ADDRESS": "100000000/h",
     "RATE_REGISTER_CONTACT": "100000000/h",
 }

@@ -43,12 +43,22 @@ def per_second(url: str, seconds: float) -> float:
 class Server:
     """Gunicorn with two workers of four threads, as deploy/contest-site.service runs it."""
 
-    def __init__(self, application: str, **environment: str):
+    def __init__(self, application: str, *, workers: int = 2, nice: int = 0, **environment: str):
         self.port = free_port()
         self.process = subprocess.Popen(
             [
+                *("nice", "-n", str(nice)),
                 *(sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{self.port}"),
-                *("--workers", "2", "--threads", "4", "--log-level", "error", "--graceful-timeout", "2"),
+                *(
+                    "--workers",
+                    str(workers),
+                    "--threads",
+                    "4",
+                    "--log-level",
+                    "error",
+                    "--graceful-timeout",
+                    "2",
+                ),
             ],
             cwd=ROOT,
             env={**os.environ, **environment},

@@ -14,12 +14,13 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "deploy/nginx.conf"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
 
-def adapted(folder: Path, *, port: int, site: int, static: Path) -> str:
+def adapted(folder: Path, *, port: int, site: int, static: Path, sign_in: int = 0) -> str:
     """Return the example as a complete configuration that needs no root: same directives, other paths."""
     text = EXAMPLE.read_text()
     text = re.sub(r"listen 443 ssl;", f"listen 127.0.0.1:{port};", text)
     text = re.sub(r"\n\s*listen \[::\]:443 ssl;", "", text)
     text = text.replace("127.0.0.1:8000", f"127.0.0.1:{site}").replace("127.0.0.1:8001", f"127.0.0.1:{site}")
+    text = text.replace("127.0.0.1:8002", f"127.0.0.1:{sign_in or site}")
     text = text.replace("/var/cache/nginx/contest", str(folder / "cache"))
     text = text.replace("/var/log/nginx/contest.log", str(folder / "access.log"))
     text = text.replace("/var/log/nginx/contest-error.log", str(folder / "error.log"))
@@ -40,14 +41,14 @@ def adapted(folder: Path, *, port: int, site: int, static: Path) -> str:
 class Nginx:
     """A running nginx in front of a site, until `stop`."""
 
-    def __init__(self, folder: Path, *, site: int, static: Path):
+    def __init__(self, folder: Path, *, site: int, static: Path, sign_in: int = 0):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         configuration = folder / "nginx.conf"
-        configuration.write_text(adapted(folder, port=self.port, site=site, static=static))
+        configuration.write_text(adapted(folder, port=self.port, site=site, static=static, sign_in=sign_in))
         self.process = subprocess.Popen(
             [NGINX, "-e", str(folder / "error.log"), "-c", str(configuration)], stderr=subprocess.PIPE
         )

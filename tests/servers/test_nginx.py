@@ -128,3 +128,11 @@ def test_no_log_of_nginx_or_of_the_site_repeats_a_link_a_token_or_a_search(site,
     assert len(logs["access.log"].splitlines()) > 2 * len(paths)
     assert " 502 " in logs["access.log"]
     assert "PLANTED" not in "".join(logs.values())
+
+
+def test_a_flood_of_sign_ins_from_one_address_does_not_reach_the_site(site, front):
+    address = f"{front.url}/tai-khoan/dang-nhap/"
+    statuses = [requests.post(address, data={"login": "a"}, timeout=10).status_code for _ in range(75)]
+    assert statuses[0] == 403  # no token: the site's answer
+    assert statuses.count(429) > 5
+    assert requests.get(address, timeout=10).status_code == 200
