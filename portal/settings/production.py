@@ -98,6 +98,7 @@ if SMS_BACKEND in SENDING_NOTHING:
     )
 SILENCED_SYSTEM_CHECKS = []
 
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 if oidc_server := os.environ.get("OIDC_SERVER", ""):
     # Staff sign in at the province's own server; accounts are found by the address of their letters.
     SOCIALACCOUNT_PROVIDERS = {

@@ -5,3 +5,5 @@ document.addEventListener("allauth.error", (event) => {
     event.preventDefault();
     message.hidden = false;
 });
+
+for (const button of document.querySelectorAll("[data-portal-needs-script]")) button.hidden = false;

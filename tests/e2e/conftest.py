@@ -159,7 +159,7 @@ def enter_admin(new_context):
         tab.fill("#id_password", PASSWORD)
         tab.keyboard.press("Enter")
         # The form of the login has a heading too: only the address tells that the answer has come.
-        tab.wait_for_url(lambda url: "/login/" not in url)
+        tab.wait_for_url(lambda url: "/dang-nhap/" not in url)
         return tab
 
     return enter
