@@ -38,7 +38,8 @@ def record(request: HttpRequest, user, kind: SignInKind, *, succeeded: bool = Tr
 def record_for_login(request: HttpRequest, login: str, kind: SignInKind) -> SignIn:
     """Record a failure for the account of a typed name; what belongs to no account is not stored."""
     model = get_user_model()
-    user = model._default_manager.filter(**{f"{model.USERNAME_FIELD}__iexact": login}).first()
+    name = getattr(model, "USERNAME_FIELD")  # noqa: B009  (a custom user model's)
+    user = model._default_manager.filter(**{f"{name}__iexact": login}).first()
     return record(request, user, kind, succeeded=False)
 
 
