@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import ipaddress
 import zoneinfo
+from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
@@ -17,6 +18,7 @@ from wagtail.images import get_image_model
 
 from . import conf
 from .files.originals import is_public, public_originals
+from .background.sandbox import runner
 from .http import counters, rate_limits
 
 REQUIRED_APPS = (
@@ -172,3 +174,20 @@ def check_time_and_language(app_configs, **kwargs):
             )
         )
     return warnings
+
+
+@register(Tags.security, deploy=True)
+def check_sandbox(app_configs, **kwargs):
+    """W007: this machine lacks a wall around the scripts that read uploaded files."""
+    script = Path(runner.__file__).with_name("report.py")
+    walls = runner.run(script, {}, seconds=20).get("facts", {})
+    missing = [name for name in ("network", "files") if not walls.get(name)]
+    if not missing:
+        return []
+    return [
+        Warning(
+            f"Scripts that read uploaded files are not cut off from: {', '.join(missing)}.",
+            hint="The network needs unprivileged user namespaces, the files Landlock (Linux 5.13): see docs/operators.md.",
+            id="contest_pages.W007",
+        )
+    ]

@@ -1,10 +1,13 @@
-"""Shared by the sandboxed scripts: resource limits and the protocol of answers."""
+"""Shared by the sandboxed scripts: isolation, resource limits and the protocol of answers."""
 
 import ctypes
 import json
 import os
 import resource
 import sys
+
+#: Which walls stand around this process, by name: see `isolation.isolate`.
+walls = {}
 
 #: The number of this option of glibc's allocator.
 _M_ARENA_MAX = -8
@@ -37,12 +40,23 @@ def send(**values):
 def run(work):
     """Read the order from standard input, call `work` with it, and always answer in one last line.
 
+    Before that the process is cut off from the network and from all files but the order's `source`, which it may
+    read, and `folder`, which it may fill.
+
     Then the process exits at once without cleaning up, not even the frames of an exception: freeing a decoder
     whose threads still run can block for ever.
     """
     order = json.load(sys.stdin)
     # Nobody reads what libraries write to standard error.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    import isolation  # beside this file, which each script puts on its path
+
+    walls.update(
+        isolation.isolate(
+            reads=[order["source"]] if "source" in order else [],
+            writes=[order["folder"]] if "folder" in order else [],
+        )
+    )
     kept = None
     try:
         answer = {"facts": work(order)}
