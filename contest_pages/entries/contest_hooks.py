@@ -34,8 +34,6 @@ def default_settings():
         "RENDER_MEMORY_BYTES": 1536 * 1024**2,
         # Days for which an unfinished upload waits to be continued.
         "UPLOAD_DAYS": 7,
-        # Bytes of the disk that uploads must leave free.
-        "FREE_BYTES": 2 * 1024**3,
         # Uploads that one contestant may begin.
         "RATE_UPLOADS": "60/d",
         # Entries of one contestant in a round whose rules set no number.

@@ -8,7 +8,6 @@ import errno
 import fcntl
 import hashlib
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,13 +45,6 @@ def create(path: Path) -> None:
 def size(path: Path) -> int:
     """Return how many bytes have arrived."""
     return path.stat().st_size
-
-
-def free_bytes(folder: Path) -> int:
-    """Return how many bytes the disk under a folder still takes."""
-    while not folder.exists():
-        folder = folder.parent
-    return shutil.disk_usage(folder).free
 
 
 def append(

@@ -17,7 +17,7 @@ from contest_pages.contests.logic.video_formats import format_words, taken_forma
 from contest_pages.vietnamese import file_size, length
 
 from .enums import ALLOWED_TRANSITIONS, EntryState
-from .errors import EntryLimitReached, FileTooLarge, LinkRefused, NoRoom, RoundClosed, TransitionNotAllowed
+from .errors import EntryLimitReached, FileTooLarge, LinkRefused, RoundClosed, TransitionNotAllowed
 
 
 @dataclass(frozen=True)
@@ -234,16 +234,6 @@ def scene_similarity(hashes: Iterable[str], others: Iterable[str]) -> float:
         return 0.0
     common = sum(any((a ^ b).bit_count() <= _SIMILAR_BITS for b in theirs) for a in ours)
     return common / len(ours)
-
-
-def check_free_space(free: int, promised: int, length: int, reserve: int) -> None:
-    """Raise NoRoom unless a file of `length` fits beside what is promised to others; all in bytes."""
-    if free - promised - length < reserve:
-        raise NoRoom(
-            _(
-                "The server has no room for this file at the moment. What you typed is kept: please try again later, or tell the organisers."
-            )
-        )
 
 
 _LINK_HOSTS = {

@@ -51,8 +51,15 @@ def default_settings():
         "RATE_LETTER_ADDRESS": "60/h",
         "RATE_LETTER_CONTACT": "3/h",
         "RATE_CODE": "5/10m",
+        # Corrections of a registration by its contestant.
+        "RATE_EDITS": "20/d",
         # Largest file that a citizen may add to a registration, in bytes.
         "MAX_ANSWER_FILE_BYTES": 10 * 1024**2,
+        # Bytes of files that belong to nothing submitted yet: of one person, of one network (a school is one).
+        "PENDING_BYTES_PERSON": 8 * 1024**3,
+        "PENDING_BYTES_NETWORK": 64 * 1024**3,
+        # Bytes of the disk that all of them must leave free.
+        "FREE_BYTES": 2 * 1024**3,
     }
 
 

@@ -62,6 +62,12 @@ class AlreadyRegistered(RegistrationRefused):
     code = "already_registered"
 
 
+class NotAccepted(RegistrationRefused):
+    """A person takes part already or may not take part; the words reveal neither."""
+
+    code = "not_accepted"
+
+
 class PersonStays(RegistrationRefused):
     """A person whom a result names cannot be left out of a registration any more."""
 
@@ -84,6 +90,12 @@ class UnitHasContact(RegistrationRefused):
     """Another contact keeps the unit's roster already."""
 
     code = "unit_has_contact"
+
+
+class ContactFull(RegistrationRefused):
+    """The contact has confirmed as many registrations as the form takes of one contact."""
+
+    code = "contact_full"
 
 
 class UnitFull(RegistrationRefused):

@@ -9,6 +9,7 @@ from anyascii import anyascii
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from sms import get_connection, send_sms
@@ -22,6 +23,7 @@ from contest_pages.registrations.access.links import (
     new_phone_path,
     personal_path,
 )
+from contest_pages.registrations.domain.acceptance import Refusal
 from contest_pages.registrations.enums import OPEN_STATUSES
 from contest_pages.registrations.errors import NoGateway
 from contest_pages.registrations.logic.codes import sms_code
@@ -98,6 +100,24 @@ def send_confirmation(registration: Registration, now: datetime.datetime) -> Non
         )
         subject = _("Please confirm your registration: %(contest)s")
         send_mail(subject % {"contest": registration.contest.title}, text, None, [registration.email])
+
+
+def send_refusal(registration: Registration, refusal: Refusal) -> None:
+    """Tell the contact of a registration that it is not accepted; the reason only if the contact has it on file."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = {
+            "contest": registration.contest,
+            "own": refusal.holders if refusal.is_own(registration) else (),
+            "link": full_address(registration, reverse("contest_send_link")),
+        }
+        subject = _("Your registration is not accepted: %(contest)s") % {
+            "contest": registration.contest.title
+        }
+        if not registration.email:
+            send_message(registration, f"{subject}. {words['link']}" if words["own"] else subject)
+            return
+        text = render_to_string("contest_registrations/letters/not_accepted.txt", words)
+        send_mail(subject, text, None, [registration.email])
 
 
 def send_new_email_confirmation(registration: Registration) -> None:

@@ -9,6 +9,7 @@ from django_tasks import task
 
 from contest_pages.background.enqueue import enqueue
 from contest_pages.contests.models import ContestPlanPage
+from contest_pages.registrations.domain.acceptance import Refusal, may_be_warned, refusal_of
 from contest_pages.registrations.domain.contacts import is_reachable
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.letters import (
@@ -17,6 +18,7 @@ from contest_pages.registrations.letters import (
     send_letter,
     send_new_email_confirmation,
     send_new_phone_confirmation,
+    send_refusal,
 )
 from contest_pages.registrations.models import Registration
 from contest_pages.registrations.queries.registered import registered_in
@@ -37,7 +39,11 @@ def send_link(registration_pk: int, onward: str = "") -> None:
     if registration is None:
         return
     if registration.status == RegistrationStatus.PENDING:
-        send_confirmation(registration, timezone.now())
+        refusal = refusal_of(registration)
+        if refusal is None:
+            send_confirmation(registration, timezone.now())
+        else:
+            _refuse(registration, refusal)
     elif registration.status == RegistrationStatus.ACTIVE:
         send_letter(
             registration,
@@ -45,6 +51,25 @@ def send_link(registration_pk: int, onward: str = "") -> None:
             template="contest_registrations/letters/link.txt",
             onward=onward,
         )
+
+
+def _refuse(registration: Registration, refusal: Refusal) -> None:
+    """Send the refusal to the contact of a registration, and a warning to the owners of those that have its people."""
+    send_refusal(registration, refusal)
+    for holder in refusal.holders:
+        if holder.contact != registration.contact and may_be_warned(holder):
+            send_letter(
+                holder,
+                subject=_("A registration was tried with your data: %(contest)s"),
+                template="contest_registrations/letters/tried.txt",
+            )
+
+
+@task()
+def send_links(registration_pks: list[int]) -> None:
+    """Send the links of the registrations that have an address, however many there are."""
+    for pk in registration_pks:
+        enqueue(send_link, pk)
 
 
 @task()

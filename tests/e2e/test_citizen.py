@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
+import sms
+import time_machine
 from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
@@ -151,3 +155,31 @@ def test_public_pages_have_no_barriers_and_do_not_scroll_sideways(contest, phone
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"
         wide = phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{path} is {wide} pixels wider than the screen"
+
+
+def test_an_old_link_is_renewed_with_one_press_and_a_new_phone_confirmed(contest, phone):
+    registration = Registration.objects.get()
+    with time_machine.travel(timezone.now() - datetime.timedelta(days=3), tick=False):
+        old = personal_link(registration)
+    name = registration.members.get().full_name
+    phone.goto(old)
+    expect(phone.locator("main")).to_contain_text(registration.code)
+    expect(phone.locator("main")).not_to_contain_text(name)
+    phone.get_by_role("link", name="Sửa đăng ký").click()
+    mail.outbox.clear()
+    phone.get_by_role("button", name="Gửi cho tôi liên kết mới").click()
+    expect(phone.locator("h1")).to_contain_text("thư")
+    [link] = re.findall(r"http\S+", mail.outbox[-1].body)
+    assert link.endswith("/sua/")
+    phone.goto(link)
+    expect(phone.get_by_label("Họ và tên")).to_have_value(name)
+    sms.outbox = []
+    phone.get_by_label("Điện thoại").fill("0987 654 321")
+    phone.get_by_role("button", name="Lưu thay đổi").click()
+    expect(phone.locator("main")).to_contain_text("0987654321")
+    [code] = re.findall(r"\b[0-9]{6}\b", sms.outbox[-1].body)
+    phone.get_by_label("Mã").fill(code)
+    phone.get_by_role("button", name="Xác nhận số này").click()
+    expect(phone.locator("main")).to_contain_text("Đã xác nhận số điện thoại")
+    registration.refresh_from_db()
+    assert registration.phone == "0987654321"

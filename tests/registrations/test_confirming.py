@@ -96,7 +96,7 @@ def test_a_person_confirmed_meanwhile_elsewhere_gets_a_sentence(client, stage):
     client.post(confirm_path(second))
     response = client.post(confirm_path(first))
     assert response.status_code == 422
-    assert "vừa được đăng ký bằng một địa chỉ khác" in response.content.decode()
+    assert "Chưa thể ghi nhận đăng ký này" in response.content.decode()
 
 
 def test_with_a_phone_alone_a_code_confirms(client, stage, committed):

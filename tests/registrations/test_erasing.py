@@ -119,7 +119,7 @@ def test_unconfirmed_registrations_are_deleted(stage):
 
 
 def test_files_of_unfinished_forms_are_deleted_after_a_day():
-    kept = keep(CheckedFile(ContentFile(b"%PDF-1.4"), "x.pdf", "application/pdf"))
+    kept = keep(CheckedFile(ContentFile(b"%PDF-1.4"), "x.pdf", "application/pdf"), person="a", network="b")
     assert kept.token
     call_command("contest_erase_expired", stdout=io.StringIO())
     assert private_storage().listdir("stash")[1]

@@ -87,7 +87,7 @@ def test_a_correction_cannot_take_the_place_of_another_person(client, registrati
         edited(registration, **{"people-0-full_name": "Người Khác"}),
     )
     assert response.status_code == 422
-    assert "đã đăng ký" in response.content.decode()
+    assert "Chưa thể ghi nhận đăng ký này" in response.content.decode()
 
 
 def test_after_the_closing_nothing_is_corrected(client, registration):

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from contest_pages.committees.models import CommitteeMember
 from contest_pages.data.births import Birth
 from contest_pages.entries.models import Entry
-from contest_pages.registrations.errors import AlreadyRegistered
+from contest_pages.registrations.errors import NotAccepted
 from contest_pages.registrations.logic.people import place_of
 from contest_pages.registrations.models import Member
 from contest_pages.units.models import Unit
@@ -38,7 +38,7 @@ def test_a_person_keyed_in_the_old_way_is_known_again_afterwards(stage):
     assert rekey().startswith("Members: 1, committee members: 0 changed.")
     member.refresh_from_db()
     assert member.place == place_of(member.registration.scope, full_name="Lò Thị Thủy", birth=Birth.on(BORN))
-    with pytest.raises(AlreadyRegistered):
+    with pytest.raises(NotAccepted):
         enter_and_confirm(stage, person("Lò Thị Thủy"), email="khac@vidu.example")
     assert rekey().startswith("Members: 0, committee members: 0 changed.")
 

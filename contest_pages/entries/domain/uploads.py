@@ -12,20 +12,36 @@ from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from contest_pages import conf
 from contest_pages.entries import disk, logic, object_storage
-from contest_pages.entries.errors import EntryRefused, FileTooLarge, Incomplete, RoundClosed, UploadGone
+from contest_pages.entries.errors import (
+    EntryRefused,
+    FileTooLarge,
+    Incomplete,
+    NoRoom,
+    RoundClosed,
+    UploadGone,
+)
 from contest_pages.entries.file_types import check_file_type
 from contest_pages.entries.models import Entry, Upload
 from contest_pages.files.private_storage import private_storage
+from contest_pages.registrations.domain.pending_files import (
+    TooMuchPending,
+    check_disk,
+    check_quota,
+    forget_files,
+    note_arrived,
+)
+from contest_pages.registrations.models import PendingFile
 
 from .guards import closing_for, lock_own, open_rules
 from .videos import attach_video
 
 logger = logging.getLogger(__name__)
+#: For this long after bytes have arrived, room is reserved for the rest of an upload.
+RESERVED_FOR = datetime.timedelta(minutes=10)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -52,7 +68,12 @@ class FileHints:
 
 
 def begin_upload(
-    *, entry: Entry, length: int, now: datetime.datetime, file: FileHints = FileHints()
+    *,
+    entry: Entry,
+    length: int,
+    now: datetime.datetime,
+    file: FileHints = FileHints(),
+    network: str = "",
 ) -> Upload:
     """Begin an upload of `length` bytes, or go on with the entry's unfinished one of the same file; return it.
 
@@ -74,8 +95,7 @@ def begin_upload(
             unfinished.save(update_fields=["secret_hash"])
             return unfinished
         abandon_all(entry)
-        if on_disk():
-            _check_room(length)
+        _check_room(entry, length, network, now)
         upload = Upload.begin(
             entry=entry,
             length=length,
@@ -113,12 +133,32 @@ def _unfinished(entry: Entry, length: int, head: str, now: datetime.datetime) ->
     return upload if is_there else None
 
 
-def _check_room(length: int) -> None:
-    open_uploads = Upload.objects.filter(completed_at=None)
-    promised = open_uploads.aggregate(total=Sum("length"))["total"] or 0
-    arrived = sum(received(upload) for upload in open_uploads)
-    free = disk.free_bytes(Path(private_storage().location))
-    logic.check_free_space(free, promised - arrived, length, conf.get("FREE_BYTES"))
+def _check_room(entry: Entry, length: int, network: str, now: datetime.datetime) -> None:
+    """Raise NoRoom unless a file fits beside what is arriving now; what was announced and does not arrive counts nothing."""
+    arriving = dict(PendingFile.objects.filter(arrived_at__gt=now - RESERVED_FOR).values_list("name", "size"))
+    running = Upload.objects.filter(completed_at=None, original__in=arriving).values_list(
+        "original", "length"
+    )
+    promised = sum(whole - arriving[name] for name, whole in running)
+    try:
+        check_quota(person=entry.registration.code, network=network, more=length)
+        check_disk(promised + length)
+    except TooMuchPending as refused:
+        raise NoRoom(refused.message) from None
+
+
+def note_progress(upload: Upload, arrived: int, network: str, now: datetime.datetime) -> None:
+    """Count the bytes of an upload that have arrived for its contestant and network; NoRoom beyond the quota."""
+    person = upload.entry.registration.code
+    if upload.completed_at is not None or arrived >= upload.length:
+        forget_files([upload.original])
+        return
+    note_arrived(upload.original, arrived, person=person, network=network, now=now)
+    try:
+        check_quota(person=person, network=network, more=arrived, but=upload.original)
+        check_disk(0)
+    except TooMuchPending as refused:
+        raise NoRoom(refused.message) from None
 
 
 def received(upload: Upload) -> int:
@@ -158,6 +198,7 @@ def append(
     expected: int | None,
     checksum: disk.Checksum | None,
     now: datetime.datetime,
+    network: str = "",
 ) -> int:
     """Append a chunk and return how many bytes have arrived; the last chunk attaches the video to the entry.
 
@@ -173,6 +214,7 @@ def append(
         )
     except FileNotFoundError:
         raise UploadGone(_("This upload has expired. Please choose the file again.")) from None
+    note_progress(upload, arrived, network, now)
     if arrived == upload.length:
         complete(upload=upload, now=now)
     return arrived
@@ -189,16 +231,21 @@ def complete(*, upload: Upload, now: datetime.datetime) -> None:
         current = Upload.objects.select_for_update().filter(pk=upload.pk).first()
         if current is None:
             raise UploadGone(_("Another upload took the place of this one."))
+        forget_files([upload.original])
         if current.completed_at is None:
             attach_video(entry=entry, original=upload.original, size=upload.length, now=now)
             Upload.objects.filter(pk=upload.pk).update(completed_at=now)
         upload.completed_at = current.completed_at or now
 
 
-def missing_parts(upload: Upload, *, most: int = 24) -> dict:
-    """Return the next parts of an upload to an object storage: part size, bytes received, signed addresses."""
+def missing_parts(upload: Upload, *, now: datetime.datetime, network: str = "", most: int = 24) -> dict:
+    """Return the next parts of an upload to an object storage: part size, bytes received, signed addresses.
+
+    Raises NoRoom beyond the quota.
+    """
     size = object_storage.part_size(upload.length)
     arrived = object_storage.arrived_parts(upload.original, upload.multipart_id)
+    note_progress(upload, sum(part[1] for part in arrived.values()), network, now)
     missing = [number for number in range(1, -(-upload.length // size) + 1) if number not in arrived]
     return {
         "part_bytes": size,
@@ -256,6 +303,7 @@ def abandon_all(entry: Entry) -> None:
 
 def delete_upload_bytes(upload: Upload) -> None:
     """Delete the bytes of an upload, after the commit."""
+    forget_files([upload.original])
     if on_disk():
         transaction.on_commit(partial(disk.remove, path_of(upload)))
     else:

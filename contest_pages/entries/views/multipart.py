@@ -36,7 +36,13 @@ def create(request: HttpRequest, entry) -> JsonResponse:
         content_type=request.POST.get("type", ""),
         head_sha256=request.POST.get("head_sha256", ""),
     )
-    upload = uploads.begin_upload(entry=entry, length=length, now=timezone.now(), file=hints)
+    upload = uploads.begin_upload(
+        entry=entry,
+        length=length,
+        now=timezone.now(),
+        file=hints,
+        network=rate_limits.visitor_network(request),
+    )
     return answer(201, address=reverse("contest_upload_parts", args=[upload.key, upload.secret]))
 
 
@@ -71,4 +77,4 @@ def parts(request: HttpRequest, key: str, secret: str) -> JsonResponse:
         return answer(200)
     if upload.completed_at is not None:
         return answer(200, complete=True)
-    return answer(200, **uploads.missing_parts(upload))
+    return answer(200, **uploads.missing_parts(upload, now=now, network=rate_limits.visitor_network(request)))

@@ -107,7 +107,9 @@ def create(request: HttpRequest, entry) -> HttpResponse:
         content_type=metadata.get("filetype", ""),
         head_sha256=metadata.get("head_sha256", ""),
     )
-    upload = uploads.begin_upload(entry=entry, length=length, now=now, file=hints)
+    upload = uploads.begin_upload(
+        entry=entry, length=length, now=now, file=hints, network=rate_limits.visitor_network(request)
+    )
     return answer(
         201,
         Location=request.build_absolute_uri(upload.get_path()),
@@ -158,7 +160,13 @@ def _patch(request: HttpRequest, upload: Upload, now) -> HttpResponse:
         return answer(403)
     try:
         arrived = uploads.append(
-            upload=upload, read=request.read, offset=offset, expected=expected, checksum=checksum, now=now
+            upload=upload,
+            read=request.read,
+            offset=offset,
+            expected=expected,
+            checksum=checksum,
+            now=now,
+            network=rate_limits.visitor_network(request),
         )
     except WrongOffset as refused:
         return answer(409, Upload_Offset=refused.message)

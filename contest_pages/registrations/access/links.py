@@ -11,6 +11,7 @@ PERSONAL_SESSION_HOURS after it was sent, so that a long upload or form is not i
 from __future__ import annotations
 
 import datetime
+import secrets
 from collections.abc import Callable
 
 from django.core import signing
@@ -195,10 +196,29 @@ def registration_to_dispute(token: str) -> Registration | None:
 
 
 def done_path(registration: Registration) -> str:
-    """Return the path of the page that follows the form, valid for a day."""
-    return reverse("contest_registered", args=[_sign(_DONE, registration)])
+    """Return the path of the page that follows the form, valid for a day.
+
+    Its number is hidden: a small one would reveal that the person registered earlier.
+    """
+    nonce = secrets.token_hex(8)
+    hidden = registration.pk ^ _mask(nonce)
+    token = _DONE.sign(f"{nonce}.{hidden}.{registration.link_number}")
+    return reverse("contest_registered", args=[token])
 
 
 def registration_just_made(token: str) -> Registration | None:
     """Return the registration of the page after the form, or None if it is altered or old."""
-    return _read(_DONE, token, _DONE_SECONDS)
+    try:
+        nonce, hidden, number = _DONE.unsign(token, max_age=_DONE_SECONDS).split(".")
+        pk = int(hidden) ^ _mask(nonce)
+    except (signing.BadSignature, ValueError):
+        return None
+    return (
+        Registration.objects.select_related("contest", "page", "unit", "consent")
+        .filter(pk=pk, link_number=int(number), erased_at=None)
+        .first()
+    )
+
+
+def _mask(nonce: str) -> int:
+    return int(keyed_hash("done", nonce)[:14], 16)

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from contest_pages.http.decorators import only
+from contest_pages.http.rate_limits import visitor_network
 from contest_pages.registrations.domain.editing import correct
 from contest_pages.registrations.errors import RegistrationRefused
 from contest_pages.registrations.forms import EditForm
@@ -71,7 +72,7 @@ def correct_registration(request: HttpRequest, registration_id: int) -> HttpResp
             messages.success(request, words)
             return redirect(back)
     if form.is_bound:
-        form.keep_files()
+        form.keep_files(network=visitor_network(request), person=request.user.get_username())
     return render(
         request,
         "contest_registrations/admin/correct.html",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.admin.filters import SimpleListFilter
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.contests.permissions import within
+from contest_pages.registrations.enums import RegistrationKind
 from contest_pages.registrations.models import Registration
 from contest_pages.units.models import Unit
 
@@ -46,3 +48,31 @@ class DivisionFilter(FoldedFilter):
     def queryset(self, request, queryset):
         """Keep the registrations of the chosen division."""
         return queryset.filter(division=self.value()) if self.value() else queryset
+
+
+class ContactFilter(FoldedFilter):
+    """Show the registrations whose contact has confirmed many of one contest; rosters do not count."""
+
+    title = _("with one contact")
+    parameter_name = "per_contact"
+
+    def lookups(self, request, model_admin):
+        """Offer the least numbers."""
+        return [(str(least), _("%(count)d and more") % {"count": least}) for least in (3, 6, 11)]
+
+    def queryset(self, request, queryset):
+        """Keep the registrations of such contacts."""
+        if self.value() not in ("3", "6", "11"):
+            return queryset
+        own = (
+            Registration.objects.active().filter(roster=None).exclude(kind=RegistrationKind.ROSTER).order_by()
+        )
+
+        def many(field: str, rows):
+            counted = rows.values("contest", field).annotate(n=Count("pk")).filter(n__gte=int(self.value()))
+            return counted.values(field)
+
+        return queryset.filter(
+            Q(email__in=many("email", own.exclude(email="")))
+            | Q(email="", phone__in=many("phone", own.filter(email="").exclude(phone="")))
+        )

@@ -23,11 +23,12 @@ from contest_pages.registrations.admin.export_columns import (
     contest_of,
     remember,
 )
-from contest_pages.registrations.admin.filters import DivisionFilter, UnitFilter
+from contest_pages.registrations.admin.filters import ContactFilter, DivisionFilter, UnitFilter
 from contest_pages.registrations.enums import OPEN_STATUSES
 from contest_pages.registrations.logic.questions import DECLARATION, answer_words
 from contest_pages.registrations.models import Registration
 from contest_pages.registrations.permissions import may_manage
+from contest_pages.registrations.queries.by_contact import with_contact_counts
 from contest_pages.vietnamese import moment
 
 
@@ -137,13 +138,14 @@ class RegistrationAdmin(RecordAdmin):
     inspect_view_class = RegistrationInspectView
     index_template_name = "contest_registrations/admin/index.html"
     button_helper_class = RegistrationButtons
-    list_display = ("code", "who", "kind", "unit", "contest", "status", "created_at")
+    list_display = ("code", "who", "kind", "unit", "contest", "status", "same_contact", "created_at")
     list_filter = (
         ContestFilter,
         "status",
         "kind",
         DivisionFilter,
         UnitFilter,
+        ContactFilter,
         "robot_check",
         "is_namesake",
         "created_at",
@@ -195,8 +197,15 @@ class RegistrationAdmin(RecordAdmin):
     )
 
     def get_queryset(self, request):
-        """Prefetch the members."""
-        return super().get_queryset(request).select_related("unit", "contest").prefetch_related("members")
+        """Prefetch the members, and count the registrations of each contact."""
+        rows = super().get_queryset(request).select_related("unit", "contest").prefetch_related("members")
+        return with_contact_counts(rows)
+
+    def same_contact(self, registration):
+        """Return how many registrations of the contest the contact has confirmed."""
+        return registration.same_contact or ""
+
+    same_contact.short_description = gettext_lazy("with this contact")
 
     def who(self, registration):
         """Return the team's name, or the first name and how many others there are."""

@@ -18,6 +18,7 @@ from contest_pages.registrations.models import Registration
 from contest_pages.registrations.signals import contact_disputed, contacts_changed, new_contacts_given
 
 from .links import revoke_links
+from .quotas import check_contact, hold_contact
 
 
 def is_reachable(phone: str) -> bool:
@@ -58,7 +59,8 @@ def ask_to_confirm(registration: Registration) -> None:
 
 @transaction.atomic
 def confirm_new_email(*, registration: Registration) -> Registration:
-    """Replace the e-mail address by the new one; without a new one change nothing."""
+    """Replace the e-mail address by the new one; without a new one change nothing. ContactFull."""
+    hold_contact(registration.page, registration.new_email)
     registration = _locked(registration)
     if not registration.new_email or registration.status not in OPEN_STATUSES:
         return registration
@@ -75,8 +77,9 @@ def confirm_new_email(*, registration: Registration) -> Registration:
 def confirm_new_phone(*, registration: Registration) -> Registration:
     """Replace the phone number by the new one, and give up the e-mail address where that was asked.
 
-    Without either change nothing.
+    Without either change nothing. Raises ContactFull.
     """
+    hold_contact(registration.page, registration.phone_to_confirm)
     registration = _locked(registration)
     if not registration.phone_to_confirm or registration.status not in OPEN_STATUSES:
         return registration
@@ -98,6 +101,7 @@ def _locked(registration: Registration) -> Registration:
 def _save_confirmed(registration: Registration, before: tuple[str, str], changed: list[str]) -> Registration:
     """Save a confirmed change. Where letters go elsewhere from now on, the links sent to the old place end."""
     if registration.contact != (before[0] or before[1]):
+        check_contact(registration)
         registration.link_number += 1
     if not registration.waits_for_contacts:
         registration.contacts_asked_at = None

@@ -13,9 +13,17 @@ from contest_pages import audit
 from contest_pages.contests.models import ContestRulesPage
 from contest_pages.publishing import page_cache
 from contest_pages.registrations.enums import OPEN_STATUSES, RegistrationStatus
-from contest_pages.registrations.errors import NotOpen, PersonStays, RegistrationClosed, UnitHasContact
+from contest_pages.registrations.errors import (
+    AlreadyRegistered,
+    InCommittee,
+    NotOpen,
+    PersonStays,
+    RegistrationClosed,
+    UnitHasContact,
+)
 from contest_pages.registrations.models import AnswerFile, CommitteeMatch, Member, Registration
 
+from .acceptance import not_accepted
 from .application import Application
 from .confirming import confirm, take_places
 from .consenting import change_consents
@@ -38,10 +46,13 @@ def edit(*, registration: Registration, application: Application, now: datetime.
 
     A new e-mail address or phone counts once its owner has confirmed it; until then letters go to the old one.
     A pending registration is confirmed as well, because only the owner of the address has the link.
-    Raises what `register` raises, NotOpen, and PersonStays.
+    Raises what `register` raises, NotAccepted, NotOpen, and PersonStays.
     """
     rules = open_rules(registration.page, now)
-    registration, changed = _replace(registration, application, rules, now)
+    try:
+        registration, changed = _replace(registration, application, rules, now)
+    except (AlreadyRegistered, InCommittee):
+        raise not_accepted() from None
     change_consents(registration=registration, agreements=list(application.agreements), now=now)
     audit.record("contest.edit_registration", registration, changed=changed)
     if registration.status == RegistrationStatus.PENDING:
@@ -58,7 +69,7 @@ def correct(
 
     The rules of registering hold, its opening hours do not. What only the contestant may do stays undone: consents
     are as they were, a pending registration stays pending, new contacts wait for their owners. Raises what
-    `edit` raises but RegistrationClosed for the time.
+    `edit` raises but RegistrationClosed for the time; for NotAccepted AlreadyRegistered and InCommittee, with the details.
     """
     rules = registration.page.contest.live_rules
     if rules is None:

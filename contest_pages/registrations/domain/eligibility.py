@@ -179,6 +179,12 @@ def check_committees(
     return [(number, member) for number, member, _strength in matches]
 
 
+def possible_matches(contest, rules: ContestRulesPage, people: list[IdentityTraits]) -> list:
+    """Return the POSSIBLE matches with excluded committees as (index, committee member)."""
+    matches = in_committees(contest, rules.excluded_committees, people) if rules.excluded_committees else []
+    return [(number, member) for number, member, strength in matches if strength == MatchStrength.POSSIBLE]
+
+
 def taken_by_others(places: list[str], *, registration_pk: int | None = None) -> list[Member]:
     """Return the members of other registrations who hold one of the places."""
     if not places:

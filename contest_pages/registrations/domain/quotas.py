@@ -1,12 +1,14 @@
-"""The maximum of contestants of a unit."""
+"""The maximum of contestants of a unit, and of registrations of a contact."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contest_pages.registrations.enums import RegistrationKind
-from contest_pages.registrations.errors import UnitFull
-from contest_pages.registrations.models import ContestRegistrationPage
+from contest_pages.registrations.errors import ContactFull, UnitFull
+from contest_pages.registrations.models import ContestRegistrationPage, Registration
+from contest_pages.registrations.queries.by_contact import own_registrations_with
 from contest_pages.registrations.queries.per_unit import contestants_of, counting_unit
 from contest_pages.units.models import Unit
 
@@ -31,4 +33,31 @@ def check_room(
                 "The rules take at most %(most)d of each unit, and %(unit)s has %(there)d already. Please ask there, or write to the organisers."
             )
             % {"most": page.most_per_unit, "unit": counting.name, "there": there}
+        )
+
+
+def hold_contact(page: ContestRegistrationPage, contact: str) -> None:
+    """Lock the registrations of a contact until the transaction ends, where the form limits their number.
+
+    Call it before any other lock: two that are confirmed at once then wait in the same order.
+    """
+    if page.most_per_contact:
+        rows = own_registrations_with(contact).filter(contest=page.contest)
+        list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
+def check_contact(registration: Registration) -> None:
+    """Raise ContactFull unless the contact may have one more registration; its owner alone reads that."""
+    most = registration.page.most_per_contact
+    if not most or registration.is_roster or registration.roster_id is not None:
+        return
+    others = own_registrations_with(registration.contact).active().filter(contest=registration.contest_id)
+    if others.exclude(pk=registration.pk).count() >= most:
+        raise ContactFull(
+            ngettext(
+                "By the rules one e-mail address or phone is good for at most %(count)d registration, and this one has as many. Please use another address or phone.",
+                "By the rules one e-mail address or phone is good for at most %(count)d registrations, and this one has as many. Please use another address or phone.",
+                most,
+            )
+            % {"count": most}
         )

@@ -31,11 +31,10 @@ from .application import Application
 from .confirming import unit_has_contact
 from .consenting import records_of
 from .eligibility import (
-    already_registered,
-    check_committees,
     check_people,
     identity_traits_of,
     open_rules,
+    possible_matches,
     taken_by_others,
 )
 from .quotas import check_room
@@ -52,15 +51,15 @@ def register(
     confirmation: unconfirmed registrations are deleted.
 
     Raises RegistrationClosed, NoContact, KindNotTaken, WrongTeam, TooYoung, TooOld, GuardianMissing,
-    NamedTwice, InCommittee, AlreadyRegistered, UnitMissing, UnitFull, UnitHasContact. A pending registration holds no place: the first
-    to confirm takes part.
+    NamedTwice, UnitMissing, UnitFull, UnitHasContact. It says nothing about other people: a pending registration holds
+    no place, and who takes part already, or may not, learns it by letter (see `acceptance`).
     """
     rules = open_rules(page, now)
     check_people(page, rules, application, registered_at=now)
     traits = identity_traits_of(application.people, application)
     places = application.places(page.scope)
     conflicts = find_conflicts(page.contest.pk, rules.excluded_committees, traits, places)
-    possible = check_committees(page.contest, rules, traits) if conflicts.committees else []
+    possible = possible_matches(page.contest, rules, traits) if conflicts.committees else []
     registration = _registered_before(page, application, places if conflicts.places else [])
     if registration is None:
         check_room(page, application.kind, application.unit)
@@ -80,7 +79,7 @@ def register(
 
 
 def _registered_before(page, application: Application, places: list[str]) -> Registration | None:
-    """Return the same contestant's or contact's valid registration; AlreadyRegistered if it is another's."""
+    """Return the same contestant's or contact's valid registration, if there is one."""
     if application.kind == RegistrationKind.ROSTER:
         kept = Registration.objects.active().filter(page=page, kind=application.kind, unit=application.unit)
         first = kept.first()
@@ -91,14 +90,13 @@ def _registered_before(page, application: Application, places: list[str]) -> Reg
     if not taken:
         return None
     first = taken[0].registration
-    if (
+    is_same = (
         first.contact == application.contact
         and first.kind == application.kind
         and any(member.place == places[0] for member in taken)
         and all(member.registration_id == first.pk for member in taken)
-    ):
-        return first
-    raise already_registered(application, places, taken)
+    )
+    return first if is_same else None
 
 
 def _unsaved(page, application: Application, consent: ConsentText, pending_key: str, now) -> Registration:

@@ -14,6 +14,7 @@ from contest_pages.data import text_messages
 from contest_pages.data.identity import tidy_phone
 from contest_pages.data.numbers import read_number
 from contest_pages.registrations.domain.application import Agreement, Application, GivenFile
+from contest_pages.registrations.domain.pending_files import TooMuchPending
 from contest_pages.registrations.enums import RegistrationKind
 from contest_pages.registrations.errors import RegistrationRefused, TooOld, TooYoung
 from contest_pages.registrations.logic.composition import composition_sentences
@@ -195,13 +196,20 @@ class DetailsForm(StyledForm):
             counted[refused.person].add_error(field, refused.message)
         self.refusal = refused.code
 
-    def keep_files(self) -> None:
-        """Stash the files, so that a form that is rendered again keeps them."""
+    def keep_files(self, *, network: str, person: str = "") -> None:
+        """Stash the files, so that a form that is rendered again keeps them; an error where the quota is reached.
+
+        They count for `person`, without one for the contact that the form gives.
+        """
+        person = person or self.data.get(self.add_prefix("email")) or self.data.get(self.add_prefix("phone"))
         self.data = self.data.copy()
         for name, field in self.fields.items():
             checked = self.cleaned_data.get(name) if isinstance(field, KeptFileField) else None
             if isinstance(checked, CheckedFile):
-                field.widget.kept = keep(checked)
+                try:
+                    field.widget.kept = keep(checked, person=(person or "").lower(), network=network)
+                except TooMuchPending as refused:
+                    self.add_error(name, refused.message)
 
     def forget_files(self) -> None:
         """Delete the stashed copies after the registration has stored its own."""

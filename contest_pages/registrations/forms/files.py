@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django import forms
 from django.core import signing
 from django.core.files import File
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,12 @@ from contest_pages.files.kinds import (
     kind_of,
 )
 from contest_pages.files.private_storage import private_storage
+from contest_pages.registrations.domain.pending_files import (
+    check_disk,
+    check_quota,
+    forget_files,
+    note_arrived,
+)
 from contest_pages.vietnamese import duration, file_size
 
 ALLOWED = DOCUMENTS | WORKBOOKS | PICTURES
@@ -149,11 +156,14 @@ class KeptFileField(forms.FileField):
         return data
 
 
-def keep(checked: CheckedFile) -> CheckedFile:
-    """Stash a file for a day and return it with its token."""
+def keep(checked: CheckedFile, *, person: str, network: str) -> CheckedFile:
+    """Stash a file for a day and return it with its token; TooMuchPending beyond the quota."""
     if checked.token:
         return checked
+    check_quota(person=person, network=network, more=checked.file.size)
+    check_disk(checked.file.size)
     path = private_storage().save(f"{STASH}/{secrets.token_hex(16)}", checked.file)
+    note_arrived(path, checked.file.size, person=person, network=network, now=timezone.now())
     token = _SIGNER.sign_object([path, checked.file_name, checked.content_type])
     return CheckedFile(checked.file, checked.file_name, checked.content_type, token)
 
@@ -161,7 +171,9 @@ def keep(checked: CheckedFile) -> CheckedFile:
 def forget(checked: CheckedFile) -> None:
     """Delete the stashed copy of a file."""
     if checked.token:
-        private_storage().delete(_SIGNER.unsign_object(checked.token)[0])
+        path = _SIGNER.unsign_object(checked.token)[0]
+        private_storage().delete(path)
+        forget_files([path])
 
 
 def _fetch(token: str) -> CheckedFile | None:
@@ -181,6 +193,8 @@ def remove_expired_stashes(now: datetime.datetime, *, dry_run: bool = False) -> 
     except FileNotFoundError:
         return 0
     old = [name for name in names if now - storage.get_modified_time(name) > _KEPT]
-    for name in [] if dry_run else old:
-        storage.delete(name)
+    if not dry_run:
+        for name in old:
+            storage.delete(name)
+        forget_files(old)
     return len(old)

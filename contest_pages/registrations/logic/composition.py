@@ -31,6 +31,7 @@ class Composition:
     main_members: int | None = None
     least_per_unit: int | None = None
     most_per_unit: int | None = None
+    most_per_contact: int | None = None
 
     @property
     def is_roster(self) -> bool:
@@ -138,6 +139,15 @@ def composition_sentences(rules: Composition) -> list[str]:
             else _("Contestants of each unit: %(bounds)s.")
         )
         sentences.append(words % {"bounds": bounds})
+    if rules.most_per_contact:
+        sentences.append(
+            ngettext(
+                "One e-mail address or phone is good for at most %(count)d registration.",
+                "One e-mail address or phone is good for at most %(count)d registrations.",
+                rules.most_per_contact,
+            )
+            % {"count": rules.most_per_contact}
+        )
     return sentences
 
 

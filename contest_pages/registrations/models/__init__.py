@@ -5,6 +5,7 @@ from .consent import ConsentRecord
 from .exclusion import CommitteeMatch
 from .export_columns import ExportColumns
 from .page import ContestRegistrationPage, RegistrationDivision
+from .pending_file import PendingFile
 from .questions import FILE_FIELD, RegistrationField
 from .registration import AnswerFile, Member, Registration
 
@@ -17,6 +18,7 @@ __all__ = [
     "ContestRegistrationPage",
     "ExportColumns",
     "Member",
+    "PendingFile",
     "Registration",
     "RegistrationDivision",
     "RegistrationField",

@@ -326,6 +326,7 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
             main_members=self.main_members,
             least_per_unit=self.least_per_unit,
             most_per_unit=self.most_per_unit,
+            most_per_contact=self.most_per_contact,
         )
 
     @property

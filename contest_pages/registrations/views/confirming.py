@@ -63,8 +63,6 @@ def confirm_by_code(request: HttpRequest, token: str) -> HttpResponse:
     registration = registration_just_made(token)
     if registration is None:
         raise Http404
-    if registration.status == RegistrationStatus.ACTIVE:
-        return show_done(request, registration, token)
     form = CodeForm(request.POST)
     if form.is_valid():
         now = timezone.now()
@@ -95,12 +93,23 @@ def confirm_phone(request: HttpRequest, token: str) -> HttpResponse:
 def _confirm_contact(request, token: str, registration, confirm_change, what: str) -> HttpResponse:
     if registration is None:
         return wrong_link(request)
+    refusal = ""
     if request.method == "POST":
-        return redirect(personal_path(confirm_change(registration=registration)))
+        try:
+            return redirect(personal_path(confirm_change(registration=registration)))
+        except RegistrationRefused as refused:
+            refusal = refused.message
     return render(
         request,
         "contest_registrations/confirm.html",
-        {"registration": registration, "contest": registration.contest, "token": token, "new_contact": what},
+        {
+            "registration": registration,
+            "contest": registration.contest,
+            "token": token,
+            "new_contact": what,
+            "refused": refusal,
+        },
+        status=422 if refusal else 200,
     )
 
 

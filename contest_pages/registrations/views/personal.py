@@ -111,15 +111,19 @@ def edit_registration(request: HttpRequest, registration) -> HttpResponse:
         form.open_units()
     elif request.method == "POST" and form.is_valid():
         try:
+            # Names and birth dates of others could be tried out here as well.
+            rate_limits.count(request, what="edit", who=registration.code, rate="RATE_EDITS")
             edit(registration=registration, application=form.application(), now=timezone.now())
         except RegistrationRefused as refused:
             form.refuse(refused)
+        except ContestError as refused:
+            form.add_error(None, refused.message)
         else:
             form.forget_files()
             messages.success(request, _("Your changes are saved."))
             return redirect(back)
     if form.is_bound:
-        form.keep_files()
+        form.keep_files(network=rate_limits.visitor_network(request), person=registration.code)
     return render(
         request,
         "contest_registrations/edit.html",
@@ -139,7 +143,11 @@ def confirm_phone_by_code(request: HttpRequest, registration) -> HttpResponse:
         messages.warning(request, refused.message)
         return redirect(personal_path_of(request))
     if phone and form.is_valid() and is_sms_code(form.cleaned_data["code"], registration.pk, phone, now):
-        registration = confirm_new_phone(registration=registration)
+        try:
+            registration = confirm_new_phone(registration=registration)
+        except RegistrationRefused as refused:
+            messages.warning(request, refused.message)
+            return redirect(personal_path_of(request))
         messages.success(request, _("Your phone number is confirmed."))
         return redirect(personal_path(registration))
     messages.warning(request, _("This code is wrong or too old. Please look at the latest message."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from contest_pages.background.enqueue import enqueue
 from contest_pages.contests.models.visibility import passes_restrictions
 from contest_pages.errors import ContestError
 from contest_pages.http import rate_limits
@@ -16,14 +17,15 @@ from contest_pages.http.cacheable_forms import accepts_form_in_page, started_now
 from contest_pages.registrations.access.forms import AddressForm
 from contest_pages.registrations.access.links import done_path, registration_just_made
 from contest_pages.registrations.domain.registering import register
-from contest_pages.registrations.enums import RegistrationStatus, RobotCheck
+from contest_pages.registrations.enums import RobotCheck
 from contest_pages.registrations.errors import RegistrationRefused
 from contest_pages.registrations.forms import CodeForm, RegistrationForm
 from contest_pages.registrations.forms.units import OPEN_UNIT
 from contest_pages.registrations.logic.codes import SMS_CODE_DIGITS, SMS_CODE_SECONDS
 from contest_pages.registrations.queries.by_contact import registrations_with
 from contest_pages.registrations.queries.open_form import page_with_form
-from contest_pages.registrations.signals import attached_token_received, link_wanted
+from contest_pages.registrations.signals import attached_token_received
+from contest_pages.registrations.tasks import send_links
 
 _FORM = "contest_registrations/_form.html"
 
@@ -79,7 +81,7 @@ def _show_again(request, page, form, *, asks_to_confirm=False, next_step: str = 
         try:
             network = rate_limits.visitor_network(request)
             rate_limits.count(request, what="stash", who=network, rate="RATE_LETTER_ADDRESS")
-            form.keep_files()
+            form.keep_files(network=network)
         except ContestError as refused:  # limits the files of unfinished forms
             form.add_error(None, refused.message)
     form.restart()
@@ -109,8 +111,11 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def show_done(request: HttpRequest, registration, token: str, form: CodeForm | None = None) -> HttpResponse:
-    """Render the page after the form, with the field for the code where only a phone was given."""
-    asks_code = not registration.email and registration.status == RegistrationStatus.PENDING
+    """Render the page after the form, with the field for the code where only a phone was given.
+
+    It is the same whether the person has registered before, is refused by letter, or confirms in a moment.
+    """
+    asks_code = not registration.email
     response = render(
         request,
         "contest_registrations/registered.html",
@@ -122,7 +127,6 @@ def show_done(request: HttpRequest, registration, token: str, form: CodeForm | N
             "contest": registration.contest,
             "form": form or (CodeForm() if asks_code else None),
             "token": token,
-            "unreachable": registration.robot_check == RobotCheck.UNREACHABLE,
         },
         status=422 if form is not None else 200,
     )
@@ -151,8 +155,8 @@ def send_link(request: HttpRequest, *, confirmed: bool) -> HttpResponse:
         except ContestError as refused:
             form.add_error(None, refused.message)
         else:
-            for registration in registrations_with(address):
-                link_wanted.send(None, registration_pk=registration.pk)
+            # One job whether anybody is registered or not.
+            enqueue(send_links, [registration.pk for registration in registrations_with(address)])
             return redirect("contest_link_sent")
     form.restart()
     return render(
