@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -9,6 +10,25 @@ from wagtail.log_actions import log, registry
 
 #: Keys that must never reach the log, which is kept longer than personal data may be.
 PERSONAL_KEYS = frozenset({"name", "full_name", "email", "phone", "birth_date", "identity", "address"})
+
+#: Keys of texts that people typed, in which a person may be named.
+TYPED_KEYS = frozenset({"reason", "words"})
+
+
+def forget_texts(instances: Iterable[Model]) -> int:
+    """Empty what people typed in the lines about these instances (`reason`, `words`); return how many had some.
+
+    The lines stay: who did what, and when.
+    """
+    emptied = []
+    for instance in instances:
+        for line in registry.get_log_model_for_instance(instance).objects.for_instance(instance):
+            if typed := TYPED_KEYS & line.data.keys():
+                line.data |= dict.fromkeys(typed, "")
+                emptied.append(line)
+    for line in emptied:
+        line.save(update_fields=["data"])
+    return len(emptied)
 
 
 def record(verb: str, instance: Model, *, actor=None, **data: Any) -> None:

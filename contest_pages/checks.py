@@ -17,8 +17,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from . import conf
-from .files.originals import is_public, public_originals
 from .background.sandbox import runner
+from .files.originals import is_public, public_originals
 from .http import counters, rate_limits
 
 REQUIRED_APPS = (

@@ -6,11 +6,13 @@ import datetime
 import email
 import email.policy
 import uuid
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.console import EmailBackend
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -41,6 +43,15 @@ class OutboxSms(BaseSmsBackend):
             for number in message.recipients
         ]
         return get_connection("home.outbox.OutboxBackend").send_messages(letters)
+
+
+def forget_letters(*, to: set[str]) -> None:
+    """Delete the letters to these addresses and numbers, where there is an outbox."""
+    folder = Path(getattr(settings, "OUTBOX_DIR", "") or "/nonexistent")
+    for path in folder.glob("*.eml"):
+        message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        if any(contact in message["to"] for contact in to):
+            transaction.on_commit(partial(path.unlink, missing_ok=True))
 
 
 @never_cache

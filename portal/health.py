@@ -1,7 +1,8 @@
 """Health checks for monitoring.
 
 `/healthz` says that the process answers; `/readyz` says whether it can do its work: database,
-migrations, storage and the age of the oldest waiting task, each named with what is wrong.
+migrations, storage and the age of the oldest waiting task, each named with what is wrong. It also shows
+whether the daily run, which erases what may be kept no longer, was finished.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from contest_pages.entries.enums import JobKind, JobState
 from contest_pages.entries.models import VideoJob
 from contest_pages.entries.tasks import queue_of
 from contest_pages.files.originals import public_originals
+from contest_pages.privacy.domain.daily import missing_run
 
 logger = logging.getLogger(__name__)
 
@@ -118,6 +120,11 @@ def readyz() -> JsonResponse:
             logger.warning("readyz: %s failed: %s", name, error)
             found[name] = type(error).__name__
     ready = all(value == "ok" for value in found.values())
+    # A missing daily run is no reason to send visitors elsewhere: it is only shown.
+    try:
+        found["daily"] = missing_run(timezone.now()) or "ok"
+    except OSError as error:
+        found["daily"] = type(error).__name__
     return JsonResponse(found, status=200 if ready else 503)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,9 @@ from .enums import RequestKind
 from .logic import answer_due, done_due
 from .models import DataRequest
 from .signals import request_answered
+
+#: In place of an erased reason.
+_UNSAID = "—"
 
 
 def submit_request(
@@ -117,8 +121,17 @@ def on_consent_withdrawn(sender, registration: Registration, now: datetime.datet
 
 
 def erase_words(registration: Registration) -> None:
-    """Empty the words of a contestant's requests and answers; the requests and their times stay as proof."""
-    registration.data_requests.update(words="", answer="")
+    """Empty the words of a contestant's requests and answers; the requests and their times stay as proof.
+
+    An open request to erase is done by it.
+    """
+    requests = registration.data_requests
+    requests.update(words="", answer="")
+    requests.exclude(extended_because="").update(extended_because=_UNSAID)
+    audit.forget_texts(requests.all())
+    requests.filter(kind=RequestKind.ERASE, done_at=None).update(
+        done_at=registration.erased_at, answered_at=Coalesce("answered_at", registration.erased_at)
+    )
 
 
 def _locked(request: DataRequest) -> DataRequest:

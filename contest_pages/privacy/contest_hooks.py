@@ -13,6 +13,8 @@ def default_settings():
     return {
         # Months after a contest's last milestone or round until personal data are erased, where no date is set.
         "RETENTION_MONTHS": 24,
+        # File, outside the database and its backups, that each erasure is written to; empty: none.
+        "ERASURE_LEDGER": "",
     }
 
 

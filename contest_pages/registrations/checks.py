@@ -24,14 +24,14 @@ def check_captcha_keys(app_configs, **kwargs):
 
 @register(Tags.security, deploy=True)
 def check_text_messages(app_configs, **kwargs):
-    """E009: text messages would be printed, with codes and personal links in them; W006: there is no gateway."""
+    """E012: text messages would be printed, with codes and personal links in them; W006: there is no gateway."""
     backend = getattr(settings, "SMS_BACKEND", "")
     if backend in SENDING_NOTHING:
         return [
             Error(
                 f"SMS_BACKEND {backend} sends nothing; codes and links would stand where others read them.",
                 hint="Name the class of your gateway, or leave SMS_BACKEND empty: then an e-mail address is required.",
-                id="contest_pages.E009",
+                id="contest_pages.E012",
             )
         ]
     if backend:

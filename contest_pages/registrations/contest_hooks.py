@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -12,6 +14,7 @@ from . import permissions, urls
 from .admin.exclusion import CommitteeMatchAdmin
 from .admin.registrations import RegistrationAdmin
 from .domain.erasing import erase_expired as erase_expired_registrations
+from .domain.replaying import complete_ledger
 from .domain.undone_opening import discard_registrations
 from .enums import MatchDecision
 from .forms.files import remove_expired_stashes
@@ -21,6 +24,8 @@ from .queries.personal_data import registration_data
 from .queries.registered import registered_in
 from .readiness import check_registration
 from .tasks import send_amendment_letters
+
+logger = logging.getLogger(__name__)
 
 
 @hooks.register("default_settings")
@@ -152,8 +157,10 @@ def opening_undone(round_page, since, until, actor):
 
 @hooks.register("erase_expired")
 def erase_expired(contests, now, dry_run):
-    """Erase registrations whose retention has ended, and files of unfinished forms."""
+    """Erase registrations whose retention has ended, and files of unfinished forms; complete the ledger of erasures."""
     counts = erase_expired_registrations(contests=contests, now=now, dry_run=dry_run)
+    if not dry_run and (added := complete_ledger()):
+        logger.info("The ledger of erasures lacked %d lines", added)
     return {**counts, "files of unfinished forms": remove_expired_stashes(now, dry_run=dry_run)}
 
 

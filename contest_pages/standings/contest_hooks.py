@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from contest_pages import hooks
 
 from . import permissions
+from .domain.erasing import erase_names
 from .models import Ranking
 from .queries import rankings
 from .queries.winners import latest_winners, winners_on_cards
@@ -68,3 +69,9 @@ def records_below(page):
         Q(contest__path__startswith=page.path) | Q(round__path__startswith=page.path)
     ).count()
     return ngettext("%(count)d ranking", "%(count)d rankings", count) % {"count": count} if count else None
+
+
+@hooks.register("erase_personal_data")
+def erase_personal_data(registration, because):
+    """Empty the names of a contestant in rankings."""
+    erase_names(registration, because)

@@ -7,6 +7,7 @@ start with a sentence, so that no server runs with a guessed value.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -78,9 +79,19 @@ CONTEST_PAGES = {
         "IDENTITY_KEY", "a random text that persons are recognised by; it never changes"
     ),
     "REQUIRE_SECOND_FACTOR": os.environ.get("REQUIRE_SECOND_FACTOR", "1") == "1",
+    # Outside DATA_DIR: a backup that is restored must not take the erasures since then with it.
+    "ERASURE_LEDGER": required(
+        "ERASURE_LEDGER", "the file that each erasure is written to, outside DATA_DIR"
+    ),
     # nginx sets it; deploy/nginx.conf overwrites whatever a visitor sends.
     "CLIENT_ADDRESS_HEADER": "HTTP_X_FORWARDED_FOR",
 }
+if (
+    Path(CONTEST_PAGES["ERASURE_LEDGER"])
+    .resolve()
+    .is_relative_to(Path(os.environ.get("DATA_DIR", "-")).resolve())
+):
+    raise ImproperlyConfigured("ERASURE_LEDGER lies in DATA_DIR: a restored backup would overwrite it.")
 if CONTEST_PAGES["IDENTITY_KEY"] == SECRET_KEY:
     raise ImproperlyConfigured("IDENTITY_KEY is SECRET_KEY: a leak of one would be a leak of both.")
 if proxies := os.environ.get("TRUSTED_PROXIES", ""):

@@ -28,7 +28,7 @@ def test_a_registration_has_its_letter_waiting_before_anything_is_committed(
     assert answer.status_code == 302
     registration = Registration.objects.get()
     job = queue.get(task_path="contest_pages.registrations.tasks.send_link")
-    assert job.args_kwargs == {"args": [registration.pk], "kwargs": {}}
+    assert job.args_kwargs == {"args": [registration.pk, ""], "kwargs": {}}
     assert not later, "nothing is left for after the commit, where a dying process would lose it"
 
 

@@ -158,7 +158,7 @@ def refusing_mail(settings):
     server.server_close()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_refused_letter_leaves_no_address_in_log_row_or_queue(stage, refusing_mail, settings, journal):
     registration = RegistrationFactory(page=stage.form, email=PERSON[1])
     settings.TASKS = {

@@ -24,7 +24,9 @@ def test_healthz_answers_without_the_database(client, monkeypatch, django_assert
 def test_readyz_names_every_check(client):
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == dict.fromkeys(["database", "migrations", "storage", "originals", "tasks"], "ok")
+    answers = response.json()
+    answers.pop("daily")  # it is only shown, and fails nothing: tests/privacy/test_ledger.py
+    assert answers == dict.fromkeys(["database", "migrations", "storage", "originals", "tasks"], "ok")
 
 
 def test_a_load_balancer_asks_by_address_and_without_tls(client, settings):

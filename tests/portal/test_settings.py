@@ -34,6 +34,7 @@ def filled_in(tmp_path, **values: str) -> dict[str, str]:
         "RECAPTCHA_PRIVATE_KEY": new_key(),
         "SMS_BACKEND": "gateway.SmsBackend",
         "DATA_DIR": str(tmp_path),
+        "ERASURE_LEDGER": str(tmp_path.with_name("erasures.jsonl")),
         "DATABASE_URL": "sqlite://:memory:",
         **values,
     }
@@ -117,6 +118,12 @@ def test_one_key_does_not_serve_for_two_things(tmp_path):
     run = manage(tmp_path, "check", SECRET_KEY=key, IDENTITY_KEY=key)
     assert run.returncode != 0
     assert "IDENTITY_KEY is SECRET_KEY" in run.stderr
+
+
+def test_the_ledger_of_erasures_lies_outside_what_a_backup_restores(tmp_path):
+    run = manage(tmp_path, "check", ERASURE_LEDGER=str(tmp_path / "erasures.jsonl"))
+    assert run.returncode != 0
+    assert "ERASURE_LEDGER lies in DATA_DIR" in run.stderr
 
 
 def test_make_keys_prints_new_keys_that_production_takes():

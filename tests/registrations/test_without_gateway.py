@@ -88,8 +88,8 @@ def test_editors_read_how_many_contestants_are_reached_by_phone_only(by_phone, s
     ("backend", "ids"),
     [
         ("", ["contest_pages.W006"]),
-        ("sms.backends.console.SmsBackend", ["contest_pages.E009"]),
-        ("sms.backends.filebased.SmsBackend", ["contest_pages.E009"]),
+        ("sms.backends.console.SmsBackend", ["contest_pages.E012"]),
+        ("sms.backends.filebased.SmsBackend", ["contest_pages.E012"]),
         ("gateway.SmsBackend", []),
     ],
 )

@@ -51,19 +51,33 @@ def on_registration_ends(sender, registration, now, **kwargs) -> None:
 
 
 def erase_entries(registration, because: str) -> None:
-    """Delete the videos: all on the person's request; when retention ends, all but published ones.
+    """Delete drafts and videos: all on the person's request; when retention ends, all but published ones.
 
-    An accepted entry keeps what visitors see; titles, numbers and awards stay in any case.
+    An accepted entry keeps what visitors see. Numbers and awards stay in any case, the title only of an accepted
+    entry, as part of the result, and only where it names nobody of the registration.
     """
-    for entry in Entry.objects.filter(registration=registration).select_related("video", "replacement"):
+    entries = Entry.objects.filter(registration=registration).select_related("video", "replacement")
+    keeps_name = because == ErasedBecause.EXPIRED and registration.publish_name
+    names = [] if keeps_name else list(registration.members.values_list("name_text", flat=True))
+    audit.forget_texts(entries)
+    for entry in entries:
+        if entry.state == EntryState.DRAFT:
+            discard_draft(entry=entry)
+            continue
         published = because == ErasedBecause.EXPIRED and entry.state == EntryState.ACCEPTED
         replacement, script = entry.replacement, entry.script
         entry.replacement = None
         entry.script, entry.script_file_name = "", ""
         entry.link_evidence = {}
+        entry.changes_wanted = ""
         if not published:
             entry.summary = entry.link = ""
             entry.subtitles.all().delete()
+        if entry.state != EntryState.ACCEPTED:
+            entry.title = ""
+        elif any(name and name in entry.title_text for name in names):
+            entry.title = entry.code
+        entry.fold_search_text()
         entry.save()
         abandon_all(entry)
         if script:

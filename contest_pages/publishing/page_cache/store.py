@@ -84,7 +84,17 @@ def _renew() -> None:
         # Without the shared cache nothing is served from memory until it answers again.
         logger.exception("The version of the public pages could not be renewed")
         version = None
-    _state.version, _state.asked_at = version, time.monotonic()
+    _take_up(version, time.monotonic())
+
+
+def _take_up(version: str | None, now: float) -> None:
+    """Go on with a version; what belongs to another one is dropped at once, for it may show what was erased."""
+    if version != _state.version:
+        with _state.lock:
+            _state.pages.clear()
+            _state.values.clear()
+            _state.size = 0
+    _state.version, _state.asked_at = version, now
 
 
 def current_version() -> str | None:
@@ -103,7 +113,7 @@ def current_version() -> str | None:
     except Exception:
         logger.exception("The version of the public pages could not be read")
         version = None
-    _state.version, _state.asked_at = version, now
+    _take_up(version, now)
     return version
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from contest_pages import audit, conf, hooks
 from contest_pages.contests.models import ContestPage
+from contest_pages.privacy.domain import ledger
 from contest_pages.privacy.enums import ErasedBecause
 from contest_pages.publishing import page_cache
 from contest_pages.registrations.enums import RegistrationStatus
@@ -34,11 +35,14 @@ def erase(*, registration: Registration, because: str, now: datetime.datetime, a
     Left: code, contest, kind, unit, division, status, times, records of consent (proof, nothing
     personal in them), and the number of its people. At the person's own request the names go from public
     pages too; when retention ends, a name that was published with consent stays with its award.
-    The hook `erase_personal_data` lets other features erase theirs in the same transaction.
+    The hook `erase_personal_data` lets other features erase theirs in the same transaction, while they still can
+    see whose they are. After the commit a line of the ledger, from which it is repeated after a restore.
     """
     registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
     if registration.erased_at is not None:
         return registration
+    registration.erased_at, registration.erased_because = now, because
+    hooks.call("erase_personal_data", registration=registration, because=because)
     keeps_name = because == ErasedBecause.EXPIRED and registration.publish_name
     members = {
         "birth_date": None,
@@ -58,6 +62,8 @@ def erase(*, registration: Registration, because: str, now: datetime.datetime, a
         transaction.on_commit(partial(file.file.storage.delete, file.file.name))
     registration.files.all().delete()
     registration.conflicts.update(nature="")
+    CommitteeMatch.objects.filter(member__registration=registration).delete()
+    audit.forget_texts([registration])
     registration.email = registration.new_email = registration.phone = registration.new_phone = ""
     registration.given_up = registration.former_contacts = ""
     registration.contacts_asked_at = None
@@ -65,13 +71,12 @@ def erase(*, registration: Registration, because: str, now: datetime.datetime, a
     registration.ended_because = ""
     registration.pending_key = None
     registration.link_number += 1
-    registration.erased_at, registration.erased_because = now, because
     if registration.status == RegistrationStatus.PENDING:
         registration.status, registration.ended_at = RegistrationStatus.WITHDRAWN, now
     registration.save()
     page_cache.changed()
-    hooks.call("erase_personal_data", registration=registration, because=because)
     audit.record("contest.erase_registration", registration, actor=actor, because=str(because))
+    ledger.note_after_commit(ledger.Erasure(registration.pk, registration.code, str(because), now))
     return registration
 
 

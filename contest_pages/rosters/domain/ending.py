@@ -26,8 +26,10 @@ def on_registration_ends(sender, registration: Registration, now: datetime.datet
 
 
 def erase_lists(registration: Registration) -> None:
-    """Delete the lists of a contact, and the addresses of reminders to the unit."""
+    """Delete the lists of a contact, or those that a person may stand on, and the addresses of reminders to the unit."""
     delete_lists(registration.lists.all())
+    if registration.roster_id:
+        delete_lists(RosterList.objects.filter(roster=registration.roster_id))
     if registration.is_roster:
         Reminder.objects.filter(page=registration.page_id, unit=registration.unit_id).update(address="")
 

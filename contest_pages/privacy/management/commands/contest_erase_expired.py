@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from contest_pages.privacy.domain.daily import note_run
 from contest_pages.privacy.domain.retention import erase_expired
 
 
@@ -24,7 +25,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, dry_run: bool, **options):
         """Erase, or only count, and print the numbers."""
-        for what, count in erase_expired(now=timezone.now(), dry_run=dry_run).items():
+        now = timezone.now()
+        for what, count in erase_expired(now=now, dry_run=dry_run).items():
             self.stdout.write(
                 f"{what[0].upper()}{what[1:]} {'to be erased' if dry_run else 'erased'}: {count}"
             )
+        if not dry_run:
+            note_run(now)

@@ -1,0 +1,133 @@
+"""Search for a planted person in everything that a site keeps and shows."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import logging
+import re
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from wagtail.models import Page
+
+from contest_pages.http.log_filters import PersonalDataFilter
+from contest_pages.publishing.page_cache import store
+from contest_pages.vietnamese import fold
+
+#: What the person typed, each in a word that occurs nowhere else.
+PERSON = {
+    "name": "Quàng Thị Xoanluu",
+    "phone": "0983217654",
+    "identity": "014309007788",
+    "email": "xoan.planted@vidu.example",
+    "guardian": "Quàng Văn Bốtrồng",
+    "address": "12 ngõ Bằnglăngtím",
+    "file name": "ho-so-nhasan.pdf",
+    "file": "%PDF-1.4 vansaotrongtep",
+    "draft": "Bản nháp chưanộpbài",
+    "title": "Nếp nhà sànđãnộp",
+    "summary": "Bài về bà ngoạitôi",
+    "script name": "loi-binh-caudau.pdf",
+    "link": "https://youtu.be/plantedlink",
+    "subtitle": "Tiếng khènbèvọng",
+    "request": "Hãy xóachuyệncủatôi",
+    "answer": "Sẽ xóađúnghạn",
+    "extension": "Đang tìmhồsơcũ",
+    "complaint": "Tôi khôngđồngý",
+    "reason": "Video lệchđềtài",
+    "comment": "Cháu tôiquenbiết",
+    "note": "Ghi chúriêngtư",
+    "relation": "Con củathưký",
+    "correction": "Gọi điệnbáosai",
+    "accommodation": "Khiếmthịnặng",
+    "prediction": "khoảng 77123",
+    "row of a list": "Hàng trongbảngđơnvị",
+    "pasted name": "Xoanluu dán vào",
+}
+
+
+def found_in(text: str) -> set[str]:
+    """Return which of what the person typed stands in a text, marks and capitals aside."""
+    folded, plain = fold(text), text.lower()
+    return {key for key, typed in PERSON.items() if fold(typed) in folded or typed.lower() in plain}
+
+
+def in_database() -> dict[str, set[str]]:
+    """Return what stands in which table, whatever the column."""
+    found: dict[str, set[str]] = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for row in cursor:
+                if here := found_in(" ".join(_text_of(value) for value in row)):
+                    found.setdefault(table, set()).update(here)
+    return found
+
+
+def _text_of(value) -> str:
+    """Return a value as people read it: JSON and letters write letters with marks in their own ways."""
+    text = value.decode("utf-8", "ignore") if isinstance(value, bytes) else str(value)
+    return re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
+
+
+def _text_of_file(path: Path) -> str:
+    content = path.read_bytes()
+    if path.suffix == ".eml":
+        message = email.message_from_bytes(content, policy=email.policy.default)
+        return f"{message['to']} {message['subject']} {message.get_body(('plain',)).get_content()}"
+    return _text_of(content)
+
+
+def in_files(*folders: Path) -> dict[str, set[str]]:
+    """Return what stands in which file, or in its name."""
+    found = {}
+    for path in (path for folder in folders for path in Path(folder).rglob("*") if path.is_file()):
+        if here := found_in(f"{path} {_text_of_file(path)}"):
+            found[str(path)] = here
+    return found
+
+
+def in_caches() -> set[str]:
+    """Return what stands in the caches of this process."""
+    texts = [_text_of(page.body) for page in store._state.pages.values()]
+    texts += [str(store._state.values)]
+    for alias in settings.CACHES:
+        kept = getattr(caches[alias], "_cache", {})
+        texts += [f"{key} {_text_of(value)}" for key, value in kept.items()]
+    return found_in(" ".join(texts))
+
+
+def on_public_pages(client) -> dict[str, set[str]]:
+    """Return what visitors read at which address."""
+    addresses = [page.get_url() for page in Page.objects.live().public() if page.depth > 1]
+    addresses += ["/sitemap.xml", "/tim-kiem/?q=xoanluu", "/api/v1/contests/", "/api/v1/"]
+    found = {}
+    for address in filter(None, addresses):
+        response = client.get(address)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        if here := found_in(body.decode("utf-8", "ignore")):
+            found[address] = here
+    return found
+
+
+@contextmanager
+def journal():
+    """Yield what the site's handler writes of all that is logged, down to the smallest line."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.addFilter(PersonalDataFilter())
+    handler.addFilter(lambda record: not record.name.startswith("factory"))
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        yield written
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
