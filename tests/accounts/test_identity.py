@@ -34,10 +34,12 @@ ASKING = {
     "contest_decide_match": BOTH,
     "contest_launch_console": ("undo",),
     "contest_reset_factor": BOTH,
+    "contest_assign": BOTH,
+    "contest_decide_group_change": ("approve",),
 }
 ARGUMENTS = {"contest_rank_contest": (1, "sum"), "contest_correct_key": (1, 1)}
 
-#: What changes a sealed world, by module and function → the module of the staff view that calls it.
+#: What changes a sealed world or widens rights, by module and function → the module of the staff view that calls it.
 SEALED = {
     "standings.domain.publishing.publish": {"standings.admin.ranking", "standings.admin.pasting"},
     "standings.domain.publishing.revoke_award": {"standings.admin.ranking", "standings.admin.awards"},
@@ -56,9 +58,13 @@ SEALED = {
     "registrations.domain.exclusion.decide_match": {"registrations.admin.views"},
     "ceremonies.domain.launch_button.undo_press": {"ceremonies.views.console"},
     "accounts.domain.reset_second_factor": {"accounts.admin.second_factor"},
+    "contests.domain.assigning.lift_limit": {"contests.admin.assignments"},
+    "contests.domain.assigning.limit_to_contests": {"contests.admin.assignments"},
+    "staff.domain.approve": {"staff.admin.views"},
 }
 #: Names that sound like it and are none, each with the reason.
 NOT_SEALED = {
+    "standings.domain.erasing.erase_names": "a part of the erasure",
     "standings.domain.pasting.discard_pasted": "a draft that is not published",
     "standings.domain.sealing.on_round_published": "the page's publication seals the lot by itself",
     "standings.domain.sealing.seal_lot": "made once, by the publication",
@@ -102,7 +108,7 @@ NOT_SEALED = {
 }
 _SOUNDS_LIKE_IT = re.compile(
     r"(^|_)(publish|revoke|seal|freeze|close|reopen|disqualify|exclude|lift|void|undo|undone|discard\w*|erase|cancel"
-    r"|withdraw|release|reset|correct_key|draw_lot|lock|reject)(_|$)"
+    r"|withdraw|release|reset|correct_key|draw_lot|lock|reject|approve|limit)(_|$)"
 )
 
 

@@ -20,6 +20,7 @@ from contest_pages.contests.models import ContestAssignment, ContestPage
 from contest_pages.contests.permissions import is_limited, may_assign, within
 from contest_pages.http import query_params
 from contest_pages.http.decorators import only
+from contest_pages.http.reauthentication import with_recent_identity
 
 _PAGE_SIZE = 50
 ALL, SOME = "all", "some"
@@ -88,6 +89,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_administrators
+@with_recent_identity
 def assign(request: HttpRequest, user_id: str) -> HttpResponse:
     """Show the contests of one person; POST limits the person to those ticked, or lifts the limit."""
     person = _person_or_404(user_id)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contest_pages.errors import ContestError
 from contest_pages.http.decorators import only
+from contest_pages.http.reauthentication import with_recent_identity
 from contest_pages.staff.domain import approve, refuse, withdraw
 from contest_pages.staff.enums import GroupChangeState
 from contest_pages.staff.models import GroupChange
@@ -54,6 +55,7 @@ def list_changes(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @only(may_approve)
+@with_recent_identity(actions=("approve",))
 def decide_change(request: HttpRequest, change_id: int) -> HttpResponse:
     """Show a request with what the group may do; POST approves or refuses it."""
     change = get_object_or_404(visible_changes(request.user), pk=change_id)
