@@ -25,6 +25,8 @@ def default_settings():
         # Attempts to sign in, for each account (or known device) and each visitor's address.
         "RATE_SIGN_IN_ACCOUNT": "10/15m",
         "RATE_SIGN_IN_NETWORK": "60/15m",
+        # Codes of a second factor, for each account; right ones count too.
+        "RATE_SECOND_FACTOR": "10/15m",
         # Attempts to open pages by their password, for each visitor's address and each password.
         "RATE_PAGE_PASSWORD_NETWORK": "10/15m",
         "RATE_PAGE_PASSWORD": "300/h",

@@ -13,8 +13,9 @@ from django.http import HttpRequest
 from contest_pages import audit, conf
 from contest_pages.http.rate_limits import visitor_network
 
-from .enums import SignInKind
+from .enums import TOLD_BY_LETTER, SignInKind
 from .models import SignIn
+from .signals import proof_changed
 
 _DELETED_AT_ONCE = 5000
 
@@ -24,15 +25,21 @@ def visitor_address(request: HttpRequest) -> str:
     return visitor_network(request).removesuffix("/32")
 
 
-def record(request: HttpRequest, user, kind: SignInKind, *, succeeded: bool = True) -> SignIn:
-    """Write one line of the record; `user` None: no account."""
-    return SignIn.objects.create(
+def record(request: HttpRequest | None, user, kind: SignInKind, *, succeeded: bool = True) -> SignIn:
+    """Write one line of the record, and announce a change of how the account is proved.
+
+    `user` None: no account; `request` None: a command of the server.
+    """
+    line = SignIn.objects.create(
         user=user if user is not None and user.pk else None,
         account=user.get_username()[:150] if user is not None else "",
         kind=kind,
         succeeded=succeeded,
-        address=visitor_address(request),
+        address=visitor_address(request) if request is not None else "",
     )
+    if kind in TOLD_BY_LETTER:
+        proof_changed.send(SignIn, sign_in_pk=line.pk)
+    return line
 
 
 def record_for_login(request: HttpRequest, login: str, kind: SignInKind) -> SignIn:
@@ -60,7 +67,7 @@ def reset_second_factor(*, account, actor=None, request: HttpRequest | None = No
     count = Authenticator.objects.filter(user=account).delete()[0]
     end_sessions(account)
     audit.record("contest.reset_second_factor", account, actor=actor, factors=count)
-    if request is not None:
+    if count:
         record(request, account, SignInKind.FACTORS_RESET)
     return count
 

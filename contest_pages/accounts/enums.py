@@ -23,3 +23,14 @@ class SignInKind(models.TextChoices):
     FACTOR_REMOVED = "factor_removed", _("Second factor removed")
     FACTORS_RESET = "factors_reset", _("Second factor reset by an administrator")
     PAGE_PASSWORD = "page_password", _("Password of a page")
+
+
+#: Changes of how an account is proved: its owner gets a letter about each (ASVS 2.2.3, 2.5.5).
+TOLD_BY_LETTER = frozenset(
+    {
+        SignInKind.PASSWORD_CHANGED,
+        SignInKind.FACTOR_ADDED,
+        SignInKind.FACTOR_REMOVED,
+        SignInKind.FACTORS_RESET,
+    }
+)

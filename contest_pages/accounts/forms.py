@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import forms as account
+from allauth.mfa.base import forms as codes
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from contest_pages.http import rate_limits
 from contest_pages.http.rate_limits import TooManyRequests, visitor_network
 
+from . import throttling
 from .domain import record
 from .enums import SignInKind
 from .signals import reset_requested
@@ -41,6 +43,29 @@ class ResetPasswordForm(account.ResetPasswordForm):
         """Announce the request; for an unknown address there is no letter to send."""
         reset_requested.send(type(self), request=request, users=list(self.users))
         return self.cleaned_data["email"]
+
+
+class CountedCodeMixin:
+    """Counts codes where all processes count together; allauth's own counter may be one of each process."""
+
+    def clean_code(self) -> str:
+        """Return the code; SignInRefused beyond the rate, right or wrong."""
+        request = account.context.request
+        try:
+            throttling.check_code(request, self.user)
+        except throttling.SignInRefused:
+            if throttling.is_recorded_refusal(request, self.user.get_username()):
+                record(request, self.user, SignInKind.TOO_MANY, succeeded=False)
+            raise
+        return super().clean_code()
+
+
+class AuthenticateForm(CountedCodeMixin, codes.AuthenticateForm):
+    """The code as second factor."""
+
+
+class ReauthenticateForm(CountedCodeMixin, codes.ReauthenticateForm):
+    """The code before what cannot be undone."""
 
 
 class RecordedPasskeyMixin:

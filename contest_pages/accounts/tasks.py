@@ -1,4 +1,4 @@
-"""Letters with a link to a new password."""
+"""Letters with a link to a new password, and about changes of how an account is proved."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
+
+from .models import SignIn
 
 #: What Django's setting gives in seconds.
 _HOUR = 3600
@@ -37,3 +39,21 @@ def send_reset_letters(user_pks: list[int]) -> None:
                 None,
                 [getattr(user, user.get_email_field_name())],
             )
+
+
+@task()
+def send_change_letter(sign_in_pk: int) -> None:
+    """Tell the owner of an account what was changed, when and from which address."""
+    line = SignIn.objects.filter(pk=sign_in_pk, user__is_active=True).select_related("user").first()
+    address = getattr(line.user, line.user.get_email_field_name(), "") if line else ""
+    if not address:
+        return
+    with override(settings.LANGUAGE_CODE):
+        send_mail(
+            _("The sign-in of your account at %(site)s was changed") % {"site": settings.WAGTAIL_SITE_NAME},
+            render_to_string(
+                "contest_accounts/letters/changed.txt", {"line": line, "site": settings.WAGTAIL_SITE_NAME}
+            ),
+            None,
+            [address],
+        )

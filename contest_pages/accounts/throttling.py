@@ -65,6 +65,11 @@ def check(request: HttpRequest, login: str) -> None:
         _count(request, "sign-in-account", login, "RATE_SIGN_IN_ACCOUNT")
 
 
+def check_code(request: HttpRequest, user) -> None:
+    """Count a code of a second factor, before it is compared; SignInRefused beyond the rate of the account."""
+    _count(request, "second-factor", str(user.pk), "RATE_SECOND_FACTOR")
+
+
 def count_page_password(request: HttpRequest, page: str) -> None:
     """Count an attempt to open a page by its password; SignInRefused beyond the rates."""
     _count(request, "page-password", visitor_network(request), "RATE_PAGE_PASSWORD_NETWORK")

@@ -159,6 +159,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 # A code of half a minute ago, from a phone whose clock is slow.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
+    "authenticate": "contest_pages.accounts.forms.AuthenticateForm",
+    "reauthenticate": "contest_pages.accounts.forms.ReauthenticateForm",
     "authenticate_webauthn": "contest_pages.accounts.forms.AuthenticateWebAuthnForm",
     "reauthenticate_webauthn": "contest_pages.accounts.forms.ReauthenticateWebAuthnForm",
     "login_webauthn": "contest_pages.accounts.forms.LoginWebAuthnForm",

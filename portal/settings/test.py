@@ -64,6 +64,7 @@ CONTEST_PAGES = {
     "IDENTITY_MINUTES": 0,
     "RATE_SIGN_IN_ACCOUNT": "1000/m",
     "RATE_SIGN_IN_NETWORK": "1000/m",
+    "RATE_SECOND_FACTOR": "1000/m",
     # What a factory writes must show at once; tests of the cache switch it on.
     "PAGE_CACHE": os.environ.get("TEST_PAGE_CACHE", ""),
 }

@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -81,6 +82,20 @@ def test_codes_are_guessed_five_times_at_most(client, roles, sign_in):
         client.post(reverse("mfa_authenticate"), {"code": "000000"})
     late = client.post(reverse("mfa_authenticate"), {"code": code()})
     assert "nhập sai nhiều lần" in late.content.decode()
+
+
+def test_guessed_codes_are_counted_for_all_processes_together(client, roles, sign_in, settings):
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "RATE_SECOND_FACTOR": "3/15m"}
+    give_app(roles["editors"])
+    sign_in("editors")
+    for _ in range(3):
+        cache.clear()  # as in another process, which has a memory of its own
+        client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    cache.clear()
+    late = client.post(reverse("mfa_authenticate"), {"code": code()})
+    assert (late.status_code, late["Retry-After"]) == (429, "900")
+    assert client.get("/admin/").status_code == 302
+    assert SignIn.objects.filter(kind="too_many", account="editors").count() == 1
 
 
 def test_a_session_that_never_proved_the_factor_is_asked_for_it(client, roles, require_factor):

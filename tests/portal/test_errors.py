@@ -85,7 +85,7 @@ def test_other_errors_are_left_to_django():
     assert middleware_that_meets(ValueError("x")) is None
 
 
-@pytest.mark.parametrize("name", ["500.html", "503.html"])
+@pytest.mark.parametrize("name", ["429_static.html", "500.html", "503.html"])
 def test_the_page_for_a_broken_server_needs_nothing_that_may_be_broken(name, django_assert_num_queries):
     with django_assert_num_queries(0):
         html = render_to_string(name)

@@ -20,6 +20,7 @@ def front(site, tmp_path):
     static = tmp_path / "static"
     (static / "portal").mkdir(parents=True)
     (static / "portal/503.html").write_text("Hệ thống tạm ngừng trong ít phút")
+    (static / "portal/429.html").write_text("Quá nhiều lượt đăng nhập")
     site.kill()
     site.extra |= {"TEST_PAGE_CACHE": "pages"}
     site.start()
@@ -85,6 +86,18 @@ def test_while_the_site_is_down_visitors_read_what_to_do(site, front):
     assert answer.status_code == 502
     answer.encoding = "utf-8"
     assert "Hệ thống tạm ngừng" in answer.text
+    assert answer.headers["Retry-After"] == "60"
+
+
+def test_a_flood_of_sign_ins_reads_when_to_come_back(site, front):
+    site.kill()
+    for _ in range(70):
+        answer = requests.post(f"{front.url}/tai-khoan/dang-nhap/", timeout=10)
+        if answer.status_code == 429:
+            break
+    assert answer.status_code == 429
+    answer.encoding = "utf-8"
+    assert "Quá nhiều lượt đăng nhập" in answer.text
     assert answer.headers["Retry-After"] == "60"
 
 

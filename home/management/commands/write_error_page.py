@@ -1,4 +1,4 @@
-"""Write the static page that nginx serves while the site is down."""
+"""Write the static pages that nginx serves while the site is down, or is not asked because of a flood."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.template.loader import render_to_string
 
+#: Name of the file → its template.
+PAGES = {"503.html": "503.html", "429.html": "429_static.html"}
+
 
 class Command(BaseCommand):
-    """Render 503.html into the folder of static files; run it after collectstatic."""
+    """Render the pages into the folder of static files; run it after collectstatic."""
 
     help = __doc__
 
     def handle(self, *args, **options):
-        """Write the file and print its path."""
-        target = Path(settings.STATIC_ROOT) / "portal" / "503.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(render_to_string("503.html"))
-        self.stdout.write(str(target))
+        """Write the files and print their paths."""
+        folder = Path(settings.STATIC_ROOT) / "portal"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, template in PAGES.items():
+            (folder / name).write_text(render_to_string(template))
+            self.stdout.write(str(folder / name))
