@@ -6,6 +6,7 @@ address: a feature declares by the hook `address_records` which model each of it
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +34,7 @@ _CHOOSERS = "wagtailsnippetchoosers"
 _UNCHECKED = frozenset(
     {
         *_OF_ALL_CONTESTS,
+        "wagtail_bulk_action",
         "wagtailadmin_choose_page",
         "wagtailadmin_choose_page_child",
         "wagtailadmin_choose_page_search",
@@ -48,6 +50,9 @@ _UNCHECKED = frozenset(
 #: How the addresses of Wagtail's images and documents name one.
 _FILES = ("image_id", "document_id", "doc_id", "pk")
 _ANY = {"add", "change", "delete", "view"}
+
+#: The screen of actions on several records, which names those on which the user may not act.
+_BULK_ACTION = "wagtail_bulk_action"
 
 #: How Wagtail's generic views name the object of their `model`.
 _KEYS = ("pk", "object_id")
@@ -76,6 +81,8 @@ class ContestLimitMiddleware:
         if limit is None:
             return None
         named = _named_records(view, kwargs)
+        if request.resolver_match.view_name == _BULK_ACTION:
+            named += _bulk_records(request, kwargs)
         if is_of_all or not all(_may_open(request.user, limit, model, value) for model, value in named):
             return permission_denied(request)
         return None
@@ -88,6 +95,8 @@ def _lacks_right(request: HttpRequest, view) -> bool:
         match.view_name not in _UNCHECKED and not match.namespace.startswith(_CHOOSERS)
     ):
         return False
+    if match.view_name == _BULK_ACTION:
+        return _lacks_pages(user, match.kwargs)
     if match.view_name.startswith("wagtailadmin_workflows:"):
         return not workflow_permission_policy.user_has_any_permission(user, {"add", "change"})
     if page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
@@ -96,11 +105,19 @@ def _lacks_right(request: HttpRequest, view) -> bool:
     return model is None or not ModelPermissionPolicy(model).user_has_any_permission(user, _ANY)
 
 
+def _lacks_pages(user, kwargs: dict) -> bool:
+    is_of_pages = (kwargs["app_label"], kwargs["model_name"]) == ("wagtailcore", "page")
+    return is_of_pages and not page_permission_policy.user_has_any_permission(
+        user, {"add", "change", "publish"}
+    )
+
+
 def _lacks_file(request: HttpRequest, kwargs: dict) -> bool:
     """Say whether an address of Wagtail's images or documents is none of this user's: not each of its screens asks."""
     namespace, user = request.resolver_match.namespace, request.user
     policies = {"wagtailimages": image_rights, "wagtaildocs": document_rights}
-    rights = policies.get(namespace.removesuffix("_chooser"))
+    is_bulk = request.resolver_match.view_name == _BULK_ACTION
+    rights = policies.get(kwargs["app_label"] if is_bulk else namespace.removesuffix("_chooser"))
     if rights is None or not user.is_authenticated:
         return False
     policy = rights.permission_policy
@@ -132,6 +149,24 @@ def _named_records(view, kwargs: dict) -> list[tuple[type[Model], object]]:
     if hasattr(model, "contest_path"):
         named += [(model, kwargs[name]) for name in _KEYS if name in kwargs]
     return named
+
+
+def _bulk_records(request: HttpRequest, kwargs: dict) -> list[tuple[type[Model], object]]:
+    """Return the pages that a bulk action names one by one, or by the page below which all are meant."""
+    try:
+        model = apps.get_model(kwargs["app_label"], kwargs["model_name"])
+    except LookupError:
+        return []
+    if not issubclass(model, Page):
+        return [(model, key) for key in request.GET.getlist("id")] if hasattr(model, "contest_path") else []
+    named = set(request.GET.getlist("id"))
+    if "all" in named:
+        key = read_number(request.GET.get("childOf", ""), KEY_DIGITS)
+        parent = Page.objects.filter(pk=key).first()
+        # Below the list of contests lie those of others.
+        is_inside = parent is not None and ContestPage.objects.ancestor_of(parent, inclusive=True).exists()
+        named = (named - {"all"}) | {str(parent.pk) if is_inside else ""}
+    return [(model, key) for key in named]
 
 
 def _may_open(user, limit: ContestLimit, model: type[Model], value) -> bool:

@@ -18,6 +18,7 @@ from .admin.amendment_letter import amendment_letter, may_announce
 from .admin.assignments import OwnContestsPanel, assign, assignments
 from .admin.edit_view import ContestEditView
 from .admin.files_api import OwnDocumentsViewSet, OwnImagesViewSet
+from .admin.home_panels import narrow_panels
 from .admin.next_year import may_make, next_year
 from .admin.remarks import dismiss_remark
 from .admin.translating import offered_languages, translate
@@ -51,7 +52,7 @@ def contest_urls():
         path("contest/<number:page_id>/translate/<number:locale_id>/", translate, name="contest_translate"),
         path("contest/assignments/", assignments, name="contest_assignments"),
         path("contest/assignments/<str:user_id>/", assign, name="contest_assign"),
-        path("contest/files/<path:name>", avatar, name="contest_avatar"),
+        path("contest/avatars/<path:name>", avatar, name="contest_avatar"),
         path("contest/amount-in-words/", amount_words, name="contest_amount_words"),
         path("contest/time-in-words/", time_words, name="contest_time_words"),
     ]
@@ -174,8 +175,9 @@ def assignments_item():
 
 @hooks.register("construct_homepage_panels")
 def own_contests_panel(request, panels):
-    """Say to limited users on which contests they work."""
+    """Say to limited users on which contests they work, and list them nothing of others."""
     if is_limited(request.user):
+        narrow_panels(panels, request.user)
         panels.append(OwnContestsPanel())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contest_pages.contests.permissions import is_limited
+from contest_pages.contests.permissions import is_limited, may_work_for
 
 #: The rights that each role gets from this feature.
 ROLE_PERMISSIONS = {
@@ -35,6 +35,18 @@ CONFIDENTIAL = (
 def may_write(user) -> bool:
     """Say whether the user may write questions."""
     return user.is_active and user.has_perm("contest_question_bank.change_question")
+
+
+def has_all_sets(user, question) -> bool:
+    """Say whether a question is asked in no other contests than those on which the user works.
+
+    People who are limited to contests only read a question that is in a set of another contest, or of none, too: its
+    wording and its key are decided by people who work on all of them. Reads `sets`: prefetch in lists.
+    """
+    if not is_limited(user):
+        return True
+    sets = list(question.sets.all())
+    return bool(sets) and all(may_work_for(user, question_set.contest_id) for question_set in sets)
 
 
 def may_import(user) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 #: The address in the admin of what has one: pictures of its users.
-STAFF_URL = "/admin/contest/files/"
+STAFF_URL = "/admin/contest/avatars/"
 
 
 def private_files(folder: str | os.PathLike) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from contest_pages.contests.domain.assigning import collection_of
 from contest_pages.data_requests.domain import submit_request
-from contest_pages.entries.models import Still, Subtitles, VideoJob
+from contest_pages.entries.models import Rendition, Still, Subtitles, VideoJob
 from contest_pages.quizzes.models import Attempt
 from contest_pages.registrations.models import AnswerFile, ConflictOfInterest
 from contest_pages.review.models import ReviewStep, ShareOut
@@ -21,6 +21,7 @@ from tests.factories import (
     ContestCeremonyPageFactory,
     ContestNewsPageFactory,
     ContestPageFactory,
+    ContestPlanPageFactory,
     ContestRegistrationPageFactory,
     ContestRulesPageFactory,
     EntryFactory,
@@ -59,6 +60,17 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
     entry_round = EntryRoundPageFactory(parent=contest, title=f"Tác phẩm {word}", slug="tac-pham")
     news = ContestNewsPageFactory(parent=contest, title=f"Tin {word}", live=True)
     news.save_revision()
+    waiting = ContestNewsPageFactory(parent=contest, title=f"Tin chờ {word}", live=False)
+    waiting.save_revision()
+    waiting.get_workflow().start(waiting, UserFactory())
+    plan = ContestPlanPageFactory(parent=contest, title=f"Kế hoạch {word}", slug="ke-hoach")
+    amendment = ContestPlanPageFactory(
+        parent=contest,
+        title=f"Sửa kế hoạch {word}",
+        slug="sua-ke-hoach",
+        amends=plan,
+        amendment_reason="Lùi hạn",
+    )
     ceremony = ContestCeremonyPageFactory(parent=contest, title=f"Lễ {word}", opens_round=entry_round)
     question_set = QuestionSetFactory(name=f"Bộ câu hỏi {word}", contest=contest, size=5)
     quiz = QuizRoundPageFactory(parent=contest, title=f"Tuần {word}", question_set=question_set)
@@ -93,6 +105,9 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
         "form": form,
         "round": entry_round,
         "news": news,
+        "waiting": waiting,
+        "alias": news.create_alias(update_slug=f"alias-{slug}"),
+        "amendment": amendment,
         "ceremony": ceremony,
         "quiz": quiz,
         "registration": registration,
@@ -111,6 +126,9 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
         "request": submit_request(registration=registration, kind="correct", now=NOW),
         "file": file,
         "job": VideoJob.objects.create(video=entry.video, kind="probe", ordered_at=NOW),
+        "rendition": Rendition.objects.create(
+            video=entry.video, lines=360, file=ContentFile(b"x", name="x.mp4"), size=1
+        ),
         "still": Still.objects.create(video=entry.video, second=1, picture=ContentFile(b"x", name="x.webp")),
         "subtitles": Subtitles.objects.create(entry=entry, language="vi", text="WEBVTT"),
         "question": question,

@@ -6,24 +6,32 @@ import json
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.log_actions import log
 from wagtail.models import Collection, Locale, ModelLogEntry, Page
 
 from contest_pages.contests.domain.assigning import collection_of, lift_limit, limit_to_contests
 from contest_pages.contests.models import ContestAssignment
 from contest_pages.contests.permissions import is_limited, may_assign, may_work_on, within
+from contest_pages.quizzes.models import QuizAudience
 from contest_pages.registrations.models import Registration
 from tests.factories import (
+    ContestCeremonyPageFactory,
     ContestNewsPageFactory,
     ContestPageFactory,
     ContestRegistrationPageFactory,
     QuestionFactory,
     QuestionSetFactory,
+    QuizRoundPageFactory,
     RegistrationFactory,
     UserFactory,
 )
+from tests.factories.pages import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -270,3 +278,117 @@ def test_questions_belong_to_a_contest_by_their_sets(client, roles, stage, other
     for name in ("contest_question", "wagtailsnippets_contest_question_bank_question:edit"):
         assert client.get(reverse(name, args=[foreign.pk])).status_code == 302
     assert client.get(reverse("contest_import_questions")).status_code == 302
+
+
+def test_a_question_in_sets_of_other_contests_too_is_only_read(client, roles, stage, other):
+    sets = [QuestionSetFactory(size=0, contest=stage.contest), QuestionSetFactory(size=0, contest=other)]
+    shared = QuestionFactory(sets=sets, checked=True)
+    number = shared.current.number
+    writer = roles["question_writers"]
+    limit_to_contests(user=writer, contests=[stage.contest], actor=None)
+    client.force_login(writer)
+    screen = reverse("contest_question", args=[shared.pk])
+    edit = reverse("wagtailsnippets_contest_question_bank_question:edit", args=[shared.pk])
+    key = reverse("contest_correct_key", args=[shared.pk, number])
+    html = client.get(screen).content.decode()
+    assert edit not in html
+    assert key not in html
+    assert (
+        edit
+        not in client.get(reverse("wagtailsnippets_contest_question_bank_question:list")).content.decode()
+    )
+    for address in (edit, key):
+        assert client.get(address).status_code == 302
+        assert client.post(address, {"accepted": [1], "reason": "Sai", "xac-nhan": "1"}).status_code == 302
+    assert client.post(screen, {"retire": "1"}).headers["Location"] == reverse("wagtailadmin_home")
+    shared.refresh_from_db()
+    assert shared.status == "checked"
+    limit_to_contests(user=writer, contests=[stage.contest, other], actor=None)
+    assert client.get(edit).status_code == 200
+    assert client.get(key).status_code == 200
+
+
+def fields_of(page, user) -> dict:
+    """Return the fields of the form in which a user edits a page."""
+    form_class = page.get_edit_handler().get_form_class()
+    return form_class(instance=page, parent_page=page.get_parent(), for_user=user).fields
+
+
+def test_forms_refuse_records_of_other_contests_that_the_browser_sends(roles, stage, other):
+    foreign = QuestionSetFactory(size=0, contest=other)
+    picture = get_image_model().objects.create(
+        title="Hình", file=get_test_image_file(), collection=collection_of(other)
+    )
+    own = QuestionSetFactory(size=0, contest=stage.contest)
+    quiz = QuizRoundPageFactory(parent=stage.contest, slug="tuan-1", question_set=own)
+    ceremony = ContestCeremonyPageFactory(parent=stage.contest)
+    user = roles["organisers"]
+    sent = (
+        (quiz, "question_set", foreign),
+        (ceremony, "image", picture),
+    )
+    for page, name, record in sent:
+        assert fields_of(page, user)[name].clean(record.pk) == record
+    limit_to_contests(user=user, contests=[stage.contest], actor=None)
+    for page, name, record in sent:
+        with pytest.raises(ValidationError):
+            fields_of(page, user)[name].clean(record.pk)
+    assert fields_of(quiz, user)["question_set"].queryset.get() == own
+
+
+def test_forms_refuse_them_in_their_rows_too_and_keep_what_is_chosen_already(roles, stage, other):
+    foreign, shared = QuestionSetFactory(size=0, contest=other), QuestionSetFactory(size=0, contest=other)
+    quiz = QuizRoundPageFactory(parent=stage.contest, slug="tuan-1", question_set=shared)
+    quiz.audiences = [QuizAudience(division="Cán bộ", question_set=shared)]
+    quiz.save()
+    user = roles["organisers"]
+    limit_to_contests(user=user, contests=[stage.contest], actor=None)
+    form_class = quiz.get_edit_handler().get_form_class()
+    form = form_class(instance=quiz, parent_page=stage.contest, for_user=user)
+    for fields in (form.fields, form.formsets["audiences"].forms[0].fields):
+        assert fields["question_set"].clean(shared.pk) == shared
+        with pytest.raises(ValidationError):
+            fields["question_set"].clean(foreign.pk)
+
+
+def test_the_home_page_names_no_page_of_another_contest(client, roles, stage, other):
+    user = roles["editors"]
+    titles = {}
+    for parent in (stage.contest, other):
+        pages = [
+            ContestNewsPageFactory(parent=parent, title=f"Tin {number} {parent.pk}") for number in range(4)
+        ]
+        waiting, requested, edited, locked = pages
+        waiting.save_revision()
+        waiting.get_workflow().start(waiting, UserFactory())
+        requested.save_revision()
+        requested.get_workflow().start(requested, user)
+        log(edited, "wagtail.edit", user=user)
+        type(locked).objects.filter(pk=locked.pk).update(locked=True, locked_by=user, locked_at=NOW)
+        titles[parent] = [page.title for page in pages]
+    client.force_login(user)
+    html = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert [title for title in titles[other] if title not in html] == []
+    limit_to_contests(user=user, contests=[stage.contest], actor=None)
+    html = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert [title for title in titles[stage.contest] if title not in html] == []
+    assert [title for title in titles[other] if title in html] == []
+
+
+@pytest.mark.parametrize("query", ["id={page}", "id=all", "id=all&childOf={index}", "id=all&childOf={other}"])
+def test_actions_on_several_pages_name_none_of_another_contest(client, limited, stage, other, index, query):
+    page = ContestNewsPageFactory(parent=other, title="Tin của cuộc thi khác")
+    client.force_login(limited)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    query = query.format(page=page.pk, index=index.pk, other=other.pk)
+    assert client.get(f"{address}?{query}").status_code == 302
+    assert client.get(f"{address}?id=all&childOf={stage.contest.pk}").status_code == 200
+
+
+def test_actions_on_several_files_name_none_of_another_contest(client, limited, other):
+    document = get_document_model().objects.create(
+        title="Của cuộc thi khác", collection=collection_of(other), file=ContentFile(b"%PDF", name="a.pdf")
+    )
+    client.force_login(limited)
+    address = reverse("wagtail_bulk_action", args=["wagtaildocs", "document", "delete"])
+    assert client.get(f"{address}?id={document.pk}").status_code == 302

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from contest_pages.contests.models import ContestPage
-from contest_pages.contests.permissions import is_limited, owns, within
+from contest_pages.contests.permissions import is_limited, within
 from contest_pages.http.whole_texts import WholeTextForm
 from contest_pages.lists.fields import ListFileField
 from contest_pages.question_bank.domain.question_list import Names
@@ -33,12 +33,6 @@ class QuestionForm(WagtailAdminModelForm):
         self.fields["sets"].queryset = within(QuestionSet.objects.all(), self.for_user)
         # Without a set of theirs the question would be out of their reach.
         self.fields["sets"].required = is_limited(self.for_user)
-
-    def clean_sets(self):
-        """Keep the sets of contests on which the user does not work."""
-        kept = self.instance.sets.all() if self.instance.pk else QuestionSet.objects.none()
-        others = [found for found in kept if not owns(self.for_user, found)]
-        return [*self.cleaned_data["sets"], *others]
 
     def clean(self):
         """Validate the options together."""

@@ -36,7 +36,7 @@ from contest_pages.question_bank.domain.question_list import (
 from contest_pages.question_bank.errors import QuestionRefused
 from contest_pages.question_bank.logic.questions import letter
 from contest_pages.question_bank.models import Question
-from contest_pages.question_bank.permissions import may_check, may_correct_key, may_write
+from contest_pages.question_bank.permissions import has_all_sets, may_check, may_correct_key, may_write
 from contest_pages.question_bank.queries.similarity import questions_like
 from contest_pages.question_bank.queries.versions import corrected_keys, keys_of
 from contest_pages.question_bank.view_models import CorrectionEffect
@@ -55,6 +55,7 @@ def view_question(request: HttpRequest, question_id: int) -> HttpResponse:
     )
     if request.method == "POST":
         return _decide(request, question)
+    is_whole = has_all_sets(request.user, question)
     versions = list(
         question.versions.select_related("checked_by", "written_by")
         .prefetch_related("corrections__by")
@@ -72,10 +73,11 @@ def view_question(request: HttpRequest, question_id: int) -> HttpResponse:
             "similar": [
                 (like, score) for like, score in questions_like(question) if owns(request.user, like)
             ],
-            "may_write": may_write(request.user),
-            "may_check": may_check(request.user),
+            "only_reads": not is_whole,
+            "may_write": is_whole and may_write(request.user),
+            "may_check": is_whole and may_check(request.user),
             "is_own": question.written_by_id == request.user.pk,
-            "may_correct": may_correct_key(request.user),
+            "may_correct": is_whole and may_correct_key(request.user),
         },
     )
 
@@ -88,7 +90,7 @@ def _decide(request: HttpRequest, question: Question) -> HttpResponse:
     }  # fmt: skip
     for name, (allowed, act) in actions.items():
         if name in request.POST:
-            if not allowed(request.user):
+            if not (allowed(request.user) and has_all_sets(request.user, question)):
                 raise PermissionDenied
             try:
                 act()
@@ -109,6 +111,8 @@ def _decide(request: HttpRequest, question: Question) -> HttpResponse:
 def correct(request: HttpRequest, question_id: int, version_number: int) -> HttpResponse:
     """Show the form for the right options and the reason, then what changes; when confirmed, mark all answers again."""
     question = get_object_or_404(Question, pk=question_id)
+    if not has_all_sets(request.user, question):
+        raise PermissionDenied
     version = get_object_or_404(question.versions, number=version_number)
     current = keys_of([version], corrected_keys())[version.pk]
     form = CorrectionForm(request.POST or None, version=version, current=current)

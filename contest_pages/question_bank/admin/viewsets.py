@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import django_filters
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ from contest_pages.contests.record_admin import ContestChooserViewSet
 from contest_pages.question_bank.admin.forms import QuestionForm, QuestionSetForm
 from contest_pages.question_bank.domain.checking import order_sentence
 from contest_pages.question_bank.models import MOST_OPTIONS, Question, QuestionSet, QuestionTopic
-from contest_pages.question_bank.permissions import may_import
+from contest_pages.question_bank.permissions import has_all_sets, may_import
 from contest_pages.question_bank.queries.similarity import questions_like
 from contest_pages.vietnamese import fold
 
@@ -61,6 +62,10 @@ class QuestionIndexView(IndexView):
             )
         )
         return buttons
+
+    def get_edit_url(self, instance):
+        """Lead to the form only where the user may change the question."""
+        return super().get_edit_url(instance) if has_all_sets(self.request.user, instance) else None
 
     def get_list_more_buttons(self, instance):
         """Add the link to the check."""
@@ -109,6 +114,13 @@ class QuestionCreateView(NoticesMixin, CreateView):
 
 class QuestionEditView(NoticesMixin, EditView):
     """A question's form, with a link to its check."""
+
+    def get_object(self, queryset=None):
+        """Return the question; raises PermissionDenied where the user may only read it."""
+        question = super().get_object(queryset)
+        if not has_all_sets(self.request.user, question):
+            raise PermissionDenied
+        return question
 
     @property
     def header_more_buttons(self):
