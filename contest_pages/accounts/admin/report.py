@@ -16,7 +16,7 @@ class SignInFilters(WagtailFilterSet):
     """Filters by account, address, step, success and time."""
 
     account = django_filters.CharFilter(label=_("Account"), lookup_expr="iexact")
-    address = django_filters.CharFilter(label=_("Address"), lookup_expr="istartswith")
+    address = django_filters.CharFilter(label=_("Network address"), lookup_expr="istartswith")
     kind = django_filters.MultipleChoiceFilter(label=_("Step"), choices=SignInKind.choices)
     succeeded = django_filters.BooleanFilter(label=_("Succeeded"))
     at = django_filters.DateFromToRangeFilter(label=_("Time"), widget=DateRangePickerWidget)
@@ -41,7 +41,7 @@ class SignInReport(ReportView):
         Column("account", label=_("Account"), accessor=lambda line: line.account or _("no such account")),
         Column("kind", label=_("Step"), accessor="get_kind_display"),
         BooleanColumn("succeeded", label=_("Succeeded")),
-        Column("address", label=_("Address")),
+        Column("address", label=_("Network address")),
     ]
     list_export = ["at", "account", "get_kind_display", "succeeded", "address"]
     export_headings = {
@@ -49,7 +49,7 @@ class SignInReport(ReportView):
         "account": _("Account"),
         "get_kind_display": _("Step"),
         "succeeded": _("Succeeded"),
-        "address": _("Address"),
+        "address": _("Network address"),
     }
 
     def get_filename(self):
