@@ -13,6 +13,7 @@ from contest_pages.contests.logic.opening import is_open
 from contest_pages.contests.models import ContestPage, ContestRoundPage
 from contest_pages.data.text_messages import can_be_sent
 from contest_pages.publishing.readiness import Finding, ReadinessContext, Severity
+from contest_pages.registrations.enums import RegistrationKind
 from contest_pages.registrations.models import ContestRegistrationPage, Registration
 
 
@@ -21,6 +22,7 @@ def check_registration(page: Page, context: ReadinessContext) -> Iterator[Findin
     if isinstance(page, ContestRegistrationPage):
         yield from _check_form(page, context)
         yield from _check_contact(page)
+        yield from _check_contact_limit(page)
     if isinstance(page, ContestPage):
         yield from _check_contest(page, context)
 
@@ -60,6 +62,15 @@ def _check_contact(page: ContestRegistrationPage) -> Iterator[Finding]:
         reached,
     ) % {"count": reached, "page": page.title}
     yield Finding(page, "", words, Severity.REMARK)
+
+
+def _check_contact_limit(page: ContestRegistrationPage) -> Iterator[Finding]:
+    """Find a form on which one person could register any number of invented contestants."""
+    if page.most_per_contact is None and RegistrationKind.INDIVIDUAL in page.kinds:
+        words = _(
+            "“%(page)s” takes any number of registrations with one e-mail address or phone, so one person could take part many times under invented names. A limit of 5 is enough for most families."
+        )
+        yield Finding(page, "most_per_contact", words % {"page": page.title}, Severity.REMARK)
 
 
 def _check_contest(page: ContestPage, context: ReadinessContext) -> Iterator[Finding]:

@@ -138,6 +138,7 @@ def _pages(index, editor, monday: datetime.date) -> ContestPage:
     publish(rules, editor)
     form = child_of(contest, ContestRegistrationPage)
     form.consent_notice, form.publishing_choices = notice(), ["name", "unit"]
+    form.most_per_contact = 5
     publish(form, editor)
     publish(child_of(contest, ContestResultsPage), editor)
     return ContestPage.objects.get(pk=contest.pk)

@@ -20,7 +20,9 @@ WORDS = "Văn bản chưa có số."
 
 @pytest.fixture
 def plan(stage):
-    """Return a plan that waits for its number, which is worth a remark."""
+    """Return a plan that waits for its number, which is worth the contest's only remark."""
+    stage.form.most_per_contact = 5
+    stage.form.save_revision().publish()
     return ContestPlanPageFactory(parent=stage.contest, slug="ke-hoach", number="/KH-UBND")
 
 

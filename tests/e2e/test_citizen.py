@@ -60,7 +60,7 @@ def contest(portal):
 
 def fill(tab: Tab) -> None:
     tab.get_by_label("Họ và tên").fill("Cầm Văn Suối")
-    tab.get_by_label("Ngày sinh").fill("02-09-1985")
+    tab.get_by_role("textbox", name="Ngày sinh").fill("02-09-1985")
     tab.get_by_label("Điện thoại").fill("0912.345.678")
     tab.get_by_label("Email").fill("suoi@vidu.example")
     tab.get_by_label("Tôi không phải là thành viên").check()
@@ -114,7 +114,7 @@ def test_on_a_phone_with_a_keyboard_alone_a_wrong_form_is_mended_and_taken(conte
     expect(errors).to_contain_text("số điện thoại Việt Nam")
     expect(errors).to_be_focused()
     expect(phone.get_by_label("Họ và tên")).to_have_value("Cầm Văn Suối")
-    phone.get_by_label("Ngày sinh").fill("28/2/1990")
+    phone.get_by_role("textbox", name="Ngày sinh").fill("28/2/1990")
     phone.get_by_label("Điện thoại").fill("0912345678")
     phone.keyboard.press("Enter")
     expect(phone.locator("h1")).to_have_text("Còn một bước nữa: hãy mở email")

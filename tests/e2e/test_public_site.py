@@ -164,7 +164,7 @@ def test_a_form_has_no_barriers_in_any_of_its_states(show, phone, theme, shots):
     phone.goto(PATHS["registration"])
     assert barriers(phone) == []
     phone.get_by_label("Họ và tên").fill("A")
-    phone.get_by_label("Ngày sinh").fill("31/2/1990")
+    phone.get_by_role("textbox", name="Ngày sinh").fill("31/2/1990")
     phone.get_by_role("button", name="Đăng ký", exact=True).click()
     expect(phone.locator("[data-contest-errors]")).to_be_visible()
     phone.screenshot(path=shots / f"public-refused-{theme}.png", full_page=True)

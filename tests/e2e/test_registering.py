@@ -63,7 +63,7 @@ def old_phone(new_context) -> Tab:
 def person(tab: Tab, number: int, name: str, born: str) -> None:
     row = tab.locator("[data-contest-row]:visible").nth(number)
     row.get_by_label("Họ và tên", exact=False).first.fill(name)
-    row.get_by_label("Ngày sinh").fill(born)
+    row.get_by_role("textbox", name="Ngày sinh").fill(born)
 
 
 def agree(tab: Tab, email="doi@vidu.example", phone="") -> None:

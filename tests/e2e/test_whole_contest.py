@@ -86,7 +86,7 @@ def register(tab: Tab) -> str:
     expect(tab.locator(".contest-phase")).to_have_text("Đang nhận bài")
     tab.locator("nav").get_by_role("link", name="Đăng ký dự thi").click()
     tab.get_by_label("Họ và tên").fill("Lò Thị Mây")
-    tab.get_by_label("Ngày sinh").fill("1/2/1990")
+    tab.get_by_role("textbox", name="Ngày sinh").fill("1/2/1990")
     tab.get_by_label("Điện thoại").fill("+84 912 345 678")
     tab.get_by_label("Email").fill("may@vidu.example")
     tab.get_by_label("Tôi không phải là thành viên").check()

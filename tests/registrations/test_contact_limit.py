@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from contest_pages.publishing.readiness import ReadinessContext, Severity
 from contest_pages.registrations.access.links import confirm_path, new_email_path
 from contest_pages.registrations.domain.confirming import confirm
 from contest_pages.registrations.errors import ContactFull
 from contest_pages.registrations.models import Registration
+from contest_pages.registrations.readiness import check_registration
 from tests.factories import RegistrationFactory
 from tests.factories.pages import NOW
 from tests.races import at_once
@@ -87,3 +89,23 @@ def test_of_many_confirmed_at_once_no_more_count_than_the_rules_take(stage):
     results = at_once(*[lambda r=r: confirm(registration=r, now=NOW) for r in pending])
     assert sum(isinstance(result, ContactFull) for result in results) == 3
     assert Registration.objects.active().count() == 2
+
+
+@pytest.mark.parametrize(
+    ("kinds", "most", "advised"),
+    [
+        (["individual"], None, True),
+        (["individual", "group"], None, True),
+        (["individual"], 5, False),
+        (["team"], None, False),
+        (["roster"], None, False),
+    ],
+)
+def test_the_editor_of_a_form_for_persons_is_advised_to_limit_registrations_of_a_contact(
+    stage, kinds, most, advised
+):
+    stage.form.kinds, stage.form.most_per_contact = kinds, most
+    context = ReadinessContext(stage.contest, (stage.form,), NOW)
+    found = [one for one in check_registration(stage.form, context) if one.field == "most_per_contact"]
+    assert [one.severity for one in found] == [Severity.REMARK] * advised
+    assert all("giới hạn 5" in one.words.lower() for one in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contest_pages.registrations.enums import RegistrationKind
+from contest_pages.registrations.enums import RegistrationKind, RegistrationStatus
 from contest_pages.registrations.errors import ContactFull, UnitFull
 from contest_pages.registrations.models import ContestRegistrationPage, Registration
 from contest_pages.registrations.queries.by_contact import own_registrations_with
@@ -51,7 +51,9 @@ def check_contact(registration: Registration) -> None:
     most = registration.page.most_per_contact
     if not most or registration.is_roster or registration.roster_id is not None:
         return
-    others = own_registrations_with(registration.contact).active().filter(contest=registration.contest_id)
+    others = own_registrations_with(registration.contact).filter(
+        contest=registration.contest_id, status=RegistrationStatus.ACTIVE
+    )
     if others.exclude(pk=registration.pk).count() >= most:
         raise ContactFull(
             ngettext(

@@ -6,13 +6,12 @@ from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 
 from contest_pages.registrations.enums import OPEN_STATUSES, RegistrationKind
 from contest_pages.registrations.models import Registration
-from contest_pages.registrations.models.registration import RegistrationQuerySet
 
 #: The maximum of letters for one request; families share an address, but not by dozens.
 MOST_AT_ONCE = 10
 
 
-def own_registrations_with(contact: str) -> RegistrationQuerySet:
+def own_registrations_with(contact: str) -> QuerySet:
     """Return the registrations that go by this e-mail address or phone number; those of rosters go by their unit."""
     by_contact = {"email": contact} if "@" in contact else {"phone": contact, "email": ""}
     return Registration.objects.filter(**by_contact, roster=None).exclude(kind=RegistrationKind.ROSTER)
