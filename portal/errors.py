@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import logging
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
+from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.csrf import csrf_failure as django_csrf_failure
 from wagtail.models import Page, Site
 
 from contest_pages.http.rate_limits import TooManyRequests
+
+from .form_errors import is_malformed_form, why_not_deleted
 
 logger = logging.getLogger(__name__)
 
@@ -66,8 +71,16 @@ def broken(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _is_admin_post(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.path_info.startswith("/admin/")
+
+
 class ErrorPagesMiddleware:
-    """Answers 503 while the database is down, and 429 for rate limits that no form has handled."""
+    """Answers for errors that are not the server's, and 503 while the database is down.
+
+    429 for rate limits that no form has handled, 400 for what is no form, and the screen again with a sentence for
+    a deletion that other records stand against.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -80,6 +93,12 @@ class ErrorPagesMiddleware:
         """Return the response for these exceptions; None for others."""
         if isinstance(exception, TooManyRequests):
             return too_many(request)
+        if isinstance(exception, ProtectedError | RestrictedError) and _is_admin_post(request):
+            messages.error(request, why_not_deleted(exception))
+            return redirect(request.get_full_path())
+        if is_malformed_form(exception):
+            logger.warning("%s is no form of ours: %s", request.path, type(exception).__name__)
+            return _answer(request, 400)
         if not isinstance(exception, OperationalError):
             return None
         logger.error("The database does not answer: %s", exception)

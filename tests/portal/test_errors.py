@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django import forms
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from contest_pages.http.rate_limits import TooManyRequests
 from portal import errors
+from portal.form_errors import is_malformed_form
+from tests.factories import ContestNewsPageFactory, EntryFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +112,36 @@ def test_no_error_is_kept_by_a_cache(home, status):
     response = answers[status]()
     assert response.status_code == status
     assert "no-store" in response["Cache-Control"]
+
+
+def test_an_editors_form_without_its_hidden_fields_is_no_error_of_the_server(client, roles, stage):
+    client.force_login(roles["organisers"])
+    client.raise_request_exception = False
+    news = ContestNewsPageFactory(parent=stage.contest)
+    url = reverse("wagtailadmin_pages:edit", args=[news.pk])
+    assert client.post(url, {"title": "Tin", "slug": "tin"}).status_code == 400
+
+
+def test_an_error_of_our_own_code_while_a_form_is_read_stays_one_of_the_server():
+    class Broken(forms.Form):
+        name = forms.CharField()
+
+        def clean_name(self):
+            return {}["missing"]
+
+    with pytest.raises(KeyError) as raised:
+        Broken({"name": "x"}).is_valid()
+    assert not is_malformed_form(raised.value)
+
+
+def test_what_others_refer_to_is_not_deleted_and_the_screen_says_why(client, stage):
+    client.force_login(get_user_model().objects.create_superuser("kythuat", "k@example.vn", "x"))
+    registration = RegistrationFactory(page=stage.form)
+    entry = EntryFactory(registration=registration, round=stage.round, submitted=True)
+    plan = entry.case.step.plan
+    url = reverse("wagtailsnippets_contest_review_reviewplan:delete", args=[plan.pk])
+    client.raise_request_exception = False
+    response = client.post(url, follow=True)
+    assert response.redirect_chain == [(url, 302)]
+    assert type(plan).objects.filter(pk=plan.pk).exists()
+    assert "Không xóa được" in response.content.decode()
