@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 import tempfile
 
+from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import label_for_field, lookup_field
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.snippets.views.chooser import (
@@ -85,7 +88,39 @@ class RecordPermissionHelper(ContestPermissionHelper):
         return False
 
 
-class RecordIndexView(IndexView):
+class DeclaredFiltersIndexView(IndexView):
+    """A list that is filtered by its declared filters and by nothing else.
+
+    wagtail-modeladmin hands every other parameter to the database as a lookup, along any relation: a moderator could
+    guess an author's name, letter by letter, in a list of works under blind review.
+    """
+
+    def dispatch(self, request, *args, **kwargs):
+        """Show the whole list where the filters of an address mean nothing."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except IncorrectLookupParameters:
+            messages.warning(request, _("This list has no such filter: all of it is shown."))
+            return redirect(request.path)
+
+    def get_filters(self, request):
+        """Refuse parameters that no filter has taken."""
+        specs, has_filters, remaining, is_distinct = super().get_filters(request)
+        if remaining:
+            raise IncorrectLookupParameters
+        return specs, has_filters, remaining, is_distinct
+
+    def get_queryset(self, request=None):
+        """Refuse values that are none of the filter's kind."""
+        try:
+            return super().get_queryset(request)
+        except (ValueError, ValidationError) as error:
+            if not self.params:
+                raise
+            raise IncorrectLookupParameters from error
+
+
+class RecordIndexView(DeclaredFiltersIndexView):
     """A list with streamed exports, for users with the right to export."""
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
@@ -162,6 +197,7 @@ class ContestRecordsAdmin(ModelAdmin):
     """
 
     permission_helper_class = ContestPermissionHelper
+    index_view_class = DeclaredFiltersIndexView
     history_view_class = RecordHistoryView
     search_handler_class = FoldedSearchHandler
     search_fields = ("search_text",)
