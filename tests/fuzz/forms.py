@@ -298,7 +298,8 @@ def send(client: Client, request: dict) -> tuple[int, str, str]:
 
 
 def _place(error: BaseException) -> str:
+    """Return the error's class with the innermost functions, and the innermost place of the project's own."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "site-packages" not in frame.filename]
-    places = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed([*ours[-1:], frames[-1]]))
-    return f"{type(error).__name__} at {places}"
+    ours = [f"{frame.filename}:{frame.lineno}" for frame in frames if "site-packages" not in frame.filename]
+    functions = " > ".join(frame.name for frame in frames[-6:])
+    return f"{type(error).__name__} in {functions}; ours: {ours[-1]}"
