@@ -8,6 +8,7 @@ from types import TracebackType
 
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError, RestrictedError
+from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,17 +20,29 @@ _MALFORMED = (KeyError, ValueError, TypeError, IndexError, ValidationError)
 #: to show them again.
 _READERS = frozenset({"full_clean", "_construct_form", "value_from_datadict", "get_value_data"})
 
+#: The functions of Django that take a value for a lookup in the database, and where they lie.
+_LOOKUPS = frozenset({"get_prep_value", "to_python"})
+_DATABASE = str(Path("django", "db"))
+
 
 def is_malformed_form(error: Exception) -> bool:
-    """Say whether an error comes of Django's or Wagtail's reading of a form, and not of code of ours called by it.
+    """Say whether an error comes of what was sent, and of Django's or Wagtail's handling of it, not of code of ours.
 
-    Wagtail's editors raise it for a form without a hidden field, which no browser sends.
+    Wagtail's screens raise it for a form without a hidden field, for a key that is no number, or for a `next` that
+    is no address: what no browser sends.
     """
+    frames = list(_frames(error.__traceback__))
+    if len(frames) < 2:
+        return False
+    if isinstance(error, NoReverseMatch):
+        redirects = [at for at, (_file, function) in enumerate(frames) if function == "redirect"]
+        return bool(redirects) and not _is_ours(frames[redirects[0] - 1][0])
     if not isinstance(error, _MALFORMED):
         return False
-    frames = list(_frames(error.__traceback__))
-    if isinstance(error, MultiValueDictKeyError) and not _is_ours(frames[-2][0]):
-        return True
+    if isinstance(error, MultiValueDictKeyError):
+        return not _is_ours(frames[-2][0])
+    if frames[-1][1] in _LOOKUPS:
+        return not _is_ours(next(file for file, _function in reversed(frames) if _DATABASE not in file))
     readers = [at for at, (_file, function) in enumerate(frames) if function in _READERS]
     return bool(readers) and not any(_is_ours(file) for file, _function in frames[readers[-1] :])
 

@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from wagtail.models import Page
 
 from contest_pages.http.rate_limits import TooManyRequests
 from portal import errors
@@ -114,12 +115,25 @@ def test_no_error_is_kept_by_a_cache(home, status):
     assert "no-store" in response["Cache-Control"]
 
 
-def test_an_editors_form_without_its_hidden_fields_is_no_error_of_the_server(client, roles, stage):
+@pytest.mark.parametrize(
+    ("screen", "sent"),
+    [
+        ("edit", {"title": "Tin", "slug": "tin"}),
+        ("copy", {}),
+        ("copy", {"new_title": "Tin", "new_slug": "tin", "new_parent_page": "a"}),
+        ("move", {"new_parent_page": "a"}),
+        ("unpublish", {"next": "9999-12-31 24:00"}),
+    ],
+)
+def test_what_no_browser_sends_to_an_editors_screen_is_no_error_of_the_server(
+    client, roles, stage, screen, sent
+):
     client.force_login(roles["organisers"])
     client.raise_request_exception = False
     news = ContestNewsPageFactory(parent=stage.contest)
-    url = reverse("wagtailadmin_pages:edit", args=[news.pk])
-    assert client.post(url, {"title": "Tin", "slug": "tin"}).status_code == 400
+    response = client.post(reverse(f"wagtailadmin_pages:{screen}", args=[news.pk]), sent)
+    assert response.status_code == 400
+    assert "Biểu mẫu không đầy đủ" in response.content.decode()
 
 
 def test_an_error_of_our_own_code_while_a_form_is_read_stays_one_of_the_server():
@@ -131,6 +145,9 @@ def test_an_error_of_our_own_code_while_a_form_is_read_stays_one_of_the_server()
 
     with pytest.raises(KeyError) as raised:
         Broken({"name": "x"}).is_valid()
+    assert not is_malformed_form(raised.value)
+    with pytest.raises(ValueError, match="expected a number") as raised:
+        Page.objects.get(pk="x")
     assert not is_malformed_form(raised.value)
 
 
