@@ -20,6 +20,7 @@ class StaffConfig(AppConfig):
 
         for signal, receiver in (
             (signals.account_created, tasks.on_account_created),
+            (signals.password_set, tasks.on_password_set),
             (signals.groups_changed, tasks.on_groups_changed),
             (signals.approval_wanted, tasks.on_approval_wanted),
             (signals.request_refused, tasks.on_request_refused),

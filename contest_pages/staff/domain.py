@@ -20,7 +20,7 @@ from .enums import GroupAction, GroupChangeState
 from .errors import AccountRefused, AlreadyDecided
 from .models import GroupChange
 from .queries import approvers, confidential_groups, visible_accounts
-from .signals import approval_wanted, groups_changed, request_refused
+from .signals import approval_wanted, groups_changed, password_set, request_refused
 
 
 @transaction.atomic
@@ -55,6 +55,12 @@ def add_to_group(*, people: Iterable, group: Group, actor, now: datetime.datetim
     for person in people:
         waiting += change_groups(person=person, groups={*person.groups.all(), group}, actor=actor, now=now)
     return waiting
+
+
+def note_password_set(*, person, actor) -> None:
+    """Record that a superuser has set the password of another account, and tell its owner by letter."""
+    audit.record("contest.set_password", person, actor=actor)
+    password_set.send(type(person), person_pk=person.pk)
 
 
 @transaction.atomic

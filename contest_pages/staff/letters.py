@@ -40,6 +40,18 @@ def write_welcome(person) -> None:
         )
 
 
+def write_password_set(person) -> None:
+    """Tell a person that a superuser has set a new password for the account."""
+    with translation.override(settings.LANGUAGE_CODE):
+        _write(
+            [person],
+            _("Your password at %(site)s was set by an administrator") % {"site": settings.WAGTAIL_SITE_NAME},
+            "contest_staff/letters/password_set.txt",
+            site=settings.WAGTAIL_SITE_NAME,
+            address=_address("wagtailadmin_password_reset"),
+        )
+
+
 def write_changed(changes: Sequence[GroupChange]) -> None:
     """Tell a person which groups they are in since now, and which no more. All changes are of one person."""
     with translation.override(settings.LANGUAGE_CODE):

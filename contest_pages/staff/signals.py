@@ -10,3 +10,5 @@ approval_wanted = Signal()
 request_refused = Signal()
 #: person_pk: a new account
 account_created = Signal()
+#: person_pk: an account whose password a superuser has set
+password_set = Signal()

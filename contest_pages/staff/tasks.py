@@ -27,6 +27,12 @@ def send_welcome(person_pk: int) -> None:
 
 
 @task()
+def send_password_set(person_pk: int) -> None:
+    """Tell the owner of an account that its password was set."""
+    letters.write_password_set(get_user_model()._default_manager.get(pk=person_pk))
+
+
+@task()
 def send_groups_changed(change_pks: list[int]) -> None:
     """Send a person what has changed."""
     if changes := _changes(change_pks):
@@ -67,3 +73,8 @@ def on_approval_wanted(sender, change_pks: list[int], **kwargs) -> None:
 def on_request_refused(sender, change_pk: int, **kwargs) -> None:
     """Enqueue the letter about a refusal."""
     enqueue(send_refused, change_pk)
+
+
+def on_password_set(sender, person_pk: int, **kwargs) -> None:
+    """Enqueue the letter about a password that was set."""
+    enqueue(send_password_set, person_pk)

@@ -56,6 +56,7 @@ def changes_item():
 def staff_actions(actions):
     """Register the verbs of accounts with a sentence each, which names the group."""
     for verb, label, sentence in (
+        ("contest.set_password", _("Set password"), _("The password was set by a superuser")),
         ("contest.join_group", _("Join group"), _("The account joined the group “%(group)s”")),
         ("contest.leave_group", _("Leave group"), _("The account left the group “%(group)s”")),
         (

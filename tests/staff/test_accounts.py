@@ -257,3 +257,16 @@ def test_no_letter_shows_anything_but_words(client, administrator, roles, django
         add(client, groups=[group("organisers").pk, group("writers").pk])
     assert len(mail.outbox) == 3  # welcome, what was done, what waits
     assert not any(re.search(r"[{}%]|None", letter.subject + letter.body) for letter in mail.outbox)
+
+
+def test_the_owner_learns_by_letter_that_a_superuser_has_set_the_password(
+    client, superuser, roles, django_capture_on_commit_callbacks
+):
+    client.force_login(superuser)
+    new = "mot-mat-khau-dai-3"
+    with django_capture_on_commit_callbacks(execute=True):
+        edit(client, roles["organisers"], password1=new, password2=new)
+    (letter,) = mail.outbox
+    assert letter.to == [roles["organisers"].email]
+    assert new not in letter.body
+    assert ModelLogEntry.objects.filter(action="contest.set_password").exists()

@@ -8,7 +8,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from contest_pages.staff.domain import change_groups
+from contest_pages.staff.domain import change_groups, note_password_set
 from contest_pages.staff.models import GroupChange
 from contest_pages.staff.queries import is_in_confidential_group
 from contest_pages.staff.signals import account_created
@@ -73,3 +73,10 @@ class AccountEditForm(_AccountForm, UserEditForm):
                 self.fields[name].help_text = _(
                     "This account may see what is confidential: only its owner or a superuser changes this."
                 )
+
+    def save(self, commit=True):
+        """Save the account; its owner is told of a password that another person has set."""
+        account = super().save(commit=commit)
+        if commit and self.cleaned_data.get("password1") and self.actor != account:
+            note_password_set(person=account, actor=self.actor)
+        return account
