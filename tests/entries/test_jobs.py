@@ -125,7 +125,7 @@ def test_a_failing_job_is_tried_three_times_and_says_why(waiting, monkeypatch):
     monkeypatch.setitem(tasks._WORK, JobKind.PROBE, breaks)
     work_off(waiting)
     assert (waiting.state, waiting.attempts) == (JobState.FAILED, 3)
-    assert waiting.last_error == "RuntimeError: the library fell over"
+    assert waiting.last_error == "RuntimeError"  # its text may hold data
 
 
 def test_users_with_the_right_restart_a_failed_job(client, roles, waiting):
@@ -151,7 +151,7 @@ def test_the_list_of_jobs_costs_the_same_however_many_there_are(
         VideoJob.objects.create(video=entry.video, kind=JobKind.PROBE, ordered_at=NOW)
     client.force_login(roles["organisers"])
     client.get(reverse("contest_entries_videojob_modeladmin_index"))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(reverse("contest_entries_videojob_modeladmin_index"))
 
 

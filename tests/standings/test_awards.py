@@ -334,7 +334,7 @@ def test_the_results_page_costs_the_same_for_one_award_and_for_three(
         )
         give(PrizeFactory(contest=stage.contest), entry=entry)
     client.get(page.get_url())
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(30):
         client.get(page.get_url())
 
 

@@ -309,7 +309,7 @@ def test_the_page_costs_the_same_for_one_standing_and_for_three(
     for number in range(1, rows + 1):
         put_rank(stage.round, number, entry=work(number))
     client.get(results.url)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(32):
         client.get(results.url)
 
 

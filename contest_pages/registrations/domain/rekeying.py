@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from contest_pages.committees.models import CommitteeMember
 from contest_pages.data.identity import name_key
 from contest_pages.registrations.enums import RegistrationStatus
-from contest_pages.registrations.errors import AlreadyRegistered
+from contest_pages.registrations.errors import NotAccepted
 from contest_pages.registrations.models import Member, Registration
 from contest_pages.vietnamese import fold
 
@@ -62,7 +62,7 @@ def _rekey(pk: int, result: Rekeyed) -> None:
     if registration.status == RegistrationStatus.ACTIVE:
         try:
             take_places(registration, members)
-        except AlreadyRegistered:
+        except NotAccepted:
             result.doubled.append(registration.code)
     after = list(registration.members.values_list("name_key", "name_text", "place"))
     result.members += sum(old != new for old, new in zip(before, after, strict=True))
