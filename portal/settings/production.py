@@ -50,6 +50,10 @@ def not_known(name: str, value: str) -> str:
 
 DEBUG = False
 SECRET_KEY = required_key("SECRET_KEY", "a random text of at least 50 letters that signs links and sessions")
+# Earlier keys, the newest first, each removed when what it signed has ended; none that has leaked.
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
+if problem := next(filter(None, map(key_problem, SECRET_KEY_FALLBACKS)), ""):
+    raise ImproperlyConfigured(f"A key in SECRET_KEY_FALLBACKS {problem}.")
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "the site's host names, separated by commas").split(",")
 DATABASES = {
     "default": {

@@ -113,6 +113,31 @@ def test_a_key_that_others_know_or_can_guess_stops_the_start(tmp_path, name, val
     assert value not in run.stderr
 
 
+def test_what_an_earlier_key_signed_counts_until_the_key_is_taken_out(tmp_path):
+    old = new_key()
+    read = "from django.core import signing; print(signing.loads(%r))"
+    signed = manage(
+        tmp_path,
+        "shell",
+        "--no-imports",
+        "-c",
+        "from django.core import signing; print(signing.dumps(5))",
+        SECRET_KEY=old,
+    )
+    words = read % signed.stdout.split()[-1]
+    assert (
+        manage(tmp_path, "shell", "--no-imports", "-c", words, SECRET_KEY_FALLBACKS=old).stdout.split()[-1]
+        == "5"
+    )
+    assert "BadSignature" in manage(tmp_path, "shell", "--no-imports", "-c", words).stderr
+
+
+def test_an_earlier_key_is_as_good_as_a_present_one(tmp_path):
+    result = manage(tmp_path, "check", SECRET_KEY_FALLBACKS=f"{new_key()},changeme")
+    assert result.returncode == 1
+    assert "A key in SECRET_KEY_FALLBACKS is an example" in result.stderr
+
+
 def test_one_key_does_not_serve_for_two_things(tmp_path):
     key = new_key()
     run = manage(tmp_path, "check", SECRET_KEY=key, IDENTITY_KEY=key)
