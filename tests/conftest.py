@@ -70,6 +70,9 @@ def pytest_collection_modifyitems(items):
             if item.get_closest_marker("postgres"):
                 item.add_marker(pytest.mark.skip(reason="row locks need PostgreSQL"))
     result = yield
+    for item in items:
+        if _is_transactional(item) and not _restores_rows(item):
+            raise pytest.UsageError(f"{item.nodeid}: transaction=True needs serialized_rollback=True here")
     files = {item.path: number for number, item in reversed(list(enumerate(items)))}
     items.sort(
         key=lambda item: (not _waits(item), _is_transactional(item), files[item.path], scenes_of(item))
@@ -85,6 +88,12 @@ def _is_transactional(item) -> bool:
     """Say whether a test needs real transactions, after which all tables are empty."""
     marker = item.get_closest_marker("django_db")
     return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
+
+
+def _restores_rows(item) -> bool:
+    """Say whether a test with real transactions leaves empty tables, as the next one expects them."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("serialized_rollback"))
 
 
 def pytest_collection_finish(session):

@@ -53,6 +53,7 @@ if os.environ.get("TEST_TASKS") == "database":  # real workers, for the tests th
 CONTEST_PAGES = {
     "TASK_BACKEND": "jobs" if "jobs" in TASKS else "default",
     "VIDEO_QUEUE": "default",
+    "ACCEL_PREFIX": os.environ.get("TEST_ACCEL_PREFIX", ""),
     **({"RENDITION_LINES": ()} if os.environ.get("TEST_COPIES") == "0" else {}),
     "BANNER_BATCH_SECONDS": 0,
     "FREE_BYTES": 0,

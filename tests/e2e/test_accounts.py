@@ -15,8 +15,6 @@ from tests.factories import RegistrationFactory
 
 from .conftest import PASSWORD, PHONE
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-
 
 @pytest.fixture(autouse=True)
 def _limits(settings):

@@ -76,7 +76,7 @@ def test_housekeeping_deletes_the_counts_whose_period_is_over():
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_many_at_once_none_is_lost():
     counted = at_once(*[lambda: counters.increment("one", HOUR)] * 20)
     assert sorted(counted) == list(range(1, 21))
