@@ -230,7 +230,12 @@ def test_names_are_given_once_and_never_shared(labels):
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_labels_a_copy_is_published_with_the_names_of_its_original(stage, labels):
     page = ContestRegistrationPage.objects.get(pk=stage.form.pk)
-    page.extra_fields.set([RegistrationField(label=label, field_type="singleline") for label in labels])
+    page.extra_fields.set(
+        [
+            RegistrationField(label=label, field_type="singleline", sort_order=number)
+            for number, label in enumerate(labels)
+        ]
+    )
     page.save_revision().publish()
     names = list(names_of(page).values())
     slug = f"ban-sao-{uuid.uuid4()}"
