@@ -10,7 +10,8 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self):
-        """Let Wagtail's widgets start under the policy of the admin."""
-        from .script_nonces import mark_widgets
+        """Let Wagtail's widgets start under the policy of the admin, and its lists of files be searched while filtered."""
+        from . import script_nonces, usage_filters
 
-        mark_widgets()
+        script_nonces.mark_widgets()
+        usage_filters.connect()

@@ -49,7 +49,12 @@ def test_a_plan_opens_in_the_browser(address, new_context):
     assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
     assert answer.headers["content-type"] == "application/pdf"
     tab.goto(address("ke-hoach.pdf"))
-    assert any(frame.url.startswith("chrome-extension://") for frame in tab.frames)  # Chromium's reader
+    # Chromium's reader of PDF files is an extension, in a frame that comes a moment later.
+    for _ in range(200):
+        if any(frame.url.startswith("chrome-extension://") for frame in tab.frames):
+            return
+        tab.wait_for_timeout(100)
+    pytest.fail("Chromium does not show the file")
 
 
 @pytest.mark.parametrize("name", [name for name in DOCUMENTS if not name.endswith("pdf")])

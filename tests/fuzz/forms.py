@@ -302,4 +302,4 @@ def _place(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     ours = [f"{frame.filename}:{frame.lineno}" for frame in frames if "site-packages" not in frame.filename]
     functions = " > ".join(frame.name for frame in frames[-6:])
-    return f"{type(error).__name__} in {functions}; ours: {ours[-1]}"
+    return f"{type(error).__name__} in {functions}; ours: {ours[-1] if ours else None}"
