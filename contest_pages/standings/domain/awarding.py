@@ -72,9 +72,8 @@ def decide_by_chair(
     rest = sorted(set(rows) - set(codes))
     _settle(rank, [rows[code] for code in [*codes, *rest]])
     record_step(ranking, Step.CHAIR, actor, now, f"{rank}: {', '.join(codes)}. {reason}")
-    audit.record(
-        "contest.decide_tie", subject.page, actor=actor, rank=rank, codes=", ".join(codes), reason=reason
-    )
+    # The reason stands in the step alone, where the erasure of a contestant finds it.
+    audit.record("contest.decide_tie", subject.page, actor=actor, rank=rank, codes=", ".join(codes))
     return len(rows)
 
 

@@ -75,9 +75,10 @@ def revoke_award(*, award: Award, reason: str, actor, now: datetime.datetime) ->
         award.save(update_fields=["revoked_at", "revoked_by", "revoked_because"])
         if award.ranking_id:
             record_step(award.ranking, Step.REVOKE, actor, now, f"{award.office_name}: {reason}")
+        member = award.member.registration if award.member_id else None
         audit.record(
             "contest.revoke_award",
-            award.entry or award.registration or award.contest,
+            award.entry or award.registration or member or award.contest,
             actor=actor,
             award=award.pk,
             reason=reason,
