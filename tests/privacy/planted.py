@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import caches
 from django.db import connection
 from wagtail.models import Page
@@ -19,14 +20,19 @@ from contest_pages.http.log_filters import PersonalDataFilter
 from contest_pages.publishing.page_cache import store
 from contest_pages.vietnamese import fold
 
-#: What the person typed, each in a word that occurs nowhere else.
+#: What was typed by or about the person; the last word of each occurs nowhere else.
 PERSON = {
     "name": "Quàng Thị Xoanluu",
     "phone": "0983217654",
     "identity": "014309007788",
     "email": "xoan.planted@vidu.example",
+    "new phone": "0983217655",
+    "new email": "xoan.newplace@vidu.example",
+    "former contact": "xoan.oldplace@vidu.example",
     "guardian": "Quàng Văn Bốtrồng",
+    "team": "Đội Rừngbansuối",
     "address": "12 ngõ Bằnglăngtím",
+    "end": "Người nhà báoốmnặng",
     "file name": "ho-so-nhasan.pdf",
     "file": "%PDF-1.4 vansaotrongtep",
     "draft": "Bản nháp chưanộpbài",
@@ -34,39 +40,63 @@ PERSON = {
     "summary": "Bài về bà ngoạitôi",
     "script name": "loi-binh-caudau.pdf",
     "link": "https://youtu.be/plantedlink",
+    "host": "Kênh của Bảnxamù",
     "subtitle": "Tiếng khènbèvọng",
+    "changes": "Che mặt emgáibạn",
+    "video": "khung hình Bếplửađỏ",
+    "name of the video": "phim-xoansuoi.mp4",
+    "video sent": "khung hình Cầutreolắc",
+    "video on its way": "khung hình Nửađườngtải",
     "request": "Hãy xóachuyệncủatôi",
     "answer": "Sẽ xóađúnghạn",
     "extension": "Đang tìmhồsơcũ",
     "complaint": "Tôi khôngđồngý",
     "reason": "Video lệchđềtài",
+    "note of a check": "Giây 12 lộmặtbé",
     "comment": "Cháu tôiquenbiết",
     "note": "Ghi chúriêngtư",
     "relation": "Con củathưký",
+    "match": "Trùng tênbácsĩ",
     "correction": "Gọi điệnbáosai",
     "accommodation": "Khiếmthịnặng",
     "prediction": "khoảng 77123",
     "row of a list": "Hàng trongbảngđơnvị",
-    "pasted name": "Xoanluu dán vào",
+    "pasted name": "Người dánvàobảng",
+    "exclusion": "Nhờ anhhọthihộ",
+    "lifting": "Anh họ đãxácnhận",
+    "tie": "Chủ tịch chọnbàihay",
+    "remark": "Học sinh trườngnộitrú",
+    "revocation": "Đơn tốcáođúng",
+    "contact": "Lò Văn Đầumối",
+    "contact's email": "dau-moi@vidu.example",
 }
+_WORDS = {key: (fold(typed.split()[-1]), typed.split()[-1].lower()) for key, typed in PERSON.items()}
 
 
 def found_in(text: str) -> set[str]:
-    """Return which of what the person typed stands in a text, marks and capitals aside."""
+    """Return which of what was typed stands in a text, marks and capitals aside."""
     folded, plain = fold(text), text.lower()
-    return {key for key, typed in PERSON.items() if fold(typed) in folded or typed.lower() in plain}
+    return {key for key, (without_marks, word) in _WORDS.items() if without_marks in folded or word in plain}
 
 
 def in_database() -> dict[str, set[str]]:
-    """Return what stands in which table, whatever the column."""
+    """Return what stands in which column of all tables, as "table.column"."""
     found: dict[str, set[str]] = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
             cursor.execute(f'SELECT * FROM "{table}"')
+            columns = [f"{table}.{column[0]}" for column in cursor.description]
             for row in cursor:
-                if here := found_in(" ".join(_text_of(value) for value in row)):
-                    found.setdefault(table, set()).update(here)
+                for column, value in zip(columns, row, strict=True):
+                    if here := found_in(_text_in(column, value)):
+                        found.setdefault(column, set()).update(here)
     return found
+
+
+def _text_in(column: str, value) -> str:
+    if column == "django_session.session_data":
+        return str(SessionStore().decode(value))
+    return _text_of(value)
 
 
 def _text_of(value) -> str:
