@@ -22,7 +22,13 @@ class ContestsConfig(AppConfig):
 
         from contest_pages.units.models import Unit
 
-        from . import cache_invalidation, checks, page_guards, permission_policies  # noqa: F401
+        from . import (
+            cache_invalidation,
+            checks,  # noqa: F401
+            form_choices,
+            page_guards,
+            permission_policies,
+        )
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(
@@ -40,4 +46,5 @@ class ContestsConfig(AppConfig):
         )
         page_guards.connect()
         permission_policies.connect()
+        form_choices.connect()
         post_save.connect(cache_invalidation.on_setting_saved, dispatch_uid="contest_contests.settings")

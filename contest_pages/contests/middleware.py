@@ -23,13 +23,15 @@ from contest_pages.data.numbers import KEY_DIGITS, read_number
 
 from .models import ContestPage
 from .permissions import ContestLimit, limit_of, within
+from .references import models_chosen_in_pages
 
 #: Screens of Wagtail's that show the actions of all contests together.
 _OF_ALL_CONTESTS = frozenset(
     {"wagtailadmin_reports:site_history", "wagtailadmin_reports:site_history_results"}
 )
 
-#: Screens of Wagtail's that ask for no right: for those who edit pages, or have a right on what is chosen.
+#: Screens of Wagtail's that ask for no right: for those who have a right on what is chosen, or edit pages in whose
+#: forms it is chosen.
 _CHOOSERS = "wagtailsnippetchoosers"
 _UNCHECKED = frozenset(
     {
@@ -54,6 +56,9 @@ _ANY = {"add", "change", "delete", "view"}
 #: The screen of actions on several records, which names those on which the user may not act.
 _BULK_ACTION = "wagtail_bulk_action"
 
+#: The screen that names chosen pages, whichever keys it is asked for.
+_CHOSEN_PAGES = "wagtailadmin_choose_page_chosen_multiple"
+
 #: How Wagtail's generic views name the object of their `model`.
 _KEYS = ("pk", "object_id")
 
@@ -70,19 +75,22 @@ class ContestLimitMiddleware:
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         """Refuse a record of another contest, and what shows all contests together."""
-        is_of_all = request.resolver_match.view_name in _OF_ALL_CONTESTS
+        name = request.resolver_match.view_name
+        is_of_all = name in _OF_ALL_CONTESTS
         if not request.path.startswith(reverse("wagtailadmin_home")):
             return None
         if _lacks_right(request, view) or _lacks_file(request, kwargs):
             return permission_denied(request)
-        if not (kwargs or is_of_all):
+        if not (kwargs or is_of_all or name == _CHOSEN_PAGES):
             return None
         limit = limit_of(request.user)
         if limit is None:
             return None
         named = _named_records(view, kwargs)
-        if request.resolver_match.view_name == _BULK_ACTION:
+        if name == _BULK_ACTION:
             named += _bulk_records(request, kwargs)
+        if name == _CHOSEN_PAGES:
+            named += [(Page, key) for key in request.GET.getlist("id")]
         if is_of_all or not all(_may_open(request.user, limit, model, value) for model, value in named):
             return permission_denied(request)
         return None
@@ -99,10 +107,13 @@ def _lacks_right(request: HttpRequest, view) -> bool:
         return _lacks_pages(user, match.kwargs)
     if match.view_name.startswith("wagtailadmin_workflows:"):
         return not workflow_permission_policy.user_has_any_permission(user, {"add", "change"})
-    if page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
-        return False
     model = getattr(view, "view_initkwargs", {}).get("model")
-    return model is None or not ModelPermissionPolicy(model).user_has_any_permission(user, _ANY)
+    if model is not None and ModelPermissionPolicy(model).user_has_any_permission(user, _ANY):
+        return False
+    is_of_pages = model is None or model in models_chosen_in_pages()
+    return not (
+        is_of_pages and page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"})
+    )
 
 
 def _lacks_pages(user, kwargs: dict) -> bool:

@@ -308,3 +308,19 @@ def test_the_list_of_questions_costs_the_same_queries_however_long_it_is(
     QuestionSetFactory(size=25)
     with django_assert_max_num_queries(30):
         client.get(reverse("wagtailsnippets_contest_question_bank_question:list"))
+
+
+@pytest.mark.parametrize("role", ["writers", "editors", "organisers", "administrators"])
+def test_who_edits_pages_chooses_sets_and_topics_and_reads_no_question(client, roles, role):
+    """No page names a question: its chooser is for those who may see the bank."""
+    question = QuestionFactory(text="Câu hỏi chưa công bố?", sets=[QuestionSetFactory(size=0)])
+    client.force_login(roles[role])
+    for kind in ("question", "questionset", "questiontopic"):
+        choose = reverse(f"wagtailsnippetchoosers_contest_question_bank_{kind}:choose")
+        assert client.get(choose).status_code == (302 if kind == "question" else 200)
+    for address in (
+        reverse("wagtailsnippetchoosers_contest_question_bank_question:chosen", args=[question.pk]),
+        reverse("wagtailsnippetchoosers_contest_question_bank_question:chosen_multiple")
+        + f"?id={question.pk}",
+    ):
+        assert client.get(address).status_code == 302
