@@ -37,6 +37,7 @@ _UNCHECKED = frozenset(
     {
         *_OF_ALL_CONTESTS,
         "wagtail_bulk_action",
+        "wagtailadmin_block_preview",
         "wagtailadmin_choose_page",
         "wagtailadmin_choose_page_child",
         "wagtailadmin_choose_page_search",

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
+
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale, Site, Task, Workflow
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Site, Task, UploadedFile, Workflow
 from wagtail.users.models import UserProfile
 
 from contest_pages.banners.models import Partner
 from contest_pages.question_bank.models import QuestionTopic
 from contest_pages.staff.enums import GroupAction, GroupChangeState
 from contest_pages.staff.models import GroupChange
+from contest_pages.units.domain.list_import import template, upload_list
 from contest_pages.units.models import Headcount
+from home.site_settings import PortalSettings
 from tests.factories import UnitFactory, UserFactory
 from tests.factories.pages import NOW
 
@@ -49,7 +56,7 @@ _ARGUMENTS = {
     "parent_page_id": "contest",
     "page_to_move_id": "news",
     "registration_id": "registration",
-    "roster_id": "registration",
+    "roster_id": "roster",
     "request_id": "request",
     "entry_id": "entry",
     "job_id": "job",
@@ -85,10 +92,22 @@ _ELSEWHERE = {
     ("wagtailadmin_pages:workflow_preview", "page_id"): "waiting",
     ("wagtailadmin_pages:workflow_history_detail", "page_id"): "waiting",
     ("wagtailadmin_pages:convert_alias", "page_id"): "alias",
+    ("contest_dismiss_remark", "page_id"): "noted",
+    ("contest_restore_remark", "page_id"): "noted",
     ("wagtailadmin_editing_sessions:ping", "object_id"): "news",
     ("contest_review_disqualify", "entry_id"): "accepted",
 }
-
+#: Addresses that name an object in their query.
+_QUERIES = {
+    "wagtail_bulk_action": "news",
+    "wagtailadmin_api:pages:find": "news",
+    "wagtailadmin_api:documents:find": "document",
+    "wagtailadmin_api:images:find": "image",
+    "wagtailadmin_choose_page_chosen_multiple": "news",
+    "wagtaildocs_chooser:chosen_multiple": "document",
+    "wagtailimages_chooser:chosen_multiple": "image",
+}
+_CONSENT_NOTICE = "wagtailsnippets_contest_privacy_consentnotice"
 
 #: Arguments that are words, by the last part of the address's name.
 _WORDS = {
@@ -101,6 +120,20 @@ _WORDS = {
     ("wagtailadmin_tag_model_autocomplete", "app_name"): "taggit",
     ("wagtailadmin_tag_model_autocomplete", "model_name"): "tag",
 }
+
+
+def _empty_list() -> ContentFile:
+    written = io.BytesIO()
+    template(written)
+    return ContentFile(written.getvalue(), name="don-vi.xlsx")
+
+
+def _upload(model, user) -> UploadedFile:
+    return UploadedFile.objects.create(
+        for_content_type=ContentType.objects.get_for_model(model),
+        file=ContentFile(b"x", name="a"),
+        uploaded_by_user=user,
+    )
 
 
 class Scene:
@@ -131,11 +164,18 @@ class Scene:
             "partner": Partner.objects.create(name="Báo Thử"),
             "questiontopic": QuestionTopic.objects.create(name="Chủ đề"),
             "consentnotice": self.own.form.consent_notice,
+            "list": upload_list(file=_empty_list(), on=None, actor=self.superuser, now=NOW),
             "wagtailusers_users": colleague,
             "wagtailusers_groups": Group.objects.first(),
             "wagtaillocales": Locale.objects.first(),
             "wagtailsites": Site.objects.first(),
             "wagtailadmin_workflows": Workflow.objects.first(),
+        }
+        self.revision = self.common["consentnotice"].save_revision()
+        # A file between upload and its form is its uploader's alone.
+        self.uploads = {
+            "document": _upload(get_document_model(), self.superuser),
+            "image": _upload(get_image_model(), self.superuser),
         }
         self.clients = {name: Client() for name in roles}
         for name, user in roles.items():
@@ -146,14 +186,25 @@ class Scene:
 
     def url(self, address: Address, objects: ContestObjects) -> str:
         """Return an address with the objects of a contest; NoReverseMatch where this test knows no value."""
+        if not address.name:
+            route = address.route.replace("^", "")
+            return "" if "*" in route else f"/{route}"
         if address.name == "wagtailadmin_pages:revisions_compare":  # its arguments have no names
             return reverse(address.name, args=[objects.news.pk, "earliest", "latest"])
         values = {name: self._value(address, name, objects) for name in address.arguments}
-        query = f"?id={objects.news.pk}" if address.name == "wagtail_bulk_action" else ""
-        return reverse(address.name, kwargs=values) + query if address.name else ""
+        return reverse(address.name, kwargs=values) + self._query(address, objects)
+
+    def _query(self, address: Address, objects: ContestObjects) -> str:
+        if address.name == "wagtailadmin_block_preview":
+            block = objects.contest._meta.get_field("body").stream_block.child_blocks["picture"]
+            return f"?id={block.definition_prefix}"
+        named = _QUERIES.get(address.name)
+        return f"?id={getattr(objects, named).pk}" if named else ""
 
     def _value(self, address: Address, argument: str, objects: ContestObjects):
         last = address.name.rpartition(":")[2]
+        if address.name.startswith("wagtailsettings:"):
+            return self._value_of_settings(argument)
         if argument in ("pk", "instance_pk", "object_id") and (address.name, argument) not in _ELSEWHERE:
             namespace = address.name.split(":")[-2] if ":" in address.name else ""
             kind = namespace.rpartition("_")[2] if "snippet" in namespace else namespace
@@ -167,14 +218,23 @@ class Scene:
             return objects.contest.pk
         if name is not None:
             return getattr(objects, name).pk
+        if argument == "revision_id" and address.name.startswith(_CONSENT_NOTICE):
+            return self.revision.pk
+        if argument == "uploaded_file_id":
+            return self.uploads["image" if address.name.startswith("wagtailimages") else "document"].pk
         return self._other_value(argument, objects, last)
+
+    def _value_of_settings(self, argument: str):
+        names = PortalSettings._meta
+        site = self.common["wagtailsites"].pk
+        return {"app_name": names.app_label, "model_name": names.model_name, "pk": site}[argument]
 
     def _other_value(self, argument: str, objects: ContestObjects, last: str):
         news = objects.news
         if (last, argument) in _WORDS:
             return _WORDS[last, argument]
         match argument:
-            case "unit_id" | "partner_id" | "redirect_id" | "change_id":
+            case "unit_id" | "partner_id" | "redirect_id" | "change_id" | "list_id":
                 return self.common[argument.removesuffix("_id")].pk
             case "name":
                 return self.common["profile"].avatar.name
@@ -198,6 +258,8 @@ class Scene:
                 return "contestnewspage"
             case "locale_id":
                 return Locale.objects.first().pk
+            case "task_id" if last == "workflow_preview":
+                return objects.waiting.current_workflow_task_state.task_id
             case "task_id":
                 return Task.objects.first().pk
             case "workflow_pk":
@@ -217,7 +279,7 @@ class Scene:
             case "filter_spec":
                 return "original"
             case "digest":
-                return "a" * 20
+                return objects.digest
             case "revision_id_a":
                 return "earliest"
             case "revision_id_b":

@@ -10,10 +10,15 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
+from contest_pages.contests.admin.remarks import digest_of
 from contest_pages.contests.domain.assigning import collection_of
+from contest_pages.contests.publish_checks import context_of_drafts
 from contest_pages.data_requests.domain import submit_request
 from contest_pages.entries.models import Rendition, Still, Subtitles, VideoJob
+from contest_pages.entries.models.video import narrower
+from contest_pages.publishing.readiness import Finding, check_contest
 from contest_pages.quizzes.models import Attempt
+from contest_pages.registrations.enums import RegistrationKind
 from contest_pages.registrations.models import AnswerFile, ConflictOfInterest
 from contest_pages.review.models import ReviewStep, ShareOut
 from tests.factories import (
@@ -39,11 +44,15 @@ from tests.review.helpers import say
 
 @dataclass
 class ContestObjects:
-    """A contest with everything that an address may name; `marks` are texts that stand for it in answers."""
+    """A contest with everything that an address may name.
+
+    `marks` are texts that stand for it in answers, `digest` what an address calls the remark on the page `noted`.
+    """
 
     contest: Model
     named: dict[str, Model] = field(default_factory=dict)
     marks: list[str] = field(default_factory=list)
+    digest: str = ""
 
     def __getattr__(self, name: str) -> Model:
         try:
@@ -71,12 +80,17 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
         amends=plan,
         amendment_reason="Lùi hạn",
     )
+    noted = ContestPlanPageFactory(parent=contest, title=f"Chờ số {word}", slug="cho-so", number="/KH-UBND")
     ceremony = ContestCeremonyPageFactory(parent=contest, title=f"Lễ {word}", opens_round=entry_round)
     question_set = QuestionSetFactory(name=f"Bộ câu hỏi {word}", contest=contest, size=5)
     quiz = QuizRoundPageFactory(parent=contest, title=f"Tuần {word}", question_set=question_set)
     registration = RegistrationFactory(page=form)
     entry = EntryFactory(registration=registration, round=entry_round, submitted=True, title=f"Tên {word}")
+    roster = RegistrationFactory(page=form, kind=RegistrationKind.ROSTER, unit=UnitFactory())
     entry.script.save("x", ContentFile(b"%PDF"))
+    entry.video.facts = {**entry.video.facts, "still_widths": [360, 720]}
+    entry.video.save()
+    entry.video.poster.storage.save(narrower(entry.video.poster, 360).name, ContentFile(b"small"))
     accepted = EntryFactory(
         registration=registration, round=entry_round, accepted=True, slot=2, title=f"Tên hai {word}"
     )
@@ -110,7 +124,9 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
         "amendment": amendment,
         "ceremony": ceremony,
         "quiz": quiz,
+        "noted": noted,
         "registration": registration,
+        "roster": roster,
         "entry": entry,
         "accepted": accepted,
         "step": step,
@@ -141,4 +157,11 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
         ),
         "collection": collection,
     }
-    return ContestObjects(contest, named, marks=[word, registration.code])
+    return ContestObjects(
+        contest, named, [word, registration.code, roster.code], digest_of(_remark_on(noted))
+    )
+
+
+def _remark_on(page) -> Finding:
+    found = check_contest(context_of_drafts(page.contest, NOW))
+    return next(finding for finding in found if finding.page.pk == page.pk and finding.field == "number")
