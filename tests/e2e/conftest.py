@@ -122,6 +122,13 @@ def _answered():
     running.forget()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shared_to_the_end(live_server):
+    """Let threads of the server close its connection after it has stopped: the browser keeps lines open until it ends."""
+    for connection in live_server.thread.connections_override.values():
+        connection.inc_thread_sharing()
+
+
 @pytest.fixture
 def portal(live_server):
     """Return a portal with a list of contests and a user of each role."""

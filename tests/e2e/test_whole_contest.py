@@ -16,6 +16,8 @@ from contest_pages.contests.models import ContestPage
 from contest_pages.entries.models import EntryRoundPage
 from contest_pages.vietnamese import local_midnight
 
+from .conftest import PATIENCE
+
 TITLE = "Cuộc thi video Bản làng số"
 
 
@@ -106,9 +108,9 @@ def hand_in(tab: Tab, title: str, film) -> None:
     tab.locator("input[name=video]").set_input_files(film)
     for box in tab.get_by_role("checkbox").all():
         box.check()
-    expect(tab.locator(".contest-video-state")).to_contain_text("đáp ứng thể lệ", timeout=60_000)
+    expect(tab.locator(".contest-video-state")).to_contain_text("đáp ứng thể lệ", timeout=PATIENCE)
     tab.get_by_role("button", name="Nộp tác phẩm").click()
-    expect(tab.locator("h1")).to_have_text("Trang thí sinh", timeout=60_000)
+    expect(tab.locator("h1")).to_have_text("Trang thí sinh", timeout=PATIENCE)
 
 
 def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, films):
@@ -123,7 +125,7 @@ def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, f
     citizen.get_by_label("Tệp video").set_input_files(films["short"])
     citizen.get_by_role("button", name="Vẫn gửi").click()
     standing = citizen.locator(".contest-video-state")
-    expect(standing).to_contain_text("Video này không thể nộp.", timeout=60_000)
+    expect(standing).to_contain_text("Video này không thể nộp.", timeout=PATIENCE)
     expect(standing.locator(".is-broken")).to_contain_text("3 phút")
     expect(standing.locator(".is-broken")).to_contain_text("4–5 phút")
     citizen.goto(link)
@@ -133,7 +135,7 @@ def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, f
     citizen.get_by_role("link", name="Tiếp tục bản nháp").click()
     hand_in(citizen, "Phim ngắn quá", films["right"])
     expect(citizen.locator(".contest-own-entry--submitted")).to_contain_text(
-        "Đã nộp, chờ sơ loại", timeout=60_000
+        "Đã nộp, chờ sơ loại", timeout=PATIENCE
     )
 
     moderator = enter_admin("moderators")
