@@ -11,7 +11,7 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         """Let Wagtail's widgets start under the policy of the admin, and its lists of files be searched while filtered."""
-        from . import script_nonces, usage_filters
+        from . import listing_search, script_nonces
 
         script_nonces.mark_widgets()
-        usage_filters.connect()
+        listing_search.connect()

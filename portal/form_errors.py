@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.db.models import ProtectedError, RestrictedError
 from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
@@ -23,6 +24,8 @@ _READERS = frozenset({"full_clean", "_construct_form", "value_from_datadict", "g
 #: The functions of Django that take a value for a lookup in the database, and where they lie.
 _LOOKUPS = frozenset({"get_prep_value", "to_python"})
 _DATABASE = str(Path("django", "db"))
+#: What psycopg says of a text with U+0000, which no keyboard types and no column of PostgreSQL takes.
+_NUL = "NUL (0x00)"
 
 
 def is_malformed_form(error: Exception) -> bool:
@@ -34,6 +37,8 @@ def is_malformed_form(error: Exception) -> bool:
     frames = list(_frames(error.__traceback__))
     if len(frames) < 2:
         return False
+    if isinstance(error, DataError):
+        return _NUL in str(error)
     if isinstance(error, NoReverseMatch):
         redirects = [at for at, (_file, function) in enumerate(frames) if function == "redirect"]
         return bool(redirects) and not _is_ours(frames[redirects[0] - 1][0])

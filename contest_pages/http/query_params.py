@@ -14,8 +14,12 @@ def number(query, name: str) -> int | None:
 
 
 def words(query, name: str) -> str:
-    """Return a parameter of at most a hundred letters with single spaces."""
-    return " ".join(query.get(name, "").split())[:100]
+    """Return a parameter of at most a hundred letters with single spaces, without control characters.
+
+    PostgreSQL takes no text with U+0000.
+    """
+    text = " ".join(query.get(name, "").split())
+    return "".join(letter for letter in text if letter.isprintable())[:100]
 
 
 def parameters(**values: Any) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -149,6 +149,19 @@ def test_an_error_of_our_own_code_while_a_form_is_read_stays_one_of_the_server()
     with pytest.raises(ValueError, match="expected a number") as raised:
         Page.objects.get(pk="x")
     assert not is_malformed_form(raised.value)
+
+
+def test_a_text_that_the_database_cannot_hold_is_no_fault_of_the_server():
+    def look_up(words):
+        raise DataError(words)
+
+    for words, is_malformed in (
+        ("PostgreSQL text fields cannot contain NUL (0x00) bytes", True),
+        ("integer out of range", False),
+    ):
+        with pytest.raises(DataError) as raised:
+            look_up(words)
+        assert is_malformed_form(raised.value) is is_malformed
 
 
 def test_what_others_refer_to_is_not_deleted_and_the_screen_says_why(client, stage):

@@ -33,7 +33,7 @@ class GalleryFilters:
         return cls(
             words=query_params.words(query, "tim"),
             unit=query_params.number(query, "don-vi"),
-            division=query.get("bang", "")[:100],
+            division=query_params.words(query, "bang"),
             newest_first=query.get("sap-xep") == "moi",
             page=query_params.number(query, "p") or 1,
         )

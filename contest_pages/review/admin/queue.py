@@ -47,7 +47,7 @@ def _filters_of(request, is_blind: bool) -> reading.QueueFilters:
         step=number("step"),
         unit=number("unit"),
         mark=request.GET.get("mark", ""),
-        words=request.GET.get("q", "")[:100],
+        words=query_params.words(request.GET, "q"),
         is_blind=is_blind,
     )
 
