@@ -103,9 +103,16 @@ def pytest_collection_finish(session):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_use_migrations):
-    """Copy the migrated template instead of migrating."""
+    """Copy the migrated template instead of migrating, and leave the last scene before the database goes."""
     if django_db_use_migrations:
         create_from_template(connection.creation)
+    destroy = connection.creation.destroy_test_db
+
+    def destroy_test_db(*args, **kwargs):
+        SCENES.prepare([])
+        destroy(*args, **kwargs)
+
+    connection.creation.destroy_test_db = destroy_test_db
 
 
 @pytest.fixture(autouse=True)
