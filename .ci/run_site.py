@@ -22,6 +22,7 @@ def main() -> int:
     """Start all, wait for the first to end, stop the others."""
     commands = [
         worker("default"),
+        worker("letters"),
         worker("video"),
         [*MANAGE, "contest_housekeeping", "--every", "60"],
         [*MANAGE, "runserver", "--noreload", f"127.0.0.1:{PORT}"],

@@ -31,8 +31,8 @@ def forget_texts(instances: Iterable[Model]) -> int:
     return len(emptied)
 
 
-def record(verb: str, instance: Model, *, actor=None, **data: Any) -> None:
-    """Write one line about `instance` into Wagtail's log.
+def record(verb: str, instance: Model, *, actor=None, **data: Any) -> Any:
+    """Write one line about `instance` into Wagtail's log, and return it.
 
     `verb` must have been registered in a `register_log_actions` hook; `actor` is the user, or None
     for a citizen or a task. Raises ValueError for an unknown verb or a personal key in `data`.
@@ -41,4 +41,4 @@ def record(verb: str, instance: Model, *, actor=None, **data: Any) -> None:
         raise ValueError(f"The audit verb {verb!r} is not registered.")
     if personal := PERSONAL_KEYS & data.keys():
         raise ValueError(f"Personal data must not be logged: {', '.join(sorted(personal))}.")
-    log(instance=instance, action=verb, user=actor, data=data or None)
+    return log(instance=instance, action=verb, user=actor, data=data or None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,6 +23,7 @@ from contest_pages.admin.roles import ROLES
 from contest_pages.banners.domain import counters
 from contest_pages.contests.models import ContestIndexPage, ContestPage, ContestRulesPage
 from contest_pages.entries.models import EntryRoundPage
+from contest_pages.notices.models import Notice
 from contest_pages.question_bank.queries import versions
 from contest_pages.quizzes.queries import snapshots
 from contest_pages.registrations.models import ContestRegistrationPage
@@ -283,6 +285,19 @@ def quiz(stage):
         snapshot=snapshots.snapshot_of(round_page.pk),
         registration=RegistrationFactory(page=stage.form),
     )
+
+
+@pytest.fixture
+def django_capture_on_commit_callbacks(django_capture_on_commit_callbacks):
+    """Return what pytest-django gives; letters written before are forgotten, since their jobs were never committed."""
+
+    @contextmanager
+    def capture(**options):
+        Notice.objects.open().delete()
+        with django_capture_on_commit_callbacks(**options) as callbacks:
+            yield callbacks
+
+    return capture
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from django.http import HttpRequest
 
 from contest_pages import audit, conf
 from contest_pages.http.rate_limits import visitor_network
+from contest_pages.notices.notifying import notify
 
 from .enums import TOLD_BY_LETTER, SignInKind
 from .models import SignIn
-from .signals import proof_changed
 
 _DELETED_AT_ONCE = 5000
 
@@ -25,8 +25,9 @@ def visitor_address(request: HttpRequest) -> str:
     return visitor_network(request).removesuffix("/32")
 
 
+@transaction.atomic
 def record(request: HttpRequest | None, user, kind: SignInKind, *, succeeded: bool = True) -> SignIn:
-    """Write one line of the record, and announce a change of how the account is proved.
+    """Write one line of the record; the account's owner gets a letter about a change of how it is proved.
 
     `user` None: no account; `request` None: a command of the server.
     """
@@ -37,8 +38,8 @@ def record(request: HttpRequest | None, user, kind: SignInKind, *, succeeded: bo
         succeeded=succeeded,
         address=visitor_address(request) if request is not None else "",
     )
-    if kind in TOLD_BY_LETTER:
-        proof_changed.send(SignIn, sign_in_pk=line.pk)
+    if kind in TOLD_BY_LETTER and line.user is not None:
+        notify("accounts.proof_changed", line.user, sign_in=line.pk)
     return line
 
 

@@ -16,8 +16,8 @@ from .domain import record, record_for_login
 from .enums import SignInKind
 from .identity import FACTORS
 from .session_limits import begin
-from .signals import proof_changed, reset_requested
-from .tasks import send_change_letter, send_reset_letters
+from .signals import reset_requested
+from .tasks import send_reset_letters
 
 _UID = "contest_pages.accounts"
 
@@ -32,7 +32,6 @@ def connect() -> None:
         account.password_changed: on_password_changed,
         account.password_reset: on_password_changed,
         reset_requested: on_reset_requested,
-        proof_changed: on_proof_changed,
         mfa.authentication_failed: on_factor_failed,
         mfa.authenticator_added: on_factor_added,
         mfa.authenticator_removed: on_factor_removed,
@@ -96,8 +95,3 @@ def on_reset_requested(sender, request, users, **kwargs) -> None:
     """Queue the letters and record the request: as much work for an unknown address as for a known one."""
     enqueue(send_reset_letters, [user.pk for user in users])
     record(request, users[0] if users else None, SignInKind.RESET_REQUESTED, succeeded=bool(users))
-
-
-def on_proof_changed(sender, sign_in_pk: int, **kwargs) -> None:
-    """Queue the letter to the account's owner."""
-    enqueue(send_change_letter, sign_in_pk)

@@ -4,5 +4,3 @@ from django.dispatch import Signal
 
 #: A link to a new password was asked for: `request`, `users` of the address, none if it is unknown.
 reset_requested = Signal()
-#: How an account is proved was changed: `sign_in_pk`, the line of the record.
-proof_changed = Signal()

@@ -13,12 +13,10 @@ class DataRequestsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Connect the signals: record withdrawals of consent, send answers."""
+        """Connect the signals: record withdrawals of consent and disputes."""
         from contest_pages.registrations.signals import consent_withdrawn, contact_disputed
 
-        from . import signals, tasks
         from .domain import on_consent_withdrawn, on_contact_disputed
 
-        signals.request_answered.connect(tasks.on_answered, dispatch_uid="contest_data_requests.answer")
         consent_withdrawn.connect(on_consent_withdrawn, dispatch_uid="contest_data_requests.enter")
         contact_disputed.connect(on_contact_disputed, dispatch_uid="contest_data_requests.dispute")

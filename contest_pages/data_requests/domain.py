@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
+from contest_pages.notices.notifying import notify
 from contest_pages.privacy.enums import Channel, ErasedBecause
 from contest_pages.registrations.domain.erasing import erase
 from contest_pages.registrations.errors import ReasonMissing
@@ -18,7 +19,6 @@ from contest_pages.registrations.models import Registration
 from .enums import RequestKind
 from .logic import answer_due, done_due
 from .models import DataRequest
-from .signals import request_answered
 
 #: In place of an erased reason.
 _UNSAID = "—"
@@ -82,7 +82,7 @@ def answer(*, request: DataRequest, words: str, actor, now: datetime.datetime) -
     request.answered_at = request.answered_at or now
     request.save(update_fields=["answer", "handled_by", "answered_at"])
     audit.record("contest.answer_data_request", request, actor=actor)
-    request_answered.send(DataRequest, request_pk=request.pk)
+    notify("data_requests.answer", request.registration, request=request.pk)
     return request
 
 

@@ -21,7 +21,6 @@ class EntriesConfig(AppConfig):
 
         signals.job_requested.connect(tasks.on_job_requested, dispatch_uid="contest_entries.run_job")
         signals.link_handed_in.connect(tasks.on_link_submitted, dispatch_uid="contest_entries.ask_host")
-        signals.entry_checked.connect(tasks.on_entry_checked, dispatch_uid="contest_entries.tell_contestant")
         registrations.registration_ends.connect(
             on_registration_ends, dispatch_uid="contest_entries.withdraw_entries"
         )

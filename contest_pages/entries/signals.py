@@ -5,9 +5,6 @@ from django.dispatch import Signal
 # job_pk: a job that a worker should do now
 job_requested = Signal()
 
-# entry_pk: an entry that is with the reviewers now, or whose video breaks the rules; state: which of them
-entry_checked = Signal()
-
 # entry, to, now: a locked entry gets another state; sent inside the transaction, before the entry is saved
 entry_state_changed = Signal()
 

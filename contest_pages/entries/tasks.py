@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime
 import logging
 
-from django.apps import apps
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from contest_pages import conf
 from contest_pages.background.enqueue import enqueue
+from contest_pages.background.waiting import waiting_tasks
 from contest_pages.entries.domain import jobs, link_evidence, probing, rendering, uploads
-from contest_pages.entries.enums import EntryState, JobKind
-from contest_pages.entries.models import Entry, VideoJob
+from contest_pages.entries.enums import JobKind
+from contest_pages.entries.models import VideoJob
 from contest_pages.http.exception_texts import exception_words
-from contest_pages.registrations.letters import send_letter
 
 logger = logging.getLogger(__name__)
 
@@ -54,35 +52,6 @@ def pulse() -> None:
     """Do nothing; that it ran shows that a worker is alive."""
 
 
-def pulse_waits(queue: str) -> bool:
-    """Say whether a pulse waits in a queue of django-tasks-db, so that they do not pile up for a dead worker."""
-    if not apps.is_installed("django_tasks_db"):
-        return False
-    from django_tasks_db.models import DBTaskResult
-
-    return DBTaskResult.objects.ready().filter(task_path=pulse.module_path, queue_name=queue).exists()
-
-
-@task()
-def send_check_result(entry_pk: int) -> None:
-    """Tell the contestant that the entry is with the reviewers, or which rule its video breaks."""
-    entry = Entry.objects.select_related("contest", "registration__contest", "video", "replacement").get(
-        pk=entry_pk
-    )
-    taken = entry.state not in (EntryState.FAILED, EntryState.CHANGES_ASKED)
-    video = entry.video if taken else entry.replacement or entry.video
-    send_letter(
-        entry.registration,
-        subject=_("Your entry was handed in: %(contest)s")
-        if taken
-        else _("Your video does not meet the rules: %(contest)s"),
-        template="contest_entries/letters/taken.txt" if taken else "contest_entries/letters/failed.txt",
-        entry=entry,
-        video=video,
-        problem=video.problem_words if video else "",
-    )
-
-
 @task()
 def fetch_link_evidence(entry_pk: int) -> None:
     """Ask the host of a work's address what it says of it."""
@@ -105,11 +74,6 @@ def on_job_requested(sender, job_pk: int, **kwargs) -> None:
         enqueue_job(job)
 
 
-def on_entry_checked(sender, entry_pk: int, **kwargs) -> None:
-    """Queue the letter to the contestant."""
-    enqueue(send_check_result, entry_pk)
-
-
 def on_link_submitted(sender, entry_pk: int, **kwargs) -> None:
     """Queue the request to the host."""
     enqueue(fetch_link_evidence, entry_pk)
@@ -123,8 +87,8 @@ def run_housekeeping(now: datetime.datetime) -> list[str]:
     for job in given_up:
         give_up(job)
     deleted = uploads.clean_up_uploads(now)
-    for queue in sorted({"default", conf.get("VIDEO_QUEUE")}):
-        if not pulse_waits(queue):
+    for queue in sorted({"default", conf.get("LETTER_QUEUE"), conf.get("VIDEO_QUEUE")}):
+        if not waiting_tasks(pulse, queue):  # they would pile up for a dead worker
             enqueue(pulse, queue_name=queue)
     if not (again or given_up or deleted):
         return []

@@ -14,11 +14,13 @@ from enum import StrEnum
 from itertools import chain
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.mail import send_mail
-from django.utils.translation import gettext as _
+from django.dispatch import Signal
 from wagtail.models import Page, Revision
 
 from contest_pages import audit, hooks
+
+# Inside the transaction, if there is one. author: of the revision; line: of the log, whose data have title and reasons
+action_refused = Signal()
 
 
 class PageAction(StrEnum):
@@ -84,17 +86,14 @@ def records_below(page: Page) -> str:
 
 
 def note_refusal(refused: PageActionRefused, *, revision: Revision | None = None, actor=None) -> None:
-    """Log a refusal that nobody saw on a screen, and write to the author of the revision, or of the page's latest."""
-    page, reasons = refused.page, refused.reasons
-    if refused.action == PageAction.PUBLISH:
-        verb, subject = "contest.refuse_publishing", _("Not published: %(page)s")
-        text = _("“%(page)s” was to be published now, but it would harm those who take part:")
-    else:
-        verb, subject = "contest.refuse_unpublishing", _("Still published: %(page)s")
-        text = _("“%(page)s” was to be taken down now, and stays until the open rounds have closed:")
-    audit.record(verb, page, actor=actor, reasons=reasons)
+    """Log a refusal that nobody saw on a screen, and announce it to the author of the revision, or of the page's latest.
+
+    Sends `action_refused`, from which a letter is made where letters are installed.
+    """
+    page = refused.page
+    is_publishing = refused.action == PageAction.PUBLISH
+    verb = "contest.refuse_publishing" if is_publishing else "contest.refuse_unpublishing"
+    line = audit.record(verb, page, actor=actor, reasons=refused.reasons, title=page.title)
     author = getattr(revision or page.latest_revision, "user", None)
-    if author is None or not author.email:
-        return
-    lines = [text % {"page": page.title}, "", *(f"- {reason}" for reason in reasons)]
-    send_mail(subject % {"page": page.title}, "\n".join(lines), None, [author.email], fail_silently=True)
+    if author is not None:
+        action_refused.send(type(page), author=author, line=line)

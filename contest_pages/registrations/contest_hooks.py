@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from contest_pages import hooks
-from contest_pages.background.enqueue import enqueue
+from contest_pages.notices.notifying import notify_many
 
 from . import permissions, urls
 from .admin.exclusion import CommitteeMatchAdmin
@@ -23,7 +23,6 @@ from .queries.open_form import next_opening_or_closing
 from .queries.personal_data import registration_data
 from .queries.registered import registered_in
 from .readiness import check_registration
-from .tasks import send_amendment_letters
 
 logger = logging.getLogger(__name__)
 
@@ -125,9 +124,9 @@ def next_page_change(now):
 
 @hooks.register("notify_registrants")
 def notify_registrants(contest, document):
-    """Queue a letter about an amendment for everybody with a valid registration."""
-    enqueue(send_amendment_letters, document.pk)
-    return registered_in(contest).count()
+    """Write a letter about an amendment to everybody with a valid registration."""
+    registrations = registered_in(contest).only("pk", "contest", "email").iterator()
+    return notify_many("registrations.amended", registrations, document=document.pk)
 
 
 @hooks.register("contestants_menu", order=10)

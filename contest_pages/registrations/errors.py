@@ -110,12 +110,6 @@ class NoContact(RegistrationRefused):
     code = "no_contact"
 
 
-class NoGateway(ContestError):
-    """A text message was to be sent and the installation has no gateway."""
-
-    code = "no_gateway"
-
-
 class NotConfirmable(RegistrationRefused):
     """The registration was withdrawn or cancelled."""
 

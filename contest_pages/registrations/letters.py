@@ -1,21 +1,20 @@
-"""Letters and text messages to contestants, always in the site's language, not the staff user's."""
+"""Letters and text messages to contestants."""
 
 from __future__ import annotations
 
 import datetime
 from typing import Any
 
-from anyascii import anyascii
-from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from sms import get_connection, send_sms
+from django.utils.translation import gettext_lazy
 
 from contest_pages import conf
-from contest_pages.data import text_messages
+from contest_pages.contests.models import ContestPlanPage
+from contest_pages.notices.enums import Channel
+from contest_pages.notices.kinds import Letter, letter
+from contest_pages.notices.notifying import notify
 from contest_pages.registrations.access.links import (
     confirm_path,
     dispute_path,
@@ -23,9 +22,9 @@ from contest_pages.registrations.access.links import (
     new_phone_path,
     personal_path,
 )
-from contest_pages.registrations.domain.acceptance import Refusal
-from contest_pages.registrations.enums import OPEN_STATUSES
-from contest_pages.registrations.errors import NoGateway
+from contest_pages.registrations.domain.acceptance import Refusal, may_be_warned, refusal_of
+from contest_pages.registrations.domain.contacts import is_reachable
+from contest_pages.registrations.enums import OPEN_STATUSES, RegistrationStatus
 from contest_pages.registrations.logic.codes import sms_code
 from contest_pages.registrations.models import Registration
 
@@ -40,125 +39,220 @@ def personal_link(registration: Registration) -> str:
     return full_address(registration, personal_path(registration))
 
 
-def send_letter(
-    registration: Registration, *, subject: str, template: str, onward: str = "", **context: Any
-) -> None:
-    """Send one letter to a contestant; with a phone only, the subject and the link go as a text message.
+def channel_to(registration: Registration) -> Channel:
+    """Return which way letters to a contestant take: text messages where there is a phone only."""
+    return Channel.EMAIL if registration.email else Channel.SMS
 
-    `subject` is a lazy translation in which %(contest)s stands for the contest's title; `onward`
-    leads the link to a page below the contestant's own. Raises what the mail server raises: tasks send letters and record failures.
+
+def by_phone(_registration: Registration) -> Channel:
+    """Return that a letter is a text message in any case."""
+    return Channel.SMS
+
+
+#: What the kinds of letters to contestants have in common.
+TO_CONTESTANT: dict[str, Any] = {"channel": channel_to, "select_related": ("contest",)}
+
+
+def letter_to(
+    registration: Registration, *, subject: str, template: str, onward: str = "", **context: Any
+) -> Letter | None:
+    """Return a letter to a contestant; with a phone only, the subject and the link as a text message.
+
+    In `subject` %(contest)s stands for the contest's title; `onward` leads the link to a page below the contestant's own.
+    None once the contestant's data are erased: no contact is left.
     """
-    if not registration.contact:  # erased meanwhile: no contact is left
+    if not registration.contact:
+        return None
+    contest = registration.contest
+    link = f"{personal_link(registration)}{onward}"
+    title = subject % {"contest": contest.title}
+    if not registration.email:
+        text = f"{title}. {link}" if registration.status in OPEN_STATUSES else title
+        return _message(registration.phone, text)
+    words = {
+        "registration": registration,
+        "contest": contest,
+        "link": link,
+        "fresh_minutes": conf.get("FRESH_LINK_MINUTES"),
+        "name": ", ".join(member.full_name for member in registration.members.all()),
+        **context,
+    }
+    return Letter(registration.email, title, template, words)
+
+
+def _message(phone: str, text: str) -> Letter:
+    return Letter(phone, text=text, channel=Channel.SMS)
+
+
+def _warn_holders(registration: Registration, *, now: datetime.datetime, **_ids) -> None:
+    """Warn the owners of registrations with whose people another one was tried, once it was refused."""
+    if registration.status != RegistrationStatus.PENDING or not (refusal := refusal_of(registration)):
         return
-    with translation.override(settings.LANGUAGE_CODE):
-        contest = registration.contest
-        link = f"{personal_link(registration)}{onward}"
-        title = str(subject) % {"contest": contest.title}
-        if not registration.email:
-            send_message(registration, f"{title}. {link}" if registration.status in OPEN_STATUSES else title)
-            return
+    for holder in refusal.holders:
+        if holder.contact != registration.contact and may_be_warned(holder):
+            notify("registrations.tried", holder)
+
+
+@letter(
+    "registrations.link",
+    gettext_lazy("Link to confirm the registration, or personal link"),
+    on_sent=_warn_holders,
+    **TO_CONTESTANT,
+)
+def link(registration: Registration, *, onward: str = "") -> Letter | None:
+    """Send the confirmation link while it is pending, the refusal if it cannot be accepted, the personal link after that.
+
+    `onward` is the part of the address behind the contestant's own page to which the personal link leads.
+    """
+    if registration.status == RegistrationStatus.PENDING:
+        refusal = refusal_of(registration)
+        return _confirmation(registration) if refusal is None else _refusal(registration, refusal)
+    if registration.status != RegistrationStatus.ACTIVE:
+        return None
+    return letter_to(
+        registration,
+        subject=_("Your personal link: %(contest)s"),
+        template="contest_registrations/letters/link.txt",
+        onward=onward,
+    )
+
+
+def _confirmation(registration: Registration) -> Letter:
+    """Ask the owner of the address to confirm: by a link, or by a code where only a phone is known."""
+    contest = registration.contest
+    if not registration.email:
         words = {
+            "contest": contest.title,
+            "code": sms_code(registration.pk, registration.phone, timezone.now()),
+        }
+        text = _("Your code to confirm the registration for “%(contest)s”: %(code)s. Tell it to nobody.")
+        return _message(registration.phone, text % words)
+    return Letter(
+        registration.email,
+        _("Please confirm your registration: %(contest)s") % {"contest": contest.title},
+        "contest_registrations/letters/confirm.txt",
+        {
             "registration": registration,
             "contest": contest,
-            "link": link,
-            "fresh_minutes": conf.get("FRESH_LINK_MINUTES"),
-            "name": ", ".join(member.full_name for member in registration.members.all()),
-            **context,
-        }
-        send_mail(title, render_to_string(template, words), None, [registration.email])
+            "link": full_address(registration, confirm_path(registration)),
+        },
+    )
 
 
-def send_message(registration: Registration, text: str, *, phone: str = "") -> None:
-    """Send a text message, without diacritics, which triple the cost and break on old phones.
-
-    Raises NoGateway where none is named: the failed task shows it. Nothing is printed in its place.
-    """
-    if not text_messages.can_be_sent():
-        raise NoGateway(_("There is no gateway for text messages."))
-    connection = get_connection(text_messages.gateway())
-    send_sms(anyascii(text), recipients=[phone or registration.phone], connection=connection)
-
-
-def send_confirmation(registration: Registration, now: datetime.datetime) -> None:
-    """Ask the owner of the address to confirm: by a link, or by a code where only a phone is known."""
-    with translation.override(settings.LANGUAGE_CODE):
-        if not registration.email:
-            code = sms_code(registration.pk, registration.phone, now)
-            send_message(
-                registration,
-                _("Your code to confirm the registration for “%(contest)s”: %(code)s. Tell it to nobody.")
-                % {"contest": registration.contest.title, "code": code},
-            )
-            return
-        text = render_to_string(
-            "contest_registrations/letters/confirm.txt",
-            {
-                "registration": registration,
-                "contest": registration.contest,
-                "link": full_address(registration, confirm_path(registration)),
-            },
-        )
-        subject = _("Please confirm your registration: %(contest)s")
-        send_mail(subject % {"contest": registration.contest.title}, text, None, [registration.email])
-
-
-def send_refusal(registration: Registration, refusal: Refusal) -> None:
+def _refusal(registration: Registration, refusal: Refusal) -> Letter:
     """Tell the contact of a registration that it is not accepted; the reason only if the contact has it on file."""
-    with translation.override(settings.LANGUAGE_CODE):
-        words = {
-            "contest": registration.contest,
-            "own": refusal.holders if refusal.is_own(registration) else (),
-            "link": full_address(registration, reverse("contest_send_link")),
-        }
-        subject = _("Your registration is not accepted: %(contest)s") % {
-            "contest": registration.contest.title
-        }
-        if not registration.email:
-            send_message(registration, f"{subject}. {words['link']}" if words["own"] else subject)
-            return
-        text = render_to_string("contest_registrations/letters/not_accepted.txt", words)
-        send_mail(subject, text, None, [registration.email])
+    words = {
+        "contest": registration.contest,
+        "own": refusal.holders if refusal.is_own(registration) else (),
+        "link": full_address(registration, reverse("contest_send_link")),
+    }
+    subject = _("Your registration is not accepted: %(contest)s") % {"contest": registration.contest.title}
+    if not registration.email:
+        return _message(registration.phone, f"{subject}. {words['link']}" if words["own"] else subject)
+    return Letter(registration.email, subject, "contest_registrations/letters/not_accepted.txt", words)
 
 
-def send_new_email_confirmation(registration: Registration) -> None:
+@letter("registrations.tried", gettext_lazy("A registration was tried with the same person"), **TO_CONTESTANT)
+def tried(registration: Registration) -> Letter | None:
+    """Warn the owner of a registration that its people were registered again from elsewhere."""
+    return letter_to(
+        registration,
+        subject=_("A registration was tried with your data: %(contest)s"),
+        template="contest_registrations/letters/tried.txt",
+    )
+
+
+@letter("registrations.welcome", gettext_lazy("Registration code after the confirmation"), **TO_CONTESTANT)
+def welcome(registration: Registration) -> Letter | None:
+    """Send code and personal link after a confirmation."""
+    return letter_to(
+        registration,
+        subject=_("Your registration code: %(contest)s"),
+        template="contest_registrations/letters/welcome.txt",
+    )
+
+
+@letter("registrations.cancelled", gettext_lazy("Cancelled registration"), **TO_CONTESTANT)
+def cancelled(registration: Registration) -> Letter | None:
+    """Notify a contestant that the organisers have cancelled the registration, with the reason."""
+    return letter_to(
+        registration,
+        subject=_("Your registration was cancelled: %(contest)s"),
+        template="contest_registrations/letters/cancelled.txt",
+    )
+
+
+@letter("registrations.amended", gettext_lazy("Amended document"), **TO_CONTESTANT)
+def amended(registration: Registration, *, document: int) -> Letter | None:
+    """Tell a contestant that a document of the contest was amended, by which document and why."""
+    page = ContestPlanPage.objects.live().filter(pk=document).first()
+    if page is None or page.amended_document is None:
+        return None
+    return letter_to(
+        registration,
+        subject=_("A document was amended: %(contest)s"),
+        template="contest_registrations/letters/amended.txt",
+        document=page,
+    )
+
+
+@letter("registrations.new_email", gettext_lazy("New e-mail address to confirm"), select_related=("contest",))
+def new_email(registration: Registration) -> Letter | None:
     """Ask the owner of a new address to confirm it."""
-    with translation.override(settings.LANGUAGE_CODE):
-        text = render_to_string(
-            "contest_registrations/letters/new_email.txt",
-            {
-                "contest": registration.contest,
-                "link": full_address(registration, new_email_path(registration)),
-            },
-        )
-        subject = _("Please confirm your new e-mail address: %(contest)s")
-        send_mail(subject % {"contest": registration.contest.title}, text, None, [registration.new_email])
+    if not registration.new_email:
+        return None
+    return Letter(
+        registration.new_email,
+        _("Please confirm your new e-mail address: %(contest)s") % {"contest": registration.contest.title},
+        "contest_registrations/letters/new_email.txt",
+        {
+            "contest": registration.contest,
+            "link": full_address(registration, new_email_path(registration)),
+        },
+    )
 
 
-def send_new_phone_confirmation(registration: Registration, now: datetime.datetime) -> None:
+@letter(
+    "registrations.new_phone",
+    gettext_lazy("New phone number to confirm"),
+    channel=by_phone,
+    select_related=("contest",),
+)
+def new_phone(registration: Registration) -> Letter | None:
     """Ask the owner of a new phone number to confirm it: by the code on the own page, or by the link."""
     phone = registration.phone_to_confirm
-    with translation.override(settings.LANGUAGE_CODE):
-        words = _("Your code to confirm this phone number for “%(contest)s”: %(code)s. Or open %(link)s") % {
+    if not is_reachable(phone):
+        return None
+    words = _("Your code to confirm this phone number for “%(contest)s”: %(code)s. Or open %(link)s")
+    return _message(
+        phone,
+        words
+        % {
             "contest": registration.contest.title,
-            "code": sms_code(registration.pk, phone, now),
+            "code": sms_code(registration.pk, phone, timezone.now()),
             "link": full_address(registration, new_phone_path(registration)),
-        }
-        send_message(registration, words, phone=phone)
+        },
+    )
 
 
-def send_contact_notice(registration: Registration, place: str) -> None:
+@letter(
+    "registrations.contact_changed",
+    gettext_lazy("Announcement of a new contact at the former one"),
+    **TO_CONTESTANT,
+)
+def contact_changed(registration: Registration, *, address: str) -> Letter:
     """Announce at an earlier contact that it was replaced, with the link for an owner who did not ask for it."""
-    with translation.override(settings.LANGUAGE_CODE):
-        words = {
-            "code": registration.code,
-            "contest": registration.contest.title,
-            "link": full_address(registration, dispute_path(registration)),
-        }
-        if "@" not in place:
-            text = _(
-                "The contact of registration %(code)s (%(contest)s) has changed. Was it not you? %(link)s"
-            )
-            send_message(registration, text % words, phone=place)
-            return
-        text = render_to_string("contest_registrations/letters/contact_changed.txt", words)
-        send_mail(_("Your contact has changed: %(contest)s") % words, text, None, [place])
+    words = {
+        "code": registration.code,
+        "contest": registration.contest.title,
+        "link": full_address(registration, dispute_path(registration)),
+    }
+    if "@" not in address:
+        text = _("The contact of registration %(code)s (%(contest)s) has changed. Was it not you? %(link)s")
+        return _message(address, text % words)
+    return Letter(
+        address,
+        _("Your contact has changed: %(contest)s") % words,
+        "contest_registrations/letters/contact_changed.txt",
+        words,
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contest_pages import hooks
 
-from . import permissions, tasks, urls
-from .domain import planning
+from . import permissions, urls
+from .domain import changes, notifying, planning, reminding
 from .domain.erasing import erase_words
 from .models import Review, ReviewStep, ShareOut
 from .queries.contestant import notes_for_contestant
@@ -51,7 +51,13 @@ def personal_data(registration):
 @hooks.register("housekeeping")
 def housekeeping(now):
     """Send due decisions and reminders, and return overdue entries."""
-    return tasks.run_review_housekeeping(now)
+    returned, notified = changes.return_overdue(now), notifying.send_due_notifications(now)
+    reminders = reminding.remind_of_steps(now) + reminding.end_claims(now) + reminding.remind_of_terms(now)
+    if not (returned or notified or reminders):
+        return []
+    return [
+        f"{notified} notification(s) sent, {returned} entry(ies) back without changes, {reminders} reminder(s)."
+    ]
 
 
 @hooks.register("roles_assigned")

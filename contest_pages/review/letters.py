@@ -1,33 +1,173 @@
-"""Letters of the review to members of the staff, always in the site's language."""
+"""Letters of the review: to contestants, and to members of the staff."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.utils import get_admin_base_url
 
+from contest_pages.entries.enums import EntryState
+from contest_pages.entries.models import Entry
+from contest_pages.notices.kinds import Letter, letter
+from contest_pages.notices.letters import letter_to_user
+from contest_pages.registrations.letters import TO_CONTESTANT, letter_to
+from contest_pages.registrations.models import Registration
+from contest_pages.review import staff
+from contest_pages.review.domain.notifying import decisive_review
+from contest_pages.review.logic.complaints import complaint_until
+from contest_pages.review.models import Review, ReviewCase, ReviewStep
+from contest_pages.review.queries.contestant import reasons_of
 
-def admin_address(path_name: str, *args: Any) -> str:
+#: The subject and the template of the letter about a decision, by the state that it led to.
+_DECISIONS = {
+    EntryState.ACCEPTED: (
+        gettext_lazy("Your entry passed the preliminary review: %(contest)s"),
+        "contest_review/letters/accepted.txt",
+    ),
+    EntryState.REJECTED: (
+        gettext_lazy("Result of the preliminary review: %(contest)s"),
+        "contest_review/letters/rejected.txt",
+    ),
+    EntryState.CHANGES_ASKED: (
+        gettext_lazy("Please change your entry: %(contest)s"),
+        "contest_review/letters/changes.txt",
+    ),
+    EntryState.DISQUALIFIED: (
+        gettext_lazy("Your entry was disqualified: %(contest)s"),
+        "contest_review/letters/disqualified.txt",
+    ),
+}
+
+
+def _admin_address(path_name: str, *args: Any) -> str:
     """Return the full address of a screen of the admin."""
     return f"{get_admin_base_url() or ''}{reverse(path_name, args=args)}"
 
 
-def write_to(people: Iterable, *, subject: str, names: dict, template: str, **context: Any) -> int:
-    """Write the same letter to each of these users who has an address; return their number.
+def _to_staff(user, *, subject: str, template: str, **context: Any) -> Letter | None:
+    return letter_to_user(user, subject=subject, template=template, context={"user": user, **context})
 
-    `subject` is a lazy translation, `names` its values: both are combined in the site's language.
-    """
-    sent = 0
-    with translation.override(settings.LANGUAGE_CODE):
-        for user in people:
-            if user.is_active and user.email:
-                text = render_to_string(template, {"user": user, **context})
-                send_mail(str(subject) % names, text, None, [user.email])
-                sent += 1
-    return sent
+
+def _entry(pk: int) -> Entry | None:
+    return Entry.objects.filter(pk=pk).select_related("round").first()
+
+
+@letter("review.decision", gettext_lazy("Decision of the preliminary review"), **TO_CONTESTANT)
+def decision(registration: Registration, *, review: int) -> Letter | None:
+    """Notify the contestant of a decision, its reason, and the next step; None if it is not the present one any more."""
+    record = Review.objects.filter(pk=review).select_related("entry__round").first()
+    if record is None or decisive_review(record.entry) != record:
+        return None
+    entry = record.entry
+    subject, template = _DECISIONS[EntryState(entry.state)]
+    rules = entry.round.contest.live_rules
+    return letter_to(
+        registration,
+        subject=str(subject),
+        template=template,
+        entry=entry,
+        reasons=reasons_of(entry, list(Review.objects.effective().filter(entry=entry))),
+        complaint_until=complaint_until(
+            decision=record.decision,
+            look=record.look,
+            decided_at=record.decided_at,
+            days=rules.complaint_days if rules else 0,
+        ),
+    )
+
+
+@letter("review.term", gettext_lazy("Reminder of the term for changes"), **TO_CONTESTANT)
+def term(registration: Registration, *, entry: int) -> Letter | None:
+    """Remind a contestant that the term for changes ends soon."""
+    work = _entry(entry)
+    if work is None or work.state != EntryState.CHANGES_ASKED:
+        return None
+    return letter_to(
+        registration,
+        subject=_("The time for your changes ends soon: %(contest)s"),
+        template="contest_review/letters/term.txt",
+        entry=work,
+    )
+
+
+@letter("review.passed_on", gettext_lazy("Entry passed on to a colleague"))
+def passed_on(user, *, review: int) -> Letter | None:
+    """Notify a colleague of an entry that was passed on, with the question."""
+    record = Review.objects.filter(pk=review).select_related("entry__round", "moderator").first()
+    if record is None:
+        return None
+    return _to_staff(
+        user,
+        subject=_("A colleague asks you to look at %(entry)s") % {"entry": record.entry.code},
+        template="contest_review/letters/passed_on.txt",
+        review=record,
+        entry=record.entry,
+        asked_by=staff.staff_name(record.moderator),
+        address=_admin_address("contest_review_desk", record.entry_id),
+    )
+
+
+@letter("review.changes_back", gettext_lazy("Entry back with its changes"))
+def changes_back(user, *, entry: int) -> Letter | None:
+    """Notify the moderator who requested changes that the entry is back."""
+    case = ReviewCase.objects.select_related("entry__round").filter(entry=entry, expects=user).first()
+    if case is None:
+        return None
+    return _to_staff(
+        user,
+        subject=_("%(entry)s is back with its changes") % {"entry": case.entry.code},
+        template="contest_review/letters/changes_back.txt",
+        entry=case.entry,
+        address=_admin_address("contest_review_desk", entry),
+    )
+
+
+@letter("review.appeal", gettext_lazy("Second look asked for"))
+def appeal(user, *, entry: int) -> Letter | None:
+    """Notify an organiser of an appeal."""
+    work = _entry(entry)
+    if work is None:
+        return None
+    return _to_staff(
+        user,
+        subject=_("A second look at %(entry)s was asked for") % {"entry": work.code},
+        template="contest_review/letters/appeal.txt",
+        entry=work,
+        address=_admin_address("contest_review_desk", entry),
+    )
+
+
+@letter("review.step", gettext_lazy("Reminder of entries that wait for a decision"))
+def step(user, *, step: int, waiting: int, kind: str) -> Letter | None:
+    """Remind a moderator or an organiser of the entries that wait at a step."""
+    found = ReviewStep.objects.select_related("plan__round").filter(pk=step).first()
+    if found is None:
+        return None
+    names = {"count": waiting, "round": found.plan.round.title}
+    return _to_staff(
+        user,
+        subject=_("%(count)d entries wait for a decision: %(round)s") % names,
+        template="contest_review/letters/step.txt",
+        step=found,
+        waiting=waiting,
+        kind=kind,
+        address=_admin_address("contest_review_queue", found.plan.round_id),
+    )
+
+
+@letter("review.claim_over", gettext_lazy("Entries whose claim has ended"))
+def claim_over(user, *, entries: list[int]) -> Letter | None:
+    """Notify a moderator that claims have ended."""
+    works = list(Entry.objects.select_related("round").filter(pk__in=entries).order_by("number"))
+    if not works:
+        return None
+    return _to_staff(
+        user,
+        subject=_("Your time for %(count)d entries is over") % {"count": len(works)},
+        template="contest_review/letters/claim_over.txt",
+        entries=works,
+        address=_admin_address("contest_review_queue", works[0].round_id),
+    )

@@ -13,14 +13,11 @@ class RostersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Connect the signals: letters, and the end of registrations."""
+        """Connect the end of registrations."""
         from contest_pages.registrations import signals as registrations
 
-        from . import signals, tasks
         from .domain.ending import on_registration_ends
 
-        signals.persons_entered.connect(tasks.on_persons_entered, dispatch_uid="contest_rosters.invite")
-        signals.reminders_wanted.connect(tasks.on_reminders_wanted, dispatch_uid="contest_rosters.remind")
         registrations.registration_ends.connect(
             on_registration_ends, dispatch_uid="contest_rosters.end_persons"
         )

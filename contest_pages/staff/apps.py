@@ -6,7 +6,7 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class StaffConfig(AppConfig):
-    """Staff: the screens of accounts, and who joins which group. May import nothing but the root packages."""
+    """Staff: the screens of accounts, and who joins which group. May import letters and below."""
 
     default = True
     name = "contest_pages.staff"
@@ -15,17 +15,8 @@ class StaffConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Register the system checks, and connect the signals: letters."""
-        from . import checks, signals, tasks  # noqa: F401
-
-        for signal, receiver in (
-            (signals.account_created, tasks.on_account_created),
-            (signals.password_set, tasks.on_password_set),
-            (signals.groups_changed, tasks.on_groups_changed),
-            (signals.approval_wanted, tasks.on_approval_wanted),
-            (signals.request_refused, tasks.on_request_refused),
-        ):
-            signal.connect(receiver, dispatch_uid=f"contest_staff.{receiver.__name__}")
+        """Register the system checks."""
+        from . import checks  # noqa: F401
 
 
 class AccountsConfig(WagtailUsersAppConfig):

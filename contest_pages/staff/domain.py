@@ -15,12 +15,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
+from contest_pages.notices.notifying import notify, notify_many
 
 from .enums import GroupAction, GroupChangeState
 from .errors import AccountRefused, AlreadyDecided
 from .models import GroupChange
 from .queries import approvers, confidential_groups, visible_accounts
-from .signals import approval_wanted, groups_changed, password_set, request_refused
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def change_groups(*, person, groups: Collection[Group], actor, now: datetime.dat
         *_carry_out(person, leaves, GroupAction.REMOVE, actor, now),
     ]
     if done:
-        groups_changed.send(GroupChange, change_pks=[change.pk for change in done])
+        notify("staff.groups_changed", person, changes=[change.pk for change in done])
     return _request(person, waits, actor, now)
 
 
@@ -57,10 +57,16 @@ def add_to_group(*, people: Iterable, group: Group, actor, now: datetime.datetim
     return waiting
 
 
+@transaction.atomic
 def note_password_set(*, person, actor) -> None:
     """Record that a superuser has set the password of another account, and tell its owner by letter."""
     audit.record("contest.set_password", person, actor=actor)
-    password_set.send(type(person), person_pk=person.pk)
+    notify("staff.password_set", person)
+
+
+def note_account_created(person) -> None:
+    """Write to the owner of a new account where to choose a password."""
+    notify("staff.welcome", person)
 
 
 @transaction.atomic
@@ -73,7 +79,7 @@ def approve(*, change: GroupChange, actor, now: datetime.datetime) -> GroupChang
     change.person.groups.add(change.group)
     _decide(change, GroupChangeState.DONE, actor, now)
     _record(change, actor)
-    groups_changed.send(GroupChange, change_pks=[change.pk])
+    notify("staff.groups_changed", change.person, changes=[change.pk])
     return change
 
 
@@ -82,7 +88,8 @@ def refuse(*, change: GroupChange, actor, now: datetime.datetime) -> GroupChange
     """Refuse a request as the second person; the one who requested it gets a letter. Raises what `approve` raises."""
     change = _decide(_open(change, actor), GroupChangeState.REFUSED, actor, now)
     audit.record("contest.refuse_group", change.person, actor=actor, group=change.group.name)
-    request_refused.send(GroupChange, change_pk=change.pk)
+    if change.requested_by is not None:
+        notify("staff.request_refused", change.requested_by, change=change.pk)
     return change
 
 
@@ -144,7 +151,11 @@ def _request(person, groups: set[Group], actor, now: datetime.datetime) -> list[
             new.append(change.pk)
             audit.record("contest.request_group", person, actor=actor, group=group.name)
     if new:
-        approval_wanted.send(GroupChange, change_pks=new)
+        notify_many(
+            "staff.approval_wanted",
+            approvers(besides=[user for user in (person, actor) if user is not None]),
+            changes=new,
+        )
     return waiting
 
 

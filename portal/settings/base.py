@@ -34,10 +34,11 @@ INSTALLED_APPS = [
     "contest_pages.activities",
     "contest_pages.ceremonies",
     "contest_pages.banners",
-    "contest_pages.contests",
-    "contest_pages.screens",
     "contest_pages.staff",
     "contest_pages.accounts",
+    "contest_pages.notices",
+    "contest_pages.contests",
+    "contest_pages.screens",
     "contest_pages.units",
     "contest_pages",
     "wagtail_modeladmin",
@@ -221,7 +222,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a contest page with all its rows is on
 TASKS = {
     # Wagtail's own small tasks run at once; without a worker they would never run.
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "video"]},
+    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "letters", "video"]},
 }
 
 WAGTAIL_SITE_NAME = "Cổng Chuyển đổi số"
@@ -246,7 +247,12 @@ WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
 
 DEFAULT_FROM_EMAIL = "Ban Tổ chức <khong-tra-loi@localhost>"
 
-CONTEST_PAGES = {"TASK_BACKEND": "jobs", "VIDEO_QUEUE": "video", "PAGE_CACHE": "pages"}
+CONTEST_PAGES = {
+    "TASK_BACKEND": "jobs",
+    "LETTER_QUEUE": "letters",
+    "VIDEO_QUEUE": "video",
+    "PAGE_CACHE": "pages",
+}
 # Seconds that a citizen waits for the captcha's service at most.
 RECAPTCHA_VERIFY_REQUEST_TIMEOUT = 4
 SMS_BACKEND = ""

@@ -52,6 +52,7 @@ if os.environ.get("TEST_TASKS") == "database":  # real workers, for the tests th
 # Tests type faster than people.
 CONTEST_PAGES = {
     "TASK_BACKEND": "jobs" if "jobs" in TASKS else "default",
+    "LETTER_QUEUE": "default",
     "VIDEO_QUEUE": "default",
     "ACCEL_PREFIX": os.environ.get("TEST_ACCEL_PREFIX", ""),
     **({"RENDITION_LINES": ()} if os.environ.get("TEST_COPIES") == "0" else {}),

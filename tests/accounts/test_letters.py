@@ -10,9 +10,9 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.urls import reverse
 
-from contest_pages.accounts.domain import reset_second_factor
-from contest_pages.accounts.models import SignIn
-from contest_pages.accounts.tasks import send_change_letter
+from contest_pages.accounts.domain import record, reset_second_factor
+from contest_pages.accounts.enums import SignInKind
+from contest_pages.notices.models import Notice
 from tests.accounts.conftest import PASSWORD
 from tests.accounts.test_second_factor import SECRET, code
 
@@ -76,9 +76,12 @@ def test_a_reset_second_factor_is_told_once_also_from_the_servers_command_line(e
     assert len(sent(lambda: reset_second_factor(account=editor))) == 1
 
 
-def test_an_account_without_an_address_or_a_closed_one_gets_no_letter(roles, editor):
+def test_an_account_without_an_address_or_a_closed_one_gets_no_letter(
+    roles, editor, django_capture_on_commit_callbacks
+):
     for changes in ({"email": ""}, {"email": "a@tinh.gov.vn", "is_active": False}):
         type(editor).objects.filter(pk=editor.pk).update(**changes)
-        line = SignIn.objects.create(user=editor, account="editors", kind="password_changed", succeeded=True)
-        send_change_letter.call(line.pk)
+        with django_capture_on_commit_callbacks(execute=True):
+            record(None, editor, SignInKind.PASSWORD_CHANGED)
     assert mail.outbox == []
+    assert {notice.state for notice in Notice.objects.all()} == {"dropped"}

@@ -15,13 +15,14 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ImproperlyConfigured, SuspiciousOperation
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django_tasks import task_backends
+from django_tasks import task, task_backends
 from django_tasks_db.models import DBTaskResult
 
 from contest_pages import hooks
 from contest_pages.http.exception_texts import exception_words
 from contest_pages.http.log_filters import PersonalDataFilter, scrub
-from contest_pages.registrations import tasks
+from contest_pages.notices.models import Notice
+from contest_pages.notices.notifying import notify
 from contest_pages.registrations.models import Registration
 from portal.settings.logs import logging_to_console
 from tests.factories import RegistrationFactory
@@ -158,32 +159,62 @@ def refusing_mail(settings):
     server.server_close()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_a_refused_letter_leaves_no_address_in_log_row_or_queue(stage, refusing_mail, settings, journal):
-    registration = RegistrationFactory(page=stage.form, email=PERSON[1])
+@task()
+def write_to(registration_pk: int) -> None:
+    """Fail as a job of a host may: with an address in the exception."""
+    mail.send_mail("x", "y", None, [Registration.objects.get(pk=registration_pk).email])
+
+
+@pytest.fixture
+def worker_log(journal):
+    """Return what is written while workers run, through the handler's filter."""
+    _logger, written = journal
+    handler = logging.StreamHandler(written)
+    handler.addFilter(PersonalDataFilter())
+    loggers = [logging.getLogger(name) for name in ("django_tasks", "contest_pages")]
+    for logger in loggers:
+        logger.addHandler(handler)
+    yield written
+    for logger in loggers:
+        logger.removeHandler(handler)
+
+
+@pytest.fixture
+def jobs(settings):
     settings.TASKS = {
         "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
         "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []},
     }
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "TASK_BACKEND": "jobs"}
     assert "jobs" in task_backends.settings
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_failed_job_leaves_no_address_in_log_row_or_queue(stage, refusing_mail, jobs, worker_log):
+    registration = RegistrationFactory(page=stage.form, email=PERSON[1])
     with pytest.raises(smtplib.SMTPRecipientsRefused):
         mail.send_mail("x", "y", None, [PERSON[1]])
-    tasks.send_welcome.using(backend="jobs").enqueue(registration.pk)
-    _logger, written = journal
-    django_tasks = logging.getLogger("django_tasks")
-    django_tasks.addHandler(handler := logging.StreamHandler(written))
-    handler.addFilter(PersonalDataFilter())
-    try:
-        work_off()
-    finally:
-        django_tasks.removeHandler(handler)
+    write_to.using(backend="jobs").enqueue(registration.pk)
+    work_off()
     row = DBTaskResult.objects.get()
     assert row.status == "FAILED"
     assert row.args_kwargs == {"args": [registration.pk], "kwargs": {}}
     assert "SMTPRecipientsRefused: 550" in row.traceback
-    assert "letters.py" in row.traceback
-    assert "SMTPRecipientsRefused: 550" in written.getvalue()
-    for text in (row.traceback, written.getvalue(), str(row.args_kwargs)):
+    assert "test_log_filters.py" in row.traceback
+    assert "SMTPRecipientsRefused: 550" in worker_log.getvalue()
+    for text in (row.traceback, worker_log.getvalue(), str(row.args_kwargs)):
+        assert [words for words in PERSON if words in text] == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_refused_letter_leaves_no_address_in_log_row_or_queue(stage, refusing_mail, jobs, worker_log):
+    registration = RegistrationFactory(page=stage.form, email=PERSON[1])
+    notify("registrations.welcome", registration)
+    work_off()
+    assert "given up: 550" in worker_log.getvalue()
+    row, job = Notice.objects.values().get(), DBTaskResult.objects.values().get()
+    assert (row["state"], row["reason"], job["status"]) == ("given_up", "550", "SUCCESSFUL")
+    for text in (str(row), str(job), worker_log.getvalue()):
         assert [words for words in PERSON if words in text] == []
     assert Registration.objects.get().email == PERSON[1]
 

@@ -89,14 +89,14 @@ def test_what_is_missing_is_said_before_a_letter_goes_out(decision, people, mail
 
 
 def test_a_letter_of_which_the_document_was_withdrawn_meanwhile_does_not_go(
-    decision, people, queue, mailoutbox
+    decision, people, roles, mailoutbox, django_capture_on_commit_callbacks
 ):
-    from contest_pages.registrations.tasks import send_amendment_letter
-
-    decision.live = False
-    decision.save()
-    send_amendment_letter.func(people.pk, decision.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        announce_amendment(document=decision, actor=roles["editors"])
+        decision.live = False
+        decision.save()
     assert mailoutbox == []
+    assert people.notices.get().state == "dropped"
 
 
 @pytest.mark.parametrize(

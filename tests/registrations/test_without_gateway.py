@@ -7,11 +7,14 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from contest_pages.data import text_messages
+from contest_pages.data.text_messages import NoGateway
+from contest_pages.notices.notifying import notify
 from contest_pages.publishing.readiness import ReadinessContext
-from contest_pages.registrations import checks, letters
+from contest_pages.registrations import checks
 from contest_pages.registrations.access.links import personal_path
 from contest_pages.registrations.domain.eligibility import check_people
-from contest_pages.registrations.errors import NoContact, NoGateway
+from contest_pages.registrations.errors import NoContact
 from contest_pages.registrations.models import Registration
 from contest_pages.registrations.readiness import check_registration
 from tests.factories.pages import NOW
@@ -64,11 +67,15 @@ def test_who_registered_by_phone_before_may_still_correct(by_phone, stage):
 
 
 @pytest.mark.usefixtures("no_gateway")
-def test_a_message_that_cannot_be_sent_fails_and_is_printed_nowhere(by_phone, capfd):
+def test_a_message_that_cannot_be_sent_fails_and_is_printed_nowhere(
+    by_phone, capfd, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        notify("registrations.link", by_phone)
+    message = by_phone.notices.get()
+    assert (message.state, message.reason) == ("failed", "no-gateway")
     with pytest.raises(NoGateway):
-        letters.send_confirmation(by_phone, NOW)
-    with pytest.raises(NoGateway):
-        letters.send_message(by_phone, "123456")
+        text_messages.send("123456", to=by_phone.phone)
     assert by_phone.phone not in "".join(capfd.readouterr())
     assert mail.outbox == []
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from contest_pages.background import housekeeping
-from contest_pages.review import tasks
+from contest_pages.review.domain import reminding
 from contest_pages.review.domain.appeals import submit_appeal
 from contest_pages.review.domain.claiming import claim
 from contest_pages.review.domain.desk_notes import save_desk_notes
@@ -176,8 +176,11 @@ def test_letters_are_in_the_sites_language_for_any_user(
     assert mailoutbox[0].subject == f"Đồng nghiệp nhờ bạn xem {entry.code}"
 
 
-def test_a_moderator_without_an_address_is_no_reason_to_fail(entry, mai, nam, mailoutbox):
+def test_a_moderator_without_an_address_is_no_reason_to_fail(
+    entry, mai, nam, mailoutbox, django_capture_on_commit_callbacks
+):
     mai.email = ""
     mai.save()
-    tasks.send_step_reminder.func(ReviewStep.objects.get().pk, 1, "due")
+    with django_capture_on_commit_callbacks(execute=True):
+        reminding.remind_of_step(ReviewStep.objects.get(), waiting=1, kind="due")
     assert [letter.to for letter in mailoutbox] == [["nam@coquan.example"]]

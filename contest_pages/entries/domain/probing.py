@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import tempfile
-from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -19,7 +18,7 @@ from contest_pages.entries import logic
 from contest_pages.entries.enums import OPEN_TO_CONTESTANT, EntryState, JobKind, VideoState
 from contest_pages.entries.models import Entry, NearDuplicate, Still, VideoAsset, VideoJob
 from contest_pages.entries.models.video import narrower
-from contest_pages.entries.signals import entry_checked
+from contest_pages.notices.notifying import notify
 
 from . import jobs, sandbox
 from .submission import SAME_FILE, claim_file, return_to_review
@@ -60,8 +59,7 @@ def probe(*, job: VideoJob) -> None:
     """Probe the video of a job and change the state of its entry: to the reviewers if every rule is met, else failed.
 
     Idempotent: a video that is checked already is left alone. Side effects in order: facts,
-    verdict, stills and playable copy, the entry's state, the order of smaller copies, audit line;
-    after the commit `entry_checked`. Raises JobTaken if another worker has taken over.
+    verdict, stills and playable copy, the entry's state, the order of smaller copies, audit line, letter. Raises JobTaken if another worker has taken over.
     """
     video = job.video
     if video.is_checked:
@@ -160,7 +158,7 @@ def _finish_check(entry: Entry, video: VideoAsset, now: datetime.datetime) -> No
     entry.submitted_at = now if video.passed else None
     entry.save(update_fields=["state", "submitted_at"])
     audit.record("contest.check_video", entry, entry=entry.code, passed=video.passed)
-    transaction.on_commit(partial(entry_checked.send, Entry, entry_pk=entry.pk, state=entry.state))
+    notify("entries.checked", entry.registration, entry=entry.pk)
 
 
 def _settle_replacement(entry: Entry, video: VideoAsset, now: datetime.datetime) -> None:
@@ -179,7 +177,7 @@ def _settle_replacement(entry: Entry, video: VideoAsset, now: datetime.datetime)
         else:
             change_state(entry, EntryState.CHANGES_ASKED, now=now)
             entry.save(update_fields=["state"])
-        transaction.on_commit(partial(entry_checked.send, Entry, entry_pk=entry.pk, state=entry.state))
+        notify("entries.checked", entry.registration, entry=entry.pk)
     audit.record("contest.check_video", entry, entry=entry.code, passed=video.passed)
 
 

@@ -16,7 +16,8 @@ from contest_pages.contests.enums import ScriptDemand
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.errors import Incomplete
 from contest_pages.entries.models import Entry, EntryRoundPage, VideoAsset
-from contest_pages.entries.signals import entry_checked, link_handed_in
+from contest_pages.entries.signals import link_handed_in
+from contest_pages.notices.notifying import notify
 
 from .guards import lock_own, lock_registration, open_rules
 from .transitions import change_state
@@ -33,7 +34,7 @@ def submit_entry(*, entry: Entry, declarations: list[str], now: datetime.datetim
 
     With a checked video that meets the rules it goes to the reviewers at once; with one that is still being
     probed, when the probe has ended. Side effects in order: number, state,
-    audit line; after the commit `entry_checked` for an entry that is with the reviewers.
+    letter for an entry that is with the reviewers, audit line.
 
     Raises Incomplete (with what is missing), RoundClosed, NotRegistered.
     """
@@ -53,7 +54,7 @@ def submit_entry(*, entry: Entry, declarations: list[str], now: datetime.datetim
             raise Incomplete(_(SAME_FILE), {"video": _(SAME_FILE)})
         change_state(entry, EntryState.SUBMITTED, now=now)
         entry.submitted_at = now
-        transaction.on_commit(partial(entry_checked.send, Entry, entry_pk=entry.pk, state=entry.state))
+        notify("entries.checked", entry.registration, entry=entry.pk)
     entry.fold_search_text()
     entry.save()
     audit.record("contest.hand_in", entry, entry=entry.code)

@@ -19,10 +19,10 @@ from contest_pages.http.reauthentication import with_recent_identity
 from contest_pages.registrations.access.downloads import as_download
 from contest_pages.registrations.domain.exclusion import decide_match
 from contest_pages.registrations.domain.leaving import cancel
+from contest_pages.registrations.domain.notifying import send_link
 from contest_pages.registrations.enums import MatchDecision
 from contest_pages.registrations.models import AnswerFile, CommitteeMatch, Registration
 from contest_pages.registrations.permissions import may_manage
-from contest_pages.registrations.signals import link_wanted
 
 _INSPECT = "contest_registrations_registration_modeladmin_inspect"
 
@@ -82,7 +82,7 @@ def resend_link(request: HttpRequest, registration_id: int) -> HttpResponse:
     back = reverse(_INSPECT, args=[registration.pk])
     if request.method == "POST":
         audit.record("contest.resend_link", registration, actor=request.user)
-        link_wanted.send(None, registration_pk=registration.pk)
+        send_link(registration)
         messages.success(request, _("The link is on its way to the address on file."))
         return redirect(back)
     return confirm_screen(

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
+from contest_pages.notices.notifying import notify
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.errors import NotConfirmable, UnitHasContact
 from contest_pages.registrations.logic.people import places_of
@@ -53,6 +54,7 @@ def confirm(*, registration: Registration, now: datetime.datetime) -> Registrati
     except IntegrityError:
         raise unit_has_contact(registration.unit) from None
     audit.record("contest.confirm_registration", registration)
+    notify("registrations.welcome", registration)
     transaction.on_commit(partial(registration_confirmed.send, Registration, registration_pk=registration.pk))
     return registration
 

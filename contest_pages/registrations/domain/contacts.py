@@ -13,11 +13,13 @@ from django.db import transaction
 from contest_pages import audit, conf
 from contest_pages.data.identity import is_mobile
 from contest_pages.data.text_messages import can_be_sent
+from contest_pages.notices.notifying import notify
 from contest_pages.registrations.enums import OPEN_STATUSES, Contact
 from contest_pages.registrations.models import Registration
-from contest_pages.registrations.signals import contact_disputed, contacts_changed, new_contacts_given
+from contest_pages.registrations.signals import contact_disputed
 
 from .links import revoke_links
+from .notifying import announce_contacts
 from .quotas import check_contact, hold_contact
 
 
@@ -50,11 +52,12 @@ def set_contacts(registration: Registration, *, email: str, phone: str, now: dat
 
 
 def ask_to_confirm(registration: Registration) -> None:
-    """Have the new places asked to confirm, and the old ones told what has changed."""
-    if registration.waits_for_contacts:
-        new_contacts_given.send(Registration, registration_pk=registration.pk)
-    if registration.former_contacts:
-        contacts_changed.send(Registration, registration_pk=registration.pk)
+    """Write to the new places, so that they are confirmed, and to the old ones what has changed."""
+    if registration.new_email:
+        notify("registrations.new_email", registration)
+    if is_reachable(registration.phone_to_confirm):
+        notify("registrations.new_phone", registration)
+    announce_contacts(registration)
 
 
 @transaction.atomic

@@ -6,12 +6,14 @@ import datetime
 from collections.abc import Iterable
 from functools import partial
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Exists, OuterRef, ProtectedError
 from django.utils import timezone
 
 from contest_pages import audit, conf, hooks
 from contest_pages.contests.models import ContestPage
+from contest_pages.notices.models import Notice
 from contest_pages.privacy.domain import ledger
 from contest_pages.privacy.enums import ErasedBecause
 from contest_pages.publishing import page_cache
@@ -61,6 +63,7 @@ def erase(*, registration: Registration, because: str, now: datetime.datetime, a
     for file in registration.files.all():
         transaction.on_commit(partial(file.file.storage.delete, file.file.name))
     registration.files.all().delete()
+    registration.notices.all().delete()
     registration.conflicts.update(nature="")
     CommitteeMatch.objects.filter(member__registration=registration).delete()
     audit.forget_texts([registration])
@@ -81,9 +84,19 @@ def erase(*, registration: Registration, because: str, now: datetime.datetime, a
 
 
 def unconfirmed_before(now: datetime.datetime):
-    """Return the pending registrations older than CONFIRM_HOURS."""
+    """Return the pending registrations older than CONFIRM_HOURS, except those whose letter has not left, or left late.
+
+    A mail server that is down for days costs nobody the registration: the hours count from the first letter.
+    """
     limit = now - datetime.timedelta(hours=conf.get("CONFIRM_HOURS"))
-    return Registration.objects.filter(status=RegistrationStatus.PENDING, created_at__lt=limit)
+    letters = Notice.objects.filter(
+        kind="registrations.link",
+        recipient_type=ContentType.objects.get_for_model(Registration),
+        recipient_id=OuterRef("pk"),
+    )
+    left_late = Exists(letters.filter(sent_at__gte=limit)) & ~Exists(letters.filter(sent_at__lt=limit))
+    old = Registration.objects.filter(status=RegistrationStatus.PENDING, created_at__lt=limit)
+    return old.exclude(Exists(letters.open())).exclude(left_late)
 
 
 def erase_expired(

@@ -8,15 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
+from contest_pages.notices.notifying import notify
 from contest_pages.publishing import page_cache
 from contest_pages.registrations.enums import OPEN_STATUSES, RegistrationStatus
 from contest_pages.registrations.errors import NotOpen, ReasonMissing
 from contest_pages.registrations.models import Registration
-from contest_pages.registrations.signals import (
-    consent_withdrawn,
-    registration_cancelled,
-    registration_ends,
-)
+from contest_pages.registrations.signals import consent_withdrawn, registration_ends
 
 
 @transaction.atomic
@@ -32,13 +29,13 @@ def withdraw(*, registration: Registration, now: datetime.datetime) -> Registrat
 def cancel(*, registration: Registration, reason: str, actor, now: datetime.datetime) -> Registration:
     """Cancel a registration with a reason, which the letter to the contestant states.
 
-    Sends `registration_cancelled`. Raises ReasonMissing, NotOpen.
+    The letter is written in the same transaction. Raises ReasonMissing, NotOpen.
     """
     if not reason.strip():
         raise ReasonMissing(_("Write the reason: the contestant will read it."))
     registration = _end(registration, RegistrationStatus.CANCELLED, reason.strip(), now)
     audit.record("contest.cancel_registration", registration, actor=actor)
-    registration_cancelled.send(Registration, registration_pk=registration.pk)
+    notify("registrations.cancelled", registration)
     return registration
 
 

@@ -24,7 +24,6 @@ from contest_pages.registrations.models import (
     Registration,
 )
 from contest_pages.registrations.queries.registration_conflicts import find_conflicts
-from contest_pages.registrations.signals import registration_made
 from contest_pages.vietnamese import fold
 
 from .application import Application
@@ -37,6 +36,7 @@ from .eligibility import (
     possible_matches,
     taken_by_others,
 )
+from .notifying import send_link
 from .quotas import check_room
 
 
@@ -47,8 +47,8 @@ def register(
 
     Idempotent: the same form, or the same contestant with the same address, gets the same registration and the
     letter again. Side effects in order: stored wording of the notice, registration, people, files, records of
-    consent, `registration_made`, all in one transaction with the letter. The audit log begins with the
-    confirmation: unconfirmed registrations are deleted.
+    consent, letter, all in one transaction. The audit log begins with the confirmation: unconfirmed registrations are
+    deleted.
 
     Raises RegistrationClosed, NoContact, KindNotTaken, WrongTeam, TooYoung, TooOld, GuardianMissing,
     NamedTwice, UnitMissing, UnitFull, UnitHasContact. It says nothing about other people: a pending registration holds
@@ -70,11 +70,11 @@ def register(
             with transaction.atomic():
                 _insert(made, application)
                 note_possible_matches(made, possible, now)
-                registration_made.send(Registration, registration_pk=made.pk)
+                send_link(made)
             return made
         except IntegrityError:
             registration = Registration.objects.get(pending_key=pending_key)
-    registration_made.send(Registration, registration_pk=registration.pk)
+    send_link(registration)
     return registration
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -146,6 +147,10 @@ class Registration(models.Model):
     # Incremented to revoke all links sent so far.
     link_number = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(editable=False, default="")
+
+    notices = GenericRelation(
+        "contest_notices.Notice", content_type_field="recipient_type", object_id_field="recipient_id"
+    )
 
     objects = RegistrationQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from contest_pages import hooks
 from contest_pages.errors import ContestError
 from contest_pages.http import rate_limits
+from contest_pages.notices.kinds import is_key
 from contest_pages.privacy.models import ConsentPurpose
 from contest_pages.registrations.access.decorators import for_any_link, for_contestant, with_fresh_link
 from contest_pages.registrations.access.downloads import as_download
@@ -25,16 +26,13 @@ from contest_pages.registrations.domain.editing import edit
 from contest_pages.registrations.domain.eligibility import open_rules
 from contest_pages.registrations.domain.leaving import withdraw
 from contest_pages.registrations.domain.links import revoke_links
+from contest_pages.registrations.domain.notifying import send_link
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.errors import RegistrationClosed, RegistrationRefused
 from contest_pages.registrations.forms import CodeForm, ConsentForm, EditForm
 from contest_pages.registrations.forms.registering import publishing_words
 from contest_pages.registrations.forms.units import OPEN_UNIT
 from contest_pages.registrations.logic.codes import is_sms_code
-from contest_pages.registrations.signals import link_wanted
-
-#: Longest part of an address behind the contestant's own page that a letter leads to.
-_LONGEST_ONWARD = 100
 
 
 def _context(request, registration, **more) -> dict:
@@ -219,7 +217,7 @@ def _onward(request: HttpRequest) -> str:
         token = resolve(path).kwargs.get("token")
     except Resolver404:
         return ""
-    return asked if token == request.contestant_token and len(asked) <= _LONGEST_ONWARD else ""
+    return asked if token == request.contestant_token and is_key(asked) else ""
 
 
 @require_POST
@@ -236,7 +234,7 @@ def _send_link(request: HttpRequest, registration, *, onward: str = "") -> HttpR
     except ContestError as refused:
         messages.warning(request, refused.message)
         return redirect("contest_link_sent")
-    link_wanted.send(None, registration_pk=registration.pk, onward=onward)
+    send_link(registration, onward=onward)
     return redirect("contest_link_sent")
 
 

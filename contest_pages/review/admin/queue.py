@@ -12,12 +12,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contest_pages import audit
-from contest_pages.background.enqueue import enqueue
 from contest_pages.contests.permissions import may_work_on
 from contest_pages.http import query_params
-from contest_pages.review import tasks
 from contest_pages.review.domain.bulk import accept_in_bulk, check_bulk, passing_in_bulk
 from contest_pages.review.domain.claiming import claim_next
+from contest_pages.review.domain.reminding import remind_of_step
 from contest_pages.review.errors import ReviewRefused
 from contest_pages.review.models import ReviewStep
 from contest_pages.review.permissions import may_arrange, may_export, may_manage, may_review
@@ -143,7 +142,7 @@ def remind(request: HttpRequest, round_id: int, step_id: int) -> HttpResponse:
     )
     waiting = step.cases.filter(waits=True).count()
     if waiting:
-        enqueue(tasks.send_step_reminder, step.pk, waiting, "due" if step.due_at else "requested")
+        remind_of_step(step, waiting=waiting, kind="due" if step.due_at else "requested")
         audit.record("contest.remind", step.plan.round, actor=request.user, step=step.name, waiting=waiting)
         messages.success(
             request, _("The moderators of the step “%(step)s” are being reminded.") % {"step": step.name}

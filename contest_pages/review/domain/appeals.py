@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,13 +11,14 @@ from contest_pages import audit
 from contest_pages.entries.domain.transitions import change_state
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
+from contest_pages.notices.notifying import notify_many
 from contest_pages.registrations.enums import RegistrationStatus
-from contest_pages.review import signals
 from contest_pages.review.enums import Look
 from contest_pages.review.errors import NotAllowed, ReasonMissing, TooLate
 from contest_pages.review.logic.complaints import complaint_until
 from contest_pages.review.logic.decisions import SHORTEST_REASON
 from contest_pages.review.models import Complaint, Review
+from contest_pages.review.staff import MANAGE, holders_of
 
 from .cases import lock_case
 from .notifying import decisive_review
@@ -62,5 +62,5 @@ def submit_appeal(*, entry: Entry, words: str, now: datetime.datetime) -> Compla
     case.queued_at = case.since = now
     case.save()
     audit.record("contest.ask_second_look", case.entry, entry=case.entry.code)
-    transaction.on_commit(partial(signals.appeal_submitted.send, Entry, entry_pk=case.entry.pk))
+    notify_many("review.appeal", holders_of(MANAGE), contest=case.entry.contest, entry=case.entry.pk)
     return complaint

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -11,7 +10,7 @@ from contest_pages import audit
 from contest_pages.entries.domain.submission import return_to_review
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
-from contest_pages.review import signals
+from contest_pages.notices.notifying import notify
 from contest_pages.review.models import ReviewCase
 
 
@@ -46,5 +45,8 @@ def _still_sends(entry: Entry, now: datetime.datetime) -> bool:
 
 def on_changes_back(sender, entry: Entry, to: EntryState, now: datetime.datetime, **kwargs) -> None:
     """Notify the moderator who requested the changes that the entry is back."""
-    if to == EntryState.SUBMITTED and ReviewCase.objects.filter(entry=entry, expects__isnull=False).exists():
-        transaction.on_commit(partial(signals.changes_back.send, Entry, entry_pk=entry.pk))
+    if to != EntryState.SUBMITTED:
+        return
+    case = ReviewCase.objects.filter(entry=entry, expects__isnull=False).select_related("expects").first()
+    if case is not None:
+        notify("review.changes_back", case.expects, contest=entry.contest, entry=entry.pk)

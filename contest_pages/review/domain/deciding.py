@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from contest_pages import audit
 from contest_pages.entries.domain.transitions import change_state
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
-from contest_pages.review import signals
+from contest_pages.notices.notifying import notify
 from contest_pages.review.eligibility import check_may_decide
 from contest_pages.review.enums import VOTES, Decision
 from contest_pages.review.errors import AlreadyDecided, NotAllowed, NotAwaitingReview
@@ -171,7 +170,7 @@ def _put_on_record(case: ReviewCase, moderator, verdict: Verdict, now: datetime.
         _move(case, EntryState.CHANGES_ASKED, now)
     else:
         case.expects = verdict.colleague
-        transaction.on_commit(partial(signals.passed_on.send, Review, review_pk=review.pk))
+        notify("review.passed_on", verdict.colleague, contest=entry.contest, review=review.pk)
     case.save()
     DeskNotes.objects.filter(case=case, moderator=moderator).delete()
     audit.record(

@@ -4,39 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass
 
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Min
 from django.utils import timezone
 
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
+from contest_pages.notices.notifying import notify, notify_many
 from contest_pages.review.models import DeskNotes, Reminder, ReviewCase, ReviewStep
+from contest_pages.review.staff import MANAGE, holders_of, moderators_of
 
 _NEAR = datetime.timedelta(hours=48)
 _TERM_NEAR = datetime.timedelta(hours=24)
 
 
-@dataclass(frozen=True)
-class StepReminder:
-    """A step whose moderators are reminded: the number of waiting entries, and the kind."""
-
-    step: ReviewStep
-    waiting: int
-    kind: str
-
-
-@dataclass(frozen=True)
-class ClaimReminder:
-    """A moderator whose claims have ended without a decision."""
-
-    moderator: object
-    entries: tuple[Entry, ...]
-
-
 def _first_time(key: str, now: datetime.datetime) -> bool:
-    """Return whether this reminder was not sent yet, and mark it as sent; of two concurrent calls one returns True."""
+    """Return whether this reminder was not written yet, and mark it as written; of two concurrent calls one returns True."""
     try:
         with transaction.atomic():
             Reminder.objects.create(key=key, sent_at=now)
@@ -45,46 +30,63 @@ def _first_time(key: str, now: datetime.datetime) -> bool:
     return True
 
 
-def steps_to_remind(now: datetime.datetime) -> list[StepReminder]:
-    """Return steps whose deadline is near or over, or with an entry that waits too long; each once a day."""
+def remind_of_step(step: ReviewStep, *, waiting: int, kind: str) -> int:
+    """Write to the moderators of a step, to the organisers too if an entry waits too long; return to how many."""
+    people = list(moderators_of(step))
+    if kind == "stuck":
+        people += [user for user in holders_of(MANAGE) if user not in people]
+    contest = step.plan.round.contest
+    return notify_many("review.step", people, contest=contest, step=step.pk, waiting=waiting, kind=kind)
+
+
+def remind_of_steps(now: datetime.datetime) -> int:
+    """Remind of steps whose deadline is near or over, or with an entry that waits too long, each once a day; count them."""
     steps = (
         ReviewStep.objects.filter(cases__waits=True)
         .annotate(waiting=Count("cases"), oldest=Min("cases__since"))
         .select_related("plan__round", "group")
     )
-    today, reminders = timezone.localdate(now), []
+    today, count = timezone.localdate(now), 0
     for step in steps:
         stuck = now - step.oldest >= datetime.timedelta(days=step.plan.stuck_days)
         near = step.due_at is not None and now >= step.due_at - _NEAR
         for kind, is_due in (("due", near), ("stuck", stuck)):
-            if is_due and _first_time(f"{kind}:step:{step.pk}:{today}", now):
-                reminders.append(StepReminder(step, step.waiting, kind))
-    return reminders
+            with transaction.atomic():
+                if is_due and _first_time(f"{kind}:step:{step.pk}:{today}", now):
+                    remind_of_step(step, waiting=step.waiting, kind=kind)
+                    count += 1
+    return count
 
 
-def ended_claims(now: datetime.datetime) -> list[ClaimReminder]:
-    """End expired claims, and return those to notify: of moderators with saved notes.
+@transaction.atomic
+def end_claims(now: datetime.datetime) -> int:
+    """End expired claims, and write to the moderators with saved notes; return to how many.
 
     Claims without notes are released silently.
     """
-    over: dict[object, list[Entry]] = defaultdict(list)
-    for case in ReviewCase.objects.filter(waits=True, claimed_until__lte=now).select_related(
-        "entry", "claimed_by"
-    ):
-        moderator, until = case.claimed_by, case.claimed_until
+    over: dict[int, list[Entry]] = defaultdict(list)
+    for case in ReviewCase.objects.filter(waits=True, claimed_until__lte=now).select_related("entry"):
+        moderator, until = case.claimed_by_id, case.claimed_until
         ended = ReviewCase.objects.filter(pk=case.pk, claimed_by=moderator, claimed_until=until).update(
             claimed_by=None, claimed_until=None
         )
         if ended and DeskNotes.objects.filter(case=case, moderator=moderator).exists():
             over[moderator].append(case.entry)
-    return [ClaimReminder(moderator, tuple(entries)) for moderator, entries in over.items()]
+    for user in get_user_model()._default_manager.filter(pk__in=over):
+        entries = over[user.pk]
+        notify("review.claim_over", user, contest=entries[0].contest, entries=[work.pk for work in entries])
+    return len(over)
 
 
-def terms_to_remind(now: datetime.datetime) -> list[Entry]:
-    """Return entries whose contestant has less than a day left for changes; each once for a term."""
+def remind_of_terms(now: datetime.datetime) -> int:
+    """Write to contestants who have less than a day left for changes, each once for a term; return to how many."""
     near = Entry.objects.filter(
         state=EntryState.CHANGES_ASKED, changes_until__gt=now, changes_until__lte=now + _TERM_NEAR
-    ).select_related("round", "registration__contest")
-    return [
-        entry for entry in near if _first_time(f"term:entry:{entry.pk}:{entry.changes_until:%Y%m%d%H%M}", now)
-    ]
+    ).select_related("registration")
+    count = 0
+    for entry in near:
+        with transaction.atomic():
+            if _first_time(f"term:entry:{entry.pk}:{entry.changes_until:%Y%m%d%H%M}", now):
+                notify("review.term", entry.registration, entry=entry.pk)
+                count += 1
+    return count

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from contest_pages import audit
 from contest_pages.data.identity import name_key
+from contest_pages.registrations.domain.notifying import announce_contacts, send_link
 from contest_pages.registrations.enums import MemberRole
 from contest_pages.registrations.models import Registration
-from contest_pages.registrations.signals import contacts_changed, link_wanted
 from contest_pages.rosters.errors import RosterRefused
 from contest_pages.vietnamese import fold
 
@@ -20,7 +20,7 @@ from .importing import lock
 def hand_over(*, roster: Registration, full_name: str, email: str, actor) -> Registration:
     """Give a roster to another contact; its people stay, and all links sent so far are revoked.
 
-    After the commit the new contact gets the link. Raises NoRoster, RosterRefused without name or address.
+    The new contact gets the link, the former one an announcement. Raises NoRoster, RosterRefused without name or address.
     """
     if not full_name.strip() or not email.strip():
         raise RosterRefused(_("Give the new contact's full name and e-mail address."))
@@ -35,6 +35,6 @@ def hand_over(*, roster: Registration, full_name: str, email: str, actor) -> Reg
     roster.fold_search_text([full_name])
     roster.save(update_fields=["email", "new_email", "phone", "new_phone", "given_up", "former_contacts", "link_number", "search_text"])  # fmt: skip
     audit.record("contest.hand_over_roster", roster, actor=actor)
-    link_wanted.send(Registration, registration_pk=roster.pk)
-    contacts_changed.send(Registration, registration_pk=roster.pk)
+    send_link(roster)
+    announce_contacts(roster)
     return roster

@@ -10,24 +10,24 @@ from django.utils.translation import gettext as _
 
 from contest_pages import audit
 from contest_pages.committees.enums import MatchStrength
+from contest_pages.notices.notifying import notify_many
 from contest_pages.privacy.domain.texts import consent_of
 from contest_pages.privacy.enums import Channel
 from contest_pages.publishing import page_cache
 from contest_pages.registrations.domain.consenting import PUBLISH
 from contest_pages.registrations.domain.eligibility import open_rules
 from contest_pages.registrations.domain.leaving import cancel
+from contest_pages.registrations.domain.notifying import announce_contacts
 from contest_pages.registrations.domain.registering import member_of
 from contest_pages.registrations.enums import Publishing, RegistrationKind, RegistrationStatus
 from contest_pages.registrations.logic.codes import new_code
 from contest_pages.registrations.logic.questions import merged
 from contest_pages.registrations.models import CommitteeMatch, ConsentRecord, Member, Registration
 from contest_pages.registrations.queries.per_unit import counting_unit
-from contest_pages.registrations.signals import contacts_changed
 from contest_pages.rosters.enums import RowState
 from contest_pages.rosters.errors import NoRoster, NotOnRoster
 from contest_pages.rosters.logic.entered import Entered
 from contest_pages.rosters.queries.persons import persons_of
-from contest_pages.rosters.signals import persons_entered
 from contest_pages.units.models import Unit
 
 from .comparing import Verdict, compare
@@ -54,7 +54,7 @@ def import_persons(
     Refused entries are left out and returned with their reason. `words` is the contact's declaration of
     their consent. Imports of a unit are serialised by a lock; if another registration takes a person's place
     concurrently, the constraint fails and the list is compared once more.
-    After the commit `persons_entered`. Raises RegistrationClosed, NoRoster.
+    Letters to new persons, and to those with a new contact, are written in the same transaction. Raises RegistrationClosed, NoRoster.
     """
     try:
         return _import(roster, entries, words, now)
@@ -82,8 +82,7 @@ def _import(roster: Registration, entries: list[Entered], words: str, now: datet
     if result.added or result.changed:
         page_cache.changed()
         audit.record("contest.change_roster", roster, added=result.added, changed=result.changed)
-    if to_notify := [registration.pk for registration in (*added, *moved)]:
-        persons_entered.send(Registration, registration_pks=to_notify)
+    notify_many("rosters.entered", (*added, *moved))
     return result
 
 
@@ -200,7 +199,7 @@ def _change(roster: Registration, verdicts: list[Verdict], now) -> list[Registra
         CommitteeMatch.objects.filter(member__in=members, decision="open").delete()
         _add_possible_matches(members, verdicts, now)
     for registration in moved:
-        contacts_changed.send(Registration, registration_pk=registration.pk)
+        announce_contacts(registration)
     return moved
 
 

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
+from contest_pages.notices.notifying import notify_many
 from contest_pages.registrations.models import ContestRegistrationPage
 from contest_pages.rosters.errors import RosterRefused
 from contest_pages.rosters.models import Reminder
 from contest_pages.rosters.queries.quotas import QuotaRow
-from contest_pages.rosters.signals import reminders_wanted
 
 #: The minimum time between two reminders to a unit.
 PAUSE = datetime.timedelta(hours=1)
@@ -40,7 +40,7 @@ def remind_units(
 ) -> Reminded:
     """Create a reminder for each unit that has an address, and return the counts. Idempotent within PAUSE.
 
-    After the commit `reminders_wanted`. Raises RosterRefused without subject or words.
+    The letters are written in the same transaction. Raises RosterRefused without subject or words.
     """
     if not subject.strip() or not words.strip():
         raise RosterRefused(_("Write a subject and the words of the reminder."))
@@ -68,5 +68,5 @@ def remind_units(
     )
     if made:
         audit.record("contest.remind_units", page, actor=actor, units=len(made))
-        reminders_wanted.send(Reminder, reminder_pks=[reminder.pk for reminder in made])
+        notify_many("rosters.reminder", made, contest=page.contest)
     return Reminded(len(to_write), len(reachable) - len(to_write), len(rows) - len(reachable))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,10 @@ class Reminder(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(_("asked for at"))
     sent_at = models.DateTimeField(_("sent at"), null=True)
+
+    notices = GenericRelation(
+        "contest_notices.Notice", content_type_field="recipient_type", object_id_field="recipient_id"
+    )
 
     wagtail_reference_index_ignore = True
 

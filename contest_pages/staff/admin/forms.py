@@ -8,10 +8,9 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from contest_pages.staff.domain import change_groups, note_password_set
+from contest_pages.staff.domain import change_groups, note_account_created, note_password_set
 from contest_pages.staff.models import GroupChange
 from contest_pages.staff.queries import is_in_confidential_group
-from contest_pages.staff.signals import account_created
 
 
 class _AccountForm:
@@ -54,7 +53,7 @@ class AccountCreationForm(_AccountForm, UserCreationForm):
             self.instance.set_password(get_random_string(50))
         account = super().save(commit=commit)
         if commit and not given:
-            account_created.send(type(account), person_pk=account.pk)
+            note_account_created(account)
         return account
 
 

@@ -1,0 +1,1 @@
+"""Letters and text messages as rows: written with what they tell, sent by workers, tried again."""

@@ -1,0 +1,39 @@
+"""System checks of letters: their queue, and the time-out of the mail server."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+
+from contest_pages import conf
+
+
+@register(Tags.compatibility)
+def check_letter_queue(app_configs, **kwargs):
+    """E013: letters are ordered in a queue that the task backend does not have."""
+    alias, queue = conf.get("TASK_BACKEND"), conf.get("LETTER_QUEUE")
+    queues = getattr(settings, "TASKS", {}).get(alias, {}).get("QUEUES", ["default"])
+    if not queues or queue in queues:
+        return []
+    return [
+        Error(
+            f"TASKS[{alias!r}] has no queue {queue!r}, which CONTEST_PAGES['LETTER_QUEUE'] names.",
+            hint="Add it to QUEUES, and start a worker for it.",
+            id="contest_pages.E013",
+        )
+    ]
+
+
+@register(Tags.compatibility, deploy=True)
+def check_mail_timeout(app_configs, **kwargs):
+    """W013: a mail server that does not answer would hold a worker for ever."""
+    uses_smtp = settings.EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend"
+    if not uses_smtp or settings.EMAIL_TIMEOUT:
+        return []
+    return [
+        Warning(
+            "EMAIL_TIMEOUT is not set: a mail server that does not answer holds a worker for ever.",
+            hint="Set EMAIL_TIMEOUT to some seconds, such as 10.",
+            id="contest_pages.W013",
+        )
+    ]

@@ -1,0 +1,46 @@
+"""Claiming: each letter is in the hands of one worker at most."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+
+from django.db import transaction
+
+from contest_pages.notices.enums import NoticeState
+from contest_pages.notices.models import Notice
+
+#: Letters that one task sends at most, through one connection.
+BATCH = 50
+
+
+@transaction.atomic
+def claim(*, notice_pk: int, now: datetime.datetime) -> list[Notice]:
+    """Claim a letter that is due, and up to 49 further ones of its channel that are due longest; return them in their order.
+
+    Nothing is claimed where the letter is not due: another task has sent it, or it waits for its next attempt. Letters that
+    another worker is about to claim are passed over (SKIP LOCKED); where the database has no row locks its writers follow
+    each other, and the second one finds nothing due.
+    """
+    due = Notice.objects.due(now).order_by()
+    channel = due.filter(pk=notice_pk).values_list("channel", flat=True).first()
+    if channel is None:
+        return []
+    free = due.filter(channel=channel).select_for_update(skip_locked=True)
+    own = list(free.filter(pk=notice_pk).values_list("pk", flat=True))
+    if not own:
+        return []
+    others = free.exclude(pk=notice_pk).order_by("due_at", "pk").values_list("pk", flat=True)[: BATCH - 1]
+    token = uuid.uuid4()
+    due.filter(pk__in=own + list(others)).update(state=NoticeState.SENDING, claim=token, claimed_at=now)
+    claimed = Notice.objects.held_by(token).order_by("due_at", "pk")
+    return sorted(claimed, key=lambda notice: notice.pk != notice_pk)
+
+
+def begin(notice: Notice, now: datetime.datetime) -> bool:
+    """Note that a claimed letter is in hand now; return False where the claim was lost, or the letter is gone.
+
+    A slow server can hold a batch longer than a claim is good for: then another worker has its later letters.
+    """
+    held = Notice.objects.held_by(notice.claim).filter(pk=notice.pk)
+    return bool(held.update(begun_at=now, claimed_at=now))

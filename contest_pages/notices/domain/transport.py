@@ -1,0 +1,49 @@
+"""The ways out of the site: one connection to the mail server for a batch, and the gateway for text messages."""
+
+from __future__ import annotations
+
+import smtplib
+from contextlib import suppress
+
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.message import sanitize_address
+
+from contest_pages.data import text_messages
+from contest_pages.notices.enums import Channel
+from contest_pages.notices.kinds import Letter
+from contest_pages.notices.logic.problems import MalformedAddress
+
+
+class Transport:
+    """Opens the connection to the mail server with the first letter, and closes it after the last."""
+
+    def __init__(self):
+        self._mail = None
+
+    def __enter__(self) -> Transport:
+        return self
+
+    def __exit__(self, *_error) -> None:
+        if self._mail is not None:
+            with suppress(smtplib.SMTPException, OSError):  # a server that is gone needs no goodbye
+                self._mail.close()
+
+    def send(self, letter: Letter, *, body: str, message_id: str) -> None:
+        """Hand one letter over. Raises what the server or the gateway raises, MalformedAddress, NoGateway."""
+        if letter.channel == Channel.SMS:
+            text_messages.send(body, to=letter.place)
+            return
+        _check_address(letter.place)
+        if self._mail is None:
+            connection = get_connection()
+            connection.open()
+            self._mail = connection
+        message = EmailMessage(letter.subject, body, None, [letter.place], headers={"Message-ID": message_id})
+        self._mail.send_messages([message])
+
+
+def _check_address(place: str) -> None:
+    try:
+        sanitize_address(place, "utf-8")
+    except (ValueError, IndexError):
+        raise MalformedAddress from None

@@ -1,0 +1,7 @@
+"""Errors of letters."""
+
+from __future__ import annotations
+
+
+class UnknownKind(LookupError):
+    """No installed feature declares a letter of this kind."""

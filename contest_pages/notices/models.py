@@ -1,0 +1,130 @@
+"""Letters and text messages as rows."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .enums import OPEN, TO_SEND, Channel, NoticeState
+from .logic.problems import LONGEST_REASON
+
+
+def new_message_id() -> str:
+    """Return a Message-ID for one letter; all attempts have the same, so that mail programs show one letter."""
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return f"<{uuid.uuid4().hex}@{address.rpartition('@')[2] or 'localhost'}>"
+
+
+class NoticeQuerySet(models.QuerySet):
+    """Queries of letters."""
+
+    def due(self, now: datetime.datetime):
+        """Return the letters that a worker may take."""
+        return self.filter(state__in=TO_SEND, due_at__lte=now)
+
+    def open(self):
+        """Return the letters that have not left and may still leave."""
+        return self.filter(state__in=OPEN)
+
+    def held_by(self, claim: uuid.UUID):
+        """Return the letters that a claim still holds."""
+        return self.filter(state=NoticeState.SENDING, claim=claim)
+
+
+class Notice(models.Model):
+    """One letter or text message to one recipient: what it is about, never its words.
+
+    The words are composed when it is sent, so that a row holds no data of persons but an address that stands nowhere
+    else, which is emptied when the letter has left or is given up.
+    """
+
+    contest_path = "contest"
+
+    kind = models.CharField(_("kind of letter"), max_length=60)
+    ids = models.JSONField(default=dict, blank=True, editable=False)
+    recipient_type = models.ForeignKey(
+        ContentType, on_delete=models.CASCADE, related_name="+", db_index=False, editable=False
+    )
+    recipient_id = models.PositiveBigIntegerField(editable=False)
+    recipient = GenericForeignKey("recipient_type", "recipient_id")
+    contest = models.ForeignKey(
+        "contest_contests.ContestPage",
+        verbose_name=_("contest"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.EMAIL)
+    address = models.CharField(max_length=254, blank=True, default="", editable=False)
+    message_id = models.CharField(max_length=255, default=new_message_id, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=NoticeState, default=NoticeState.WAITING)
+    created_at = models.DateTimeField(_("written at"), default=timezone.now)
+    due_at = models.DateTimeField(_("due at"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # Whose turn it is: a token of one worker's batch, when it was taken, and since when this letter is in its hands.
+    claim = models.UUIDField(null=True, editable=False)
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    begun_at = models.DateTimeField(null=True, editable=False)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    reason = models.CharField(_("why it failed"), max_length=LONGEST_REASON, blank=True, default="")
+    unclear = models.PositiveSmallIntegerField(
+        _("sent again without knowing whether the first was taken"), default=0
+    )
+
+    objects = NoticeQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        default_permissions = ()
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["channel", "due_at", "id"],
+                condition=Q(state__in=["waiting", "failed"]),
+                name="contest_notice_due",
+            ),
+            models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="contest_notice_claimed"),
+            models.Index(fields=["recipient_type", "recipient_id"], name="contest_notice_recipient"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent") & Q(sent_at=None),
+                name="contest_notice_sent_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sending", claim__isnull=False, claimed_at__isnull=False)
+                | ~Q(state="sending") & Q(claim=None, claimed_at=None, begun_at=None),
+                name="contest_notice_sending_is_claimed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "sending", "failed"]) | Q(address=""),
+                name="contest_notice_ended_has_no_address",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["failed", "given_up"]) | ~Q(reason=""),
+                name="contest_notice_failed_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "sending", "sent", "failed", "given_up", "dropped"]),
+                name="contest_notice_known_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(unclear__lte=F("attempts")), name="contest_notice_unclear_was_tried"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.pk}"
