@@ -112,6 +112,8 @@ def test_identity_numbers_are_purged_on_their_own_day(registration, stage):
 
 def test_unconfirmed_registrations_are_deleted(stage):
     registration = enter(stage, now=NOW - datetime.timedelta(hours=49))
+    assert erase_expired(now=NOW)["unconfirmed registrations"] == 0, "its letter has not left"
+    registration.notices.update(state="sent", sent_at=registration.created_at)
     assert erase_expired(now=NOW)["unconfirmed registrations"] == 1
     assert not Member.objects.exists()
     line = ModelLogEntry.objects.get(action="contest.drop_unconfirmed")

@@ -30,25 +30,25 @@ def _record(notice: Notice, **changes) -> bool:
 
 def sent(notice: Notice, *, recipient, now: datetime.datetime) -> None:
     """Record that a letter has left, and do what its kind does then; an error there does not take the record back."""
+    left = {
+        "state": NoticeState.SENT,
+        "sent_at": now,
+        "attempts": notice.attempts + 1,
+        "address": "",
+        "reason": "",
+        "channel": notice.channel,
+    }
+    on_sent = kind_of(notice.kind).on_sent
+    if on_sent is None:
+        _record(notice, **left)
+        return
     with transaction.atomic():
-        if not _record(
-            notice,
-            state=NoticeState.SENT,
-            sent_at=now,
-            attempts=notice.attempts + 1,
-            address="",
-            reason="",
-            channel=notice.channel,
-        ):
-            return
-        on_sent = kind_of(notice.kind).on_sent
-        if on_sent is None:
-            return
-        try:
-            with transaction.atomic():
-                on_sent(recipient, now=now, **notice.ids)
-        except Exception:  # whatever it is, the letter has left
-            logger.exception("Letter %s (%s): what follows it failed", notice.pk, notice.kind)
+        if _record(notice, **left):
+            try:
+                with transaction.atomic():
+                    on_sent(recipient, now=now, **notice.ids)
+            except Exception:  # whatever it is, the letter has left
+                logger.exception("Letter %s (%s): what follows it failed", notice.pk, notice.kind)
 
 
 def dropped(notice: Notice) -> None:

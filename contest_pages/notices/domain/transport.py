@@ -6,12 +6,11 @@ import smtplib
 from contextlib import suppress
 
 from django.core.mail import EmailMessage, get_connection
-from django.core.mail.message import sanitize_address
 
 from contest_pages.data import text_messages
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.kinds import Letter
-from contest_pages.notices.logic.problems import MalformedAddress
+from contest_pages.notices.logic.problems import check_address
 
 
 class Transport:
@@ -33,17 +32,10 @@ class Transport:
         if letter.channel == Channel.SMS:
             text_messages.send(body, to=letter.place)
             return
-        _check_address(letter.place)
+        check_address(letter.place)
         if self._mail is None:
             connection = get_connection()
             connection.open()
             self._mail = connection
         message = EmailMessage(letter.subject, body, None, [letter.place], headers={"Message-ID": message_id})
         self._mail.send_messages([message])
-
-
-def _check_address(place: str) -> None:
-    try:
-        sanitize_address(place, "utf-8")
-    except (ValueError, IndexError):
-        raise MalformedAddress from None

@@ -11,6 +11,8 @@ from contest_pages.notices.enums import Severity
 
 #: The length of a code at most, as the column has it.
 LONGEST_REASON = 80
+#: One plain address: no name beside it, no list, no quotes.
+_ADDRESS = re.compile(r"[!#$%&'*+\-./0-9=?A-Z^_`a-z{|}~]+@[^\s@<>,;:\"()\[\]]+")
 #: Enhanced status codes (RFC 3463).
 _ENHANCED = re.compile(rb"^\s*([245]\.[0-9]{1,3}\.[0-9]{1,3})\b")
 #: The server says that it closes the connection (RFC 5321, 4.3.5).
@@ -20,6 +22,12 @@ _PERMANENT = 500
 
 class MalformedAddress(ValueError):
     """An address to which no letter can be addressed; the message names none."""
+
+
+def check_address(place: str) -> None:
+    """Raise MalformedAddress for what is no e-mail address of one recipient."""
+    if not _ADDRESS.fullmatch(place):
+        raise MalformedAddress
 
 
 @dataclass(frozen=True)
