@@ -17,4 +17,5 @@ def role_permissions():
 def erase_personal_data(registration, because):
     """Delete the demo's letters to an erased contestant."""
     contacts = {registration.email, registration.new_email, registration.phone, registration.new_phone}
-    outbox.forget_letters(to=(contacts | set(registration.former_contacts.split("\n"))) - {""})
+    contacts |= set(registration.notices.values_list("address", flat=True))
+    outbox.forget_letters(to=contacts - {""})

@@ -20,11 +20,13 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
+from contest_pages import conf
 from contest_pages.entries.domain.jobs import stale_job
 from contest_pages.entries.enums import JobKind, JobState
 from contest_pages.entries.models import VideoJob
 from contest_pages.entries.tasks import queue_of
 from contest_pages.files.originals import public_originals
+from contest_pages.notices.queries import are_being_sent
 from contest_pages.privacy.domain.daily import missing_run
 
 logger = logging.getLogger(__name__)
@@ -89,7 +91,9 @@ def tasks_problem() -> str:
 
 
 def _is_busy(queue: str, now: datetime.datetime) -> bool:
-    """Say whether a worker of this queue runs a long job with a recent heartbeat."""
+    """Say whether a worker of this queue runs a long job with a recent heartbeat, or sends many letters."""
+    if queue == conf.get("LETTER_QUEUE") and are_being_sent(now - MAX_TASK_WAIT):
+        return True
     kinds = [kind for kind in JobKind if queue_of(kind) == queue]
     return VideoJob.objects.filter(
         kind__in=kinds, state=JobState.RUNNING, heartbeat_at__gt=now - MAX_TASK_WAIT

@@ -59,7 +59,7 @@ def test_a_worker_that_was_taken_for_dead_sends_nothing_more_of_its_batch(writte
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.postgres
-def test_jobs_of_the_same_letter_at_the_same_moment_claim_it_once(written):
+def test_jobs_of_the_same_letter_at_the_same_moment_claim_it_once(written, queue):
     [notice] = written()
     claims = at_once(*[lambda: claim(notice_pk=notice.pk, now=timezone.now())] * 4)
     assert sorted(len(claimed) for claimed in claims) == [0, 0, 0, 1]

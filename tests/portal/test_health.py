@@ -9,8 +9,10 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from contest_pages.entries.models import VideoJob
+from contest_pages.notices.models import Notice
+from contest_pages.notices.notifying import notify
 from portal import health
-from tests.factories import VideoAssetFactory
+from tests.factories import RegistrationFactory, VideoAssetFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -104,4 +106,18 @@ def test_a_worker_at_a_long_job_that_gives_signs_of_life_is_alive(client, stage,
         ordered_at=now,
         heartbeat_at=now - datetime.timedelta(minutes=beat_ago),
     )
+    assert client.get("/readyz").status_code == status
+
+
+@pytest.mark.parametrize(("sent_ago", "status"), [(1, 200), (6, 503)])
+def test_a_worker_that_sends_many_letters_is_alive(client, stage, sent_ago, status):
+    from django_tasks_db.models import DBTaskResult
+
+    now = timezone.now()
+    DBTaskResult.objects.create(
+        task_path="x", args_kwargs={}, backend_name="jobs", queue_name="default", run_after=now
+    )
+    DBTaskResult.objects.update(enqueued_at=now - datetime.timedelta(hours=1))
+    notify("registrations.welcome", RegistrationFactory(page=stage.form))
+    Notice.objects.update(state="sent", sent_at=now - datetime.timedelta(minutes=sent_ago))
     assert client.get("/readyz").status_code == status

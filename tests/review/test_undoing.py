@@ -58,7 +58,9 @@ def test_after_the_time_the_letter_is_enqueued_in_the_transaction_that_clears_it
     say(entry, mai, Decision.REJECT, REASON)
     with django_capture_on_commit_callbacks(execute=False) as later:
         assert send_due_notifications(LATE) == 1
-    assert queue.get().task_path.endswith("send_decision")
+    letter = entry.registration.notices.get()
+    assert letter.kind == "review.decision"
+    assert queue.get().args_kwargs["args"] == [letter.pk]
     assert not later, "nothing is left for after the commit, where a dying process would lose it"
 
 

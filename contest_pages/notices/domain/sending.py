@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone, translation
 
 from contest_pages.notices.enums import Severity
@@ -66,7 +67,7 @@ def _send(notice: Notice, transport: Transport) -> Problem | None:
 def compose(notice: Notice) -> tuple[object, Letter | None]:
     """Return the recipient as it is now, and the letter; None where it is no longer wanted. Changes nothing."""
     kind = kind_of(notice.kind)
-    model = notice.recipient_type.model_class()
+    model = ContentType.objects.get_for_id(notice.recipient_type_id).model_class()
     recipient = (
         model._base_manager.select_related(*kind.select_related).filter(pk=notice.recipient_id).first()
     )

@@ -18,6 +18,7 @@ from wagtail.models import Site
 
 from contest_pages import hooks
 from contest_pages.entries.models import Entry
+from contest_pages.notices.models import Notice
 from contest_pages.registrations.letters import personal_link
 from contest_pages.registrations.models import Registration
 from home.demo import activities, build, events, people, quiz, rosters, texts
@@ -91,6 +92,7 @@ class Command(BaseCommand):
         people.fill_teams(build.team_contest(index, editor, now), now)
         rosters.roster_form(quiz.quiz_contest(index, editor, now), editor, now)
         hooks.call("demo", index=index, editor=editor, now=now)
+        Notice.objects.open().delete()
 
     def _print(self, password: str) -> None:
         base = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"

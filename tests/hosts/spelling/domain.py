@@ -1,8 +1,8 @@
 """Spelling, and the letter that follows."""
 
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
+
+from contest_pages.notices.notifying import notify
 
 from .models import Spelling
 
@@ -14,6 +14,5 @@ def spell(*, round_page, registration, letters, now):
         round=round_page, registration=registration, defaults={"letters": letters, "spelled_at": now}
     )
     if is_new:
-        text = render_to_string("spelling/notices/spelled.txt", {"spelling": spelling})
-        transaction.on_commit(lambda: send_mail("Spelled", text, None, [registration.email]))
+        notify("spelling.spelled", registration, spelling=spelling.pk)
     return spelling
