@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 
 from .enums import OPEN, TO_SEND, Channel, NoticeState
@@ -21,7 +22,7 @@ from .logic.problems import LONGEST_REASON
 def new_message_id() -> str:
     """Return a Message-ID for one letter; all attempts have the same, so that mail programs show one letter."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return f"<{uuid.uuid4().hex}@{address.rpartition('@')[2] or 'localhost'}>"
+    return f"<{uuid.uuid4().hex}@{punycode(address.rpartition('@')[2]) or 'localhost'}>"
 
 
 class NoticeQuerySet(models.QuerySet):

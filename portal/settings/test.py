@@ -22,6 +22,9 @@ DATABASES = {"default": {**database(DATABASE_URL), "CONN_MAX_AGE": 0}}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if port := os.environ.get("TEST_MAIL_PORT"):  # a mail server of the tests, for workers that are killed
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = "127.0.0.1", int(port), 60
 
 SMS_BACKEND = "sms.backends.locmem.SmsBackend"
 

@@ -82,15 +82,18 @@ def test_nor_by_the_api(client, roles, taken_part):
     assert all(are_live(taken_part.rules, taken_part.round))
 
 
-def test_nor_by_a_schedule_whose_author_is_written_to_once(roles, taken_part):
+def test_nor_by_a_schedule_whose_author_is_written_to_once(
+    roles, taken_part, django_capture_on_commit_callbacks
+):
     roles["editors"].email = "bien-tap@vidu.example"
     roles["editors"].save()
     for page in (taken_part.contest, taken_part.rules, taken_part.round):
         page.save_revision(user=roles["editors"])
         type(page).objects.filter(pk=page.pk).update(expire_at=NOW - HOUR)
     mail.outbox.clear()
-    for minute in range(3):
-        housekeeping.run(NOW + minute * datetime.timedelta(minutes=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        for minute in range(3):
+            housekeeping.run(NOW + minute * datetime.timedelta(minutes=1))
     assert all(are_live(taken_part.contest, taken_part.rules, taken_part.round))
     assert sorted(letter.subject for letter in mail.outbox) == sorted(
         f"Vẫn đang công bố: {page.title}" for page in (taken_part.contest, taken_part.rules, taken_part.round)

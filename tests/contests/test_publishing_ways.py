@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, get_page_models
@@ -92,7 +93,8 @@ def by_workflow(client, roles, model, stage):
     roles["writers"].email = "viet@vidu.example"
     roles["writers"].save()
     page.save_revision(user=roles["writers"])
-    page.get_workflow().start(page, roles["writers"]).current_task_state.approve(user=roles["editors"])
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page.get_workflow().start(page, roles["writers"]).current_task_state.approve(user=roles["editors"])
     assert any("Chưa đủ căn cứ." in letter.body for letter in mail.outbox)
 
 
@@ -101,7 +103,8 @@ def on_schedule(client, roles, model, stage):
     roles["writers"].email = "viet@vidu.example"
     roles["writers"].save()
     page.save_revision(user=roles["writers"], approved_go_live_at=timezone.now() - HOUR)
-    call_command("publish_scheduled", verbosity=0)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        call_command("publish_scheduled", verbosity=0)
     assert "Chưa đủ căn cứ." in mail.outbox[-1].body
     assert not page.revisions.filter(approved_go_live_at__isnull=False).exists()
 

@@ -155,11 +155,14 @@ def test_the_editor_is_told_on_the_screen_and_the_draft_stays(client, roles, sta
     assert live.get_latest_revision_as_object().closes_at < NOW
 
 
-def test_at_an_appointed_time_nothing_that_harms_goes_live_and_its_author_is_told(stage, in_july):
+def test_at_an_appointed_time_nothing_that_harms_goes_live_and_its_author_is_told(
+    stage, in_july, django_capture_on_commit_callbacks
+):
     editor = UserFactory(email="bien-tap@example.vn")
     stage.round.closes_at, before = NOW - HOUR, stage.round.closes_at
     revision = stage.round.save_revision(user=editor, approved_go_live_at=NOW - HOUR / 60)
-    call_command("publish_scheduled", verbosity=0)
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("publish_scheduled", verbosity=0)
     stage.round.refresh_from_db()
     revision.refresh_from_db()
     assert stage.round.closes_at == before

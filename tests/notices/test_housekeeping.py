@@ -100,23 +100,23 @@ def test_letters_to_users_are_forgotten_after_a_year_and_those_to_contestants_ar
 
 
 def test_nobody_loses_a_registration_by_a_letter_that_has_not_left(stage, server):
-    waiting, told, told_late, without = (
+    waiting, reached, reached_late, without = (
         RegistrationFactory(page=stage.form, pending=True, created_at=NOW) for _number in range(4)
     )
-    for registration in (waiting, told, told_late):
+    for registration in (waiting, reached, reached_late):
         notify("registrations.link", registration)
-    told.notices.update(state="sent", sent_at=NOW)
-    told_late.notices.update(state="sent", sent_at=NOW + 47 * HOUR)
+    reached.notices.update(state="sent", sent_at=NOW)
+    reached_late.notices.update(state="sent", sent_at=NOW + 47 * HOUR)
 
     def dropped(hours: int) -> set[int]:
         return set(unconfirmed_before(NOW + hours * HOUR).values_list("pk", flat=True))
 
     assert dropped(47) == set()
-    assert dropped(49) == {told.pk, without.pk}
+    assert dropped(49) == {reached.pk, without.pk}
     for state in ({"state": "failed", "reason": "450"}, {"state": "given_up", "reason": "550"}):
         waiting.notices.update(**state)
         assert (waiting.pk in dropped(49)) is (state["state"] == "given_up")
-    assert told_late.pk in dropped(96)
+    assert reached_late.pk in dropped(96)
 
 
 def test_a_later_request_for_the_link_does_not_prolong_the_time(stage):

@@ -65,6 +65,7 @@ def test_a_contest_keeps_its_data_until_its_day_and_without_a_day_for_two_years(
 
 def test_an_unconfirmed_registration_with_a_data_request_is_anonymised_and_its_request_stays(stage):
     registration = enter(stage, now=NOW - datetime.timedelta(hours=49))
+    registration.notices.update(state="sent", sent_at=registration.created_at)
     request = submit_request(registration=registration, kind="correct", words="Sai tên.", now=NOW)
     assert erase_expired(now=NOW)["unconfirmed registrations"] == 1
     registration.refresh_from_db()

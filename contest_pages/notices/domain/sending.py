@@ -68,9 +68,10 @@ def compose(notice: Notice) -> tuple[object, Letter | None]:
     """Return the recipient as it is now, and the letter; None where it is no longer wanted. Changes nothing."""
     kind = kind_of(notice.kind)
     model = ContentType.objects.get_for_id(notice.recipient_type_id).model_class()
-    recipient = (
-        model._base_manager.select_related(*kind.select_related).filter(pk=notice.recipient_id).first()
-    )
+    if model is None:  # the app that had it is installed no more
+        return None, None
+    found = model._base_manager.select_related(*kind.select_related).filter(pk=notice.recipient_id)
+    recipient = found.first()
     if recipient is None:
         return None, None
     more = {"address": notice.address} if notice.address else {}
