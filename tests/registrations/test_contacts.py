@@ -255,6 +255,16 @@ def test_changes_that_nobody_confirms_are_dropped(registration, change, press):
     assert press(message).status_code == 404
 
 
+def test_a_change_whose_letter_has_not_left_is_not_dropped(registration, change):
+    change(registration, email=NEW_EMAIL)
+    late = NOW + datetime.timedelta(hours=49)
+    letter = registration.notices.filter(kind="registrations.new_email")
+    letter.update(state="failed", reason="450", sent_at=None)
+    assert drop_unconfirmed_contacts(late) == 0
+    letter.update(state="given_up")
+    assert drop_unconfirmed_contacts(late) == 1
+
+
 def test_erasure_reaches_contacts_that_wait_and_former_ones(registration, change):
     change(registration, email=NEW_EMAIL, phone=NEW_PHONE)
     Registration.objects.update(former_contacts=OLD_EMAIL)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.db.models import Exists
 
 from contest_pages import audit, conf
 from contest_pages.data.identity import is_mobile
@@ -16,6 +17,7 @@ from contest_pages.data.text_messages import can_be_sent
 from contest_pages.notices.notifying import notify
 from contest_pages.registrations.enums import OPEN_STATUSES, Contact
 from contest_pages.registrations.models import Registration
+from contest_pages.registrations.queries.letters import letters_of_each
 from contest_pages.registrations.signals import contact_disputed
 
 from .links import revoke_links
@@ -139,12 +141,16 @@ def dispute_contacts(*, registration: Registration, now: datetime.datetime) -> R
 
 
 def drop_unconfirmed_contacts(now: datetime.datetime, *, dry_run: bool = False) -> int:
-    """Drop changes of contacts that nobody confirmed within CONFIRM_HOURS, and return their number."""
+    """Drop changes of contacts that nobody confirmed within CONFIRM_HOURS, and return their number.
+
+    A change whose letter has not left yet stays.
+    """
     waiting = Registration.objects.waiting_for_contacts()
     if not dry_run:  # an earlier version of the site noted no time
         waiting.filter(contacts_asked_at=None).update(contacts_asked_at=now)
     limit = now - datetime.timedelta(hours=conf.get("CONFIRM_HOURS"))
-    expired = waiting.filter(contacts_asked_at__lt=limit)
+    letters = letters_of_each("registrations.new_email", "registrations.new_phone")
+    expired = waiting.filter(contacts_asked_at__lt=limit).exclude(Exists(letters.open()))
     if dry_run:
         return expired.count()
     return expired.update(new_email="", new_phone="", given_up="", contacts_asked_at=None)

@@ -6,14 +6,12 @@ import datetime
 from collections.abc import Iterable
 from functools import partial
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, ProtectedError
+from django.db.models import Exists, ProtectedError
 from django.utils import timezone
 
 from contest_pages import audit, conf, hooks
 from contest_pages.contests.models import ContestPage
-from contest_pages.notices.models import Notice
 from contest_pages.privacy.domain import ledger
 from contest_pages.privacy.enums import ErasedBecause
 from contest_pages.publishing import page_cache
@@ -24,6 +22,7 @@ from contest_pages.registrations.models import (
     Member,
     Registration,
 )
+from contest_pages.registrations.queries.letters import letters_of_each
 
 from .contacts import drop_unconfirmed_contacts
 
@@ -89,11 +88,7 @@ def unconfirmed_before(now: datetime.datetime):
     A mail server that is down for days costs nobody the registration: the hours count from the first letter.
     """
     limit = now - datetime.timedelta(hours=conf.get("CONFIRM_HOURS"))
-    letters = Notice.objects.filter(
-        kind="registrations.link",
-        recipient_type=ContentType.objects.get_for_model(Registration),
-        recipient_id=OuterRef("pk"),
-    )
+    letters = letters_of_each("registrations.link")
     left_late = Exists(letters.filter(sent_at__gte=limit)) & ~Exists(letters.filter(sent_at__lt=limit))
     old = Registration.objects.filter(status=RegistrationStatus.PENDING, created_at__lt=limit)
     return old.exclude(Exists(letters.open())).exclude(left_late)
