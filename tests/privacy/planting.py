@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +12,7 @@ from contest_pages import audit
 from contest_pages.data_requests.domain import answer, extend, submit_request
 from contest_pages.entries.domain.drafts import EntryText, begin_draft, save_text
 from contest_pages.entries.models import Entry
+from contest_pages.notices.notifying import notify
 from contest_pages.quizzes.domain.attempts import begin, save_answers
 from contest_pages.quizzes.models import Accommodation
 from contest_pages.quizzes.queries.snapshots import snapshot_of
@@ -178,6 +181,8 @@ def _plant_in_registration(site, registration, staff) -> None:
         former_contacts=PERSON["former contact"],
         ended_because=PERSON["end"],
     )
+    notify("registrations.contact_changed", registration, address=PERSON["former contact"])
+    registration.notices.filter(state="waiting").update(due_at=NOW + datetime.timedelta(hours=1))
     committee = CommitteeMemberFactory(contest=site.contest)
     ConflictOfInterest.objects.create(
         member=committee, registration=registration, nature=PERSON["relation"], declared_at=NOW
