@@ -160,7 +160,9 @@ def main() -> None:
             Server("portal.wsgi", workers=1, nice=15, **settings) as login,
         ):
             ports = [int(address.rsplit(":", 1)[1]) for address in (site, login)]
-            nginx = Nginx(folder / "nginx", site=ports[0], sign_in=ports[1], static=folder)
+            (folder / "static/portal").mkdir(parents=True)
+            (folder / "static/portal/429.html").write_text("429")
+            nginx = Nginx(folder / "nginx", site=ports[0], sign_in=ports[1], static=folder / "static")
             try:
                 measure(site, nginx.url, plan["contest"], options)
             finally:
