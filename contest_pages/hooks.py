@@ -25,6 +25,7 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "confidential_permissions": (),
     "address_records": (),
     "screen_sources": (),
+    "letter_recipients": (),
     "roles_assigned": ("groups", "pages"),
     "demo": ("index", "editor", "now"),
     # Published pages

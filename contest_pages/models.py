@@ -1,4 +1,4 @@
-"""The one table of the root app: counts of requests."""
+"""The tables of the root app: counts of requests, and when programs in the background last ran."""
 
 from __future__ import annotations
 
@@ -22,3 +22,18 @@ class RequestCount(models.Model):
 
     def __str__(self):
         return f"{self.key[:8]}: {self.count}"
+
+
+class LastRun(models.Model):
+    """When a program in the background was last through with its work; written by background/housekeeping.py only."""
+
+    name = models.CharField(max_length=50, primary_key=True)
+    at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name

@@ -2,7 +2,8 @@
 
 `/healthz` says that the process answers; `/readyz` says whether it can do its work: database,
 migrations, storage and the age of the oldest waiting task, each named with what is wrong. It also shows
-whether the daily run, which erases what may be kept no longer, was finished.
+whether letters leave, whether the housekeeping runs, and whether the daily run, which erases what may be kept
+no longer, was finished.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
 from contest_pages import conf
+from contest_pages.background import housekeeping
 from contest_pages.entries.domain.jobs import stale_job
 from contest_pages.entries.enums import JobKind, JobState
 from contest_pages.entries.models import VideoJob
 from contest_pages.entries.tasks import queue_of
 from contest_pages.files.originals import public_originals
-from contest_pages.notices.queries import are_being_sent
+from contest_pages.notices.queries import are_being_sent, held_up_by_server, untouched_since
 from contest_pages.privacy.domain.daily import missing_run
 
 logger = logging.getLogger(__name__)
@@ -34,6 +36,9 @@ logger = logging.getLogger(__name__)
 #: A task that waits longer than this while nothing gives a sign of life means that no worker runs.
 #: The housekeeping puts a small one into each queue every minute, so that an idle site finds out as well.
 MAX_TASK_WAIT = datetime.timedelta(minutes=4)
+
+#: A letter that nobody has tried for so long after its time, or that the mail server has held up for so long, is named.
+MAX_LETTER_WAIT = datetime.timedelta(minutes=15)
 
 
 def database_problem() -> str:
@@ -100,12 +105,40 @@ def _is_busy(queue: str, now: datetime.datetime) -> bool:
     ).exists()
 
 
+def letters_problem() -> str:
+    """Return how many letters no worker has tried in time, and how many wait because the mail server cannot be used."""
+    limit, problems = timezone.now() - MAX_LETTER_WAIT, []
+    late, since = untouched_since(limit)
+    if since is not None:
+        problems.append(f"{late} letter(s) not tried, the first was due at {since.isoformat()}")
+    waiting, reason = held_up_by_server(limit)
+    if waiting:
+        problems.append(f"the mail server cannot be used ({reason}): {waiting} letter(s) wait")
+    return "; ".join(problems)
+
+
+def housekeeping_problem() -> str:
+    """Return since when the housekeeping has not been through."""
+    return housekeeping.missing_run(timezone.now())
+
+
+def daily_problem() -> str:
+    """Return since when the daily run was not finished."""
+    return missing_run(timezone.now())
+
+
 CHECKS: dict[str, Callable[[], str]] = {
     "database": database_problem,
     "migrations": migrations_problem,
     "storage": storage_problem,
     "originals": originals_problem,
     "tasks": tasks_problem,
+}
+#: Shown only: what they find is no reason to send visitors elsewhere.
+NOTES: dict[str, Callable[[], str]] = {
+    "letters": letters_problem,
+    "housekeeping": housekeeping_problem,
+    "daily": daily_problem,
 }
 
 
@@ -115,21 +148,19 @@ def healthz() -> HttpResponse:
 
 
 def readyz() -> JsonResponse:
-    """Answer 200 if every check passes, else 503; each check by name with "ok" or what is wrong."""
-    found = {}
-    for name, check in CHECKS.items():
-        try:
-            found[name] = check() or "ok"
-        except (DatabaseError, OSError) as error:
-            logger.warning("readyz: %s failed: %s", name, error)
-            found[name] = type(error).__name__
+    """Answer 200 if every check passes, else 503; each check and each note by name with "ok" or what is wrong."""
+    found = {name: _answer(name, check) for name, check in CHECKS.items()}
     ready = all(value == "ok" for value in found.values())
-    # A missing daily run is no reason to send visitors elsewhere: it is only shown.
-    try:
-        found["daily"] = missing_run(timezone.now()) or "ok"
-    except OSError as error:
-        found["daily"] = type(error).__name__
+    found |= {name: _answer(name, check) for name, check in NOTES.items()}
     return JsonResponse(found, status=200 if ready else 503)
+
+
+def _answer(name: str, check: Callable[[], str]) -> str:
+    try:
+        return check() or "ok"
+    except (DatabaseError, OSError) as error:
+        logger.warning("readyz: %s failed: %s", name, error)
+        return type(error).__name__
 
 
 class HealthMiddleware:

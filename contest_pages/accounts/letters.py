@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contest_pages.data.capabilities import capability
 from contest_pages.notices.kinds import Letter, letter
 from contest_pages.notices.letters import letter_to_user
 
@@ -23,7 +24,10 @@ def password_reset(user) -> Letter | None:
     """Send an account a link to a new password."""
     address = reverse(
         "account_reset_password_from_key",
-        kwargs={"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)},
+        kwargs={
+            "uidb36": user_pk_to_url_str(user),
+            "key": capability(default_token_generator.make_token, user),
+        },
     )
     return letter_to_user(
         user,

@@ -11,6 +11,12 @@ from contest_pages.contests.models import ContestPage, ContestRoundPage
 from contest_pages.contests.permissions import may_work_on, within
 
 
+class FoldedFilter(SimpleListFilter):
+    """A filter whose choices are collapsed: there may be a hundred communes."""
+
+    template = "contest_pages/admin/folded_filter.html"
+
+
 class ContestFilter(SimpleListFilter):
     """Show the records of one contest. Django's own filter for relations needs its admin site."""
 

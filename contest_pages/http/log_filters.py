@@ -34,12 +34,17 @@ def _secrets() -> re.Pattern[str]:
     return re.compile(rf"({'|'.join(patterns)})[^/\s\"'?&<>]+" if patterns else r"(?!)()")
 
 
-def scrub(text: str) -> str:
-    """Return a log line without secrets of addresses, queries, e-mail addresses, and numbers of persons."""
-    text = _QUERY.sub(r"\1?…", text)
+def without_secrets(text: str) -> str:
+    """Return a text without the secrets in its addresses: tokens of links, keys of accounts."""
     text = _ACCOUNT_KEYS.sub(r"\1…", text)
     if hooks.is_discovered():  # no request is served before the apps are ready
         text = _secrets().sub(r"\1…", text)
+    return text
+
+
+def scrub(text: str) -> str:
+    """Return a log line without secrets of addresses, queries, e-mail addresses, and numbers of persons."""
+    text = without_secrets(_QUERY.sub(r"\1?…", text))
     text = _ROWS.sub(r"\1: …", text)
     return _NUMBER.sub("…", _EMAIL.sub("…@…", text))
 

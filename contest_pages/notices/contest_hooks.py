@@ -1,10 +1,15 @@
-"""Hooks of letters: settings, housekeeping."""
+"""Hooks of letters: settings, rights, addresses of the admin, users as recipients, housekeeping."""
 
 from __future__ import annotations
 
+from django.contrib.auth import get_user_model
+
 from contest_pages import hooks
 
+from . import permissions
 from .domain.retrying import forget_old, free_dead_claims
+from .kinds import Recipients
+from .models import Notice
 from .notifying import enqueue_due
 
 
@@ -20,6 +25,37 @@ def default_settings():
         "LETTER_CLAIM_MINUTES": 10,
         # Days for which letters to users stay recorded; those to contestants go with their registration.
         "LETTER_LOG_DAYS": 365,
+    }
+
+
+@hooks.register("role_permissions")
+def role_permissions():
+    """Declare the rights that each role gets from this feature."""
+    return permissions.ROLE_PERMISSIONS
+
+
+@hooks.register("confidential_permissions")
+def confidential_permissions():
+    """Declare the rights with which personal data are seen."""
+    return permissions.CONFIDENTIAL
+
+
+@hooks.register("address_records")
+def address_records():
+    """Say which records the admin's addresses of this feature name."""
+    return {"notice_id": Notice}
+
+
+@hooks.register("letter_recipients")
+def letter_recipients():
+    """Name users by their full name, else by their user name, by which they are found."""
+    users = get_user_model()._default_manager
+    return {
+        get_user_model(): Recipients(
+            rows=users.all,
+            words=lambda user: user.get_full_name() or user.get_username(),
+            search=lambda typed: users.filter(**{f"{get_user_model().USERNAME_FIELD}__iexact": typed}),
+        )
     }
 
 

@@ -13,6 +13,7 @@ it changes nothing. What must happen once a letter has left is `on_sent`.
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -58,11 +59,31 @@ class Kind:
     #: Called with the recipient, `now` and the ids when the letter has left, in the transaction that records it.
     on_sent: Callable[..., None] | None = None
 
+    @property
+    def needs_address(self) -> bool:
+        """Say whether it goes to an address that its row alone knows, until it has left or is given up."""
+        return "address" in inspect.signature(self.compose).parameters
+
     def channel_to(self, recipient, address: str) -> Channel:
         """Return the way that a letter takes: an address decides, else the recipient."""
         if address:
             return Channel.EMAIL if "@" in address else Channel.SMS
         return self.channel(recipient) if self.channel is not None else Channel.EMAIL
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """How the staff's screens of letters name recipients of a model (hook `letter_recipients`)."""
+
+    #: The rows with what `words` reads.
+    rows: Callable[[], Any]
+    #: What stands for a recipient; no address.
+    words: Callable[[Any], str]
+    #: From what somebody typed, as it was typed, to the rows that it names exactly.
+    search: Callable[[str], Any]
+    #: The name of the address of the recipient's own screen, and the right that it asks for.
+    screen: str = ""
+    permission: str = ""
 
 
 _kinds: dict[str, Kind] = {}
@@ -89,6 +110,11 @@ def kind_of(key: str) -> Kind:
         return _kinds[key]
     except KeyError:
         raise UnknownKind(key) from None
+
+
+def name_of(key: str) -> str:
+    """Return how the staff reads a kind; of one that no installed feature declares any more the key."""
+    return str(_kinds[key].name) if key in _kinds else key
 
 
 def kinds() -> list[Kind]:

@@ -18,11 +18,20 @@ from django.utils.translation import gettext_lazy as _
 from .enums import OPEN, TO_SEND, Channel, NoticeState
 from .logic.problems import LONGEST_REASON
 
+#: How long after its time a letter counts as late.
+LATE = datetime.timedelta(minutes=10)
+
 
 def new_message_id() -> str:
     """Return a Message-ID for one letter; all attempts have the same, so that mail programs show one letter."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return f"<{uuid.uuid4().hex}@{punycode(address.rpartition('@')[2]) or 'localhost'}>"
+
+
+def in_trouble(now: datetime.datetime) -> Q:
+    """Return the condition of letters that failed, were given up, or were put back because the server could not be used."""
+    put_back = Q(state=NoticeState.WAITING, due_at__gt=now) & ~Q(reason="")
+    return Q(state__in=[NoticeState.FAILED, NoticeState.GIVEN_UP]) | put_back
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -35,6 +44,14 @@ class NoticeQuerySet(models.QuerySet):
     def open(self):
         """Return the letters that have not left and may still leave."""
         return self.filter(state__in=OPEN)
+
+    def late(self, now: datetime.datetime):
+        """Return the letters that should have been tried LATE ago: no worker has taken them."""
+        return self.filter(state__in=TO_SEND, due_at__lt=now - LATE)
+
+    def troubled(self, now: datetime.datetime):
+        """Return the letters that failed, were given up, or wait longer because the server could not be used."""
+        return self.filter(in_trouble(now))
 
     def held_by(self, claim: uuid.UUID):
         """Return the letters that a claim still holds."""
@@ -82,6 +99,10 @@ class Notice(models.Model):
         _("sent again without knowing whether the first was taken"), default=0
     )
 
+    # The last time somebody had it tried anew, and the attempts before that: the hours and the pauses count from then.
+    renewed_at = models.DateTimeField(_("had sent again at"), null=True, blank=True)
+    attempts_before = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+
     objects = NoticeQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
@@ -89,7 +110,11 @@ class Notice(models.Model):
     class Meta:
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
-        default_permissions = ()
+        default_permissions = ("view",)
+        permissions = [
+            ("view_account_notice", _("Can see letters that belong to no contest")),
+            ("resend_notice", _("Can have letters sent again")),
+        ]
         ordering = ["-pk"]
         indexes = [
             models.Index(
@@ -99,6 +124,11 @@ class Notice(models.Model):
             ),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="contest_notice_claimed"),
             models.Index(fields=["recipient_type", "recipient_id"], name="contest_notice_recipient"),
+            models.Index(
+                fields=["contest", "state"],
+                condition=Q(state__in=["waiting", "failed", "given_up"]),
+                name="contest_notice_unsent",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -129,3 +159,8 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.pk}"
+
+    @property
+    def tried_since(self) -> datetime.datetime:
+        """Return from when the hours count for which it is tried."""
+        return self.renewed_at or self.created_at

@@ -8,12 +8,14 @@ from itertools import islice
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import QuerySet
 
 from contest_pages import conf
 from contest_pages.background.enqueue import enqueue
 from contest_pages.background.waiting import waiting_tasks
 
 from .domain.claiming import BATCH
+from .domain.resending import renew
 from .enums import Channel
 from .kinds import checked_ids, kind_of
 from .models import Notice
@@ -52,6 +54,20 @@ def notify_many(kind: str, recipients: Iterable, /, *, contest=None, **ids) -> i
             for pk in of_channel[::BATCH]:
                 _enqueue(pk)
     return count
+
+
+@transaction.atomic
+def send_again(notices: QuerySet[Notice], *, actor, now: datetime.datetime) -> int:
+    """Have letters sent again that failed, were given up or left long ago; return how many go out.
+
+    What `renew` says. Jobs for the first thousand are queued here, the housekeeping queues those for the others.
+    """
+    renewed = renew(notices, actor=actor, now=now)
+    for channel in Channel:
+        of_channel = [notice.pk for notice in renewed if notice.channel == channel]
+        for pk in of_channel[: BATCH * _JOBS_AT_ONCE : BATCH]:
+            _enqueue(pk)
+    return len(renewed)
 
 
 def enqueue_due(now: datetime.datetime) -> int:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from contest_pages import hooks
+from contest_pages.notices.kinds import Recipients
 from contest_pages.notices.notifying import notify_many
 
 from . import permissions, urls
@@ -71,6 +72,20 @@ def default_settings():
 def url_patterns():
     """Add the addresses of this feature."""
     return urls.urlpatterns
+
+
+@hooks.register("letter_recipients")
+def letter_recipients():
+    """Name and find contestants by the code of the registration."""
+    return {
+        Registration: Recipients(
+            rows=Registration.objects.all,
+            words=str,
+            search=lambda typed: Registration.objects.filter(code=typed.upper()),
+            screen="contest_registrations_registration_modeladmin_inspect",
+            permission="contest_registrations.view_registration",
+        )
+    }
 
 
 @hooks.register("secret_url_prefixes")

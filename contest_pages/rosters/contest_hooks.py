@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.utils.translation import ngettext
 
 from contest_pages import hooks
+from contest_pages.notices.kinds import Recipients
+from contest_pages.units.models import Unit
+from contest_pages.units.queries import named
 
 from . import urls
 from .domain.ending import delete_expired_lists, erase_lists
@@ -25,6 +28,24 @@ def default_settings():
 def url_patterns():
     """Add the addresses of this feature."""
     return urls.urlpatterns
+
+
+@hooks.register("letter_recipients")
+def letter_recipients():
+    """Name reminders by their unit, by whose name they are found."""
+
+    def search(typed):
+        condition = named(typed)
+        units = Unit.objects.filter(condition) if condition is not None else Unit.objects.none()
+        return Reminder.objects.filter(unit__in=units)
+
+    return {
+        Reminder: Recipients(
+            rows=lambda: Reminder.objects.select_related("unit"),
+            words=lambda reminder: str(reminder.unit),
+            search=search,
+        )
+    }
 
 
 @hooks.register("personal_sections")

@@ -16,6 +16,7 @@ from contest_pages.contests.publish_checks import context_of_drafts
 from contest_pages.data_requests.domain import submit_request
 from contest_pages.entries.models import Rendition, Still, Subtitles, VideoJob
 from contest_pages.entries.models.video import narrower
+from contest_pages.notices.notifying import notify
 from contest_pages.publishing.readiness import Finding, check_contest
 from contest_pages.quizzes.models import Attempt
 from contest_pages.registrations.enums import RegistrationKind
@@ -139,6 +140,7 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
         "conflict": ConflictOfInterest.objects.create(
             member=member, unit=UnitFactory(), declared_by=UserFactory(), declared_at=NOW
         ),
+        "notice": notify("registrations.welcome", registration),
         "request": submit_request(registration=registration, kind="correct", now=NOW),
         "file": file,
         "job": VideoJob.objects.create(video=entry.video, kind="probe", ordered_at=NOW),

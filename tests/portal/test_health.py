@@ -8,6 +8,8 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
+from contest_pages import hooks
+from contest_pages.background import housekeeping
 from contest_pages.entries.models import VideoJob
 from contest_pages.notices.models import Notice
 from contest_pages.notices.notifying import notify
@@ -27,8 +29,10 @@ def test_readyz_names_every_check(client):
     response = client.get("/readyz")
     assert response.status_code == 200
     answers = response.json()
-    answers.pop("daily")  # it is only shown, and fails nothing: tests/privacy/test_ledger.py
-    assert answers == dict.fromkeys(["database", "migrations", "storage", "originals", "tasks"], "ok")
+    assert answers.pop("daily")  # it is only shown, and fails nothing: tests/privacy/test_ledger.py
+    assert "contest_housekeeping was never through" in answers.pop("housekeeping")
+    names = ["database", "migrations", "storage", "originals", "tasks", "letters"]
+    assert answers == dict.fromkeys(names, "ok")
 
 
 def test_a_load_balancer_asks_by_address_and_without_tls(client, settings):
@@ -121,3 +125,51 @@ def test_a_worker_that_sends_many_letters_is_alive(client, stage, sent_ago, stat
     notify("registrations.welcome", RegistrationFactory(page=stage.form))
     Notice.objects.update(state="sent", sent_at=now - datetime.timedelta(minutes=sent_ago))
     assert client.get("/readyz").status_code == status
+
+
+@pytest.mark.parametrize(("minutes", "is_missing"), [(4, False), (6, True)])
+def test_readyz_shows_that_the_housekeeping_stands_still_and_sends_nobody_elsewhere(
+    client, minutes, is_missing
+):
+    housekeeping.run(timezone.now() - datetime.timedelta(minutes=minutes))
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert ("was last through at" in response.json()["housekeeping"]) is is_missing
+
+
+def test_a_housekeeping_that_breaks_down_in_the_middle_was_not_through(client):
+    def broken(now):
+        raise LookupError
+
+    with hooks.register_temporarily("housekeeping", broken), pytest.raises(LookupError):
+        housekeeping.run(timezone.now())
+    assert "was never through" in client.get("/readyz").json()["housekeeping"]
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(14, "ok"), (16, "1 letter(s) not tried")])
+def test_readyz_shows_letters_that_no_worker_tries(client, stage, minutes, words):
+    notify("registrations.welcome", RegistrationFactory(page=stage.form))
+    Notice.objects.update(due_at=timezone.now() - datetime.timedelta(minutes=minutes))
+    response = client.get("/readyz")
+    assert (response.status_code, words in response.json()["letters"]) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (
+            "ConnectionRefusedError",
+            "the mail server cannot be used (ConnectionRefusedError): 1 letter(s) wait",
+        ),
+        ("535 5.7.8", "the mail server cannot be used (535 5.7.8): 1 letter(s) wait"),
+        ("450 4.2.1", "ok"),
+    ],
+)
+def test_readyz_shows_letters_that_the_mail_server_holds_up_and_not_those_of_one_recipient(
+    client, stage, reason, words
+):
+    notify("registrations.welcome", RegistrationFactory(page=stage.form))
+    now = timezone.now()
+    later = {"due_at": now + datetime.timedelta(hours=1), "created_at": now - datetime.timedelta(minutes=20)}
+    Notice.objects.update(state="failed", reason=reason, attempts=3, **later)
+    assert client.get("/readyz").json()["letters"] == words

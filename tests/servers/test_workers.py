@@ -93,3 +93,21 @@ def test_readyz_knows_that_no_worker_lives(site):
     assert site.rows("SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'READY'") == [
         (1,)
     ]
+
+
+def test_readyz_knows_that_the_housekeeping_was_killed(site):
+    def note() -> str:
+        return requests.get(f"{site.url}/readyz", timeout=10).json()["housekeeping"]
+
+    process = manage(site, "contest_housekeeping", "--every", "1")
+    wait(site, lambda _jobs: note() == "ok")
+    kill(process)
+    site.rows_changed("UPDATE contest_pages_lastrun SET at = '2020-01-01'")
+    assert note() == "contest_housekeeping was last through at 2020-01-01T00:00:00+00:00"
+    time.sleep(2)
+    assert note() != "ok"
+    process = manage(site, "contest_housekeeping", "--every", "1")
+    try:
+        wait(site, lambda _jobs: note() == "ok")
+    finally:
+        kill(process)

@@ -83,4 +83,9 @@ def put_back(notices: Iterable[Notice], *, reason: str, now: datetime.datetime) 
 
 
 def _next_try(notice: Notice, attempts: int, now: datetime.datetime) -> datetime.datetime | None:
-    return next_try(attempts, created_at=notice.created_at, now=now, hours=conf.get("LETTER_HOURS"))
+    return next_try(
+        attempts - notice.attempts_before,
+        created_at=notice.tried_since,
+        now=now,
+        hours=conf.get("LETTER_HOURS"),
+    )

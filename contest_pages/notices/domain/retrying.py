@@ -37,7 +37,12 @@ def free_dead_claims(now: datetime.datetime) -> int:
 
 def _free_begun(notice: Notice, now: datetime.datetime) -> int:
     attempts = notice.attempts + 1
-    again = next_try(attempts, created_at=notice.created_at, now=now, hours=conf.get("LETTER_HOURS"))
+    again = next_try(
+        attempts - notice.attempts_before,
+        created_at=notice.tried_since,
+        now=now,
+        hours=conf.get("LETTER_HOURS"),
+    )
     changes = {"attempts": attempts, "unclear": notice.unclear + 1, "reason": WORKER_DIED, **_FREE}
     if again is None:
         changes |= {"state": NoticeState.GIVEN_UP, "address": ""}

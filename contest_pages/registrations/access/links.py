@@ -20,28 +20,29 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contest_pages import conf
+from contest_pages.data.capabilities import CapabilitySigner
 from contest_pages.data.keyed_hash import keyed_hash
 from contest_pages.registrations.enums import OPEN_STATUSES
 from contest_pages.registrations.models import Registration
 
-_PERSONAL = signing.TimestampSigner(salt="contest_registrations.personal")
-_CONFIRM = signing.TimestampSigner(salt="contest_registrations.confirm")
-_NEW_EMAIL = signing.TimestampSigner(salt="contest_registrations.new_email")
-_SESSION = signing.TimestampSigner(salt="contest_registrations.session")
+_PERSONAL = CapabilitySigner(salt="contest_registrations.personal")
+_CONFIRM = CapabilitySigner(salt="contest_registrations.confirm")
+_NEW_EMAIL = CapabilitySigner(salt="contest_registrations.new_email")
+_SESSION = CapabilitySigner(salt="contest_registrations.session")
 _SESSION_COOKIE = "contest-personal"
-_DONE = signing.TimestampSigner(salt="contest_registrations.done")
-_NEW_PHONE = signing.TimestampSigner(salt="contest_registrations.new_phone")
-_DISPUTE = signing.TimestampSigner(salt="contest_registrations.dispute")
+_DONE = CapabilitySigner(salt="contest_registrations.done")
+_NEW_PHONE = CapabilitySigner(salt="contest_registrations.new_phone")
+_DISPUTE = CapabilitySigner(salt="contest_registrations.dispute")
 #: Days within which the owner of an earlier contact may dispute a change.
 DISPUTE_DAYS = 30
 _DONE_SECONDS = 24 * 3600
 
 
-def _sign(signer: signing.TimestampSigner, registration: Registration) -> str:
+def _sign(signer: CapabilitySigner, registration: Registration) -> str:
     return signer.sign(f"{registration.pk}.{registration.link_number}")
 
 
-def _read(signer: signing.TimestampSigner, token: str, max_age=None) -> Registration | None:
+def _read(signer: CapabilitySigner, token: str, max_age=None) -> Registration | None:
     """Return the registration of a token that is valid, not expired and not revoked."""
     try:
         pk, number = signer.unsign(token, max_age=max_age).split(".")
@@ -148,12 +149,12 @@ def registration_with_new_phone(token: str) -> Registration | None:
     return _read_place(_NEW_PHONE, token, lambda registration: registration.phone_to_confirm)
 
 
-def _sign_place(signer: signing.TimestampSigner, registration: Registration, place: str) -> str:
+def _sign_place(signer: CapabilitySigner, registration: Registration, place: str) -> str:
     return signer.sign(f"{registration.pk}.{registration.link_number}.{_address_mark(place)}")
 
 
 def _read_place(
-    signer: signing.TimestampSigner, token: str, place_of: Callable[[Registration], str]
+    signer: CapabilitySigner, token: str, place_of: Callable[[Registration], str]
 ) -> Registration | None:
     try:
         pk, number, mark = signer.unsign(token, max_age=_confirm_age()).split(".")

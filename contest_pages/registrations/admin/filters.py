@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib.admin.filters import SimpleListFilter
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.contests.permissions import within
+from contest_pages.contests.record_filters import FoldedFilter
 from contest_pages.registrations.enums import RegistrationKind
 from contest_pages.registrations.models import Registration
 from contest_pages.units.models import Unit
-
-
-class FoldedFilter(SimpleListFilter):
-    """A filter whose choices are collapsed: there may be a hundred communes."""
-
-    template = "contest_registrations/admin/folded_filter.html"
 
 
 class UnitFilter(FoldedFilter):

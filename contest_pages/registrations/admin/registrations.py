@@ -16,6 +16,8 @@ from wagtail_modeladmin.helpers import ButtonHelper
 from contest_pages import audit
 from contest_pages.contests.record_admin import RecordAdmin, RecordIndexView, RecordInspectView, yes_no
 from contest_pages.contests.record_filters import ContestFilter
+from contest_pages.notices.kinds import name_of
+from contest_pages.notices.logic.reasons import reason_words
 from contest_pages.registrations.admin.export_columns import (
     AnswerColumn,
     chosen_before,
@@ -193,6 +195,7 @@ class RegistrationAdmin(RecordAdmin):
         "confirmed_at",
         "consent_words",
         "consent_history",
+        "letters",
         "erased_at",
     )
 
@@ -335,6 +338,25 @@ class RegistrationAdmin(RecordAdmin):
         )
 
     consent_history.short_description = gettext_lazy("what was agreed to, and when")
+
+    def letters(self, registration):
+        """Return each letter with its moment and what became of it, the newest first."""
+        return format_html_join(
+            "",
+            '<div>{} · <a href="{}">{}</a> · {}{}</div>',
+            (
+                (
+                    moment(notice.created_at),
+                    reverse("contest_notices_notice_modeladmin_inspect", args=[notice.pk]),
+                    name_of(notice.kind),
+                    notice.get_state_display(),
+                    f" ({reason_words(notice.reason)})" if notice.reason else "",
+                )
+                for notice in registration.notices.all()
+            ),
+        )
+
+    letters.short_description = gettext_lazy("letters and messages")
 
 
 @require_GET

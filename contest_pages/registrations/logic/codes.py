@@ -6,6 +6,7 @@ import datetime
 import re
 import secrets
 
+from contest_pages.data.capabilities import capability
 from contest_pages.data.keyed_hash import keyed_hash
 from contest_pages.data.numbers import plain_digits
 
@@ -25,6 +26,10 @@ def new_code() -> str:
 
 def sms_code(registration_pk: int, phone: str, now: datetime.datetime) -> str:
     """Return the SMS_CODE_DIGITS digits that prove who holds the phone, for the SMS_CODE_SECONDS around `now`."""
+    return capability(_sms_code, registration_pk, phone, now)
+
+
+def _sms_code(registration_pk: int, phone: str, now: datetime.datetime) -> str:
     window = int(now.timestamp()) // SMS_CODE_SECONDS
     return f"{int(keyed_hash('sms', registration_pk, phone, window), 16) % 10**SMS_CODE_DIGITS:0{SMS_CODE_DIGITS}}"
 
@@ -34,5 +39,5 @@ def is_sms_code(typed: str, registration_pk: int, phone: str, now: datetime.date
     digits = re.sub("[^0-9]", "", plain_digits(typed))
     earlier = now - datetime.timedelta(seconds=SMS_CODE_SECONDS)
     # Both are always compared, so that the time of the comparison reveals nothing.
-    right = [secrets.compare_digest(digits, sms_code(registration_pk, phone, t)) for t in (now, earlier)]
+    right = [secrets.compare_digest(digits, _sms_code(registration_pk, phone, t)) for t in (now, earlier)]
     return any(right)

@@ -1,0 +1,56 @@
+"""Filters and the search of the list of letters."""
+
+from __future__ import annotations
+
+from django.contrib.admin.filters import SimpleListFilter
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import DjangoORMSearchHandler
+
+from contest_pages.contests.record_filters import FoldedFilter
+from contest_pages.notices.enums import NoticeState
+from contest_pages.notices.kinds import kinds
+from contest_pages.notices.queries import addressed_to
+
+LATE = "late"
+
+
+class StateFilter(SimpleListFilter):
+    """Show the letters of one state, or those that no worker takes."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        """Offer the states, and the late ones."""
+        return [*NoticeState.choices, (LATE, _("Late: should have left already"))]
+
+    def queryset(self, request, queryset):
+        """Keep the letters of the chosen state."""
+        if self.value() == LATE:
+            return queryset.late(timezone.now())
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+class KindFilter(FoldedFilter):
+    """Show the letters of one kind."""
+
+    title = _("kind of letter")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        """Offer the kinds in the order of their names."""
+        return sorted(((kind.key, str(kind.name)) for kind in kinds()), key=lambda choice: choice[1])
+
+    def queryset(self, request, queryset):
+        """Keep the letters of the chosen kind."""
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class RecipientSearchHandler(DjangoORMSearchHandler):
+    """Finds the letters to a recipient by its code or name, never by an address."""
+
+    def search_queryset(self, queryset, search_term, **kwargs):
+        """Keep the letters to recipients that the words name."""
+        typed = (search_term or "").strip()
+        return queryset.filter(addressed_to(typed)) if typed else queryset

@@ -1,0 +1,55 @@
+"""Previews: a letter as it would be sent now, without what opens anything."""
+
+from __future__ import annotations
+
+import copy
+import logging
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import translation
+
+from contest_pages.data.capabilities import hidden_capabilities
+from contest_pages.http.log_filters import without_secrets
+from contest_pages.notices.enums import Channel
+from contest_pages.notices.kinds import kind_of
+from contest_pages.notices.models import Notice
+
+from .sending import compose
+
+logger = logging.getLogger(__name__)
+
+#: What stands for an address that the row no longer holds; the letter is shown and never sent.
+_NO_ADDRESS = {Channel.EMAIL: "@", Channel.SMS: "–"}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A letter for the staff: subject and text, or why there is none."""
+
+    subject: str = ""
+    text: str = ""
+    is_unwanted: bool = False
+    #: The class of the error for which it cannot be composed.
+    error: str = ""
+
+
+def preview(notice: Notice) -> Preview:
+    """Compose a letter now, in the site's language, without tokens and codes, and without its address. Changes nothing.
+
+    Tokens and codes are never made (`hidden_capabilities`); in case that a feature makes one by itself, what follows the
+    prefixes of secret addresses is taken out of the text as well.
+    """
+    notice = copy.copy(notice)
+    try:
+        with translation.override(settings.LANGUAGE_CODE), hidden_capabilities():
+            if kind_of(notice.kind).needs_address and not notice.address:
+                notice.address = _NO_ADDRESS[Channel(notice.channel)]
+            _recipient, letter = compose(notice)
+            if letter is None:
+                return Preview(is_unwanted=True)
+            subject, text = str(letter.subject), letter.body()
+    except Exception as error:  # whatever a feature's function raises, the screen shows the rest
+        logger.exception("Letter %s (%s) could not be composed for a preview", notice.pk, notice.kind)
+        return Preview(error=type(error).__name__)
+    return Preview(without_secrets(subject), without_secrets(text))
