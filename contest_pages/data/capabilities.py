@@ -1,4 +1,4 @@
-"""Tokens and codes by which whoever has them acts in another person's name, and how to leave them out of a preview.
+"""Tokens and codes with which a reader could act in another person's name, and how to leave them out of a preview.
 
 What makes one asks `capability` or signs with `CapabilitySigner`: within `hidden_capabilities` they return a placeholder
 and make nothing, so that the staff can read a letter without its links.

@@ -79,7 +79,7 @@ class Recipients:
     rows: Callable[[], Any]
     #: What stands for a recipient; no address.
     words: Callable[[Any], str]
-    #: From what somebody typed, as it was typed, to the rows that it names exactly.
+    #: From words as they were typed to the rows that they name exactly.
     search: Callable[[str], Any]
     #: The name of the address of the recipient's own screen, and the right that it asks for.
     screen: str = ""

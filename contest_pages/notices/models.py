@@ -99,7 +99,7 @@ class Notice(models.Model):
         _("sent again without knowing whether the first was taken"), default=0
     )
 
-    # The last time somebody had it tried anew, and the attempts before that: the hours and the pauses count from then.
+    # When it was last sent again by the staff, and the attempts before that: the hours and the pauses count from then.
     renewed_at = models.DateTimeField(_("had sent again at"), null=True, blank=True)
     attempts_before = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
 

@@ -1,4 +1,4 @@
-"""Letters that somebody has sent again: those with trouble for two more days, those that were sent as a copy."""
+"""Letters that the staff has sent again: those with trouble for two more days, those that were sent as a copy."""
 
 from __future__ import annotations
 
