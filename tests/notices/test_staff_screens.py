@@ -179,7 +179,7 @@ def test_the_list_costs_the_same_for_few_and_for_many(
     html(client)
     with django_assert_num_queries(19):
         page = html(client)
-    assert ("Trang 1 / 2" in page or "Trang 1 trên 2" in page) is (rows > 50)
+    assert ("?p=2" in page) is (rows > 50)
 
 
 def test_the_screen_of_a_letter_says_what_became_of_it(client, organiser, written, django_assert_num_queries):

@@ -80,18 +80,22 @@ def test_a_missing_migration_is_named(client, monkeypatch):
     assert "contest_review.0001_initial" in response.json()["migrations"]
 
 
+@pytest.mark.parametrize("queue", ["default", "letters"])
 @pytest.mark.parametrize(("minutes", "status"), [(3, 200), (5, 503)])
-def test_a_task_that_waits_too_long_means_that_no_worker_runs(client, minutes, status):
+def test_a_task_that_waits_too_long_means_that_no_worker_runs(client, settings, minutes, status, queue):
     from django_tasks_db.models import DBTaskResult
 
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "LETTER_QUEUE": "letters"}
     DBTaskResult.objects.create(
-        task_path="x", args_kwargs={}, backend_name="jobs", queue_name="default", run_after=timezone.now()
+        task_path="x", args_kwargs={}, backend_name="jobs", queue_name=queue, run_after=timezone.now()
     )
     DBTaskResult.objects.update(
         enqueued_at=timezone.now() - datetime.timedelta(minutes=minutes),
         run_after=timezone.now() - datetime.timedelta(minutes=minutes),
     )
-    assert client.get("/readyz").status_code == status
+    response = client.get("/readyz")
+    assert response.status_code == status
+    assert (f"no worker serves the queue {queue}" in response.json()["tasks"]) is (status == 503)
 
 
 @pytest.mark.parametrize(("beat_ago", "status"), [(1, 200), (6, 503)])

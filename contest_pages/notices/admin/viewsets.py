@@ -49,6 +49,10 @@ class NoticePermissionHelper(RecordPermissionHelper):
 class NoticeIndexView(RecordIndexView):
     """The list, with the letters that can be sent again among those that it shows."""
 
+    def get_page_title(self):
+        """Name text messages too."""
+        return self.model_admin.menu_label
+
     @property
     def troubled(self):
         """Return the filtered letters that failed, were given up or were put back, and can be sent again."""
@@ -116,8 +120,9 @@ class NoticeAdmin(RecordAdmin):
     inspect_template_name = "contest_notices/admin/inspect.html"
     search_handler_class = RecipientSearchHandler
     search_fields = ("recipient",)
+    index_view_extra_css = [*RecordAdmin.index_view_extra_css, "contest_pages/css/letters.css"]
     history_view_enabled = False
-    list_display = ("what", "to", "contest", "channel", "progress", "created_at")
+    list_display = ("what", "to", "progress", "contest", "channel", "created_at")
     list_filter = (StateFilter, KindFilter, ContestFilter, "channel", "created_at")
     list_select_related = ("contest",)
     inspect_view_fields = (
