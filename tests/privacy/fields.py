@@ -53,6 +53,7 @@ NOBODY_IN = {
         "contest_entries_upload": "key secret_hash head_sha256 multipart_id",
         "contest_entries_videoasset": "sha256 place",
         "contest_notices_notice": "kind message_id",
+        "contest_pages_lastrun": "name",
         "contest_pages_requestcount": "key",
         "contest_privacy_consenttext": "digest",
         "contest_quizzes_attempt": "code period seed digest network_mark device_mark",
