@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from anyascii import anyascii
 from django.conf import settings
-from sms import get_connection, send_sms
+from sms import Message, get_connection
 
 #: Backends of django-sms that send nothing; the first one prints codes and links where anybody may read them.
 SENDING_NOTHING = frozenset(
@@ -14,6 +16,8 @@ SENDING_NOTHING = frozenset(
         "sms.backends.filebased.SmsBackend",
     }
 )
+#: The backend that speaks to the gateway which SMS_GATEWAY describes.
+HTTP_BACKEND = "contest_pages.notices.backends.HttpBackend"
 
 
 class NoGateway(Exception):
@@ -31,11 +35,31 @@ def can_be_sent() -> bool:
     return bool(gateway())
 
 
-def send(text: str, *, to: str) -> None:
-    """Send a text message, without diacritics, which triple the cost and break on old phones.
+def as_sent(text: str) -> str:
+    """Return a text as the gateway gets it: with diacritics where its backend says that it `takes_unicode`.
+
+    Without them elsewhere: they triple the cost, and some gateways refuse or garble them.
+    """
+    return _prepared(text, _connection() if can_be_sent() else None)
+
+
+def send(text: str, *, to: str, reference: str = "") -> None:
+    """Send a text message. `reference` is the same for each attempt, for gateways that recognise the second one by it.
 
     Raises NoGateway where none is named, and what the gateway raises. Nothing is printed in its place.
     """
     if not can_be_sent():
         raise NoGateway("There is no gateway for text messages.")
-    send_sms(anyascii(text), recipients=[to], connection=get_connection(gateway()))
+    connection = _connection()
+    message = Message(_prepared(text, connection), recipients=[to], connection=connection)
+    message.reference = reference
+    message.send()
+
+
+def _connection():
+    return get_connection(gateway())
+
+
+def _prepared(text: str, connection) -> str:
+    composed = unicodedata.normalize("NFC", text)
+    return composed if getattr(connection, "takes_unicode", False) else anyascii(composed)

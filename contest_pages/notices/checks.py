@@ -1,4 +1,4 @@
-"""System checks of letters: their queue, and the time-out of the mail server."""
+"""System checks of letters: their queue, the time-out of the mail server, the gateway for text messages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
 from contest_pages import conf
+from contest_pages.data import text_messages
+from contest_pages.data.sms_gateway import read_gateway
 
 
 @register(Tags.compatibility)
@@ -37,3 +39,21 @@ def check_mail_timeout(app_configs, **kwargs):
             id="contest_pages.W013",
         )
     ]
+
+
+@register(Tags.compatibility)
+def check_gateway(app_configs, **kwargs):
+    """E014: text messages would go through a gateway that SMS_GATEWAY does not describe."""
+    if text_messages.gateway() != text_messages.HTTP_BACKEND:
+        return []
+    try:
+        read_gateway(getattr(settings, "SMS_GATEWAY", None))
+    except ValueError as error:
+        return [
+            Error(
+                f"SMS_GATEWAY describes no gateway: {error}",
+                hint="docs/operators.md has examples.",
+                id="contest_pages.E014",
+            )
+        ]
+    return []

@@ -256,6 +256,8 @@ CONTEST_PAGES = {
 # Seconds that a citizen waits for the captcha's service at most.
 RECAPTCHA_VERIFY_REQUEST_TIMEOUT = 4
 SMS_BACKEND = ""
+# The gateway that contest_pages.notices.backends.HttpBackend speaks to; docs/operators.md.
+SMS_GATEWAY = None
 SILENCED_SYSTEM_CHECKS = ["django_recaptcha.recaptcha_test_key_error"]
 
 # Hosts that an editor's embedded video may come from.

@@ -6,13 +6,15 @@ start with a sentence, so that no server runs with a guessed value.
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from contest_pages.data.text_messages import SENDING_NOTHING
+from contest_pages.data.sms_gateway import read_gateway
+from contest_pages.data.text_messages import HTTP_BACKEND, SENDING_NOTHING
 from contest_pages.http.log_filters import hide_in_uncaught_exceptions
 
 from .base import *  # noqa: F403
@@ -46,6 +48,30 @@ def not_known(name: str, value: str) -> str:
     if value and is_known(value):
         raise ImproperlyConfigured(f"{name} is an example or a password that everybody knows.")
     return value
+
+
+def sms_gateway(value: str) -> dict | None:
+    """Return the gateway that the environment describes, in JSON or in a file of it; stop with a sentence where it is none.
+
+    No sentence repeats a value: there are keys among them.
+    """
+    if not value:
+        return None
+    try:
+        text = value if value.startswith("{") else Path(value).read_text(encoding="utf-8")
+        given = json.loads(text)
+        read_gateway(given, allows_loopback=False)
+    except OSError as error:
+        reason = f"the file that it names cannot be read ({type(error).__name__})."
+    except json.JSONDecodeError as error:
+        reason = f"it is no JSON (line {error.lineno}, column {error.colno})."
+    except ValueError as error:
+        reason = str(error) if type(error) is ValueError else "its file is no text in UTF-8."
+    else:
+        for key, word in [*given.get("headers", {}).items(), *given["body"].items()]:
+            not_known(f"SMS_GATEWAY: the value of {key}", word if isinstance(word, str) else "")
+        return given
+    raise ImproperlyConfigured(f"SMS_GATEWAY describes no gateway: {reason}") from None
 
 
 DEBUG = False
@@ -111,6 +137,11 @@ if SMS_BACKEND in SENDING_NOTHING:
         f"SMS_BACKEND={SMS_BACKEND} sends nothing and writes codes where others read them. "
         "Name your gateway's class, or leave it empty."
     )
+SMS_GATEWAY = sms_gateway(os.environ.get("SMS_GATEWAY", "").strip())
+if SMS_GATEWAY and not SMS_BACKEND:
+    SMS_BACKEND = HTTP_BACKEND
+if bool(SMS_GATEWAY) != (SMS_BACKEND == HTTP_BACKEND):
+    raise ImproperlyConfigured(f"SMS_GATEWAY describes the gateway of {HTTP_BACKEND}: set both, or neither.")
 SILENCED_SYSTEM_CHECKS = []
 
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"

@@ -30,7 +30,8 @@ class Transport:
     def send(self, letter: Letter, *, body: str, message_id: str) -> None:
         """Hand one letter over. Raises what the server or the gateway raises, MalformedAddress, NoGateway."""
         if letter.channel == Channel.SMS:
-            text_messages.send(body, to=letter.place)
+            reference = message_id.strip("<>").partition("@")[0]
+            text_messages.send(body, to=letter.place, reference=reference)
             return
         check_address(letter.place)
         if self._mail is None:

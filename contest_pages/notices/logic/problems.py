@@ -6,6 +6,7 @@ import re
 import smtplib
 from dataclasses import dataclass
 
+from contest_pages.data.sms_gateway import GatewayDown, GatewayRefused, InvalidNumber
 from contest_pages.data.text_messages import NoGateway
 from contest_pages.notices.enums import Severity
 
@@ -50,6 +51,12 @@ def problem_of(error: Exception) -> Problem:
             return Problem(Severity.FINAL, "address")
         case NoGateway():
             return Problem(Severity.AGAIN, "no-gateway")
+        case InvalidNumber():
+            return Problem(Severity.FINAL, "number")
+        case GatewayDown():
+            return Problem(Severity.SERVER, f"gateway {error.code}"[:LONGEST_REASON])
+        case GatewayRefused():
+            return Problem(Severity.AGAIN, f"gateway {error.code}"[:LONGEST_REASON])
         case smtplib.SMTPRecipientsRefused():
             code, words = next(iter(error.recipients.values()))
             if code == _CLOSING:
