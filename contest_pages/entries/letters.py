@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.notices.kinds import Letter, letter
-from contest_pages.registrations.letters import TO_CONTESTANT, letter_to
+from contest_pages.registrations.letters import TO_CONTESTANT, YOUR_PAGE, in_short, letter_to
 from contest_pages.registrations.models import Registration
+from contest_pages.vietnamese import closing_moment
 
 
 @letter("entries.checked", gettext_lazy("Entry handed in, or video that breaks the rules"), **TO_CONTESTANT)
@@ -26,7 +27,20 @@ def checked(registration: Registration, *, entry: int) -> Letter | None:
         if is_taken
         else _("Your video does not meet the rules: %(contest)s"),
         template="contest_entries/letters/taken.txt" if is_taken else "contest_entries/letters/failed.txt",
+        text=_text(registration, work, is_taken),
+        at_page=YOUR_PAGE if is_taken else _("Which rule, and another video:"),
         entry=work,
         video=video,
         problem=video.problem_words if video else "",
     )
+
+
+def _text(registration: Registration, work: Entry, is_taken: bool) -> str:
+    if is_taken:
+        text = _("Entry %(entry)s (%(contest)s) is handed in; its video meets the rules.")
+    elif work.changes_until:
+        text = _("The video of entry %(entry)s breaks a rule. Another one until %(time)s.")
+    else:
+        text = _("The video of entry %(entry)s (%(contest)s) breaks a rule.")
+    time = closing_moment(work.changes_until) if work.changes_until else ""
+    return text % {**in_short(registration), "entry": work.code, "time": time}

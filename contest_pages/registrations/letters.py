@@ -14,6 +14,7 @@ from contest_pages import conf
 from contest_pages.contests.models import ContestPlanPage
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.kinds import Letter, letter
+from contest_pages.notices.logic.segments import shortened
 from contest_pages.notices.notifying import notify
 from contest_pages.registrations.access.links import (
     confirm_path,
@@ -49,16 +50,45 @@ def by_phone(_registration: Registration) -> Channel:
     return Channel.SMS
 
 
+#: Letters of a contest's title in a text message, of a document's citation, and of a reason or an answer: each part of a
+#: message is paid.
+TITLE_LETTERS, DOCUMENT_LETTERS, REASON_LETTERS = 30, 50, 70
+#: Quotes in a title, which stands in quotes or brackets itself and may be cut.
+_QUOTES = str.maketrans("", "", '“”„"')
+
+#: What stands at the personal link in a text message.
+YOUR_PAGE = gettext_lazy("Your page:")
+
 #: What the kinds of letters to contestants have in common.
 TO_CONTESTANT: dict[str, Any] = {"channel": channel_to, "select_related": ("contest",)}
 
 
+def in_short(registration: Registration) -> dict[str, str]:
+    """Return the words of text messages: the registration's code, and the contest's title of TITLE_LETTERS at most."""
+    title = registration.contest.title.translate(_QUOTES)
+    return {"code": registration.code, "contest": shortened(title, TITLE_LETTERS)}
+
+
+def in_sentence(words: str) -> str:
+    """Return free words, REASON_LETTERS at most, as they stand before the stop of a sentence."""
+    return shortened(words, REASON_LETTERS).rstrip(". ")
+
+
 def letter_to(
-    registration: Registration, *, subject: str, template: str, onward: str = "", **context: Any
+    registration: Registration,
+    *,
+    subject: str,
+    template: str,
+    text: str,
+    at_page: Any = YOUR_PAGE,
+    onward: str = "",
+    **context: Any,
 ) -> Letter | None:
-    """Return a letter to a contestant; with a phone only, the subject and the link as a text message.
+    """Return a letter to a contestant; with a phone only, `text` as a message, and `at_page` with the personal link.
 
     In `subject` %(contest)s stands for the contest's title; `onward` leads the link to a page below the contestant's own.
+    `text` stands alone where there is no such page any more: it says what it is about, with its code or time, in so few
+    letters that three parts hold it with the link (tests/notices/test_texts.py).
     None once the contestant's data are erased: no contact is left.
     """
     if not registration.contact:
@@ -67,8 +97,8 @@ def letter_to(
     link = f"{personal_link(registration)}{onward}"
     title = subject % {"contest": contest.title}
     if not registration.email:
-        text = f"{title}. {link}" if registration.status in OPEN_STATUSES else title
-        return _message(registration.phone, text)
+        has_page = at_page and registration.status in OPEN_STATUSES
+        return _message(registration.phone, f"{text} {at_page} {link}" if has_page else text)
     words = {
         "registration": registration,
         "contest": contest,
@@ -113,6 +143,8 @@ def link(registration: Registration, *, onward: str = "") -> Letter | None:
         registration,
         subject=_("Your personal link: %(contest)s"),
         template="contest_registrations/letters/link.txt",
+        text=_("Registration %(code)s.") % in_short(registration),
+        at_page=_("Your personal link, for nobody else:"),
         onward=onward,
     )
 
@@ -121,10 +153,8 @@ def _confirmation(registration: Registration) -> Letter:
     """Ask the owner of the address to confirm: by a link, or by a code where only a phone is known."""
     contest = registration.contest
     if not registration.email:
-        words = {
-            "contest": contest.title,
-            "code": sms_code(registration.pk, registration.phone, timezone.now()),
-        }
+        code = sms_code(registration.pk, registration.phone, timezone.now())
+        words = {**in_short(registration), "code": code}
         text = _("Your code to confirm the registration for “%(contest)s”: %(code)s. Tell it to nobody.")
         return _message(registration.phone, text % words)
     return Letter(
@@ -148,7 +178,14 @@ def _refusal(registration: Registration, refusal: Refusal) -> Letter:
     }
     subject = _("Your registration is not accepted: %(contest)s") % {"contest": registration.contest.title}
     if not registration.email:
-        return _message(registration.phone, f"{subject}. {words['link']}" if words["own"] else subject)
+        text = (
+            _("You are registered for “%(contest)s” already. Ask for your personal link again: %(link)s")
+            if words["own"]
+            else _(
+                "Your registration for “%(contest)s” is not accepted: perhaps a person in it takes part already, or may not. Please ask your unit, your group or the organisers."
+            )
+        )
+        return _message(registration.phone, text % {**in_short(registration), "link": words["link"]})
     return Letter(registration.email, subject, "contest_registrations/letters/not_accepted.txt", words)
 
 
@@ -159,6 +196,8 @@ def tried(registration: Registration) -> Letter | None:
         registration,
         subject=_("A registration was tried with your data: %(contest)s"),
         template="contest_registrations/letters/tried.txt",
+        text=_("A registration with data of your registration %(code)s was tried and refused.")
+        % in_short(registration),
     )
 
 
@@ -169,6 +208,7 @@ def welcome(registration: Registration) -> Letter | None:
         registration,
         subject=_("Your registration code: %(contest)s"),
         template="contest_registrations/letters/welcome.txt",
+        text=_("You are registered for “%(contest)s”. Registration code: %(code)s.") % in_short(registration),
     )
 
 
@@ -179,6 +219,10 @@ def cancelled(registration: Registration) -> Letter | None:
         registration,
         subject=_("Your registration was cancelled: %(contest)s"),
         template="contest_registrations/letters/cancelled.txt",
+        text=_(
+            "The organisers have cancelled your registration %(code)s (%(contest)s). Reason: %(reason)s. A mistake? Write to the organisers."
+        )
+        % {**in_short(registration), "reason": in_sentence(registration.ended_because)},
     )
 
 
@@ -188,9 +232,12 @@ def amended(registration: Registration, *, document: int) -> Letter | None:
     page = ContestPlanPage.objects.live().filter(pk=document).first()
     if page is None or page.amended_document is None:
         return None
+    words = {"document": shortened(page.citation, DOCUMENT_LETTERS), "address": page.full_url}
     return letter_to(
         registration,
         subject=_("A document was amended: %(contest)s"),
+        text=_("“%(contest)s”: new %(document)s. Read it: %(address)s") % {**in_short(registration), **words},
+        at_page=None,
         template="contest_registrations/letters/amended.txt",
         document=page,
     )
@@ -228,7 +275,7 @@ def new_phone(registration: Registration) -> Letter | None:
         phone,
         words
         % {
-            "contest": registration.contest.title,
+            **in_short(registration),
             "code": sms_code(registration.pk, phone, timezone.now()),
             "link": full_address(registration, new_phone_path(registration)),
         },
@@ -248,7 +295,7 @@ def contact_changed(registration: Registration, *, address: str) -> Letter:
         "link": full_address(registration, dispute_path(registration)),
     }
     if "@" not in address:
-        text = _("The contact of registration %(code)s (%(contest)s) has changed. Was it not you? %(link)s")
+        text = _("The contact of registration %(code)s has changed. Was it not you? %(link)s")
         return _message(address, text % words)
     return Letter(
         address,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -13,31 +14,41 @@ from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.notices.kinds import Letter, letter
 from contest_pages.notices.letters import letter_to_user
-from contest_pages.registrations.letters import TO_CONTESTANT, letter_to
+from contest_pages.registrations.letters import TO_CONTESTANT, YOUR_PAGE, in_short, letter_to
 from contest_pages.registrations.models import Registration
 from contest_pages.review import staff
 from contest_pages.review.domain.notifying import decisive_review
 from contest_pages.review.logic.complaints import complaint_until
 from contest_pages.review.models import Review, ReviewCase, ReviewStep
 from contest_pages.review.queries.contestant import reasons_of
+from contest_pages.vietnamese import closing_moment
 
-#: The subject and the template of the letter about a decision, by the state that it led to.
+#: Subject and template of the letter about a decision, the text message, and what stands at the link in it, by the state
+#: that it led to.
 _DECISIONS = {
     EntryState.ACCEPTED: (
         gettext_lazy("Your entry passed the preliminary review: %(contest)s"),
         "contest_review/letters/accepted.txt",
+        gettext_lazy("Entry %(entry)s (%(contest)s) passed the preliminary review."),
+        YOUR_PAGE,
     ),
     EntryState.REJECTED: (
         gettext_lazy("Result of the preliminary review: %(contest)s"),
         "contest_review/letters/rejected.txt",
+        gettext_lazy("Entry %(entry)s (%(contest)s) did not pass the preliminary review."),
+        gettext_lazy("The reason:"),
     ),
     EntryState.CHANGES_ASKED: (
         gettext_lazy("Please change your entry: %(contest)s"),
         "contest_review/letters/changes.txt",
+        gettext_lazy("Please change entry %(entry)s and hand it in until %(time)s."),
+        gettext_lazy("What to change:"),
     ),
     EntryState.DISQUALIFIED: (
         gettext_lazy("Your entry was disqualified: %(contest)s"),
         "contest_review/letters/disqualified.txt",
+        gettext_lazy("Entry %(entry)s (%(contest)s) was disqualified."),
+        gettext_lazy("The reason:"),
     ),
 }
 
@@ -51,6 +62,14 @@ def _to_staff(user, *, subject: str, template: str, **context: Any) -> Letter | 
     return letter_to_user(user, subject=subject, template=template, context={"user": user, **context})
 
 
+def _text(registration: Registration, entry: Entry, text: str, time: datetime.datetime | None) -> str:
+    return text % {
+        **in_short(registration),
+        "entry": entry.code,
+        "time": closing_moment(time) if time else "",
+    }
+
+
 def _entry(pk: int) -> Entry | None:
     return Entry.objects.filter(pk=pk).select_related("round").first()
 
@@ -62,20 +81,25 @@ def decision(registration: Registration, *, review: int) -> Letter | None:
     if record is None or decisive_review(record.entry) != record:
         return None
     entry = record.entry
-    subject, template = _DECISIONS[EntryState(entry.state)]
+    subject, template, text, at_page = _DECISIONS[EntryState(entry.state)]
     rules = entry.round.contest.live_rules
+    until = complaint_until(
+        decision=record.decision,
+        look=record.look,
+        decided_at=record.decided_at,
+        days=rules.complaint_days if rules else 0,
+    )
+    if until:
+        text = gettext_lazy("Entry %(entry)s did not pass. A second look may be asked for until %(time)s.")
     return letter_to(
         registration,
         subject=str(subject),
         template=template,
         entry=entry,
         reasons=reasons_of(entry, list(Review.objects.effective().filter(entry=entry))),
-        complaint_until=complaint_until(
-            decision=record.decision,
-            look=record.look,
-            decided_at=record.decided_at,
-            days=rules.complaint_days if rules else 0,
-        ),
+        complaint_until=until,
+        text=_text(registration, entry, str(text), until or entry.changes_until),
+        at_page=at_page,
     )
 
 
@@ -85,10 +109,12 @@ def term(registration: Registration, *, entry: int) -> Letter | None:
     work = _entry(entry)
     if work is None or work.state != EntryState.CHANGES_ASKED:
         return None
+    until = work.changes_until
     return letter_to(
         registration,
         subject=_("The time for your changes ends soon: %(contest)s"),
         template="contest_review/letters/term.txt",
+        text=_text(registration, work, _("The changes of entry %(entry)s are taken until %(time)s."), until),
         entry=work,
     )
 

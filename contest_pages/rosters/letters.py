@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from contest_pages.notices.kinds import Letter, letter
 from contest_pages.registrations.enums import RegistrationStatus
-from contest_pages.registrations.letters import channel_to, letter_to
+from contest_pages.registrations.letters import channel_to, in_short, letter_to
 from contest_pages.registrations.logic.composition import per_unit
 from contest_pages.registrations.models import Registration
 from contest_pages.registrations.queries.per_unit import contestants_of
@@ -30,6 +30,8 @@ def entered(registration: Registration) -> Letter | None:
         registration,
         subject=_("Your unit has registered you: %(contest)s"),
         template="contest_rosters/letters/entered.txt",
+        text=_("Your unit has registered you for “%(contest)s”. Registration code: %(code)s.")
+        % in_short(registration),
         unit=registration.roster.unit,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 _BASIC = frozenset(
@@ -42,6 +43,11 @@ def segments_of(text: str) -> Segments:
             count, used = count + 1, 0
         used += size
     return Segments(count, length, count * each, is_plain)
+
+
+def shortened(text: str, letters: int) -> str:
+    """Return a text of at most so many letters: one that is longer ends after a word with “…”."""
+    return textwrap.shorten(text, letters, placeholder="…", break_on_hyphens=False)
 
 
 def _size(letter: str, is_plain: bool) -> int:
