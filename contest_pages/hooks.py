@@ -61,6 +61,8 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "erase_expired": ("contests", "now", "dry_run"),
     "personal_sections": ("registration", "now"),
     "entry_notes": ("entries", "now"),
+    # Letters
+    "address_bounced": ("address", "recipient", "now"),
     # Staff
     "identity_check": ("request",),
     # Background work

@@ -1,4 +1,4 @@
-"""System checks of letters: their queue, the time-out of the mail server, the gateway for text messages."""
+"""System checks of letters: their queue, the time-out of the mail server, the gateway for text messages, letters that come back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from django.core.checks import Error, Tags, Warning, register
 from contest_pages import conf
 from contest_pages.data import text_messages
 from contest_pages.data.sms_gateway import read_gateway
+
+from .domain.mailbox import is_mailbox
+from .logic.webhook import KEY_LENGTH
 
 
 @register(Tags.compatibility)
@@ -57,3 +60,33 @@ def check_gateway(app_configs, **kwargs):
             )
         ]
     return []
+
+
+@register(Tags.security)
+def check_webhook_key(app_configs, **kwargs):
+    """E015: reports of letters that came back would be signed with a key that can be guessed."""
+    key = conf.get("BOUNCE_WEBHOOK_KEY")
+    if not key or len(key) >= KEY_LENGTH:
+        return []
+    return [
+        Error(
+            f"CONTEST_PAGES['BOUNCE_WEBHOOK_KEY'] has fewer than {KEY_LENGTH} letters.",
+            hint="Take a random one: `python -c 'import secrets; print(secrets.token_urlsafe(48))'`.",
+            id="contest_pages.E015",
+        )
+    ]
+
+
+@register(Tags.compatibility, deploy=True)
+def check_mailbox(app_configs, **kwargs):
+    """W014: the mailbox to which letters come back is not there."""
+    path = conf.get("BOUNCE_MAILBOX")
+    if not path or is_mailbox(path):
+        return []
+    return [
+        Warning(
+            "CONTEST_PAGES['BOUNCE_MAILBOX'] names no Maildir: it lacks the folders “new” and “cur”.",
+            hint="Have the mail server deliver into it, and let the service's user read and write there.",
+            id="contest_pages.W014",
+        )
+    ]

@@ -1,4 +1,4 @@
-"""Hooks of letters: settings, rights, addresses of the admin, users as recipients, housekeeping."""
+"""Hooks of letters: settings, rights, addresses, users as recipients, housekeeping."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from django.contrib.auth import get_user_model
 
 from contest_pages import hooks
 
-from . import permissions
+from . import permissions, urls
+from .domain.mailbox import read_mailbox
 from .domain.retrying import forget_old, free_dead_claims
 from .kinds import Recipients
 from .models import Notice
@@ -25,6 +26,10 @@ def default_settings():
         "LETTER_CLAIM_MINUTES": 10,
         # Days for which letters to users stay recorded; those to contestants go with their registration.
         "LETTER_LOG_DAYS": 365,
+        # Folder (Maildir) to which letters come back that cannot be delivered; empty: none is read.
+        "BOUNCE_MAILBOX": "",
+        # Key with which a mail service signs its reports of letters that came back; empty: there is no address for them.
+        "BOUNCE_WEBHOOK_KEY": "",
     }
 
 
@@ -59,12 +64,22 @@ def letter_recipients():
     }
 
 
+@hooks.register("url_patterns", order=30)
+def url_patterns():
+    """Add the address for reports of letters that came back."""
+    return urls.urlpatterns
+
+
 @hooks.register("housekeeping", order=10)
 def housekeeping(now):
-    """Free letters of dead workers, have those sent that are due, delete old ones."""
+    """Free letters of dead workers, have those sent that are due, delete old ones, read what came back."""
     freed, jobs, deleted = free_dead_claims(now), enqueue_due(now), forget_old(now)
-    if not (freed or jobs or deleted):
-        return []
-    return [
-        f"{freed} letter(s) of dead workers freed, {jobs} job(s) for letters queued, {deleted} old letter(s) deleted."
-    ]
+    bounced, aside = read_mailbox(now)
+    done = []
+    if freed or jobs or deleted:
+        done.append(
+            f"{freed} letter(s) of dead workers freed, {jobs} job(s) for letters queued, {deleted} old letter(s) deleted."
+        )
+    if bounced or aside:
+        done.append(f"{bounced} letter(s) came back, {aside} other message(s) put aside.")
+    return done

@@ -95,6 +95,7 @@ class Notice(models.Model):
     begun_at = models.DateTimeField(null=True, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     reason = models.CharField(_("why it failed"), max_length=LONGEST_REASON, blank=True, default="")
+    bounced_at = models.DateTimeField(_("came back at"), null=True, blank=True)
     unclear = models.PositiveSmallIntegerField(
         _("sent again without knowing whether the first was taken"), default=0
     )
@@ -123,6 +124,7 @@ class Notice(models.Model):
                 name="contest_notice_due",
             ),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="contest_notice_claimed"),
+            models.Index(fields=["message_id"], name="contest_notice_message_id"),
             models.Index(fields=["recipient_type", "recipient_id"], name="contest_notice_recipient"),
             models.Index(
                 fields=["contest", "state"],
@@ -143,6 +145,9 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "sending", "failed"]) | Q(address=""),
                 name="contest_notice_ended_has_no_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(bounced_at=None) | Q(state="sent"), name="contest_notice_bounced_was_sent"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["failed", "given_up"]) | ~Q(reason=""),

@@ -14,6 +14,7 @@ from contest_pages.notices.notifying import notify_many
 from . import permissions, urls
 from .admin.exclusion import CommitteeMatchAdmin
 from .admin.registrations import RegistrationAdmin
+from .domain.bounces import mark_bounced
 from .domain.erasing import erase_expired as erase_expired_registrations
 from .domain.replaying import complete_ledger
 from .domain.undone_opening import discard_registrations
@@ -142,6 +143,12 @@ def notify_registrants(contest, document):
     """Write a letter about an amendment to everybody with a valid registration."""
     registrations = registered_in(contest).only("pk", "contest", "email").iterator()
     return notify_many("registrations.amended", registrations, document=document.pk)
+
+
+@hooks.register("address_bounced")
+def address_bounced(address, recipient, now):
+    """Mark the registrations of an address from which a letter came back."""
+    mark_bounced(address=address, recipient=recipient, now=now)
 
 
 @hooks.register("contestants_menu", order=10)

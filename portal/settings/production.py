@@ -142,6 +142,11 @@ if SMS_GATEWAY and not SMS_BACKEND:
     SMS_BACKEND = HTTP_BACKEND
 if bool(SMS_GATEWAY) != (SMS_BACKEND == HTTP_BACKEND):
     raise ImproperlyConfigured(f"SMS_GATEWAY describes the gateway of {HTTP_BACKEND}: set both, or neither.")
+CONTEST_PAGES["BOUNCE_MAILBOX"] = os.environ.get("BOUNCE_MAILBOX", "").strip()
+if os.environ.get("BOUNCE_WEBHOOK_KEY", "").strip():
+    CONTEST_PAGES["BOUNCE_WEBHOOK_KEY"] = required_key(
+        "BOUNCE_WEBHOOK_KEY", "a random text with which the mail service signs its reports"
+    )
 SILENCED_SYSTEM_CHECKS = []
 
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"

@@ -62,6 +62,7 @@ REASONS = {
     "_util/login/": _STAFF,
     "admin/jsi18n/": _NOTHING,
     "bieu-mau/ma-bao-ve/": _NOTHING,
+    "thu-bi-tra-lai/": "takes reports that a mail service has signed, and answers all of them alike",
     "don-vi/tim/": _NOTHING,
     "giao-dien/<slug:digest>.css": _NOTHING,
     "styleguide/": _STAFF,

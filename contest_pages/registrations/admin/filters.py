@@ -70,3 +70,18 @@ class ContactFilter(FoldedFilter):
             Q(email__in=many("email", own.exclude(email="")))
             | Q(email="", phone__in=many("phone", own.filter(email="").exclude(phone="")))
         )
+
+
+class BouncedFilter(SimpleListFilter):
+    """Show the registrations to whose address letters do not arrive."""
+
+    title = _("letters to the address")
+    parameter_name = "came_back"
+
+    def lookups(self, request, model_admin):
+        """Offer those alone."""
+        return [("1", _("come back"))]
+
+    def queryset(self, request, queryset):
+        """Keep the registrations with such an address."""
+        return queryset.exclude(email_bounced_at=None) if self.value() == "1" else queryset

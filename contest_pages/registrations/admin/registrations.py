@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,7 +26,7 @@ from contest_pages.registrations.admin.export_columns import (
     contest_of,
     remember,
 )
-from contest_pages.registrations.admin.filters import ContactFilter, DivisionFilter, UnitFilter
+from contest_pages.registrations.admin.filters import BouncedFilter, ContactFilter, DivisionFilter, UnitFilter
 from contest_pages.registrations.enums import OPEN_STATUSES
 from contest_pages.registrations.logic.questions import DECLARATION, answer_words
 from contest_pages.registrations.models import Registration
@@ -140,7 +141,17 @@ class RegistrationAdmin(RecordAdmin):
     inspect_view_class = RegistrationInspectView
     index_template_name = "contest_registrations/admin/index.html"
     button_helper_class = RegistrationButtons
-    list_display = ("code", "who", "kind", "unit", "contest", "status", "same_contact", "created_at")
+    list_display = (
+        "code",
+        "who",
+        "kind",
+        "unit",
+        "contest",
+        "status",
+        "same_contact",
+        "came_back",
+        "created_at",
+    )
     list_filter = (
         ContestFilter,
         "status",
@@ -148,6 +159,7 @@ class RegistrationAdmin(RecordAdmin):
         DivisionFilter,
         UnitFilter,
         ContactFilter,
+        BouncedFilter,
         "robot_check",
         "is_namesake",
         "created_at",
@@ -184,6 +196,7 @@ class RegistrationAdmin(RecordAdmin):
         "people",
         "phone",
         "email",
+        "came_back",
         "unit",
         "division",
         "extra_answers",
@@ -209,6 +222,13 @@ class RegistrationAdmin(RecordAdmin):
         return registration.same_contact or ""
 
     same_contact.short_description = gettext_lazy("with this contact")
+
+    def came_back(self, registration):
+        """Say on which day a letter to the address came back."""
+        at = registration.email_bounced_at
+        return _("letter returned %(day)s") % {"day": f"{timezone.localdate(at):%d/%m/%Y}"} if at else ""
+
+    came_back.short_description = gettext_lazy("letters to the address")
 
     def who(self, registration):
         """Return the team's name, or the first name and how many others there are."""

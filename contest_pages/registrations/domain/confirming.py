@@ -48,9 +48,10 @@ def confirm(*, registration: Registration, now: datetime.datetime) -> Registrati
         now,
         None,
     )
+    registration.email_bounced_at = None  # the link has arrived
     try:
         with transaction.atomic():
-            registration.save(update_fields=["status", "confirmed_at", "pending_key"])
+            registration.save(update_fields=["status", "confirmed_at", "pending_key", "email_bounced_at"])
     except IntegrityError:
         raise unit_has_contact(registration.unit) from None
     audit.record("contest.confirm_registration", registration)

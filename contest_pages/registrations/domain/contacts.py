@@ -37,7 +37,9 @@ def set_contacts(registration: Registration, *, email: str, phone: str, now: dat
     replaced.
     """
     before = (registration.email, registration.phone)
-    registration.new_email = email if email.lower() != registration.email.lower() else ""
+    is_same = email.lower() == registration.email.lower()
+    # An address from which letters came back is confirmed again, though it is the same.
+    registration.new_email = "" if is_same and not registration.email_bounced_at else email
     registration.new_phone = phone if phone != registration.phone else ""
     registration.given_up = ""
     if not email and registration.email:
@@ -71,6 +73,7 @@ def confirm_new_email(*, registration: Registration) -> Registration:
         return registration
     before = (registration.email, registration.phone)
     registration.email, registration.new_email = registration.new_email, ""
+    registration.email_bounced_at = None
     if registration.given_up == Contact.PHONE:
         registration.phone = registration.given_up = ""
     elif registration.new_phone and not is_reachable(registration.new_phone):
@@ -92,6 +95,7 @@ def confirm_new_phone(*, registration: Registration) -> Registration:
     registration.phone, registration.new_phone = registration.phone_to_confirm, ""
     if registration.given_up == Contact.EMAIL:
         registration.email = registration.given_up = ""
+        registration.email_bounced_at = None
     return _save_confirmed(registration, before, ["phone"])
 
 

@@ -68,7 +68,7 @@ def erase(*, registration: Registration, because: str, now: datetime.datetime, a
     audit.forget_texts([registration])
     registration.email = registration.new_email = registration.phone = registration.new_phone = ""
     registration.given_up = registration.former_contacts = ""
-    registration.contacts_asked_at = None
+    registration.contacts_asked_at = registration.email_bounced_at = None
     registration.answers, registration.search_text = [], registration.code.lower()
     registration.ended_because = ""
     registration.pending_key = None

@@ -96,6 +96,10 @@ class Registration(models.Model):
         max_length=5, choices=Contact, blank=True, default="", db_default="", editable=False
     )
     contacts_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Since when letters to the address come back; until it is replaced or confirmed again.
+    email_bounced_at = models.DateTimeField(
+        _("letters come back since"), null=True, blank=True, editable=False
+    )
     # Earlier contacts, one in each line, at which a change is still to be announced.
     former_contacts = models.TextField(blank=True, default="", db_default="", editable=False)
     unit = models.ForeignKey(

@@ -24,6 +24,11 @@ def registration_data(registration: Registration) -> list[Part]:
                 **({_("Team name"): registration.team_name} if registration.team_name else {}),
                 _("Status"): registration.get_status_display(),
                 _("E-mail"): registration.email,
+                **(
+                    {_("Letters come back since"): moment(registration.email_bounced_at)}
+                    if registration.email_bounced_at
+                    else {}
+                ),
                 _("Phone"): registration.phone,
                 _("Unit"): str(registration.unit or ""),
                 _("Division"): registration.division,
