@@ -14,20 +14,20 @@ from tests.portal.test_settings import manage
 from .sms_gateway import BACKEND
 
 KEY = "khoa-rat-bi-mat"
-#: Descriptions as the documents of usual gateways give them.
-ESMS = {
-    "url": "https://rest.esms.vn/MainService.svc/json/SendMultipleMessage_V4_post_json/",
+#: Descriptions in the manners of usual gateways: keys in the body, a header, a query.
+BY_JSON = {
+    "url": "https://rest.example.vn/json/send/",
     "body": {
         "ApiKey": KEY, "SecretKey": KEY, "Phone": "{phone}", "Content": "{text}", "Brandname": "{sender}",
         "SmsType": "2", "IsUnicode": "0", "RequestId": "{id}",
     },
     "sender": "UBND-SONLA",
     "success": {"status": 200, "path": "CodeResult", "value": "100"},
-    "invalid_number": {"value": ["119"]},
+    "invalid_number": {"value": ["99"]},
     "unavailable": {"value": ["101", "103"]},
 }  # fmt: skip
 WITH_TOKEN = {
-    "url": "https://api.speedsms.vn/index.php/sms/send",
+    "url": "https://api.example.vn/sms/send",
     "headers": {"Authorization": f"Basic {KEY}"},
     "body": {"to": ["{phone}"], "content": "{text}", "sms_type": 3, "sender": "{sender}"},
     "unicode": True,
@@ -42,7 +42,7 @@ BY_FORM = {
 }
 
 
-@pytest.mark.parametrize("given", [ESMS, WITH_TOKEN, BY_FORM])
+@pytest.mark.parametrize("given", [BY_JSON, WITH_TOKEN, BY_FORM])
 def test_usual_gateways_can_be_described(given):
     assert read_gateway(given, allows_loopback=False).success.statuses
 
@@ -91,7 +91,7 @@ def test_numbers_are_written_as_gateways_take_them():
 )
 def test_a_wrong_description_is_refused_with_the_key_and_without_its_value(changes, words):
     with pytest.raises(ValueError, match=re.escape(words)) as refused:
-        read_gateway({**ESMS, **changes}, allows_loopback=False)
+        read_gateway({**BY_JSON, **changes}, allows_loopback=False)
     assert KEY not in str(refused.value)
 
 
@@ -103,7 +103,7 @@ def test_what_is_no_description_is_refused(given):
 
 @pytest.mark.parametrize(
     ("backend", "given", "ids"),
-    [(BACKEND, ESMS, []), (BACKEND, None, ["contest_pages.E014"]), ("gateway.Other", None, [])],
+    [(BACKEND, BY_JSON, []), (BACKEND, None, ["contest_pages.E014"]), ("gateway.Other", None, [])],
 )
 def test_the_check_names_a_backend_without_its_gateway(settings, backend, given, ids):
     settings.SMS_BACKEND, settings.SMS_GATEWAY = backend, given
@@ -112,15 +112,15 @@ def test_the_check_names_a_backend_without_its_gateway(settings, backend, given,
 
 def test_production_reads_the_gateway_from_json_or_a_file_and_never_shows_its_keys(tmp_path):
     file = tmp_path / "sms.json"
-    file.write_text(json.dumps(ESMS))
-    for value in (json.dumps(ESMS), str(file)):
+    file.write_text(json.dumps(BY_JSON))
+    for value in (json.dumps(BY_JSON), str(file)):
         run = manage(tmp_path, "check", SMS_BACKEND="", SMS_GATEWAY=value)
         assert run.returncode == 0, run.stderr
     broken = {
-        json.dumps({**ESMS, "url": f"http://rest.example.vn/{KEY}"}): "https",
-        json.dumps(ESMS)[:-1]: "no JSON",
+        json.dumps({**BY_JSON, "url": f"http://rest.example.vn/{KEY}"}): "https",
+        json.dumps(BY_JSON)[:-1]: "no JSON",
         str(tmp_path / "missing.json"): "cannot be read",
-        json.dumps({**ESMS, "headers": {"Authorization": "change-me"}}): "Authorization is an example",
+        json.dumps({**BY_JSON, "headers": {"Authorization": "change-me"}}): "Authorization is an example",
     }
     for value, words in broken.items():
         run = manage(tmp_path, "check", SMS_BACKEND="", SMS_GATEWAY=value)
@@ -130,6 +130,6 @@ def test_production_reads_the_gateway_from_json_or_a_file_and_never_shows_its_ke
 
 
 def test_production_insists_on_one_gateway(tmp_path):
-    for values in ({"SMS_BACKEND": BACKEND}, {"SMS_GATEWAY": json.dumps(ESMS)}):
+    for values in ({"SMS_BACKEND": BACKEND}, {"SMS_GATEWAY": json.dumps(BY_JSON)}):
         run = manage(tmp_path, "check", **values)  # beside the SMS_BACKEND of another gateway
         assert "set both, or neither" in run.stderr

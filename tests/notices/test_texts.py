@@ -1,4 +1,4 @@
-"""Text messages of every kind that can go to somebody with a phone only: they hold what they announce, in few parts."""
+"""Text messages of every kind that can go to a contestant with a phone only: they hold what they announce, in few parts."""
 
 from __future__ import annotations
 

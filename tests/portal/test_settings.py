@@ -213,3 +213,9 @@ def test_cookies_of_production_belong_to_this_host_alone(tmp_path):
     assert run.stdout.split() == [
         *("__Host-sessionid", "__Host-csrftoken", "True", "True", "True", "Lax", "/", "None"),
     ]
+
+
+def test_the_key_for_reports_of_a_mail_service_is_as_strong_as_the_others(tmp_path):
+    assert "BOUNCE_WEBHOOK_KEY" in manage(tmp_path, "check", BOUNCE_WEBHOOK_KEY="ngan").stderr
+    run = manage(tmp_path, "check", BOUNCE_WEBHOOK_KEY=new_key(), BOUNCE_MAILBOX=str(tmp_path))
+    assert run.returncode == 0, run.stderr

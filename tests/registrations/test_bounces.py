@@ -53,6 +53,16 @@ def test_the_contestant_reads_it_and_where_to_correct_the_address(client, marked
     assert "bị trả lại" not in client.get(personal_path(marked)).content.decode()
 
 
+def test_who_has_an_old_link_alone_is_sent_to_the_organisers_since_no_new_one_arrives(
+    client, marked, settings
+):
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "FRESH_LINK_MINUTES": 0}
+    page = client.get(personal_path(marked)).content.decode()
+    assert "bị trả lại ngày 09/07/2024" in page
+    assert "Hãy liên hệ Ban Tổ chức để nhận được thư trở lại." in page
+    assert EMAIL not in page
+
+
 def test_the_staff_see_it_in_the_list_and_filter_by_it(client, marked, stage, roles):
     RegistrationFactory(page=stage.form)
     client.force_login(roles["organisers"])
