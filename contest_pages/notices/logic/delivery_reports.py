@@ -71,7 +71,9 @@ def _recipients(part: Message | str) -> list[Message]:
     if not isinstance(part, Message) or part.get_content_type() != "message/delivery-status":
         return []
     blocks = part.get_payload()
-    return [block for block in blocks if "Action" in block][:_MOST] if isinstance(blocks, list) else []
+    if not isinstance(blocks, list):
+        return []
+    return [block for block in blocks if isinstance(block, Message) and "Action" in block][:_MOST]
 
 
 def _is_permanent(fields: Message) -> bool:
