@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -15,7 +16,7 @@ BACKEND = "contest_pages.notices.backends.HttpBackend"
 class Gateway:
     """A server on a port of its own: what it was sent, and what it answers."""
 
-    def __init__(self):
+    def __init__(self, certificate: Callable[[ssl.SSLContext], object] | None = None):
         self.requests: list[dict] = []
         #: From a request to status and answer; None closes the connection without one.
         self.answer: Callable[[dict], tuple[int, str] | None] = lambda request: (200, '{"CodeResult": "100"}')
@@ -23,6 +24,10 @@ class Gateway:
         #: Seconds before the answer, and between its letters.
         self.pause = self.trickle = 0.0
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            certificate(context)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         threading.Thread(target=self._server.serve_forever, args=[0.05], daemon=True).start()
 
     @property

@@ -7,6 +7,7 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import trustme
 
 from contest_pages.data import text_messages
 from contest_pages.data.sms_gateway import GatewayDown, GatewayRefused, InvalidNumber
@@ -121,6 +122,20 @@ def test_a_gateway_that_takes_its_time_holds_no_worker(gateway, settings, way):
     begun = time.monotonic()
     assert problem_of_sending() == Problem(Severity.SERVER, "gateway TimeoutError")
     assert time.monotonic() - begun < 1.2
+
+
+def test_keys_and_numbers_go_to_nobody_without_the_gateways_certificate(settings, monkeypatch, tmp_path):
+    authority = trustme.CA()
+    gateway = Gateway(authority.issue_cert("127.0.0.1").configure_cert)
+    settings.SMS_BACKEND = BACKEND
+    settings.SMS_GATEWAY = gateway.described(url=gateway.url.replace("http:", "https:"))
+    assert problem_of_sending() == Problem(Severity.SERVER, "gateway SSLCertVerificationError")
+    assert gateway.requests == []
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    assert problem_of_sending() is None
+    assert len(gateway.requests) == 1
+    gateway.stop()
 
 
 def test_a_gateway_that_is_not_there_is_out_of_order(gateway, settings):

@@ -75,6 +75,7 @@ PUBLIC = frozenset(
         "contest_quiz_live(round_id)",
         "contest_register(page_id)",
         "contest_registered(token)",
+        "contest_report_bounce",
         "contest_revoke_link(token)",
         "contest_roster(token)",
         "contest_roster_add(token)",
