@@ -43,6 +43,21 @@ def test_every_problem_of_the_sending_has_a_sentence(error, sentence):
     assert words(problem_of(error).reason) == sentence
 
 
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("bounced 5.1.1", "Bị trả lại: Địa chỉ không tồn tại (5.1.1)"),
+        ("bounced 5.0.0", "Bị trả lại: Máy chủ của người nhận không chuyển được thư (5.0.0)"),
+        ("complaint", "Người nhận đánh dấu là thư không mong muốn"),
+        ("number", "Tin nhắn không đến được số này"),
+        ("gateway 103", "Cổng gửi tin nhắn không nhận tin (103)"),
+        ("gateway http-500", "Cổng gửi tin nhắn không nhận tin (http-500)"),
+    ],
+)
+def test_what_came_back_and_what_a_gateway_says_have_sentences(reason, sentence):
+    assert words(reason) == sentence
+
+
 def test_a_worker_that_died_has_a_sentence_and_no_reason_has_none():
     assert words(WORKER_DIED) == "Tiến trình gửi thư dừng giữa chừng"
     assert words("") == ""

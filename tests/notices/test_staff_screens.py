@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -10,6 +11,9 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from contest_pages.contests.domain.assigning import limit_to_contests
+from contest_pages.data import text_messages
+from contest_pages.notices.kinds import kind_of
+from contest_pages.notices.logic.segments import segments_of
 from contest_pages.notices.models import Notice
 from contest_pages.notices.notifying import notify
 from contest_pages.registrations.access.links import registration_of
@@ -289,3 +293,26 @@ def test_the_screen_of_a_registration_shows_its_letters(client, organiser, writt
     assert reverse(LETTER, args=[notice.pk]) in page
     assert "Máy chủ thư không trả lời" in page
     assert reverse(LETTER, args=[other.pk]) not in page
+
+
+def test_a_letter_that_came_back_is_told_from_those_that_arrived(client, written, organiser):
+    back, arrived = written(2)
+    Notice.objects.update(state="sent", sent_at=NOW)
+    Notice.objects.filter(pk=back.pk).update(bounced_at=NOW + HOUR, reason="bounced 5.1.1")
+    assert shown(client, state="bounced") == {back.pk}
+    for url in (reverse(LIST), reverse(LETTER, args=[back.pk])):
+        page = client.get(url).content.decode()
+        assert "bị trả lại lúc 13:00 ngày 10/7/2024" in page
+        assert "Địa chỉ không tồn tại (5.1.1)" in page
+    assert "13:00 ngày 10/7/2024" not in html(client, LETTER, arrived.pk)
+
+
+def test_the_preview_of_a_text_message_says_how_many_parts_are_paid(client, stage, organiser):
+    registration = RegistrationFactory(page=stage.form, email="", phone="0912345678")
+    notice = notify("registrations.welcome", registration)
+    page = client.get(reverse(LETTER, args=[notice.pk])).content.decode()
+    sent = kind_of("registrations.welcome").compose(registration).body()
+    letters = segments_of(text_messages.as_sent(sent)).length
+    assert "Mã đăng ký" in page
+    shown_letters = int(re.search(r"Tin nhắn kèm liên kết: [0-9] phần \(([0-9]+) ký tự\)", page)[1])
+    assert abs(shown_letters - letters) < 8

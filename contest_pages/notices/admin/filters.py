@@ -12,23 +12,26 @@ from contest_pages.notices.enums import NoticeState
 from contest_pages.notices.kinds import kinds
 from contest_pages.notices.queries import addressed_to
 
-LATE = "late"
+LATE, BOUNCED = "late", "bounced"
 
 
 class StateFilter(SimpleListFilter):
-    """Show the letters of one state, or those that no worker takes."""
+    """Show the letters of one state, those that no worker takes, or those that came back."""
 
     title = _("state")
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        """Offer the states, and the late ones."""
-        return [*NoticeState.choices, (LATE, _("Late: should have left already"))]
+        """Offer the states, the late ones, and those that came back."""
+        others = [(LATE, _("Late: should have left already")), (BOUNCED, _("Came back"))]
+        return [*NoticeState.choices, *others]
 
     def queryset(self, request, queryset):
         """Keep the letters of the chosen state."""
         if self.value() == LATE:
             return queryset.late(timezone.now())
+        if self.value() == BOUNCED:
+            return queryset.exclude(bounced_at=None)
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 

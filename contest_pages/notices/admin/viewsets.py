@@ -136,6 +136,7 @@ class NoticeAdmin(RecordAdmin):
         "problem",
         "next_attempt",
         "sent",
+        "came_back",
         "doubts",
         "resent",
     )
@@ -159,9 +160,9 @@ class NoticeAdmin(RecordAdmin):
 
     def progress(self, notice):
         """Return the state, with the time or the reason that belongs to it."""
-        words = [self.sent(notice), self.problem(notice), self.next_attempt(notice)]
+        words = [self.sent(notice), self.came_back(notice), self.problem(notice), self.next_attempt(notice)]
         more = " · ".join(filter(None, words))
-        has_failed = notice.state in (NoticeState.FAILED, NoticeState.GIVEN_UP)
+        has_failed = notice.state in (NoticeState.FAILED, NoticeState.GIVEN_UP) or notice.bounced_at
         return format_html(
             '<span class="{}">{}</span>{}',
             "contest-late" if has_failed else "",
@@ -191,6 +192,13 @@ class NoticeAdmin(RecordAdmin):
         return moment(notice.sent_at) if notice.sent_at else ""
 
     sent.short_description = gettext_lazy("sent at")
+
+    def came_back(self, notice):
+        """Return when it came back."""
+        at = notice.bounced_at
+        return _("came back at %(time)s") % {"time": moment(at)} if at else ""
+
+    came_back.short_description = gettext_lazy("came back at")
 
     def doubts(self, notice):
         """Say how often it had to be sent without knowing whether the server had taken it before."""

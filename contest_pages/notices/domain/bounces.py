@@ -9,6 +9,7 @@ from django.db import transaction
 from contest_pages import hooks
 from contest_pages.notices.enums import NoticeState
 from contest_pages.notices.logic.delivery_reports import Report
+from contest_pages.notices.logic.reasons import BOUNCED
 from contest_pages.notices.models import Notice
 
 
@@ -27,7 +28,7 @@ def record_bounce(report: Report, *, now: datetime.datetime, is_signed: bool = F
     else:
         recipient = notice.recipient
         sent = Notice.objects.filter(pk=notice.pk, state=NoticeState.SENT)
-        marked = sent.filter(bounced_at=None).update(bounced_at=now, reason=f"bounced {report.status}")
+        marked = sent.filter(bounced_at=None).update(bounced_at=now, reason=f"{BOUNCED}{report.status}")
         if not marked and notice.bounced_at is not None:
             return False
         if recipient is None:

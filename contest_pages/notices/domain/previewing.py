@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import copy
 import logging
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import translation
 
-from contest_pages.data.capabilities import hidden_capabilities
+from contest_pages.data import text_messages
+from contest_pages.data.capabilities import PLACEHOLDER, hidden_capabilities
 from contest_pages.http.log_filters import without_secrets
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.kinds import kind_of
+from contest_pages.notices.logic.segments import Segments, segments_of
 from contest_pages.notices.models import Notice
 
 from .sending import compose
 
 logger = logging.getLogger(__name__)
 
+#: Letters of a token in a personal link: key, time and signature.
+_TOKEN_LETTERS = 60
 #: What stands for an address that the row no longer holds; the letter is shown and never sent.
 _NO_ADDRESS = {Channel.EMAIL: "@", Channel.SMS: "–"}
 
@@ -30,6 +35,8 @@ class Preview:
     subject: str = ""
     text: str = ""
     is_unwanted: bool = False
+    #: The parts of a text message, which are paid each; None for a letter.
+    parts: Segments | None = None
     #: The class of the error for which it cannot be composed.
     error: str = ""
 
@@ -52,4 +59,11 @@ def preview(notice: Notice) -> Preview:
     except Exception as error:  # whatever a feature's function raises, the screen shows the rest
         logger.exception("Letter %s (%s) could not be composed for a preview", notice.pk, notice.kind)
         return Preview(error=type(error).__name__)
-    return Preview(without_secrets(subject), without_secrets(text))
+    parts = _parts(text) if letter.channel == Channel.SMS else None
+    return Preview(without_secrets(subject), without_secrets(text), parts=parts)
+
+
+def _parts(text: str) -> Segments:
+    """Return the parts of a text message, as many as it has with tokens of usual length in its links."""
+    filled = re.sub(f"{PLACEHOLDER}(?=/)", "x" * _TOKEN_LETTERS, text)
+    return segments_of(text_messages.as_sent(filled))

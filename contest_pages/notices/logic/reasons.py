@@ -33,7 +33,11 @@ _OWN = {
     "address": _MALFORMED,
     "no-gateway": gettext_lazy("No gateway for text messages is set up"),
     "worker-died": gettext_lazy("The program that sends letters was stopped in the middle"),
+    "number": gettext_lazy("No text message reaches this number"),
+    "complaint": gettext_lazy("The recipient has marked the letter as unwanted"),
 }
+#: How the reasons begin of a letter that came back, with its status behind it, and of a gateway's refusals.
+BOUNCED, _GATEWAY = "bounced ", "gateway "
 #: Enhanced status codes without their class (RFC 3463).
 _ENHANCED = {
     "1.1": gettext_lazy("The address does not exist"),
@@ -77,9 +81,20 @@ def reason_words(reason: str) -> str:
         return str(_OWN[reason])
     if reason in _CONNECTION:
         return str(_CONNECTION[reason])
+    if reason.startswith(BOUNCED):
+        return _words_of_bounce(reason.removeprefix(BOUNCED))
+    if reason.startswith(_GATEWAY):
+        return _("The gateway for text messages did not take it (%(code)s)") % {
+            "code": reason.removeprefix(_GATEWAY)
+        }
     if reason[0].isdigit():
         return f"{_words_of_reply(*reason.split())} ({reason})"
     return _("An error of the site or of a gateway (%(name)s)") % {"name": reason}
+
+
+def _words_of_bounce(status: str) -> str:
+    words = _ENHANCED.get(status.partition(".")[2]) or _("The recipient's server does not deliver it")
+    return _("Came back: %(reason)s (%(code)s)") % {"reason": words, "code": status}
 
 
 def _words_of_reply(code: str, enhanced: str = "") -> str:

@@ -72,7 +72,7 @@ class ContactFilter(FoldedFilter):
         )
 
 
-class BouncedFilter(SimpleListFilter):
+class BouncedFilter(FoldedFilter):
     """Show the registrations to whose address letters do not arrive."""
 
     title = _("letters to the address")

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
         ('contest_contests', '0005_assignments_to_contests'),
-        ('contest_notices', '0001_initial'),
+        ('contest_notices', '0002_staff_screens'),
     ]
 
     operations = [
