@@ -10,8 +10,8 @@ from wagtail_modeladmin.options import modeladmin_register
 from .admin import views
 from .admin.conflicts import ConflictAdmin
 from .admin.correcting import correct_registration
+from .admin.export_screen import export_screen
 from .admin.menu import ContestantsGroup
-from .admin.registrations import export_screen
 
 modeladmin_register(ContestantsGroup)
 modeladmin_register(ConflictAdmin)
