@@ -65,6 +65,8 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "address_bounced": ("address", "recipient", "now"),
     # Staff
     "identity_check": ("request",),
+    # Letters
+    "letter_look": ("contest",),
     # Background work
     "housekeeping": ("now",),
     "search_texts": (),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from wagtail.models import Site
+
 from contest_pages import hooks
 
-from . import outbox
+from . import outbox, theme
+from .site_settings import PortalSettings
 
 
 @hooks.register("role_permissions")
@@ -19,3 +23,18 @@ def erase_personal_data(registration, because):
     contacts = {registration.email, registration.new_email, registration.phone, registration.new_phone}
     contacts |= set(registration.notices.values_list("address", flat=True))
     outbox.forget_letters(to=contacts - {""})
+
+
+@hooks.register("letter_look")
+def letter_look(contest):
+    """Give letters the name and the colours of the site that has the contest; those to staff have the default site's."""
+    site = contest.get_site() if contest is not None else Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        return None
+    row = PortalSettings.for_site(site)
+    return {
+        "name": row.name or settings.WAGTAIL_SITE_NAME,
+        "owner": row.province or settings.PORTAL_PROVINCE,
+        "brand": row.brand_colour,
+        "dark": theme.darker(row.brand_colour),
+    }

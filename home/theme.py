@@ -29,6 +29,11 @@ def mix(colour: str, other: str, share: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in mixed)
 
 
+def darker(colour: str) -> str:
+    """Return the shade of a colour that heads of pages and letters have."""
+    return mix(colour, "#000000", 0.28)
+
+
 def contrast(colour: str, other: str) -> float:
     """Return the contrast of two colours, 1 to 21."""
 
@@ -52,7 +57,7 @@ def _lighter_until_seen(colour: str) -> str:
 def stylesheet(brand: str, accent: str) -> str:
     """Return the few variables that differ from the extension's own."""
     return (
-        f":root{{--contest-brand:{brand};--contest-brand-dark:{mix(brand, '#000000', 0.28)};"
+        f":root{{--contest-brand:{brand};--contest-brand-dark:{darker(brand)};"
         f"--contest-link:{brand};--contest-accent:{accent}}}"
         f"@media(prefers-color-scheme:dark){{:root{{--contest-link:{_lighter_until_seen(brand)};"
         f"--contest-accent:{_lighter_until_seen(accent)}}}}}"

@@ -33,7 +33,7 @@ def claim(*, notice_pk: int, now: datetime.datetime) -> list[Notice]:
     others = free.exclude(pk=notice_pk).order_by("due_at", "pk").values_list("pk", flat=True)[: BATCH - 1]
     token = uuid.uuid4()
     due.filter(pk__in=own + list(others)).update(state=NoticeState.SENDING, claim=token, claimed_at=now)
-    claimed = Notice.objects.held_by(token).order_by("due_at", "pk")
+    claimed = Notice.objects.held_by(token).select_related("contest").order_by("due_at", "pk")
     return sorted(claimed, key=lambda notice: notice.pk != notice_pk)
 
 

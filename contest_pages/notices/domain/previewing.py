@@ -15,10 +15,11 @@ from contest_pages.data.capabilities import PLACEHOLDER, hidden_capabilities
 from contest_pages.http.log_filters import without_secrets
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.kinds import kind_of
+from contest_pages.notices.letter_form import LetterForms
 from contest_pages.notices.logic.segments import Segments, segments_of
 from contest_pages.notices.models import Notice
 
-from .sending import compose
+from .sending import compose, forms_of
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +56,8 @@ def preview(notice: Notice) -> Preview:
             _recipient, letter = compose(notice)
             if letter is None:
                 return Preview(is_unwanted=True)
-            subject, text = str(letter.subject), letter.body()
+            subject = str(letter.subject)
+            text, _html = forms_of(letter, notice, LetterForms())
     except Exception as error:  # whatever a feature's function raises, the screen shows the rest
         logger.exception("Letter %s (%s) could not be composed for a preview", notice.pk, notice.kind)
         return Preview(error=type(error).__name__)

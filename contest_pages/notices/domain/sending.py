@@ -8,8 +8,9 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone, translation
 
-from contest_pages.notices.enums import Severity
+from contest_pages.notices.enums import Channel, Severity
 from contest_pages.notices.kinds import Letter, kind_of
+from contest_pages.notices.letter_form import LetterForms
 from contest_pages.notices.logic.problems import LONGEST_REASON, Problem, problem_of
 from contest_pages.notices.models import Notice
 
@@ -27,22 +28,23 @@ def send_batch(*, notice_pk: int) -> None:
     Where the server cannot be used the rest of the batch waits for its next attempt.
     """
     claimed = claim(notice_pk=notice_pk, now=timezone.now())
+    forms = LetterForms()
     with Transport() as transport:
         for place, notice in enumerate(claimed):
-            problem = _send(notice, transport)
+            problem = _send(notice, forms, transport)
             if problem is not None and problem.severity == Severity.SERVER:
                 results.put_back(claimed[place + 1 :], reason=problem.reason, now=timezone.now())
                 return
 
 
-def _send(notice: Notice, transport: Transport) -> Problem | None:
+def _send(notice: Notice, forms: LetterForms, transport: Transport) -> Problem | None:
     """Send one letter and record the result; return what went wrong."""
     if not begin(notice, timezone.now()):
         return None
     try:
         with translation.override(settings.LANGUAGE_CODE):
             recipient, letter = compose(notice)
-            body = letter.body() if letter is not None else ""
+            text, html = forms_of(letter, notice, forms) if letter is not None else ("", "")
     except Exception as error:  # a letter that cannot be composed does not stop the others
         logger.exception("Letter %s (%s) could not be composed", notice.pk, notice.kind)
         results.failed(notice, reason=type(error).__name__[:LONGEST_REASON], now=timezone.now())
@@ -51,7 +53,7 @@ def _send(notice: Notice, transport: Transport) -> Problem | None:
         results.dropped(notice)
         return None
     try:
-        transport.send(letter, body=body, message_id=notice.message_id)
+        transport.send(letter, text=text, html=html, message_id=notice.message_id)
     except Exception as error:  # libraries of gateways raise whatever they like
         problem = problem_of(error)
         if problem.severity == Severity.FINAL:
@@ -62,6 +64,13 @@ def _send(notice: Notice, transport: Transport) -> Problem | None:
     notice.channel = letter.channel
     results.sent(notice, recipient=recipient, now=timezone.now())
     return None
+
+
+def forms_of(letter: Letter, notice: Notice, forms: LetterForms) -> tuple[str, str]:
+    """Return the text of a composed letter or message, and the HTML of a letter."""
+    if letter.channel == Channel.SMS:
+        return letter.body(), ""
+    return forms.of(letter, notice.contest)
 
 
 def compose(notice: Notice) -> tuple[object, Letter | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import smtplib
 from contextlib import suppress
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 
 from contest_pages.data import text_messages
 from contest_pages.notices.enums import Channel
@@ -27,16 +27,22 @@ class Transport:
             with suppress(smtplib.SMTPException, OSError):  # a server that is gone needs no goodbye
                 self._mail.close()
 
-    def send(self, letter: Letter, *, body: str, message_id: str) -> None:
-        """Hand one letter over. Raises what the server or the gateway raises, MalformedAddress, NoGateway."""
+    def send(self, letter: Letter, *, text: str, html: str, message_id: str) -> None:
+        """Hand one letter over, in both forms; a text message has no HTML.
+
+        Raises what the server or the gateway raises, MalformedAddress, NoGateway.
+        """
         if letter.channel == Channel.SMS:
             reference = message_id.strip("<>").partition("@")[0]
-            text_messages.send(body, to=letter.place, reference=reference)
+            text_messages.send(text, to=letter.place, reference=reference)
             return
         check_address(letter.place)
         if self._mail is None:
             connection = get_connection()
             connection.open()
             self._mail = connection
-        message = EmailMessage(letter.subject, body, None, [letter.place], headers={"Message-ID": message_id})
+        message = EmailMultiAlternatives(
+            letter.subject, text, None, [letter.place], headers={"Message-ID": message_id}
+        )
+        message.attach_alternative(html, "text/html")
         self._mail.send_messages([message])

@@ -1,0 +1,65 @@
+"""The two forms of a letter: plain text, and HTML in the site's look with whom to call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from contest_pages import hooks
+from contest_pages.contests.models import Contact
+
+from .kinds import Letter
+from .logic.letter_text import parse, plain
+
+#: Colours of the hem below the head, over and over in a row of thirty cells.
+_HEM = ("#c8313f", "#ffc93c", "#2f8160", "#ffc93c")
+
+
+@dataclass(frozen=True)
+class Look:
+    """Name and colours of the site that writes."""
+
+    name: str
+    owner: str = ""
+    brand: str = "#0a4b78"
+    dark: str = "#073656"
+
+
+@dataclass
+class LetterForms:
+    """Gives letters their forms; what the letters of a batch have in common is read once."""
+
+    _looks: dict[int | None, Look] = field(default_factory=dict)
+    _contacts: dict[int | None, Contact | None] = field(default_factory=dict)
+
+    def of(self, letter: Letter, contest=None) -> tuple[str, str]:
+        """Return the plain text and the HTML of a letter about a contest, or about none."""
+        key = contest.pk if contest is not None else None
+        look = self._looks.get(key) or self._looks.setdefault(key, _look_of(contest))
+        if key not in self._contacts:
+            of_contest = Contact.objects.filter(contest=key) if key is not None else Contact.objects.none()
+            self._contacts[key] = of_contest.first()
+        contact = self._contacts[key]
+        blocks = parse(letter.body())
+        if contact is not None and (reached := ", ".join(filter(None, (contact.phone, contact.email)))):
+            blocks += parse(
+                _("Questions: %(office)s, %(reached)s") % {"office": contact.name, "reached": reached}
+            )
+        note = _("Written by the letter service of %(site)s.") % {"site": look.name}
+        words = {
+            "blocks": blocks,
+            "note": note,
+            "look": look,
+            "subject": letter.subject,
+            "contest": contest.title if contest is not None else "",
+            "hem": (_HEM * 8)[:30],
+        }
+        return f"{plain(blocks)}\n\n-- \n{note}", render_to_string("contest_notices/letter.html", words)
+
+
+def _look_of(contest) -> Look:
+    named = Look(settings.WAGTAIL_SITE_NAME)
+    return next((Look(**values) for values in hooks.call("letter_look", contest=contest) if values), named)

@@ -1,0 +1,91 @@
+"""A letter is one text with two forms: what is read of it, and how it looks without HTML."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contest_pages.notices.logic.letter_text import Button, Facts, Items, Paragraph, parse, plain
+
+LETTER = """Chào bạn Lò Thị Mai,
+
+Ban Tổ chức nhận được đăng ký. Để hoàn tất, vui lòng xác nhận:
+[Xác nhận đăng ký] https://cong.vidu.example/xn/7KQ2/
+
+Mã dự thi: W5R6 N99D
+Tư cách dự thi: Cá nhân
+
+Cần có:
+- tên tác phẩm
+- tệp video
+
+Trân trọng,
+Ban Tổ chức"""
+
+
+def test_the_parts_of_a_letter_are_known_by_how_they_look():
+    assert parse(LETTER) == [
+        Paragraph(("Chào bạn Lò Thị Mai,",)),
+        Paragraph(("Ban Tổ chức nhận được đăng ký. Để hoàn tất, vui lòng xác nhận:",)),
+        Button("Xác nhận đăng ký", "https://cong.vidu.example/xn/7KQ2/"),
+        Facts((("Mã dự thi", "W5R6 N99D"), ("Tư cách dự thi", "Cá nhân"))),
+        Paragraph(("Cần có:",)),
+        Items(("tên tác phẩm", "tệp video")),
+        Paragraph(("Trân trọng,", "Ban Tổ chức")),
+    ]
+
+
+def test_the_plain_form_has_dotted_facts_and_each_address_alone():
+    assert plain(parse(LETTER)).splitlines()[2:10] == [
+        "Ban Tổ chức nhận được đăng ký. Để hoàn tất, vui lòng xác nhận:",
+        "",
+        "Xác nhận đăng ký:",
+        "https://cong.vidu.example/xn/7KQ2/",
+        "",
+        "  Mã dự thi ............. W5R6 N99D",
+        "  Tư cách dự thi ........ Cá nhân",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_fact"),
+    [
+        ("Mã dự thi: W5R6", True),
+        ("Lý do: Video không có tiếng, hình mờ", True),
+        ("Lý do: Video không có tiếng.", False),
+        ("Lưu ý, nếu chậm: hãy gọi", False),
+        ("24:00 ngày 5/7", False),
+        ("Xem tại: https://vidu.example/ " + "x" * 80, False),
+        ("Vui lòng xác nhận:", False),
+    ],
+)
+def test_a_fact_is_a_short_name_and_a_short_value(line, is_fact):
+    assert isinstance(parse(f"Xin chào,\n\n{line}")[1], Facts) is is_fact
+
+
+def test_whom_a_letter_is_to_is_no_fact():
+    assert parse("Kính gửi: UBND xã Mường La") == [Paragraph(("Kính gửi: UBND xã Mường La",))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Xem https://vidu.example/",
+        "[Mở](https://vidu.example/)",
+        "[Mở] javascript:alert(1)",
+        "[Mở] //vidu.example",
+        "[a] [b] https://vidu.example/",
+    ],
+)
+def test_only_an_address_alone_on_its_line_is_a_button(line):
+    assert not any(isinstance(block, Button) for block in parse(line))
+
+
+@given(st.text(alphabet="aB ộ:.-[]\n/", max_size=200))
+def test_no_letter_loses_a_word(text):
+    def words(written):
+        return [letter for letter in written if letter.isalpha()]
+
+    assert words(plain(parse(text))) == words(text)
