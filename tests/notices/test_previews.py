@@ -167,7 +167,7 @@ def test_a_token_that_a_feature_makes_by_itself_is_taken_out_of_secret_addresses
     words = "Mời mở https://vidu.example/thi-sinh/12.1:abcdef:token-of-a-feature/tac-pham/"
     kinds.letter("tests.letter", "x")(lambda registration: kinds.Letter("a@b.vn", "x", text=words))
     notice = notify("tests.letter", RegistrationFactory(page=stage.form))
-    assert preview(notice).text == "Mời mở https://vidu.example/thi-sinh/…/tac-pham/"
+    assert preview(notice).text.startswith("Mời mở https://vidu.example/thi-sinh/…/tac-pham/\n")
 
 
 def test_a_preview_changes_nothing_and_hides_for_itself_alone(letters):

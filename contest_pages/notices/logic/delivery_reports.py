@@ -86,15 +86,21 @@ def _address(field: object) -> str:
     return address_of(str(field or "").rpartition(";")[2])
 
 
+def _bytes_of(part: Message) -> object:
+    try:
+        return part.get_payload(decode=True)
+    except ValueError:  # Python's reader breaks on a charset with U+0000
+        return None
+
+
 def _original_id(message: Message, parts: list) -> str:
     """Return the Message-ID of the letter that is reported: from its copy, its headers, or what the report answers."""
     for part in (part for part in parts if isinstance(part, Message)):
         headers = None
-        content = part.get_payload()
-        if part.get_content_type() in _ORIGINAL and isinstance(content, list) and content:
-            headers = content[0]
+        if part.get_content_type() in _ORIGINAL and part.is_multipart():
+            headers = next(iter(part.get_payload()), None)
         elif part.get_content_type() in _HEADERS:
-            plain = part.get_payload(decode=True)
+            plain = _bytes_of(part)
             headers = BytesHeaderParser().parsebytes(plain) if isinstance(plain, bytes) else None
         if headers is not None and (found := message_id_of(str(headers.get("Message-ID", "")))):
             return found
