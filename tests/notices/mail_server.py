@@ -21,7 +21,7 @@ class MailServer:
         self.connections = 0
         self.to_recipient: Answers = lambda address: b"250 2.1.5 ok"
         self.to_contents: bytes | None = b"250 2.0.0 taken"
-        #: Called when it has taken a letter, before it says so.
+        #: Called when it has taken a letter, before it says so; False breaks off without saying so.
         self.on_taken: Callable[[], object] = lambda: None
         self.to_sender: bytes = b"250 2.1.0 ok"
         self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), self._handler())
@@ -71,7 +71,8 @@ class MailServer:
                 if server.to_contents is not None and server.to_contents.startswith(b"250"):
                     letter = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
                     server.letters.append(letter)
-                    server.on_taken()
+                    if server.on_taken() is False:
+                        return None
                 return server.to_contents
 
         return Handler
