@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from contest_pages import conf
-from contest_pages.background.enqueue import enqueue
+from contest_pages.background.enqueue import BEHIND, enqueue
 from contest_pages.background.waiting import waiting_tasks
 
 from .domain.claiming import BATCH
@@ -44,7 +44,7 @@ def notify(kind: str, to, /, *, address: str = "", contest=None, **ids) -> Notic
 
 @transaction.atomic
 def notify_many(kind: str, recipients: Iterable, /, *, contest=None, **ids) -> int:
-    """Write the same letter to many recipients, and return to how many; raises what `notify` raises."""
+    """Write the same letter to many recipients, sent behind single letters; return to how many, raise what `notify` raises."""
     count, waiting = 0, iter(recipients)
     while some := list(islice(waiting, _AT_ONCE)):
         notices = Notice.objects.bulk_create([_unsaved(kind, to, "", contest, ids) for to in some])
@@ -52,7 +52,7 @@ def notify_many(kind: str, recipients: Iterable, /, *, contest=None, **ids) -> i
         for channel in Channel:
             of_channel = [notice.pk for notice in notices if notice.channel == channel]
             for pk in of_channel[::BATCH]:
-                _enqueue(pk)
+                _enqueue(pk, priority=BEHIND)
     return count
 
 
@@ -80,13 +80,13 @@ def enqueue_due(now: datetime.datetime) -> int:
     for channel in Channel:
         pks = due.filter(channel=channel).order_by("due_at", "pk").values_list("pk", flat=True)
         for pk in list(pks[: BATCH * _JOBS_AT_ONCE])[::BATCH]:
-            _enqueue(pk)
+            _enqueue(pk, priority=BEHIND)
             jobs += 1
     return jobs
 
 
-def _enqueue(pk: int) -> None:
-    enqueue(send_notice, pk, queue_name=conf.get("LETTER_QUEUE"))
+def _enqueue(pk: int, *, priority: int = 0) -> None:
+    enqueue(send_notice, pk, queue_name=conf.get("LETTER_QUEUE"), priority=priority)
 
 
 def _unsaved(kind: str, to, address: str, contest, ids: dict) -> Notice:

@@ -79,6 +79,13 @@ def test_letters_to_many_have_a_job_for_each_fifty_of_a_channel(stage, queue, dj
     assert jobs == [pks[0], pks[50], pks[100], pks[101]]
 
 
+def test_the_letter_of_one_person_does_not_wait_behind_letters_to_many(stage, queue):
+    person = RegistrationFactory(page=stage.form)
+    notify_many("registrations.welcome", [person] * 120)
+    own = notify("registrations.link", person)
+    assert queue.ready().first().args_kwargs["args"] == [own.pk]
+
+
 def test_letters_to_nobody_are_no_letters(queue):
     assert notify_many("registrations.welcome", []) == 0
     assert not queue.exists()
