@@ -9,7 +9,6 @@ from django_tasks import task_backends
 
 from contest_pages import conf
 
-
 #: Priority of jobs that many wait for together: those of one person who waits at the screen come first.
 BEHIND = -10
 

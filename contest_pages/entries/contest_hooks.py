@@ -38,6 +38,8 @@ def default_settings():
         "RATE_UPLOADS": "60/d",
         # Entries of one contestant in a round whose rules set no number.
         "MAX_ENTRIES": 20,
+        # Hours before a round closes in which contestants are reminded of a video that is not handed in; 0: never.
+        "DRAFT_REMINDER_HOURS": 48,
         # Minutes for which the signed address of a video that is not public is valid.
         "MEDIA_LINK_MINUTES": 240,
         # oEmbed endpoints of the hosts of linked entries; no evidence is fetched from a host without one.

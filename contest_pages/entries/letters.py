@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,6 +33,22 @@ def checked(registration: Registration, *, entry: int) -> Letter | None:
         entry=work,
         video=video,
         problem=video.problem_words if video else "",
+    )
+
+
+@letter("entries.not_handed_in", gettext_lazy("Video uploaded, entry not handed in"), **TO_CONTESTANT)
+def not_handed_in(registration: Registration, *, entry: int) -> Letter | None:
+    """Remind a contestant of a draft with a video shortly before the round closes; None once it is handed in or closed."""
+    draft = Entry.objects.filter(pk=entry, state=EntryState.DRAFT).select_related("round").first()
+    if draft is None or draft.round.closes_at is None or draft.round.has_closed(timezone.now()):
+        return None
+    text = _("Your video (%(contest)s) is not handed in yet. Hand it in before %(time)s.")
+    return letter_to(
+        registration,
+        subject=_("Your entry is not handed in yet: %(contest)s"),
+        template="contest_entries/letters/not_handed_in.txt",
+        text=text % {**in_short(registration), "time": closing_moment(draft.round.closes_at)},
+        closes_at=draft.round.closes_at,
     )
 
 

@@ -11,7 +11,7 @@ from django_tasks import task
 from contest_pages import conf
 from contest_pages.background.enqueue import enqueue
 from contest_pages.background.waiting import waiting_tasks
-from contest_pages.entries.domain import jobs, link_evidence, probing, rendering, uploads
+from contest_pages.entries.domain import jobs, link_evidence, probing, reminding, rendering, uploads
 from contest_pages.entries.enums import JobKind
 from contest_pages.entries.models import VideoJob
 from contest_pages.http.exception_texts import exception_words
@@ -80,7 +80,7 @@ def on_link_submitted(sender, entry_pk: int, **kwargs) -> None:
 
 
 def run_housekeeping(now: datetime.datetime) -> list[str]:
-    """Queue jobs of dead workers again, delete expired uploads, queue a pulse for every worker."""
+    """Queue jobs of dead workers again, delete expired uploads, queue a pulse for every worker, remind of drafts."""
     again, given_up = jobs.find_stale_jobs(now)
     for job in again:
         enqueue_job(job)
@@ -90,6 +90,9 @@ def run_housekeeping(now: datetime.datetime) -> list[str]:
     for queue in sorted({"default", conf.get("LETTER_QUEUE"), conf.get("VIDEO_QUEUE")}):
         if not waiting_tasks(pulse, queue):  # they would pile up for a dead worker
             enqueue(pulse, queue_name=queue)
-    if not (again or given_up or deleted):
+    reminded = reminding.remind_of_drafts(now)
+    if not (again or given_up or deleted or reminded):
         return []
-    return [f"{len(again)} job(s) queued again, {len(given_up)} given up, {deleted} upload(s) deleted."]
+    return [
+        f"{len(again)} job(s) queued again, {len(given_up)} given up, {deleted} upload(s) deleted, {reminded} reminded."
+    ]

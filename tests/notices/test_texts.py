@@ -173,6 +173,12 @@ def broken_with_a_term(scene):
     return {"entry": entry.pk}, [entry.code, "trước 12:00 ngày 15/7/2024", LINK]
 
 
+@case("entries.not_handed_in")
+def not_handed_in(scene):
+    entry = entry_of(scene, draft=True)
+    return {"entry": entry.pk}, ["chưa nộp video", "hạn 24:00 ngày 31/7/2024", LINK]
+
+
 @case("review.decision")
 def accepted(scene):
     ids, entry = decided(scene, Decision.ACCEPT)
