@@ -226,6 +226,18 @@ def cancelled(registration: Registration) -> Letter | None:
     )
 
 
+@letter("registrations.withdrawn", gettext_lazy("Withdrawn registration"), **TO_CONTESTANT)
+def withdrawn(registration: Registration) -> Letter | None:
+    """Confirm to a contestant that the registration is withdrawn: somebody else may have had the link."""
+    return letter_to(
+        registration,
+        subject=_("Your registration is withdrawn: %(contest)s"),
+        template="contest_registrations/letters/withdrawn.txt",
+        text=_("%(contest)s: registration %(code)s is withdrawn. Was it not you? Tell the organisers.")
+        % in_short(registration),
+    )
+
+
 @letter("registrations.amended", gettext_lazy("Amended document"), **TO_CONTESTANT)
 def amended(registration: Registration, *, document: int) -> Letter | None:
     """Tell a contestant that a document of the contest was amended, by which document and why."""

@@ -96,6 +96,7 @@ def letters(index, roles, kept):
         notify("registrations.welcome", person),
         notify("registrations.welcome", people["active_phone"]),
         notify("registrations.cancelled", person),
+        notify("registrations.withdrawn", person),
         notify("registrations.amended", person, document=world.amendment.pk),
         notify("registrations.new_email", people["moving"]),
         notify("registrations.new_phone", people["moving"]),

@@ -17,7 +17,7 @@ from contest_pages.entries.models import Entry
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.kinds import kind_of, kinds
 from contest_pages.notices.logic.segments import segments_of, shortened
-from contest_pages.registrations.domain.leaving import cancel
+from contest_pages.registrations.domain.leaving import cancel, withdraw
 from contest_pages.registrations.letters import by_phone, channel_to
 from contest_pages.registrations.models import Registration
 from contest_pages.review.domain.disqualifying import disqualify
@@ -117,6 +117,12 @@ def welcome(scene):
 def cancelled(scene):
     cancel(registration=scene.registration, reason=REASON, actor=scene.roles["organisers"], now=NOW)
     return {}, [CODE, "Lý do: Thông tin khai trong phiếu đăng ký", "Ban Tổ chức"]
+
+
+@case("registrations.withdrawn")
+def withdrawn(scene):
+    withdraw(registration=scene.registration, now=NOW)
+    return {}, [CODE, "đã rút đăng ký", "Ban Tổ chức"]
 
 
 @case("registrations.amended")

@@ -22,6 +22,7 @@ def withdraw(*, registration: Registration, now: datetime.datetime) -> Registrat
     registration = _end(registration, RegistrationStatus.WITHDRAWN, "", now)
     consent_withdrawn.send(Registration, registration=registration, now=now)
     audit.record("contest.withdraw_registration", registration)
+    notify("registrations.withdrawn", registration)
     return registration
 
 
