@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from types import TracebackType
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DataError
 from django.db.models import ProtectedError, RestrictedError
 from django.urls import NoReverseMatch
@@ -24,6 +24,8 @@ _READERS = frozenset({"full_clean", "_construct_form", "value_from_datadict", "g
 #: The functions of Django that take a value for a lookup in the database, and where they lie.
 _LOOKUPS = frozenset({"get_prep_value", "to_python"})
 _DATABASE = str(Path("django", "db"))
+#: Wagtail's screens: some look a record up by a key that was sent, and do not expect that it is gone.
+_SCREENS = str(Path("wagtail", "admin", "views"))
 #: What psycopg says of a text with U+0000, which no keyboard types and no column of PostgreSQL takes.
 _NUL = "NUL (0x00)"
 
@@ -39,6 +41,9 @@ def is_malformed_form(error: Exception) -> bool:
         return False
     if isinstance(error, DataError):
         return _NUL in str(error)
+    if isinstance(error, ObjectDoesNotExist):
+        asking = [file for file, _function in frames if _DATABASE not in file][-1]
+        return _SCREENS in asking
     if isinstance(error, NoReverseMatch):
         redirects = [at for at, (_file, function) in enumerate(frames) if function == "redirect"]
         return bool(redirects) and not _is_ours(frames[redirects[0] - 1][0])

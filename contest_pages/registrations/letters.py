@@ -228,7 +228,7 @@ def cancelled(registration: Registration) -> Letter | None:
 
 @letter("registrations.withdrawn", gettext_lazy("Withdrawn registration"), **TO_CONTESTANT)
 def withdrawn(registration: Registration) -> Letter | None:
-    """Confirm to a contestant that the registration is withdrawn: somebody else may have had the link."""
+    """Confirm to a contestant that the registration is withdrawn: another person may have had the link."""
     return letter_to(
         registration,
         subject=_("Your registration is withdrawn: %(contest)s"),

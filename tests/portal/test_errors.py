@@ -164,6 +164,21 @@ def test_a_text_that_the_database_cannot_hold_is_no_fault_of_the_server():
         assert is_malformed_form(raised.value) is is_malformed
 
 
+@pytest.mark.parametrize("parent", ["999999", "9" * 40])
+def test_a_page_is_not_copied_below_one_that_is_gone(client, stage, parent):
+    client.force_login(get_user_model().objects.create_superuser("kythuat", "k@example.vn", "x"))
+    client.raise_request_exception = False
+    url = reverse("wagtailadmin_pages:copy", args=[stage.rules.pk])
+    sent = {"new_title": "Bản sao", "new_slug": "ban-sao", "new_parent_page": parent}
+    assert client.post(url, sent).status_code == 400
+
+
+def test_a_record_that_our_own_code_misses_is_a_fault_of_the_server():
+    with pytest.raises(Page.DoesNotExist) as raised:
+        Page.objects.get(pk=999999)
+    assert not is_malformed_form(raised.value)
+
+
 def test_what_others_refer_to_is_not_deleted_and_the_screen_says_why(client, stage):
     client.force_login(get_user_model().objects.create_superuser("kythuat", "k@example.vn", "x"))
     registration = RegistrationFactory(page=stage.form)
