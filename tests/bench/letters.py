@@ -101,14 +101,15 @@ def plain_rate(port: int, lines: int, count: int, body: str) -> float:
 
 
 def _send_plain(port: int, count: int, body: str) -> None:
-    with smtplib.SMTP("127.0.0.1", port) as line:
-        for _ in range(count):
-            letter = EmailMessage()
-            letter["From"], letter["To"], letter["Subject"] = "a@vidu.example", "b@vidu.example", "x"
-            letter["Message-ID"] = "<plain@vidu.example>"
-            letter.set_content(body)
-            letter.add_alternative(f"<p>{body}</p>", subtype="html")
-            line.send_message(letter)
+    line = smtplib.SMTP("127.0.0.1", port)
+    for _ in range(count):
+        letter = EmailMessage()
+        letter["From"], letter["To"], letter["Subject"] = "a@vidu.example", "b@vidu.example", "x"
+        letter["Message-ID"] = "<plain@vidu.example>"
+        letter.set_content(body)
+        letter.add_alternative(f"<p>{body}</p>", subtype="html")
+        line.send_message(letter)
+    line.close()
 
 
 class Letters:
