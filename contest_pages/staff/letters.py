@@ -18,7 +18,12 @@ from .models import GroupChange
 
 
 def _to(person, subject: str, template: str, **context: Any) -> Letter | None:
-    return letter_to_user(person, subject=subject, template=template, context={"person": person, **context})
+    return letter_to_user(
+        person,
+        subject=subject,
+        template=template,
+        context={"person": person, "site": settings.WAGTAIL_SITE_NAME, **context},
+    )
 
 
 def _address(name: str) -> str:
@@ -40,7 +45,6 @@ def welcome(person) -> Letter | None:
         person,
         _("Your account at %(site)s") % {"site": settings.WAGTAIL_SITE_NAME},
         "contest_staff/letters/welcome.txt",
-        site=settings.WAGTAIL_SITE_NAME,
         address=_address("wagtailadmin_password_reset"),
     )
 
@@ -52,7 +56,6 @@ def password_set(person) -> Letter | None:
         person,
         _("Your password at %(site)s was set by an administrator") % {"site": settings.WAGTAIL_SITE_NAME},
         "contest_staff/letters/password_set.txt",
-        site=settings.WAGTAIL_SITE_NAME,
         address=_address("wagtailadmin_password_reset"),
     )
 
@@ -67,7 +70,6 @@ def groups_changed(person, *, changes: list[int]) -> Letter | None:
         _("Your groups at %(site)s have changed") % {"site": settings.WAGTAIL_SITE_NAME},
         "contest_staff/letters/changed.txt",
         changes=found,
-        site=settings.WAGTAIL_SITE_NAME,
     )
 
 

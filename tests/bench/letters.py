@@ -3,7 +3,7 @@
 `python -m tests.bench.letters [--letters 2000] [--kills 20] [--postgres URL] [--restart COMMAND]`, on PostgreSQL, with real
 workers (`db_worker`) and a mail server in a process of its own. Printed: what that server takes of plain smtplib over one and
 over three lines, what one and three workers send beside it, and then of letters whose workers are killed one after the other at
-moments of chance, while the mail server dies in the middle of conversations: lost (goal 0), sent twice, and how many of those are
+random moments, while the mail server dies in the middle of conversations: lost (goal 0), sent twice, and how many of those are
 counted as unclear (goal: all). `--restart` names a command that restarts the database in the middle, such as
 "pg_ctlcluster 15 main restart".
 """
@@ -183,7 +183,7 @@ def measure(letters: Letters, workers: int, count: int) -> float:
     return rate(sorted(moments)[count // 4 : -count // 10])
 
 
-def torment(letters: Letters, count: int, kills: int, restart: str) -> None:
+def send_while_killing(letters: Letters, count: int, kills: int, restart: str) -> None:
     """Kill workers while letters are sent, and print what came of the letters."""
     sink, chance, killed = Sink(breaks=0.002), random.Random(3), 0
     letters.write(count, sink.port)
@@ -240,7 +240,7 @@ def main() -> None:
             print(
                 f"{workers} worker(s): {ours:.0f} letters a second; plain smtplib {alone:.0f}: {ours / alone:.2f} of it"
             )
-        torment(letters, options.letters, options.kills, options.restart)
+        send_while_killing(letters, options.letters, options.kills, options.restart)
     finally:
         drop_postgres(options.postgres, database)
         shutil.rmtree(folder)

@@ -1,6 +1,6 @@
 """The text of a letter, read once for its two forms.
 
-A letter is written as plain text, in templates and one day by editors. Its parts are known by how they look: paragraphs with an
+A letter is written as plain text. Its parts are known by how they look: paragraphs with an
 empty line between them, lines that begin with "- ", facts ("Code: 7KQ2-W5R6", alone or below each other), and an address alone on
 its line, with the words of its button before it: "[Confirm] https://…".
 """
