@@ -103,8 +103,8 @@ def test_no_feature_imports_another_features_views_or_staff_screens():
     assert imports > 100
 
 
-#: How a round is arranged goes with the round; a user's choice of columns, assignments, the collection of files and
-#: whose question sets there are go with the contest; what was decided keeps the page from going.
+#: How a round is arranged goes with the round; a user's choice of columns, assignments, the collection of files, whose
+#: question sets there are and how letters are worded go with the contest; what was decided keeps the page from going.
 ARRANGEMENTS = {
     "ReviewPlan",
     "ReviewChain",
@@ -112,6 +112,7 @@ ARRANGEMENTS = {
     "ContestAssignment",
     "ContestCollection",
     "QuestionSet",
+    "LetterWording",
 }
 
 

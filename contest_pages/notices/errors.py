@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class UnknownKind(LookupError):
     """No installed feature declares a letter of this kind."""
+
+
+class UnknownWording(LookupError):
+    """No installed feature declares this wording."""

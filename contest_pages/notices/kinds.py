@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,7 @@ from django.template.loader import render_to_string
 
 from .enums import Channel
 from .errors import UnknownKind
+from .wordings import Words
 
 #: Texts among the ids: keys and parts of addresses, never words of people.
 _KEY = re.compile(r"[a-z0-9_./-]{0,100}")
@@ -31,7 +32,7 @@ _KEY = re.compile(r"[a-z0-9_./-]{0,100}")
 
 @dataclass(frozen=True)
 class Letter:
-    """A composed letter: the place it goes to, and its subject with a template, or its text."""
+    """A composed letter: the place it goes to, and a wording with its values, or its own subject with a template or text."""
 
     place: str
     subject: str = ""
@@ -39,10 +40,19 @@ class Letter:
     context: dict[str, Any] = field(default_factory=dict)
     text: str = ""
     channel: Channel = Channel.EMAIL
+    #: The key of a wording that editors may change, and what its placeholders stand for.
+    wording: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
 
-    def body(self) -> str:
-        """Return the text that is sent."""
-        return render_to_string(self.template, self.context) if self.template else self.text
+    def words(self, in_force: Mapping[str, Words]) -> tuple[str, str]:
+        """Return the subject and the text that are sent, with the wordings in force by their keys."""
+        if not self.wording:
+            body = render_to_string(self.template, self.context) if self.template else self.text
+            return str(self.subject), body
+        words = in_force[self.wording]
+        if self.channel == Channel.SMS:
+            return "", words.text_message(self.values)
+        return words.letter(self.values)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from contest_pages import hooks
 from contest_pages.contests.models import Contact
 
+from .enums import Channel
 from .kinds import Letter
 from .logic.letter_text import parse, plain
+from .queries import words_in_force
+from .wordings import Words
 
 #: Colours of the hem below the head, over and over in a row of thirty cells.
 _HEM = ("#c8313f", "#ffc93c", "#2f8160", "#ffc93c")
@@ -28,22 +31,37 @@ class Look:
     dark: str = "#073656"
 
 
+@dataclass(frozen=True)
+class Forms:
+    """What is sent: the subject, the plain text, and the HTML; of a text message its text alone."""
+
+    subject: str
+    text: str
+    html: str
+
+
 @dataclass
 class LetterForms:
     """Gives letters their forms; what the letters of a batch have in common is read once."""
 
     _looks: dict[int | None, Look] = field(default_factory=dict)
     _contacts: dict[int | None, Contact | None] = field(default_factory=dict)
+    _words: dict[int | None, dict[str, Words]] = field(default_factory=dict)
 
-    def of(self, letter: Letter, contest=None) -> tuple[str, str]:
-        """Return the plain text and the HTML of a letter about a contest, or about none."""
+    def of(self, letter: Letter, contest=None) -> Forms:
+        """Return the forms of a letter or text message about a contest, or about none."""
         key = contest.pk if contest is not None else None
+        if letter.wording and key not in self._words:
+            self._words[key] = words_in_force(key)
+        subject, body = letter.words(self._words.get(key, {}))
+        if letter.channel == Channel.SMS:
+            return Forms("", body, "")
         look = self._looks.get(key) or self._looks.setdefault(key, _look_of(contest))
         if key not in self._contacts:
             of_contest = Contact.objects.filter(contest=key) if key is not None else Contact.objects.none()
             self._contacts[key] = of_contest.first()
         contact = self._contacts[key]
-        blocks = parse(letter.body())
+        blocks = parse(body)
         if contact is not None and (reached := ", ".join(filter(None, (contact.phone, contact.email)))):
             blocks += parse(
                 _("Questions: %(office)s, %(reached)s") % {"office": contact.name, "reached": reached}
@@ -53,11 +71,12 @@ class LetterForms:
             "blocks": blocks,
             "note": note,
             "look": look,
-            "subject": letter.subject,
+            "subject": subject,
             "contest": contest.title if contest is not None else "",
             "hem": (_HEM * 8)[:30],
         }
-        return f"{plain(blocks)}\n\n-- \n{note}", render_to_string("contest_notices/letter.html", words)
+        text = f"{plain(blocks)}\n\n-- \n{note}"
+        return Forms(subject, text, render_to_string("contest_notices/letter.html", words))
 
 
 def _look_of(contest) -> Look:

@@ -1,4 +1,4 @@
-"""Letters and text messages as rows."""
+"""Letters and text messages as rows, and the wordings that editors gave them."""
 
 from __future__ import annotations
 
@@ -169,3 +169,60 @@ class Notice(models.Model):
     def tried_since(self) -> datetime.datetime:
         """Return from when the hours count for which it is tried."""
         return self.renewed_at or self.created_at
+
+
+class LetterWording(models.Model):
+    """One version of how editors word a kind of letter, for a contest or for all; versions are appended, never changed.
+
+    The newest counts; one that `is_default` goes back to what the software says. A contest's own goes before that of all.
+    Texts hold placeholders by their keys (`logic.placeholders`).
+    """
+
+    contest_path = "contest"
+
+    key = models.CharField(_("letter"), max_length=60)
+    contest = models.ForeignKey(
+        "contest_contests.ContestPage",
+        verbose_name=_("contest"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    number = models.PositiveIntegerField(_("version"))
+    is_default = models.BooleanField(_("back to the default"), default=False)
+    subject = models.CharField(_("subject"), max_length=200, blank=True, default="")
+    text = models.TextField(_("letter"), max_length=5000, blank=True, default="")
+    message = models.TextField(_("text message"), max_length=600, blank=True, default="")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("changed by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("changed at"), default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("wording of a letter")
+        verbose_name_plural = _("wordings of letters")
+        default_permissions = ()
+        permissions = [("word_notice", _("Can change how letters are worded"))]
+        ordering = ["key", "contest", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "contest", "number"], name="contest_wording_version_once"),
+            models.UniqueConstraint(
+                fields=["key", "number"],
+                condition=Q(contest=None),
+                name="contest_wording_version_of_all_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_default=False) | Q(subject="", text="", message=""),
+                name="contest_wording_default_has_no_text",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.key} {self.number}"

@@ -14,7 +14,8 @@ from contest_pages import hooks
 from .enums import OPEN, NoticeState
 from .kinds import Recipients
 from .logic.reasons import OF_SERVER, OF_SERVER_REPLIES
-from .models import LATE, Notice
+from .models import LATE, LetterWording, Notice
+from .wordings import Words, wordings
 
 
 def are_being_sent(since: datetime.datetime) -> bool:
@@ -82,3 +83,20 @@ def held_up_by_server(limit: datetime.datetime) -> tuple[int, str]:
     found = Notice.objects.filter(of_server, state__in=OPEN, created_at__lt=limit).order_by("-pk")
     count = found.count()
     return count, found.values_list("reason", flat=True)[0] if count else ""
+
+
+def words_in_force(contest_pk: int | None) -> dict[str, Words]:
+    """Return the texts of every declared wording in letters about a contest, or about none, by key; in one query.
+
+    The newest version of the contest's own, else of that of all contests, else the default in the current language.
+    """
+    found = LetterWording.objects.filter(Q(contest=None) | Q(contest=contest_pk)).order_by("number")
+    newest = {(version.key, version.contest_id): version for version in found}
+    words = {}
+    for declared in wordings():
+        versions = [newest.get((declared.key, contest_pk)), newest.get((declared.key, None))]
+        version = next((one for one in versions if one is not None and not one.is_default), None)
+        words[declared.key] = (
+            Words(version.subject, version.text, version.message) if version else declared.default()
+        )
+    return words

@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
 
 def forms(text: str, contest=None) -> tuple[str, str]:
-    return LetterForms().of(Letter("a@vidu.example", "Thư", text=text), contest)
+    made = LetterForms().of(Letter("a@vidu.example", "Thư", text=text), contest)
+    return made.text, made.html
 
 
 def words_of(html: str) -> str:

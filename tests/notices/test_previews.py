@@ -19,6 +19,7 @@ from contest_pages.notices import kinds
 from contest_pages.notices.domain import previewing
 from contest_pages.notices.domain.previewing import preview
 from contest_pages.notices.domain.sending import compose
+from contest_pages.notices.letter_form import LetterForms
 from contest_pages.notices.models import Notice
 from contest_pages.notices.notifying import notify
 from contest_pages.registrations.logic.codes import is_sms_code, sms_code
@@ -129,7 +130,8 @@ def real(notice: Notice) -> str:
     """Return what would be sent."""
     with translation.override(settings.LANGUAGE_CODE):
         _recipient, letter = compose(notice)
-        return f"{letter.subject}\n{letter.body()}"
+        forms = LetterForms().of(letter, notice.contest)
+        return f"{forms.subject}\n{forms.text}"
 
 
 def secrets_of(text: str) -> set[str]:

@@ -13,6 +13,7 @@ from wagtail.models import ModelLogEntry
 from contest_pages.contests.domain.assigning import limit_to_contests
 from contest_pages.data import text_messages
 from contest_pages.notices.kinds import kind_of
+from contest_pages.notices.letter_form import LetterForms
 from contest_pages.notices.logic.segments import segments_of
 from contest_pages.notices.models import Notice
 from contest_pages.notices.notifying import notify
@@ -311,7 +312,7 @@ def test_the_preview_of_a_text_message_says_how_many_parts_are_paid(client, stag
     registration = RegistrationFactory(page=stage.form, email="", phone="0912345678")
     notice = notify("registrations.welcome", registration)
     page = client.get(reverse(LETTER, args=[notice.pk])).content.decode()
-    sent = kind_of("registrations.welcome").compose(registration).body()
+    sent = LetterForms().of(kind_of("registrations.welcome").compose(registration)).text
     letters = segments_of(text_messages.as_sent(sent)).length
     assert "Mã đăng ký" in page
     shown_letters = int(re.search(r"Tin nhắn kèm liên kết: [0-9] phần \(([0-9]+) ký tự\)", page)[1])

@@ -16,6 +16,7 @@ from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.kinds import kind_of, kinds
+from contest_pages.notices.letter_form import LetterForms
 from contest_pages.notices.logic.segments import segments_of, shortened
 from contest_pages.registrations.domain.leaving import cancel, withdraw
 from contest_pages.registrations.letters import by_phone, channel_to
@@ -250,7 +251,7 @@ def test_a_text_message_holds_what_it_announces_in_three_parts_without_diacritic
     registration = Registration.objects.get(pk=scene.registration.pk)
     with translation.override("vi"):
         letter = kind_of(key).compose(registration, **ids)
-        text = letter.body()
+        text = LetterForms().of(letter).text
     assert letter.channel == Channel.SMS
     assert [words for words in held if words not in text] == []
     assert "%(" not in text
@@ -264,7 +265,7 @@ def test_a_text_message_holds_what_it_announces_in_three_parts_without_diacritic
 def test_no_text_message_leads_to_a_page_that_is_closed(scene, status):
     Registration.objects.filter(pk=scene.registration.pk).update(status=status)
     registration = Registration.objects.get(pk=scene.registration.pk)
-    text = kind_of("registrations.welcome").compose(registration).body()
+    text = LetterForms().of(kind_of("registrations.welcome").compose(registration)).text
     assert CODE in text
     assert "/thi-sinh/" not in text
 

@@ -52,6 +52,7 @@ NOBODY_IN = {
         "contest_banners_bannervisit": "digest",
         "contest_entries_upload": "key secret_hash head_sha256 multipart_id",
         "contest_entries_videoasset": "sha256 place",
+        "contest_notices_letterwording": "key",
         "contest_notices_notice": "kind message_id",
         "contest_pages_lastrun": "name",
         "contest_pages_requestcount": "key",
@@ -105,6 +106,7 @@ NOBODY_IN = {
         "contest_standings_rankedrow": "division",
     },
     "what editors and organisers set for all contestants": {
+        "contest_notices_letterwording": "subject text message",
         "contest_contests_banner": "alternative_text link",
         "contest_contests_milestone": "label",
         "contest_contests_prize": "name extra basis part_key division",

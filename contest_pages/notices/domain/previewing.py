@@ -19,7 +19,7 @@ from contest_pages.notices.letter_form import LetterForms
 from contest_pages.notices.logic.segments import Segments, segments_of
 from contest_pages.notices.models import Notice
 
-from .sending import compose, forms_of
+from .sending import compose
 
 logger = logging.getLogger(__name__)
 
@@ -56,13 +56,12 @@ def preview(notice: Notice) -> Preview:
             _recipient, letter = compose(notice)
             if letter is None:
                 return Preview(is_unwanted=True)
-            subject = str(letter.subject)
-            text, _html = forms_of(letter, notice, LetterForms())
+            forms = LetterForms().of(letter, notice.contest)
     except Exception as error:  # whatever a feature's function raises, the screen shows the rest
         logger.exception("Letter %s (%s) could not be composed for a preview", notice.pk, notice.kind)
         return Preview(error=type(error).__name__)
-    parts = _parts(text) if letter.channel == Channel.SMS else None
-    return Preview(without_secrets(subject), without_secrets(text), parts=parts)
+    parts = _parts(forms.text) if letter.channel == Channel.SMS else None
+    return Preview(without_secrets(forms.subject), without_secrets(forms.text), parts=parts)
 
 
 def _parts(text: str) -> Segments:

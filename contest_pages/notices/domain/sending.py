@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone, translation
 
-from contest_pages.notices.enums import Channel, Severity
+from contest_pages.notices.enums import Severity
 from contest_pages.notices.kinds import Letter, kind_of
 from contest_pages.notices.letter_form import LetterForms
 from contest_pages.notices.logic.problems import LONGEST_REASON, Problem, problem_of
@@ -44,16 +44,16 @@ def _send(notice: Notice, forms: LetterForms, transport: Transport) -> Problem |
     try:
         with translation.override(settings.LANGUAGE_CODE):
             recipient, letter = compose(notice)
-            text, html = forms_of(letter, notice, forms) if letter is not None else ("", "")
+            composed = forms.of(letter, notice.contest) if letter is not None else None
     except Exception as error:  # a letter that cannot be composed does not stop the others
         logger.exception("Letter %s (%s) could not be composed", notice.pk, notice.kind)
         results.failed(notice, reason=type(error).__name__[:LONGEST_REASON], now=timezone.now())
         return None
-    if letter is None:
+    if letter is None or composed is None:
         results.dropped(notice)
         return None
     try:
-        transport.send(letter, text=text, html=html, message_id=notice.message_id)
+        transport.send(letter, composed, message_id=notice.message_id)
     except Exception as error:  # libraries of gateways raise whatever they like
         problem = problem_of(error)
         if problem.severity == Severity.FINAL:
@@ -64,13 +64,6 @@ def _send(notice: Notice, forms: LetterForms, transport: Transport) -> Problem |
     notice.channel = letter.channel
     results.sent(notice, recipient=recipient, now=timezone.now())
     return None
-
-
-def forms_of(letter: Letter, notice: Notice, forms: LetterForms) -> tuple[str, str]:
-    """Return the text of a composed letter or message, and the HTML of a letter."""
-    if letter.channel == Channel.SMS:
-        return letter.body(), ""
-    return forms.of(letter, notice.contest)
 
 
 def compose(notice: Notice) -> tuple[object, Letter | None]:

@@ -10,6 +10,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from contest_pages.data import text_messages
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.kinds import Letter
+from contest_pages.notices.letter_form import Forms
 from contest_pages.notices.logic.problems import check_address
 
 
@@ -27,14 +28,14 @@ class Transport:
             with suppress(smtplib.SMTPException, OSError):  # a server that is gone needs no goodbye
                 self._mail.close()
 
-    def send(self, letter: Letter, *, text: str, html: str, message_id: str) -> None:
+    def send(self, letter: Letter, forms: Forms, *, message_id: str) -> None:
         """Hand one letter over, in both forms; a text message has no HTML.
 
         Raises what the server or the gateway raises, MalformedAddress, NoGateway.
         """
         if letter.channel == Channel.SMS:
             reference = message_id.strip("<>").partition("@")[0]
-            text_messages.send(text, to=letter.place, reference=reference)
+            text_messages.send(forms.text, to=letter.place, reference=reference)
             return
         check_address(letter.place)
         if self._mail is None:
@@ -42,7 +43,7 @@ class Transport:
             connection.open()
             self._mail = connection
         message = EmailMultiAlternatives(
-            letter.subject, text, None, [letter.place], headers={"Message-ID": message_id}
+            forms.subject, forms.text, None, [letter.place], headers={"Message-ID": message_id}
         )
-        message.attach_alternative(html, "text/html")
+        message.attach_alternative(forms.html, "text/html")
         self._mail.send_messages([message])

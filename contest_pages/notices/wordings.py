@@ -1,0 +1,104 @@
+"""Wordings of letters that editors may change: the default, its placeholders, and those that have to stay.
+
+A feature declares one beside the letter that it words, and composes the letter as its values:
+
+    WELCOME = wording(
+        "registrations.welcome",
+        _("Registration code after the confirmation"),
+        kind="registrations.welcome",
+        subject=_("Your registration code: %(contest)s"),
+        template="contest_registrations/letters/welcome.txt",
+        message=_("You are registered. Code: %(code)s."),
+        placeholders={"name": _("name"), "contest": _("contest"), "code": _("code"), "link": _("link")},
+        required=("code", "link"),
+    )
+
+In `subject`, `message` and the template each placeholder is a variable of its key and nothing else decides what stands
+there: what differs from letter to letter is a value, and a line whose value is empty is left out (`logic.placeholders`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.template.loader import render_to_string
+
+from .errors import UnknownWording
+from .logic.placeholders import fill, unfilled
+
+
+@dataclass(frozen=True)
+class Words:
+    """The texts of a wording with their placeholders: of a letter its subject and text, and of a text message."""
+
+    subject: str = ""
+    text: str = ""
+    message: str = ""
+
+    def letter(self, values: Mapping[str, Any]) -> tuple[str, str]:
+        """Return the subject and the text of a letter with these values."""
+        return " ".join(fill(self.subject, values).split()), fill(self.text, values)
+
+    def text_message(self, values: Mapping[str, Any]) -> str:
+        """Return a text message with these values: its lines in one."""
+        return " ".join(fill(self.message, values).split())
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A declared wording. One of letters alone has no `message`, one of text messages alone no `template`."""
+
+    key: str
+    name: Any  # a lazy translation, for screens of the staff
+    #: The kind of letter that has it; a kind may have several.
+    kind: str
+    #: What each placeholder stands for, by its key: lazy translations, which editors read and type.
+    placeholders: Mapping[str, Any]
+    subject: Any = ""
+    template: str = ""
+    message: Any = ""
+    #: Placeholders without which a letter, or a text message, would be of no use.
+    required: tuple[str, ...] = ()
+    required_in_message: tuple[str, ...] = ()
+
+    def default(self) -> Words:
+        """Return the texts in the current language."""
+        values = unfilled(self.placeholders)
+        text = render_to_string(self.template, values).strip() if self.template else ""
+        return Words(str(self.subject) % values, text, str(self.message) % values)
+
+    def words_of(self) -> dict[str, str]:
+        """Return what editors read for each placeholder, in the current language."""
+        return {key: str(label) for key, label in self.placeholders.items()}
+
+
+_wordings: dict[str, Wording] = {}
+
+
+def wording(key: str, name, *, kind: str, placeholders: Mapping[str, Any], **more) -> Wording:
+    """Declare a wording; `more` are the other fields of Wording.
+
+    Raises ImproperlyConfigured for a second one of one key, and where a required placeholder is none of its own.
+    """
+    declared = Wording(key, name, kind, placeholders, **more)
+    if _wordings.setdefault(key, declared) != declared:
+        raise ImproperlyConfigured(f"There are two wordings {key!r}.")
+    if unknown := {*declared.required, *declared.required_in_message} - set(placeholders):
+        raise ImproperlyConfigured(f"The wording {key!r} has no placeholder {', '.join(sorted(unknown))}.")
+    return declared
+
+
+def wording_of(key: str) -> Wording:
+    """Return a declared wording; raises UnknownWording."""
+    try:
+        return _wordings[key]
+    except KeyError:
+        raise UnknownWording(key) from None
+
+
+def wordings() -> list[Wording]:
+    """Return all declared wordings in the order of their keys."""
+    return [_wordings[key] for key in sorted(_wordings)]
