@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contest_pages.data_requests import wordings
 from contest_pages.notices.kinds import Letter, letter
 from contest_pages.registrations.enums import OPEN_STATUSES
-from contest_pages.registrations.letters import TO_CONTESTANT, in_sentence, in_short, letter_to
+from contest_pages.registrations.letters import TO_CONTESTANT, in_sentence, letter_to
 from contest_pages.registrations.models import Registration
 
 
@@ -17,15 +17,11 @@ def answer(registration: Registration, *, request: int) -> Letter | None:
     found = registration.data_requests.filter(pk=request).first()
     if found is None:
         return None
-    if registration.status in OPEN_STATUSES:
-        text = _("Your request about personal data in registration %(code)s is answered.")
-    else:
-        text = _("About your personal data in registration %(code)s: %(answer)s.")
+    is_open = registration.status in OPEN_STATUSES
     return letter_to(
         registration,
-        subject=_("About your personal data: %(contest)s"),
-        template="contest_data_requests/letters/answer.txt",
-        text=text % {**in_short(registration), "answer": in_sentence(found.answer)},
-        at_page=_("Read it:"),
-        request=found,
+        wordings.ANSWER,
+        request=found.get_kind_display(),
+        answer=found.answer,
+        short={"short_answer": "" if is_open else in_sentence(found.answer)},
     )

@@ -7,15 +7,16 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contest_pages import conf
-from contest_pages.contests.models import ContestPlanPage
+from contest_pages.contests.models import ContestPlanPage, ContestRoundPage
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.kinds import Letter, letter
 from contest_pages.notices.logic.segments import shortened
 from contest_pages.notices.notifying import notify
+from contest_pages.notices.wordings import Wording
+from contest_pages.registrations import wordings
 from contest_pages.registrations.access.links import (
     confirm_path,
     dispute_path,
@@ -28,6 +29,8 @@ from contest_pages.registrations.domain.contacts import is_reachable
 from contest_pages.registrations.enums import OPEN_STATUSES, RegistrationStatus
 from contest_pages.registrations.logic.codes import sms_code
 from contest_pages.registrations.models import Registration
+from contest_pages.registrations.queries.letters import confirm_until, contacts_until
+from contest_pages.vietnamese import between, closing_moment
 
 
 def full_address(registration: Registration, path: str) -> str:
@@ -53,18 +56,17 @@ def by_phone(_registration: Registration) -> Channel:
 #: Letters of a contest's title in a text message, of a document's citation, and of a reason or an answer: each part of a
 #: message is paid.
 TITLE_LETTERS, DOCUMENT_LETTERS, REASON_LETTERS = 30, 50, 70
+#: Letters of a round's title before its dates, and rounds that are named.
+ROUND_LETTERS, MOST_ROUNDS = 34, 6
 #: Quotes in a title, which stands in quotes or brackets itself and may be cut.
 _QUOTES = str.maketrans("", "", '“”„"')
-
-#: What stands at the personal link in a text message.
-YOUR_PAGE = gettext_lazy("Your page:")
 
 #: What the kinds of letters to contestants have in common.
 TO_CONTESTANT: dict[str, Any] = {"channel": channel_to, "select_related": ("contest",)}
 
 
 def in_short(registration: Registration) -> dict[str, str]:
-    """Return the words of text messages: the registration's code, and the contest's title of TITLE_LETTERS at most."""
+    """Return the values of text messages: the registration's code, and the contest's title of TITLE_LETTERS at most."""
     title = registration.contest.title.translate(_QUOTES)
     return {"code": registration.code, "contest": shortened(title, TITLE_LETTERS)}
 
@@ -76,42 +78,32 @@ def in_sentence(words: str) -> str:
 
 def letter_to(
     registration: Registration,
+    wording: Wording,
     *,
-    subject: str,
-    template: str,
-    text: str,
-    at_page: Any = YOUR_PAGE,
     onward: str = "",
-    **context: Any,
+    short: dict | None = None,
+    **values: Any,
 ) -> Letter | None:
-    """Return a letter to a contestant; with a phone only, `text` as a message, and `at_page` with the personal link.
+    """Return a letter to a contestant with these values and those of CONTESTANT; with a phone only a text message.
 
-    In `subject` %(contest)s stands for the contest's title; `onward` leads the link to a page below the contestant's own.
-    `text` stands alone where there is no such page any more: it says what it is about, with its code or time, in so few
-    letters that three parts hold it with the link (tests/notices/test_texts.py).
-    None once the contestant's data are erased: no contact is left.
+    `onward` leads the link to a page below the contestant's own. In a message the values of `short` take the place of
+    longer ones: three parts hold it with the link (tests/notices/test_texts.py); there is no link where there is no such
+    page any more. None once the contestant's data are erased: no contact is left.
     """
     if not registration.contact:
         return None
-    contest = registration.contest
     link = f"{personal_link(registration)}{onward}"
-    title = subject % {"contest": contest.title}
     if not registration.email:
-        has_page = at_page and registration.status in OPEN_STATUSES
-        return _message(registration.phone, f"{text} {at_page} {link}" if has_page else text)
-    words = {
-        "registration": registration,
-        "contest": contest,
-        "link": link,
-        "fresh_minutes": conf.get("FRESH_LINK_MINUTES"),
-        "name": ", ".join(member.full_name for member in registration.members.all()),
-        **context,
-    }
-    return Letter(registration.email, title, template, words)
+        link = link if registration.status in OPEN_STATUSES else ""
+        words = {**values, "link": link, **in_short(registration), **(short or {})}
+        return _message(registration.phone, wording, words)
+    names = ", ".join(member.full_name for member in registration.members.all())
+    own = {"name": names, "contest": registration.contest.title, "code": registration.code, "link": link}
+    return Letter(registration.email, wording=wording.key, values={**own, **values})
 
 
-def _message(phone: str, text: str) -> Letter:
-    return Letter(phone, text=text, channel=Channel.SMS)
+def _message(phone: str, wording: Wording, values: dict[str, Any]) -> Letter:
+    return Letter(phone, channel=Channel.SMS, wording=wording.key, values=values)
 
 
 def _warn_holders(registration: Registration, *, now: datetime.datetime, **_ids) -> None:
@@ -139,103 +131,86 @@ def link(registration: Registration, *, onward: str = "") -> Letter | None:
         return _confirmation(registration) if refusal is None else _refusal(registration, refusal)
     if registration.status != RegistrationStatus.ACTIVE:
         return None
-    return letter_to(
-        registration,
-        subject=_("Your personal link: %(contest)s"),
-        template="contest_registrations/letters/link.txt",
-        text=_("Registration %(code)s.") % in_short(registration),
-        at_page=_("Your personal link, for nobody else:"),
-        onward=onward,
-    )
+    return letter_to(registration, wordings.LINK, onward=onward, minutes=conf.get("FRESH_LINK_MINUTES"))
 
 
 def _confirmation(registration: Registration) -> Letter:
     """Ask the owner of the address to confirm: by a link, or by a code where only a phone is known."""
-    contest = registration.contest
     if not registration.email:
         code = sms_code(registration.pk, registration.phone, timezone.now())
-        words = {**in_short(registration), "code": code}
-        text = _("Your code to confirm the registration for “%(contest)s”: %(code)s. Tell it to nobody.")
-        return _message(registration.phone, text % words)
-    return Letter(
-        registration.email,
-        _("Please confirm your registration: %(contest)s") % {"contest": contest.title},
-        "contest_registrations/letters/confirm.txt",
-        {
-            "registration": registration,
-            "contest": contest,
-            "link": full_address(registration, confirm_path(registration)),
-        },
-    )
+        return _message(registration.phone, wordings.CONFIRM, {**in_short(registration), "code": code})
+    values = {
+        "contest": registration.contest.title,
+        "time": closing_moment(confirm_until(registration, timezone.now())),
+        "link": full_address(registration, confirm_path(registration)),
+    }
+    return Letter(registration.email, wording=wordings.CONFIRM.key, values=values)
 
 
 def _refusal(registration: Registration, refusal: Refusal) -> Letter:
     """Tell the contact of a registration that it is not accepted; the reason only if the contact has it on file."""
-    words = {
-        "contest": registration.contest,
-        "own": refusal.holders if refusal.is_own(registration) else (),
+    is_own = refusal.holders and refusal.is_own(registration)
+    wording = wordings.REGISTERED_ALREADY if is_own else wordings.REFUSED
+    values = {
+        "contest": registration.contest.title,
         "link": full_address(registration, reverse("contest_send_link")),
     }
-    subject = _("Your registration is not accepted: %(contest)s") % {"contest": registration.contest.title}
     if not registration.email:
-        text = (
-            _("You are registered for “%(contest)s” already. Ask for your personal link again: %(link)s")
-            if words["own"]
-            else _(
-                "Your registration for “%(contest)s” is not accepted: perhaps a person in it takes part already, or may not. Please ask your unit, your group or the organisers."
-            )
-        )
-        return _message(registration.phone, text % {**in_short(registration), "link": words["link"]})
-    return Letter(registration.email, subject, "contest_registrations/letters/not_accepted.txt", words)
+        return _message(registration.phone, wording, {**values, **in_short(registration)})
+    return Letter(registration.email, wording=wording.key, values=values)
+
+
+@letter("registrations.link_closed", gettext_lazy("Personal links closed, with a new one"), **TO_CONTESTANT)
+def link_closed(registration: Registration) -> Letter | None:
+    """Confirm that all former links are closed, with the new one."""
+    if registration.status != RegistrationStatus.ACTIVE:
+        return None
+    return letter_to(registration, wordings.LINK_CLOSED)
+
+
+@letter(
+    "registrations.disputed",
+    gettext_lazy("Personal links closed by the owner of the former contact"),
+    **TO_CONTESTANT,
+)
+def disputed(registration: Registration) -> Letter | None:
+    """Notify the present contact that the former one has closed all links; it gets no new one before it is looked into."""
+    return letter_to(registration, wordings.DISPUTED)
 
 
 @letter("registrations.tried", gettext_lazy("A registration was tried with the same person"), **TO_CONTESTANT)
 def tried(registration: Registration) -> Letter | None:
     """Warn the owner of a registration that its people were registered again from elsewhere."""
-    return letter_to(
-        registration,
-        subject=_("A registration was tried with your data: %(contest)s"),
-        template="contest_registrations/letters/tried.txt",
-        text=_("A registration with data of your registration %(code)s was tried and refused.")
-        % in_short(registration),
-    )
+    return letter_to(registration, wordings.TRIED)
 
 
 @letter("registrations.welcome", gettext_lazy("Registration code after the confirmation"), **TO_CONTESTANT)
 def welcome(registration: Registration) -> Letter | None:
-    """Send code and personal link after a confirmation."""
-    return letter_to(
-        registration,
-        subject=_("Your registration code: %(contest)s"),
-        template="contest_registrations/letters/welcome.txt",
-        text=_("You are registered for “%(contest)s”. Registration code: %(code)s.") % in_short(registration),
+    """Send code and personal link after a confirmation, and the dates of the rounds to come."""
+    return letter_to(registration, wordings.WELCOME, dates=_dates(registration, timezone.now()))
+
+
+def _dates(registration: Registration, now: datetime.datetime) -> str:
+    """Return each round in which the contestant may still take part with its dates, in a line."""
+    rounds = ContestRoundPage.objects.live().child_of(registration.contest).order_by("path")
+    return "\n".join(
+        f"{shortened(found.title, ROUND_LETTERS)}: {between(found.opens_at, found.closes_at)}"
+        for found in rounds.filter(closes_at__gt=now).exclude(opens_at=None)[:MOST_ROUNDS]
+        if registration.takes_part_in(found.pk)
     )
 
 
 @letter("registrations.cancelled", gettext_lazy("Cancelled registration"), **TO_CONTESTANT)
 def cancelled(registration: Registration) -> Letter | None:
     """Notify a contestant that the organisers have cancelled the registration, with the reason."""
-    return letter_to(
-        registration,
-        subject=_("Your registration was cancelled: %(contest)s"),
-        template="contest_registrations/letters/cancelled.txt",
-        text=_(
-            "The organisers have cancelled your registration %(code)s (%(contest)s). Reason: %(reason)s. A mistake? Write to the organisers."
-        )
-        % {**in_short(registration), "reason": in_sentence(registration.ended_because)},
-    )
+    reason = registration.ended_because
+    return letter_to(registration, wordings.CANCELLED, reason=reason, short={"reason": in_sentence(reason)})
 
 
 @letter("registrations.withdrawn", gettext_lazy("Withdrawn registration"), **TO_CONTESTANT)
 def withdrawn(registration: Registration) -> Letter | None:
     """Confirm to a contestant that the registration is withdrawn: another person may have had the link."""
-    return letter_to(
-        registration,
-        subject=_("Your registration is withdrawn: %(contest)s"),
-        template="contest_registrations/letters/withdrawn.txt",
-        text=_("%(contest)s: registration %(code)s is withdrawn. Was it not you? Tell the organisers.")
-        % in_short(registration),
-    )
+    return letter_to(registration, wordings.WITHDRAWN)
 
 
 @letter("registrations.amended", gettext_lazy("Amended document"), **TO_CONTESTANT)
@@ -244,14 +219,14 @@ def amended(registration: Registration, *, document: int) -> Letter | None:
     page = ContestPlanPage.objects.live().filter(pk=document).first()
     if page is None or page.amended_document is None:
         return None
-    words = {"document": shortened(page.citation, DOCUMENT_LETTERS), "address": page.full_url}
     return letter_to(
         registration,
-        subject=_("A document was amended: %(contest)s"),
-        text=_("“%(contest)s”: new %(document)s. Read it: %(address)s") % {**in_short(registration), **words},
-        at_page=None,
-        template="contest_registrations/letters/amended.txt",
-        document=page,
+        wordings.AMENDED,
+        document=page.citation,
+        amended=page.amended_document.citation,
+        reason=page.amendment_reason,
+        address=page.full_url,
+        short={"document": shortened(page.citation, DOCUMENT_LETTERS)},
     )
 
 
@@ -260,15 +235,12 @@ def new_email(registration: Registration) -> Letter | None:
     """Ask the owner of a new address to confirm it."""
     if not registration.new_email:
         return None
-    return Letter(
-        registration.new_email,
-        _("Please confirm your new e-mail address: %(contest)s") % {"contest": registration.contest.title},
-        "contest_registrations/letters/new_email.txt",
-        {
-            "contest": registration.contest,
-            "link": full_address(registration, new_email_path(registration)),
-        },
-    )
+    values = {
+        "contest": registration.contest.title,
+        "time": closing_moment(contacts_until(registration, timezone.now())),
+        "link": full_address(registration, new_email_path(registration)),
+    }
+    return Letter(registration.new_email, wording=wordings.NEW_EMAIL.key, values=values)
 
 
 @letter(
@@ -282,16 +254,12 @@ def new_phone(registration: Registration) -> Letter | None:
     phone = registration.phone_to_confirm
     if not is_reachable(phone):
         return None
-    words = _("Your code to confirm this phone number for “%(contest)s”: %(code)s. Or open %(link)s")
-    return _message(
-        phone,
-        words
-        % {
-            **in_short(registration),
-            "code": sms_code(registration.pk, phone, timezone.now()),
-            "link": full_address(registration, new_phone_path(registration)),
-        },
-    )
+    values = {
+        **in_short(registration),
+        "code": sms_code(registration.pk, phone, timezone.now()),
+        "link": full_address(registration, new_phone_path(registration)),
+    }
+    return _message(phone, wordings.NEW_PHONE, values)
 
 
 @letter(
@@ -301,17 +269,11 @@ def new_phone(registration: Registration) -> Letter | None:
 )
 def contact_changed(registration: Registration, *, address: str) -> Letter:
     """Announce at an earlier contact that it was replaced, with the link for an owner who did not ask for it."""
-    words = {
+    values = {
         "code": registration.code,
         "contest": registration.contest.title,
         "link": full_address(registration, dispute_path(registration)),
     }
     if "@" not in address:
-        text = _("The contact of registration %(code)s has changed. Was it not you? %(link)s")
-        return _message(address, text % words)
-    return Letter(
-        address,
-        _("Your contact has changed: %(contest)s") % words,
-        "contest_registrations/letters/contact_changed.txt",
-        words,
-    )
+        return _message(address, wordings.CONTACT_CHANGED, {**values, **in_short(registration)})
+    return Letter(address, wording=wordings.CONTACT_CHANGED.key, values=values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -14,42 +13,21 @@ from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.notices.kinds import Letter, letter
 from contest_pages.notices.letters import letter_to_user
-from contest_pages.registrations.letters import TO_CONTESTANT, YOUR_PAGE, in_short, letter_to
+from contest_pages.registrations.letters import TO_CONTESTANT, letter_to
 from contest_pages.registrations.models import Registration
-from contest_pages.review import staff
+from contest_pages.review import staff, wordings
 from contest_pages.review.domain.notifying import decisive_review
 from contest_pages.review.logic.complaints import complaint_until
 from contest_pages.review.models import Review, ReviewCase, ReviewStep
 from contest_pages.review.queries.contestant import reasons_of
 from contest_pages.vietnamese import closing_moment
 
-#: Subject and template of the letter about a decision, the text message, and what stands at the link in it, by the state
-#: that it led to.
+#: How the letter about a decision is worded, by the state that it led to.
 _DECISIONS = {
-    EntryState.ACCEPTED: (
-        gettext_lazy("Your entry passed the preliminary review: %(contest)s"),
-        "contest_review/letters/accepted.txt",
-        gettext_lazy("Entry %(entry)s (%(contest)s) passed the preliminary review."),
-        YOUR_PAGE,
-    ),
-    EntryState.REJECTED: (
-        gettext_lazy("Result of the preliminary review: %(contest)s"),
-        "contest_review/letters/rejected.txt",
-        gettext_lazy("Entry %(entry)s (%(contest)s) did not pass the preliminary review."),
-        gettext_lazy("The reason:"),
-    ),
-    EntryState.CHANGES_ASKED: (
-        gettext_lazy("Please change your entry: %(contest)s"),
-        "contest_review/letters/changes.txt",
-        gettext_lazy("Please change entry %(entry)s and hand it in until %(time)s."),
-        gettext_lazy("What to change:"),
-    ),
-    EntryState.DISQUALIFIED: (
-        gettext_lazy("Your entry was disqualified: %(contest)s"),
-        "contest_review/letters/disqualified.txt",
-        gettext_lazy("Entry %(entry)s (%(contest)s) was disqualified."),
-        gettext_lazy("The reason:"),
-    ),
+    EntryState.ACCEPTED: wordings.ACCEPTED,
+    EntryState.REJECTED: wordings.REJECTED,
+    EntryState.CHANGES_ASKED: wordings.CHANGES,
+    EntryState.DISQUALIFIED: wordings.DISQUALIFIED,
 }
 
 
@@ -60,14 +38,6 @@ def _admin_address(path_name: str, *args: Any) -> str:
 
 def _to_staff(user, *, subject: str, template: str, **context: Any) -> Letter | None:
     return letter_to_user(user, subject=subject, template=template, context={"user": user, **context})
-
-
-def _text(registration: Registration, entry: Entry, text: str, time: datetime.datetime | None) -> str:
-    return text % {
-        **in_short(registration),
-        "entry": entry.code,
-        "time": closing_moment(time) if time else "",
-    }
 
 
 def _entry(pk: int) -> Entry | None:
@@ -81,7 +51,6 @@ def decision(registration: Registration, *, review: int) -> Letter | None:
     if record is None or decisive_review(record.entry) != record:
         return None
     entry = record.entry
-    subject, template, text, at_page = _DECISIONS[EntryState(entry.state)]
     rules = entry.round.contest.live_rules
     until = complaint_until(
         decision=record.decision,
@@ -89,33 +58,40 @@ def decision(registration: Registration, *, review: int) -> Letter | None:
         decided_at=record.decided_at,
         days=rules.complaint_days if rules else 0,
     )
-    if until:
-        text = gettext_lazy("Entry %(entry)s did not pass. A second look may be asked for until %(time)s.")
+    reasons = reasons_of(entry, list(Review.objects.effective().filter(entry=entry)))
+    time = entry.changes_until if entry.state == EntryState.CHANGES_ASKED else until
     return letter_to(
         registration,
-        subject=str(subject),
-        template=template,
-        entry=entry,
-        reasons=reasons_of(entry, list(Review.objects.effective().filter(entry=entry))),
-        complaint_until=until,
-        text=_text(registration, entry, str(text), until or entry.changes_until),
-        at_page=at_page,
+        _DECISIONS[EntryState(entry.state)],
+        entry=entry.code,
+        title=entry.title,
+        reason="\n".join(review.full_reason for review in reasons),
+        changes=entry.changes_wanted,
+        time=closing_moment(time) if time else "",
+        next=_what_is_next(entry),
     )
+
+
+def _what_is_next(entry: Entry) -> str:
+    if entry.round.gallery_waits_for_list:
+        return _(
+            "When all entries are reviewed, the list of those that go on is published on the contest's page, each with its number. You need not do anything."
+        )
+    return _("Visitors can watch it on the contest's page, under its number. You need not do anything.")
 
 
 @letter("review.term", gettext_lazy("Reminder of the term for changes"), **TO_CONTESTANT)
 def term(registration: Registration, *, entry: int) -> Letter | None:
     """Remind a contestant that the term for changes ends soon."""
     work = _entry(entry)
-    if work is None or work.state != EntryState.CHANGES_ASKED:
+    if work is None or work.state != EntryState.CHANGES_ASKED or work.changes_until is None:
         return None
-    until = work.changes_until
     return letter_to(
         registration,
-        subject=_("The time for your changes ends soon: %(contest)s"),
-        template="contest_review/letters/term.txt",
-        text=_text(registration, work, _("The changes of entry %(entry)s are taken until %(time)s."), until),
-        entry=work,
+        wordings.TERM,
+        entry=work.code,
+        title=work.title,
+        time=closing_moment(work.changes_until),
     )
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contest_pages.notices.kinds import Letter, letter
 from contest_pages.registrations.enums import RegistrationStatus
-from contest_pages.registrations.letters import channel_to, in_short, letter_to
+from contest_pages.registrations.letters import channel_to, letter_to
 from contest_pages.registrations.logic.composition import per_unit
 from contest_pages.registrations.models import Registration
 from contest_pages.registrations.queries.per_unit import contestants_of
+from contest_pages.rosters import wordings
 from contest_pages.rosters.models import Reminder
 
 
@@ -26,14 +26,8 @@ def entered(registration: Registration) -> Letter | None:
     """Notify a person that the unit has registered them, with the personal link."""
     if registration.status != RegistrationStatus.ACTIVE or registration.roster is None:
         return None
-    return letter_to(
-        registration,
-        subject=_("Your unit has registered you: %(contest)s"),
-        template="contest_rosters/letters/entered.txt",
-        text=_("Your unit has registered you for “%(contest)s”. Registration code: %(code)s.")
-        % in_short(registration),
-        unit=registration.roster.unit,
-    )
+    unit = registration.roster.unit
+    return letter_to(registration, wordings.ENTERED, unit=unit.name if unit is not None else "")
 
 
 def _note_sent(reminder: Reminder, *, now: datetime.datetime) -> None:

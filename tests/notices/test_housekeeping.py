@@ -15,7 +15,7 @@ from contest_pages.notices.models import Notice
 from contest_pages.notices.notifying import enqueue_due, notify
 from contest_pages.notices.queries import are_being_sent
 from contest_pages.notices.tasks import send_notice
-from contest_pages.registrations.domain.erasing import unconfirmed_before
+from contest_pages.registrations.queries.letters import unconfirmed_before
 from tests.factories import RegistrationFactory, UserFactory
 from tests.factories.pages import NOW
 

@@ -94,6 +94,8 @@ def letters(index, roles, kept):
         *(notify("registrations.link", one) for one in (person, *people.values())),
         notify("registrations.link", person, onward="tac-pham/1/"),
         notify("registrations.tried", person),
+        notify("registrations.link_closed", person),
+        notify("registrations.disputed", person),
         notify("registrations.welcome", person),
         notify("registrations.welcome", people["active_phone"]),
         notify("registrations.cancelled", person),
@@ -152,6 +154,7 @@ def test_no_preview_of_any_kind_holds_a_token_or_a_code(letters):
     # The pattern finds what it is about: these letters hold secrets when they are sent.
     assert with_secrets >= {
         "registrations.link",
+        "registrations.link_closed",
         "registrations.welcome",
         "registrations.new_email",
         "registrations.new_phone",

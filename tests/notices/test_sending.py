@@ -77,7 +77,7 @@ def test_each_letter_costs_the_same_number_of_queries(server, written):
             send_notice.call(notices[0].pk)
         counts.append(len(queries))
     assert counts[2] == counts[3]
-    assert counts[2] - counts[1] == 40 * 5  # begun, recipient, site, members, sent
+    assert counts[2] - counts[1] == 40 * 6  # begun, recipient, site, rounds, members, sent
 
 
 def test_an_unknown_recipient_is_given_up_at_once_and_the_others_get_theirs(server, written):

@@ -109,6 +109,16 @@ def tried(scene):
     return {}, [CODE, "bị từ chối", LINK]
 
 
+@case("registrations.link_closed")
+def link_closed(scene):
+    return {}, [CODE, "liên kết cũ", LINK]
+
+
+@case("registrations.disputed")
+def disputed(scene):
+    return {}, [CODE, "đã bị hủy", "Ban Tổ chức"]
+
+
 @case("registrations.welcome")
 def welcome(scene):
     return {}, [f"Mã đăng ký: {CODE}", LINK]

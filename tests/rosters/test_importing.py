@@ -84,7 +84,7 @@ def test_each_person_is_notified_and_gets_a_link(roster, django_capture_on_commi
         put(roster, entered(email="a@vidu.example"))
     letter = mail.outbox[-1]
     assert letter.to == ["a@vidu.example"]
-    assert "Huyện Mường Suối đã ghi tên anh/chị vào danh sách" in letter.body
+    assert "Huyện Mường Suối đã ghi tên bạn vào danh sách" in letter.body
     assert "/thi-sinh/" in letter.body
 
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.db.models import Exists
 
-from contest_pages import audit, conf
+from contest_pages import audit
 from contest_pages.data.identity import is_mobile
 from contest_pages.data.text_messages import can_be_sent
 from contest_pages.notices.notifying import notify
 from contest_pages.registrations.enums import OPEN_STATUSES, Contact
 from contest_pages.registrations.models import Registration
-from contest_pages.registrations.queries.letters import letters_of_each
+from contest_pages.registrations.queries.letters import unconfirmed_contacts_before
 from contest_pages.registrations.signals import contact_disputed
 
 from .links import revoke_links
@@ -136,25 +135,21 @@ def _announce(registration: Registration, email: str, phone: str) -> None:
 def dispute_contacts(*, registration: Registration, now: datetime.datetime) -> Registration:
     """Revoke all links because the owner of an earlier contact did not ask for the change; organisers decide.
 
-    Sends `contact_disputed` inside the transaction.
+    Side effects: a letter to the present contact, and `contact_disputed`, both inside the transaction.
     """
     registration = revoke_links(registration=registration)
     audit.record("contest.dispute_contacts", registration)
+    notify("registrations.disputed", registration)
     contact_disputed.send(Registration, registration=registration, now=now)
     return registration
 
 
 def drop_unconfirmed_contacts(now: datetime.datetime, *, dry_run: bool = False) -> int:
-    """Drop changes of contacts that nobody confirmed within CONFIRM_HOURS, and return their number.
-
-    A change whose letter has not left yet stays.
-    """
+    """Drop changes of contacts that nobody confirmed in time, and return their number."""
     waiting = Registration.objects.waiting_for_contacts()
     if not dry_run:  # an earlier version of the site noted no time
         waiting.filter(contacts_asked_at=None).update(contacts_asked_at=now)
-    limit = now - datetime.timedelta(hours=conf.get("CONFIRM_HOURS"))
-    letters = letters_of_each("registrations.new_email", "registrations.new_phone")
-    expired = waiting.filter(contacts_asked_at__lt=limit).exclude(Exists(letters.open()))
+    expired = unconfirmed_contacts_before(now)
     if dry_run:
         return expired.count()
     return expired.update(new_email="", new_phone="", given_up="", contacts_asked_at=None)

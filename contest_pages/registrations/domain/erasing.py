@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Exists, ProtectedError
+from django.db.models import ProtectedError
 from django.utils import timezone
 
-from contest_pages import audit, conf, hooks
+from contest_pages import audit, hooks
 from contest_pages.contests.models import ContestPage
 from contest_pages.privacy.domain import ledger
 from contest_pages.privacy.enums import ErasedBecause
@@ -22,7 +22,7 @@ from contest_pages.registrations.models import (
     Member,
     Registration,
 )
-from contest_pages.registrations.queries.letters import letters_of_each
+from contest_pages.registrations.queries.letters import unconfirmed_before
 
 from .contacts import drop_unconfirmed_contacts
 
@@ -80,18 +80,6 @@ def erase(*, registration: Registration, because: str, now: datetime.datetime, a
     audit.record("contest.erase_registration", registration, actor=actor, because=str(because))
     ledger.note_after_commit(ledger.Erasure(registration.pk, registration.code, str(because), now))
     return registration
-
-
-def unconfirmed_before(now: datetime.datetime):
-    """Return the pending registrations older than CONFIRM_HOURS, except those whose letter has not left, or left late.
-
-    A mail server that is down for days costs nobody the registration: the hours count from the first letter.
-    """
-    limit = now - datetime.timedelta(hours=conf.get("CONFIRM_HOURS"))
-    letters = letters_of_each("registrations.link")
-    left_late = Exists(letters.filter(sent_at__gte=limit)) & ~Exists(letters.filter(sent_at__lt=limit))
-    old = Registration.objects.filter(status=RegistrationStatus.PENDING, created_at__lt=limit)
-    return old.exclude(Exists(letters.open())).exclude(left_late)
 
 
 def erase_expired(

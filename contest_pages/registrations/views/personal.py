@@ -25,7 +25,7 @@ from contest_pages.registrations.domain.contacts import confirm_new_phone
 from contest_pages.registrations.domain.editing import edit
 from contest_pages.registrations.domain.eligibility import open_rules
 from contest_pages.registrations.domain.leaving import withdraw
-from contest_pages.registrations.domain.links import revoke_links
+from contest_pages.registrations.domain.links import replace_links
 from contest_pages.registrations.domain.notifying import send_link
 from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.errors import RegistrationClosed, RegistrationRefused
@@ -224,8 +224,8 @@ def _onward(request: HttpRequest) -> str:
 @for_any_link
 def revoke_link(request: HttpRequest, registration) -> HttpResponse:
     """Revoke all links sent so far, the current one included, and send a new one."""
-    registration = revoke_links(registration=registration)
-    return _send_link(request, registration)
+    replace_links(registration=registration)
+    return redirect("contest_link_sent")
 
 
 def _send_link(request: HttpRequest, registration, *, onward: str = "") -> HttpResponse:
