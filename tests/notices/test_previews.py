@@ -28,7 +28,14 @@ from contest_pages.review.models import Review, ReviewCase
 from contest_pages.rosters.models import Reminder
 from contest_pages.staff.models import GroupChange
 from tests.admin.contest_objects import contest_with_everything
-from tests.factories import EntryFactory, RegistrationFactory, UnitFactory, UserFactory
+from tests.factories import (
+    EntryFactory,
+    PrizeFactory,
+    RegistrationFactory,
+    UnitFactory,
+    UserFactory,
+    give,
+)
 from tests.factories.pages import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
@@ -87,6 +94,11 @@ def letters(index, roles, kept):
         user=user, account="a", kind="password_changed", succeeded=True, address="192.0.2.1"
     )
     line = log(world.news, "contest.refuse_publishing", data={"title": "Tin", "reasons": ["Vòng đang mở"]})
+    prize = PrizeFactory(contest=world.contest)
+    award = give(prize, registration=person)
+    revoked = give(
+        prize, registration=people["member"], revoked_at=NOW, revoked_by=user, revoked_because="Trùng"
+    )
     draft = EntryFactory(registration=person, round=world.round, draft=True, slot=9)
     review = Review.objects.get(pk=world.review.pk)
     Entry.objects.filter(pk=review.entry_id).update(state=EntryState.ACCEPTED)
@@ -116,6 +128,8 @@ def letters(index, roles, kept):
         notify("review.claim_over", user, entries=[world.entry.pk]),
         notify("entries.checked", person, entry=world.accepted.pk),
         notify("entries.not_handed_in", person, entry=draft.pk),
+        notify("standings.won", person, award=award.pk),
+        notify("standings.award_ended", people["member"], award=revoked.pk),
         notify("data_requests.answer", person, request=world.request.pk),
         notify("staff.welcome", user),
         notify("staff.password_set", user),

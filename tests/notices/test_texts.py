@@ -24,7 +24,7 @@ from contest_pages.registrations.models import Registration
 from contest_pages.review.domain.disqualifying import disqualify
 from contest_pages.review.enums import Decision
 from contest_pages.review.models import Review
-from tests.factories import ContestPlanPageFactory, EntryFactory, RegistrationFactory
+from tests.factories import ContestPlanPageFactory, EntryFactory, PrizeFactory, RegistrationFactory, give
 from tests.factories.pages import NOW
 from tests.registrations.helpers import enter
 from tests.review.helpers import moderator, say
@@ -232,6 +232,23 @@ def disqualified(scene):
 def term(scene):
     _ids, entry = decided(scene, Decision.CHANGES, until=NOW + datetime.timedelta(days=5))
     return {"entry": entry.pk}, [entry.code, "12:00 ngày 15/7/2024", LINK]
+
+
+def awarded(scene, **revoked):
+    prize = PrizeFactory(contest=scene.stage.contest, name="Giải phong trào", amount=5_000_000)
+    award = give(prize, registration=scene.registration, **revoked)
+    return {"award": award.pk}
+
+
+@case("standings.won")
+def won(scene):
+    return awarded(scene), ["Giải phong trào", "Chúc mừng", LINK]
+
+
+@case("standings.award_ended")
+def award_ended(scene):
+    by = scene.roles["organisers"]
+    return awarded(scene, revoked_at=NOW, revoked_by=by, revoked_because=REASON), [CODE, "Lý do: Thông tin"]
 
 
 @case("data_requests.answer")

@@ -19,6 +19,8 @@ from contest_pages.standings.errors import AwardRefused, MoreThanPromised
 from contest_pages.standings.models import Award
 from contest_pages.standings.queries.awards import count_given, promised
 
+from .notifying import notify_winners
+
 
 @transaction.atomic
 def propose_award(
@@ -116,13 +118,15 @@ def remove_award(*, award: Award, actor) -> None:
 def publish_awards(*, contest: ContestPage, actor, now: datetime.datetime) -> int:
     """Publish every proposal made by hand; return their number. Proposals of rankings are published with the ranking.
 
+    Side effect: letters to the winners.
+
     Raises AwardRefused, naming the recipient, where a proposal can no longer be given; then none is published.
     """
     contest = contest.original
     awards = list(
         Award.objects.select_for_update(of=("self",))
         .filter(contest=contest, ranking=None, published_at=None)
-        .select_related("prize", "entry", "registration", "member__registration", "unit")
+        .select_related("prize", "entry__registration", "registration", "member__registration", "unit")
     )
     for award in awards:
         try:
@@ -131,6 +135,7 @@ def publish_awards(*, contest: ContestPage, actor, now: datetime.datetime) -> in
             raise AwardRefused(f"{award.office_name}: {refused.message}") from refused
     if awards:
         Award.objects.filter(pk__in=[award.pk for award in awards]).update(published_at=now)
+        notify_winners(awards)
         audit.record("contest.publish_awards", contest, actor=actor, awards=len(awards))
         page_cache.changed()
     return len(awards)

@@ -14,6 +14,7 @@ from contest_pages.standings.errors import AwardRefused, RankingRefused
 from contest_pages.standings.models import Award, LotSeed, Ranking, Subject
 from contest_pages.standings.queries.proposals import Proposals, proposals_of
 
+from .notifying import notify_of_ranking, notify_of_revocation
 from .ranking import record_step, under_way
 
 
@@ -36,7 +37,7 @@ def missing_of(ranking: Ranking, proposals: Proposals | None = None) -> str:
 
 @transaction.atomic
 def publish(*, subject: Subject, actor, now: datetime.datetime) -> Ranking:
-    """Publish the ranking with its prizes, and open the lot. Idempotent.
+    """Publish the ranking with its prizes, and open the lot. Idempotent. Side effect: letters to the winners.
 
     Raises RankingRefused before the ranking is computed, while an open tie keeps a prize open, and with the
     source's own reason.
@@ -47,12 +48,14 @@ def publish(*, subject: Subject, actor, now: datetime.datetime) -> Ranking:
     ranking = under_way(subject)
     if missing := missing_of(ranking):
         raise RankingRefused(missing)
+    before = Ranking.objects.filter(subject.rankings, published_at__isnull=False).order_by("-number").first()
     ranking.published_at = now
     ranking.save(update_fields=["published_at"])
     ranking.awards.update(published_at=now)
     if subject.round is not None:
         LotSeed.objects.filter(round=subject.round.pk, opened_at=None).update(opened_at=now)
     record_step(ranking, Step.PUBLISH, actor, now)
+    notify_of_ranking(ranking, before)
     audit.record(
         "contest.publish_ranking", subject.page, actor=actor, ranking=ranking.number, digest=ranking.digest
     )
@@ -62,7 +65,7 @@ def publish(*, subject: Subject, actor, now: datetime.datetime) -> Ranking:
 
 @transaction.atomic
 def revoke_award(*, award: Award, reason: str, actor, now: datetime.datetime) -> Award:
-    """Revoke a published award, with a reason that stays on record. Idempotent.
+    """Revoke a published award, with a reason that stays on record. Idempotent. Side effect: a letter with the reason.
 
     To move the next candidate of a ranking up, freeze again and exclude. Raises AwardRefused for an unpublished
     award, which can be removed instead.
@@ -73,6 +76,7 @@ def revoke_award(*, award: Award, reason: str, actor, now: datetime.datetime) ->
     if award.revoked_at is None:
         award.revoked_at, award.revoked_by, award.revoked_because = now, actor, reason
         award.save(update_fields=["revoked_at", "revoked_by", "revoked_because"])
+        notify_of_revocation(award)
         if award.ranking_id:
             record_step(award.ranking, Step.REVOKE, actor, now, f"{award.office_name}: {reason}")
         member = award.member.registration if award.member_id else None
