@@ -233,10 +233,12 @@ def test_all_data_are_shown_and_downloaded_and_registered_as_a_request(client, r
         "files",
         "attempts",
         "consents",
+        "letters",
         "requests",
         "entries",
         "reviews",
     } == set(data)
+    assert data["letters"][0]["Thư"] == "Mã đăng ký sau khi xác nhận"
     assert "attachment" in response["Content-Disposition"]
     request = DataRequest.objects.get()
     assert (request.kind, request.done_at) == ("see", NOW)

@@ -1,9 +1,10 @@
-"""Personal data of a contestant: the registration, its people, files and consents."""
+"""Personal data of a contestant: the registration, its people, files, consents and letters."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from contest_pages.notices.kinds import name_of
 from contest_pages.privacy.queries import Part
 from contest_pages.registrations.logic.questions import answer_words
 from contest_pages.registrations.models import Registration
@@ -79,6 +80,21 @@ def registration_data(registration: Registration) -> list[Part]:
                     _("Version of the notice"): record.wording.version,
                 }
                 for record in registration.consents.select_related("wording")
+            ],
+        ),
+        Part(
+            "letters",
+            _("Letters and messages"),
+            [
+                {
+                    _("Time"): moment(notice.created_at),
+                    _("Letter"): name_of(notice.kind),
+                    _("Through"): notice.get_channel_display(),
+                    _("What became of it"): notice.get_state_display(),
+                    _("Sent at"): moment(notice.sent_at) if notice.sent_at else "",
+                    _("Came back at"): moment(notice.bounced_at) if notice.bounced_at else "",
+                }
+                for notice in registration.notices.all()
             ],
         ),
     ]
