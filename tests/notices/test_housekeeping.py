@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from contest_pages.background import housekeeping
 from contest_pages.notices import checks
 from contest_pages.notices.domain.claiming import begin, claim
 from contest_pages.notices.domain.retrying import forget_old, free_dead_claims
+from contest_pages.notices.domain.sending import compose
+from contest_pages.notices.letter_form import LetterForms
 from contest_pages.notices.models import Notice
 from contest_pages.notices.notifying import enqueue_due, notify
 from contest_pages.notices.queries import are_being_sent
@@ -117,6 +119,16 @@ def test_nobody_loses_a_registration_by_a_letter_that_has_not_left(stage, server
         waiting.notices.update(**state)
         assert (waiting.pk in dropped(49)) is (state["state"] == "given_up")
     assert reached_late.pk in dropped(96)
+
+
+def test_the_letter_says_until_when_it_can_be_confirmed(stage, in_july):
+    registration = RegistrationFactory(page=stage.form, pending=True, created_at=NOW)
+    notice = notify("registrations.link", registration)
+    with translation.override("vi"):
+        assert "trước 12:00 ngày 12/7/2024" in LetterForms().of(compose(notice)[1]).text
+        registration.notices.update(state="sent", sent_at=NOW + 5 * HOUR)
+        again = notify("registrations.link", registration)
+        assert "trước 17:00 ngày 12/7/2024" in LetterForms().of(compose(again)[1]).text
 
 
 def test_a_later_request_for_the_link_does_not_prolong_the_time(stage):

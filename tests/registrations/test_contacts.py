@@ -18,6 +18,7 @@ from contest_pages.registrations.domain.contacts import drop_unconfirmed_contact
 from contest_pages.registrations.domain.editing import correct, edit
 from contest_pages.registrations.domain.erasing import erase
 from contest_pages.registrations.models import Registration
+from contest_pages.registrations.queries.letters import contacts_until
 from tests.factories import UserFactory
 from tests.factories.pages import NOW
 
@@ -263,6 +264,29 @@ def test_a_change_whose_letter_has_not_left_is_not_dropped(registration, change)
     assert drop_unconfirmed_contacts(late) == 0
     letter.update(state="given_up")
     assert drop_unconfirmed_contacts(late) == 1
+
+
+def test_the_hours_of_a_change_count_from_its_letter(registration, change):
+    change(registration, email=NEW_EMAIL)
+    left = NOW + datetime.timedelta(hours=47)
+    registration.notices.filter(kind="registrations.new_email").update(state="sent", sent_at=left)
+    assert drop_unconfirmed_contacts(NOW + datetime.timedelta(hours=49)) == 0
+    assert drop_unconfirmed_contacts(left + datetime.timedelta(hours=49)) == 1
+
+
+def test_an_earlier_change_does_not_shorten_the_hours_of_a_later_one(registration, change):
+    change(registration, email="cu-hon@vidu.example")
+    registration.notices.filter(kind="registrations.new_email").update(state="sent", sent_at=NOW)
+    later = NOW + datetime.timedelta(days=9)
+    with time_machine.travel(later, tick=False):
+        change(registration, email=NEW_EMAIL)
+        Registration.objects.update(contacts_asked_at=later)
+        registration.refresh_from_db()
+        assert contacts_until(registration, later) == later + datetime.timedelta(hours=48)
+        left = later + datetime.timedelta(hours=47)
+        newest = registration.notices.filter(kind="registrations.new_email").first()
+        registration.notices.filter(pk=newest.pk).update(state="sent", sent_at=left)
+    assert drop_unconfirmed_contacts(later + datetime.timedelta(hours=49)) == 0
 
 
 def test_erasure_reaches_contacts_that_wait_and_former_ones(registration, change):
