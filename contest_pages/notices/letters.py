@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import PageLogEntry
@@ -9,10 +12,16 @@ from wagtail.models import PageLogEntry
 from .kinds import Letter, letter
 
 
-def letter_to_user(user, *, subject: str, **letter_fields) -> Letter | None:
-    """Return a letter to a user; None for one whose account is closed or has no address."""
+def letter_to_user(
+    user, *, subject: str, text: str = "", template: str = "", context: dict[str, Any] | None = None
+) -> Letter | None:
+    """Return a letter to a user by name, with a text or a template; None for a closed account and one without an address."""
     address = getattr(user, user.get_email_field_name(), "")
-    return Letter(place=address, subject=subject, **letter_fields) if user.is_active and address else None
+    if not user.is_active or not address:
+        return None
+    body = render_to_string(template, context) if template else text
+    greeting = _("Dear %(name)s,") % {"name": user.get_full_name() or user.get_username()}
+    return Letter(address, subject, text=f"{greeting}\n\n{body.strip()}")
 
 
 @letter("notices.action_refused", gettext_lazy("A page was not published, or not taken down"))
