@@ -1,16 +1,25 @@
-"""System checks of letters: their queue, the time-out of the mail server, the gateway for text messages, letters that come back."""
+"""System checks of letters: queue, time-out of the mail server, gateway for text messages, letters that come back, wordings."""
 
 from __future__ import annotations
 
+from itertools import chain
+
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
+from django.db import connections
+from django.utils import translation
 
 from contest_pages import conf
 from contest_pages.data import text_messages
 from contest_pages.data.sms_gateway import read_gateway
 
 from .domain.mailbox import is_mailbox
+from .errors import UnknownWording
+from .logic.placeholders import placeholders_in
 from .logic.webhook import KEY_LENGTH
+from .models import LetterWording
+from .queries import newest_wordings
+from .wordings import Wording, wording_of, wordings
 
 
 @register(Tags.compatibility)
@@ -90,3 +99,57 @@ def check_mailbox(app_configs, **kwargs):
             id="contest_pages.W014",
         )
     ]
+
+
+@register(Tags.compatibility)
+def check_wordings(app_configs, **kwargs):
+    """E016: the default texts of a wording break its own rules."""
+    found = []
+    with translation.override(settings.LANGUAGE_CODE):
+        for declared in wordings():
+            refused = [
+                *_labels(declared),
+                *chain.from_iterable(declared.refusals(declared.default().cleaned()).values()),
+            ]
+            found += [
+                Error(f"The wording {declared.key!r}: {sentence}", id="contest_pages.E016")
+                for sentence in refused
+            ]
+    return found
+
+
+def _labels(declared: Wording) -> list[str]:
+    """Return why the words for placeholders cannot be typed: not unique, too long, with braces."""
+    labels = {key: label.casefold() for key, label in declared.words_of().items()}
+    names = [*labels.values(), *(key for key, label in labels.items() if key != label)]
+    if len(set(names)) < len(names):
+        return ["Two placeholders have one word."]
+    return [
+        f"“{label}” cannot stand between braces."
+        for label in labels.values()
+        if placeholders_in(f"{{{label}}}") != [label]
+    ]
+
+
+@register(Tags.database)
+def check_changed_wordings(app_configs, databases=None, **kwargs):
+    """W016: what editors have written lacks a placeholder that letters need by now. Runs with each migration."""
+    found = []
+    for alias in databases or ():
+        connection = connections[alias]
+        if LetterWording._meta.db_table not in connection.introspection.table_names():
+            continue
+        for version in newest_wordings(LetterWording.objects.using(alias)):
+            try:
+                refused = wording_of(version.key).refusals(version.words)
+            except UnknownWording:  # of a feature that is not installed
+                continue
+            if refused and not version.is_default:
+                found.append(
+                    Warning(
+                        f"The wording {version.key!r}, version {version.number}, does not fit its letter any more.",
+                        hint="Editors find it in the list of wordings, marked to be checked.",
+                        id="contest_pages.W016",
+                    )
+                )
+    return found

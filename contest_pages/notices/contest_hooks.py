@@ -48,7 +48,7 @@ def confidential_permissions():
 @hooks.register("address_records")
 def address_records():
     """Say which records the admin's addresses of this feature name."""
-    return {"notice_id": Notice}
+    return {"notice_id": Notice, "wording": None, "number": None}
 
 
 @hooks.register("letter_recipients")

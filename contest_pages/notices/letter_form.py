@@ -48,12 +48,16 @@ class LetterForms:
     _contacts: dict[int | None, Contact | None] = field(default_factory=dict)
     _words: dict[int | None, dict[str, Words]] = field(default_factory=dict)
 
-    def of(self, letter: Letter, contest=None) -> Forms:
-        """Return the forms of a letter or text message about a contest, or about none."""
+    def of(self, letter: Letter, contest=None, *, words: Words | None = None) -> Forms:
+        """Return the forms of a letter or text message about a contest, or about none.
+
+        `words` stand in place of those that are in force for its wording: a preview of what an editor types.
+        """
         key = contest.pk if contest is not None else None
-        if letter.wording and key not in self._words:
+        if letter.wording and words is None and key not in self._words:
             self._words[key] = words_in_force(key)
-        subject, body = letter.words(self._words.get(key, {}))
+        in_force = self._words.get(key, {}) if words is None else {letter.wording: words}
+        subject, body = letter.words(in_force)
         if letter.channel == Channel.SMS:
             return Forms("", body, "")
         look = self._looks.get(key) or self._looks.setdefault(key, _look_of(contest))
@@ -67,7 +71,7 @@ class LetterForms:
                 _("Questions: %(office)s, %(reached)s") % {"office": contact.name, "reached": reached}
             )
         note = _("Written by the letter service of %(site)s.") % {"site": look.name}
-        words = {
+        context = {
             "blocks": blocks,
             "note": note,
             "look": look,
@@ -76,7 +80,7 @@ class LetterForms:
             "hem": (_HEM * 8)[:30],
         }
         text = f"{plain(blocks)}\n\n-- \n{note}"
-        return Forms(subject, text, render_to_string("contest_notices/letter.html", words))
+        return Forms(subject, text, render_to_string("contest_notices/letter.html", context))
 
 
 def _look_of(contest) -> Look:

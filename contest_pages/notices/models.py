@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .enums import OPEN, TO_SEND, Channel, NoticeState
 from .logic.problems import LONGEST_REASON
+from .logic.wording_text import LONGEST
+from .wordings import Words
 
 #: How long after its time a letter counts as late.
 LATE = datetime.timedelta(minutes=10)
@@ -191,9 +193,9 @@ class LetterWording(models.Model):
     )
     number = models.PositiveIntegerField(_("version"))
     is_default = models.BooleanField(_("back to the default"), default=False)
-    subject = models.CharField(_("subject"), max_length=200, blank=True, default="")
-    text = models.TextField(_("letter"), max_length=5000, blank=True, default="")
-    message = models.TextField(_("text message"), max_length=600, blank=True, default="")
+    subject = models.CharField(_("subject"), max_length=LONGEST["subject"], blank=True, default="")
+    text = models.TextField(_("letter"), max_length=LONGEST["text"], blank=True, default="")
+    message = models.TextField(_("text message"), max_length=LONGEST["message"], blank=True, default="")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("changed by"),
@@ -226,3 +228,8 @@ class LetterWording(models.Model):
 
     def __str__(self):
         return f"{self.key} {self.number}"
+
+    @property
+    def words(self) -> Words:
+        """Return the texts."""
+        return Words(self.subject, self.text, self.message)

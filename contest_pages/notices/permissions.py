@@ -1,19 +1,25 @@
-"""Who may see letters, and have them sent again."""
+"""Who may see letters, have them sent again, and change how they are worded."""
 
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from contest_pages.contests.permissions import may_work_for, within
+from contest_pages.contests.permissions import is_limited, may_work_for, within
 
 from .models import Notice
 
 #: Letters of contests, and those that belong to none: about accounts.
 VIEW, VIEW_ACCOUNTS = "contest_notices.view_notice", "contest_notices.view_account_notice"
 RESEND = "contest_notices.resend_notice"
+#: How letters of contests are worded: those who publish the pages of a contest.
+WORD = "contest_notices.word_notice"
 
 #: The rights that each role gets from this feature.
-ROLE_PERMISSIONS = {"organisers": (VIEW, RESEND), "administrators": (VIEW_ACCOUNTS, RESEND)}
+ROLE_PERMISSIONS = {
+    "editors": (WORD,),
+    "organisers": (VIEW, RESEND, WORD),
+    "administrators": (VIEW_ACCOUNTS, RESEND),
+}
 
 #: The rights with which personal data are seen.
 CONFIDENTIAL = (VIEW, VIEW_ACCOUNTS)
@@ -44,3 +50,15 @@ def may_see(user, notice: Notice) -> bool:
     """Say whether a user may see this letter."""
     right = VIEW_ACCOUNTS if notice.contest_id is None else VIEW
     return user.is_active and user.has_perm(right) and may_work_for(user, notice.contest_id)
+
+
+def may_word(user) -> bool:
+    """Say whether a user may change how some letters are worded."""
+    return user.is_active and user.has_perm(WORD)
+
+
+def may_word_for(user, contest_pk: int | None) -> bool:
+    """Say whether a user may change the wordings of a contest; those of all contests (None) are for users without limit."""
+    if not may_word(user):
+        return False
+    return not is_limited(user) if contest_pk is None else may_work_for(user, contest_pk)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import Count, Min, Model, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Model, Q, QuerySet, Window
 
 from contest_pages import hooks
 
@@ -15,7 +17,7 @@ from .enums import OPEN, NoticeState
 from .kinds import Recipients
 from .logic.reasons import OF_SERVER, OF_SERVER_REPLIES
 from .models import LATE, LetterWording, Notice
-from .wordings import Words, wordings
+from .wordings import Wording, Words, wordings
 
 
 def are_being_sent(since: datetime.datetime) -> bool:
@@ -90,13 +92,79 @@ def words_in_force(contest_pk: int | None) -> dict[str, Words]:
 
     The newest version of the contest's own, else of that of all contests, else the default in the current language.
     """
-    found = LetterWording.objects.filter(Q(contest=None) | Q(contest=contest_pk)).order_by("number")
-    newest = {(version.key, version.contest_id): version for version in found}
-    words = {}
-    for declared in wordings():
-        versions = [newest.get((declared.key, contest_pk)), newest.get((declared.key, None))]
-        version = next((one for one in versions if one is not None and not one.is_default), None)
-        words[declared.key] = (
-            Words(version.subject, version.text, version.message) if version else declared.default()
+    return {state.declared.key: state.words for state in wording_states(contest_pk)}
+
+
+@dataclass(frozen=True)
+class WordingState:
+    """The newest versions of a declared wording: of a contest, or of all contests (`own`), and what it has else."""
+
+    declared: Wording
+    own: LetterWording | None
+    #: Of all contests, where `own` is of one.
+    of_all: LetterWording | None = None
+
+    @property
+    def number(self) -> int:
+        """Return the number of the newest version, 0 where there is none: what a form begins with."""
+        return self.own.number if self.own is not None else 0
+
+    @property
+    def version(self) -> LetterWording | None:
+        """Return the version whose texts are sent, None for the default."""
+        return self.own if self.has_own else self.inherited
+
+    @property
+    def has_own(self) -> bool:
+        """Say whether it has texts of its own."""
+        return self.own is not None and not self.own.is_default
+
+    @property
+    def inherited(self) -> LetterWording | None:
+        """Return the version of all contests that is sent where a contest has none of its own."""
+        return self.of_all if self.of_all is not None and not self.of_all.is_default else None
+
+    @property
+    def words(self) -> Words:
+        """Return the texts that are sent."""
+        return self._words_of(self.version)
+
+    @property
+    def inherited_words(self) -> Words:
+        """Return the texts that are sent where it has none of its own."""
+        return self._words_of(self.inherited)
+
+    def _words_of(self, version: LetterWording | None) -> Words:
+        return version.words if version is not None else self.declared.default()
+
+
+def wording_states(contest_pk: int | None, *, keys: Iterable[str] | None = None) -> list[WordingState]:
+    """Return how the declared wordings, or those of `keys`, stand for a contest, or for all; in one query.
+
+    Each has its newest versions with their authors.
+    """
+    of_keys = Q() if keys is None else Q(key__in=list(keys))
+    versions = LetterWording.objects.filter(Q(contest=None) | Q(contest=contest_pk), of_keys)
+    newest = newest_wordings(versions).select_related("by")
+    found = {(version.key, version.contest_id): version for version in newest}
+    return [
+        WordingState(
+            declared,
+            found.get((declared.key, contest_pk)),
+            found.get((declared.key, None)) if contest_pk is not None else None,
         )
-    return words
+        for declared in wordings()
+        if keys is None or declared.key in keys
+    ]
+
+
+def newest_wordings(versions: QuerySet[LetterWording]) -> QuerySet[LetterWording]:
+    """Return of these versions the newest of each wording for each contest, and for all."""
+    newest = Window(Max("number"), partition_by=["key", "contest"])
+    return versions.annotate(newest=newest).filter(number=F("newest")).order_by()
+
+
+def wording_versions(key: str, contest_pk: int | None) -> QuerySet[LetterWording]:
+    """Return the versions of a wording for a contest, or for all, the newest first, with their authors."""
+    found = LetterWording.objects.filter(key=key, contest=contest_pk)
+    return found.select_related("by").order_by("-number")

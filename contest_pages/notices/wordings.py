@@ -20,14 +20,15 @@ there: what differs from letter to letter is a value, and a line whose value is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
 
 from .errors import UnknownWording
-from .logic.placeholders import fill, unfilled
+from .logic.placeholders import fill, in_keys, in_words, unfilled
+from .logic.wording_text import CLEANED, refusals
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,18 @@ class Words:
     def text_message(self, values: Mapping[str, Any]) -> str:
         """Return a text message with these values: its lines in one."""
         return " ".join(fill(self.message, values).split())
+
+    def cleaned(self) -> Words:
+        """Return the texts without what pasting leaves in them."""
+        return Words(**{name: CLEANED[name](text) for name, text in asdict(self).items()})
+
+    def in_words(self, words: Mapping[str, str]) -> Words:
+        """Return the texts as editors read them."""
+        return Words(**{name: in_words(text, words) for name, text in asdict(self).items()})
+
+    def in_keys(self, words: Mapping[str, str]) -> Words:
+        """Return texts that editors typed as they are stored."""
+        return Words(**{name: in_keys(text, words) for name, text in asdict(self).items()})
 
 
 @dataclass(frozen=True)
@@ -69,6 +82,25 @@ class Wording:
         values = unfilled(self.placeholders)
         text = render_to_string(self.template, values).strip() if self.template else ""
         return Words(str(self.subject) % values, text, str(self.message) % values)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return the names of the texts that it has: subject and letter, text message, or all three."""
+        letter = ("subject", "text") if self.subject or self.template else ()
+        return (*letter, "message") if self.message else letter
+
+    def required_of(self, field: str) -> tuple[str, ...]:
+        """Return the keys of the placeholders that this text has to have."""
+        return {"text": self.required, "message": self.required_in_message}.get(field, ())
+
+    def refusals(self, words: Words) -> dict[str, list[str]]:
+        """Return the sentences for which texts are refused, by the name of the text; empty: they may be sent."""
+        labels = self.words_of()
+        found = {
+            name: refusals(name, getattr(words, name), words=labels, required=self.required_of(name))
+            for name in self.fields
+        }
+        return {name: sentences for name, sentences in found.items() if sentences}
 
     def words_of(self) -> dict[str, str]:
         """Return what editors read for each placeholder, in the current language."""
@@ -100,5 +132,5 @@ def wording_of(key: str) -> Wording:
 
 
 def wordings() -> list[Wording]:
-    """Return all declared wordings in the order of their keys."""
-    return [_wordings[key] for key in sorted(_wordings)]
+    """Return all declared wordings: those of a feature in the order in which its module `letters` has them."""
+    return list(_wordings.values())

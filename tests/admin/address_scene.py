@@ -16,6 +16,7 @@ from wagtail.models import Locale, Site, Task, UploadedFile, Workflow
 from wagtail.users.models import UserProfile
 
 from contest_pages.banners.models import Partner
+from contest_pages.notices.models import LetterWording
 from contest_pages.question_bank.models import QuestionTopic
 from contest_pages.staff.enums import GroupAction, GroupChangeState
 from contest_pages.staff.models import GroupChange
@@ -163,6 +164,9 @@ class Scene:
                 requested_by=UserFactory(),
                 requested_at=NOW,
             ),
+            "wording_of_all": LetterWording.objects.create(
+                key=self.own.wording.key, number=1, subject="x", text="x", message="x"
+            ),
             "partner": Partner.objects.create(name="Báo Thử"),
             "questiontopic": QuestionTopic.objects.create(name="Chủ đề"),
             "consentnotice": self.own.form.consent_notice,
@@ -244,6 +248,8 @@ class Scene:
                 return objects.waiting.current_workflow_task_state.pk
             case "workflow_state_id":
                 return objects.waiting.current_workflow_state.pk
+            case "wording":
+                return objects.wording.key
             case "lines" | "width":
                 return 360
             case "user_id":

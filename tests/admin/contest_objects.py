@@ -16,6 +16,7 @@ from contest_pages.contests.publish_checks import context_of_drafts
 from contest_pages.data_requests.domain import submit_request
 from contest_pages.entries.models import Rendition, Still, Subtitles, VideoJob
 from contest_pages.entries.models.video import narrower
+from contest_pages.notices.models import LetterWording
 from contest_pages.notices.notifying import notify
 from contest_pages.publishing.readiness import Finding, check_contest
 from contest_pages.quizzes.models import Attempt
@@ -141,6 +142,9 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
             member=member, unit=UnitFactory(), declared_by=UserFactory(), declared_at=NOW
         ),
         "notice": notify("registrations.welcome", registration),
+        "wording": LetterWording.objects.create(
+            key="registrations.disputed", contest=contest, number=1, subject=word, text=word, message=word
+        ),
         "request": submit_request(registration=registration, kind="correct", now=NOW),
         "file": file,
         "job": VideoJob.objects.create(video=entry.video, kind="probe", ordered_at=NOW),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from contest_pages.notices import kinds, wordings
+from contest_pages.notices.enums import Channel
 from contest_pages.notices.models import Notice
 from contest_pages.notices.notifying import notify
+from contest_pages.registrations.letters import channel_to, personal_link
 from contest_pages.registrations.models import Registration
 from tests.factories import RegistrationFactory
 
@@ -34,3 +37,35 @@ def written(stage):
         return [notify("registrations.welcome", person) for person in people]
 
     return write
+
+
+@pytest.fixture
+def badge(settings, tmp_path, monkeypatch):
+    """Declare a kind of letter with a wording, for contestants with an e-mail address or with a phone only; return it."""
+    (tmp_path / "badge.txt").write_text(
+        "Chào {{ name }},\n\nMã đăng ký: {{ code }}\n\nHạn: {{ deadline }}\n\n[Mở trang] {{ link }}\n"
+    )
+    [engine] = settings.TEMPLATES
+    settings.TEMPLATES = [{**engine, "DIRS": [tmp_path, *engine["DIRS"]]}]
+    monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
+    monkeypatch.setattr(wordings, "_wordings", dict(wordings._wordings))
+    declared = wordings.wording(
+        "tests.badge",
+        "Thẻ dự thi",
+        kind="tests.badge",
+        subject="Thẻ dự thi %(code)s",
+        template="badge.txt",
+        message="Ma %(code)s. Trang: %(link)s",
+        placeholders={"name": "tên", "code": "mã đăng ký", "link": "liên kết", "deadline": "hạn"},
+        required=("code", "link"),
+        required_in_message=("code",),
+    )
+
+    def compose(registration: Registration) -> kinds.Letter:
+        values = {"name": "Lò Thị Mai", "code": registration.code, "link": personal_link(registration)}
+        channel = channel_to(registration)
+        place = registration.email if channel == Channel.EMAIL else registration.phone
+        return kinds.Letter(place, wording="tests.badge", values=values, channel=channel)
+
+    kinds.letter("tests.badge", "Thẻ dự thi", channel=channel_to, select_related=("contest",))(compose)
+    return declared

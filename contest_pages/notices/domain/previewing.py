@@ -14,7 +14,7 @@ from contest_pages.data import text_messages
 from contest_pages.data.capabilities import PLACEHOLDER, hidden_capabilities
 from contest_pages.http.log_filters import without_secrets
 from contest_pages.notices.enums import Channel
-from contest_pages.notices.kinds import kind_of
+from contest_pages.notices.kinds import Letter, kind_of
 from contest_pages.notices.letter_form import LetterForms
 from contest_pages.notices.logic.segments import Segments, segments_of
 from contest_pages.notices.models import Notice
@@ -48,23 +48,32 @@ def preview(notice: Notice) -> Preview:
     Tokens and codes are never made (`hidden_capabilities`); in case that a feature makes one by itself, what follows the
     prefixes of secret addresses is taken out of the text as well.
     """
-    notice = copy.copy(notice)
     try:
         with translation.override(settings.LANGUAGE_CODE), hidden_capabilities():
-            if kind_of(notice.kind).needs_address and not notice.address:
-                notice.address = _NO_ADDRESS[Channel(notice.channel)]
-            _recipient, letter = compose(notice)
+            letter = composed(notice)
             if letter is None:
                 return Preview(is_unwanted=True)
             forms = LetterForms().of(letter, notice.contest)
     except Exception as error:  # whatever a feature's function raises, the screen shows the rest
         logger.exception("Letter %s (%s) could not be composed for a preview", notice.pk, notice.kind)
         return Preview(error=type(error).__name__)
-    parts = _parts(forms.text) if letter.channel == Channel.SMS else None
+    parts = parts_of(forms.text) if letter.channel == Channel.SMS else None
     return Preview(without_secrets(forms.subject), without_secrets(forms.text), parts=parts)
 
 
-def _parts(text: str) -> Segments:
+def composed(notice: Notice) -> Letter | None:
+    """Return a letter as it would be composed now, without its address where the row no longer holds it.
+
+    Raises what a feature's function raises. Tokens and codes are hidden by `hidden_capabilities` around it.
+    """
+    notice = copy.copy(notice)
+    if kind_of(notice.kind).needs_address and not notice.address:
+        notice.address = _NO_ADDRESS[Channel(notice.channel)]
+    _recipient, letter = compose(notice)
+    return letter
+
+
+def parts_of(text: str) -> Segments:
     """Return the parts of a text message, as many as it has with tokens of usual length in its links."""
     filled = re.sub(f"{PLACEHOLDER}(?=/)", "x" * _TOKEN_LETTERS, text)
     return segments_of(text_messages.as_sent(filled))

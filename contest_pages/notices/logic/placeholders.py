@@ -18,6 +18,11 @@ def placeholders_in(text: str) -> list[str]:
     return list(dict.fromkeys(found.strip() for found in _PLACEHOLDER.findall(text)))
 
 
+def without_placeholders(text: str) -> str:
+    """Return a text without its placeholders: a brace that is left belongs to none."""
+    return _PLACEHOLDER.sub("", text)
+
+
 def fill(text: str, values: Mapping[str, object]) -> str:
     """Return a text with the values in place of their placeholders; lines with an empty or missing value are left out.
 
