@@ -22,6 +22,8 @@ from .wordings import Words
 
 #: How long after its time a letter counts as late.
 LATE = datetime.timedelta(minutes=10)
+#: How long the staff is reminded of a letter that was given up.
+RECENTLY = datetime.timedelta(days=30)
 
 
 def new_message_id() -> str:
@@ -54,6 +56,10 @@ class NoticeQuerySet(models.QuerySet):
     def troubled(self, now: datetime.datetime):
         """Return the letters that failed, were given up, or wait longer because the server could not be used."""
         return self.filter(in_trouble(now))
+
+    def given_up_recently(self, now: datetime.datetime):
+        """Return the letters whose last attempt was made RECENTLY, or less, before `now`, and was the last."""
+        return self.filter(state=NoticeState.GIVEN_UP, due_at__gte=now - RECENTLY)
 
     def held_by(self, claim: uuid.UUID):
         """Return the letters that a claim still holds."""

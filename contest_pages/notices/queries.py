@@ -16,7 +16,7 @@ from contest_pages import hooks
 from .enums import OPEN, NoticeState
 from .kinds import Recipients
 from .logic.reasons import OF_SERVER, OF_SERVER_REPLIES
-from .models import LATE, LetterWording, Notice
+from .models import LATE, RECENTLY, LetterWording, Notice
 from .wordings import Wording, Words, wordings
 
 
@@ -60,12 +60,12 @@ def addressed_to(typed: str) -> Q:
 
 
 def trouble_counts(notices: QuerySet[Notice], now: datetime.datetime) -> dict[str, int]:
-    """Return how many letters failed, were given up, and are late, by "failed", "given_up", "late"; in one query."""
+    """Return how many letters failed, were given up RECENTLY, and are late, by "failed", "given_up", "late"; in one query."""
     unsent = notices.filter(state__in=[NoticeState.WAITING, NoticeState.FAILED, NoticeState.GIVEN_UP])
     late = Q(state__in=[NoticeState.WAITING, NoticeState.FAILED], due_at__lt=now - LATE)
     return unsent.order_by().aggregate(
         failed=Count("pk", filter=Q(state=NoticeState.FAILED)),
-        given_up=Count("pk", filter=Q(state=NoticeState.GIVEN_UP)),
+        given_up=Count("pk", filter=Q(state=NoticeState.GIVEN_UP, due_at__gte=now - RECENTLY)),
         late=Count("pk", filter=late),
     )
 

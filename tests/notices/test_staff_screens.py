@@ -282,6 +282,17 @@ def test_the_home_page_counts_what_is_wrong_with_links_to_the_list(
     assert "1 thư chưa gửi được" in html(client, "wagtailadmin_home")
 
 
+def test_the_home_page_reminds_for_a_month_of_a_letter_that_was_given_up(client, organiser, written):
+    long_ago, lately = written(2)
+    fail(long_ago, lately, state="given_up")
+    Notice.objects.filter(pk=long_ago.pk).update(due_at=NOW - 31 * 24 * HOUR)
+    page = html(client, "wagtailadmin_home")
+    assert "1 thư không gửi được, đã ngừng gửi trong 30 ngày qua" in page
+    assert f"{reverse(LIST)}?state=given_up_recently" in page
+    assert shown(client, state="given_up_recently") == {lately.pk}
+    assert shown(client, state="given_up") == {long_ago.pk, lately.pk}
+
+
 def test_the_home_page_has_no_panel_while_all_is_well(client, organiser, written):
     written(2)
     assert 'id="contest-letters"' not in html(client, "wagtailadmin_home")

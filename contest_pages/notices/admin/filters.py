@@ -12,7 +12,7 @@ from contest_pages.notices.enums import NoticeState
 from contest_pages.notices.kinds import kinds
 from contest_pages.notices.queries import addressed_to
 
-LATE, BOUNCED = "late", "bounced"
+LATE, BOUNCED, GIVEN_UP_RECENTLY = "late", "bounced", "given_up_recently"
 
 
 class StateFilter(SimpleListFilter):
@@ -22,14 +22,20 @@ class StateFilter(SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        """Offer the states, the late ones, and those that came back."""
-        others = [(LATE, _("Late: should have left already")), (BOUNCED, _("Came back"))]
+        """Offer the states, the late ones, those given up recently, and those that came back."""
+        others = [
+            (LATE, _("Late: should have left already")),
+            (GIVEN_UP_RECENTLY, _("Given up in the last 30 days")),
+            (BOUNCED, _("Came back")),
+        ]
         return [*NoticeState.choices, *others]
 
     def queryset(self, request, queryset):
         """Keep the letters of the chosen state."""
         if self.value() == LATE:
             return queryset.late(timezone.now())
+        if self.value() == GIVEN_UP_RECENTLY:
+            return queryset.given_up_recently(timezone.now())
         if self.value() == BOUNCED:
             return queryset.exclude(bounced_at=None)
         return queryset.filter(state=self.value()) if self.value() else queryset
