@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages.notices.wordings import wording
+from contest_pages.notices.wordings import Placeholder, wording
 from contest_pages.registrations.wordings import CONTESTANT
 
 ANSWER = wording(
@@ -24,7 +24,9 @@ ANSWER = wording(
         **CONTESTANT,
         "request": _("what was requested"),
         "answer": _("answer"),
-        "short_answer": _("answer in short, where there is no page any more"),
+        "short_answer": Placeholder(
+            _("answer in short, where there is no page any more"), in_letter=False, optional_in_message=True
+        ),
     },
     required=("answer",),
     required_in_message=("link", "short_answer"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages.notices.wordings import wording
+from contest_pages.notices.wordings import optional, wording
 from contest_pages.registrations.wordings import CONTESTANT, with_link
 
 #: What letters about an entry have besides.
@@ -38,7 +38,11 @@ FAILED = wording(
         ),
         _("Which rule, and another video:"),
     ),
-    placeholders={**ENTRY, "problems": _("rules that the video breaks"), "time": DEADLINE},
+    placeholders={
+        **ENTRY,
+        "problems": optional(_("rules that the video breaks")),
+        "time": optional(DEADLINE),
+    },
     required=("entry", "problems"),
     required_in_message=("entry",),
 )

@@ -55,9 +55,25 @@ class Words:
         """Return the texts as editors read them."""
         return Words(**{name: in_words(text, words) for name, text in asdict(self).items()})
 
-    def in_keys(self, words: Mapping[str, str]) -> Words:
-        """Return texts that editors typed as they are stored."""
-        return Words(**{name: in_keys(text, words) for name, text in asdict(self).items()})
+
+@dataclass(frozen=True)
+class Placeholder:
+    """What stands for a placeholder where not every letter has a value for it; its words alone are enough for others."""
+
+    label: Any
+    in_letter: bool = True
+    in_message: bool = True
+    #: Letters, or text messages, some of which have nothing for it: the line in which it stands is left out.
+    optional_in_letter: bool = False
+    optional_in_message: bool = False
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+
+def optional(label) -> Placeholder:
+    """Return a placeholder for which some letters and text messages have nothing."""
+    return Placeholder(label, optional_in_letter=True, optional_in_message=True)
 
 
 @dataclass(frozen=True)
@@ -68,7 +84,7 @@ class Wording:
     name: Any  # a lazy translation, for screens of the staff
     #: The kind of letter that has it; a kind may have several.
     kind: str
-    #: What each placeholder stands for, by its key: lazy translations, which editors read and type.
+    #: What each placeholder stands for, by its key: lazy translations, which editors read and type, or a Placeholder.
     placeholders: Mapping[str, Any]
     subject: Any = ""
     template: str = ""
@@ -95,12 +111,31 @@ class Wording:
 
     def refusals(self, words: Words) -> dict[str, list[str]]:
         """Return the sentences for which texts are refused, by the name of the text; empty: they may be sent."""
-        labels = self.words_of()
         found = {
-            name: refusals(name, getattr(words, name), words=labels, required=self.required_of(name))
+            name: refusals(
+                name,
+                getattr(words, name),
+                words=self.words_in(name),
+                required=self.required_of(name),
+                optional=self.optional_of(name),
+            )
             for name in self.fields
         }
         return {name: sentences for name, sentences in found.items() if sentences}
+
+    def in_keys(self, typed: Words) -> Words:
+        """Return texts that editors typed as they are stored; what a text does not have stays as it is typed."""
+        return Words(**{name: in_keys(getattr(typed, name), self.words_in(name)) for name in self.fields})
+
+    def words_in(self, field: str) -> dict[str, str]:
+        """Return what editors read for each placeholder that letters, or text messages, have."""
+        has = "in_message" if field == "message" else "in_letter"
+        return {key: str(label) for key, label in self.placeholders.items() if getattr(label, has, True)}
+
+    def optional_of(self, field: str) -> frozenset[str]:
+        """Return the keys of the placeholders for which some letters, or text messages, have nothing."""
+        may_lack = "optional_in_message" if field == "message" else "optional_in_letter"
+        return frozenset(key for key, label in self.placeholders.items() if getattr(label, may_lack, False))
 
     def words_of(self) -> dict[str, str]:
         """Return what editors read for each placeholder, in the current language."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages.notices.wordings import wording
+from contest_pages.notices.wordings import Placeholder, optional, wording
 
-#: What letters to contestants have in common; of several persons the names stand side by side.
+_LINK = _("link")
+#: What letters to contestants have in common; of several persons the names stand side by side. Text messages name nobody,
+#: and have no link where there is no page any more.
 CONTESTANT = {
-    "name": _("contestant's name"),
+    "name": Placeholder(_("contestant's name"), in_message=False),
     "contest": _("contest's name"),
     "code": _("registration code"),
-    "link": _("link"),
+    "link": Placeholder(_LINK, optional_in_message=True),
 }
 #: What stands at the personal link in a text message.
 YOUR_PAGE = _("Your page:")
@@ -32,9 +34,9 @@ CONFIRM = wording(
     message=_("Your code to confirm the registration for “%(contest)s”: %(code)s. Tell it to nobody."),
     placeholders={
         "contest": CONTESTANT["contest"],
-        "time": _("deadline"),
-        "link": CONTESTANT["link"],
-        "code": _("code of six digits, in the text message"),
+        "time": Placeholder(_("deadline"), in_message=False),
+        "link": Placeholder(_LINK, in_message=False),
+        "code": Placeholder(_("code of six digits, in the text message"), in_letter=False),
     },
     required=("link",),
     required_in_message=("code",),
@@ -97,7 +99,7 @@ REGISTERED_ALREADY = wording(
     subject=_("You are registered already: %(contest)s"),
     template="contest_registrations/letters/registered_already.txt",
     message=_("You are registered for “%(contest)s” already. Ask for your personal link again: %(link)s"),
-    placeholders={"contest": CONTESTANT["contest"], "link": CONTESTANT["link"]},
+    placeholders={"contest": CONTESTANT["contest"], "link": _LINK},
     required=("link",),
     required_in_message=("link",),
 )
@@ -119,7 +121,7 @@ WELCOME = wording(
     subject=_("Your registration code: %(contest)s"),
     template="contest_registrations/letters/welcome.txt",
     message=with_link(_("You are registered for “%(contest)s”. Registration code: %(code)s.")),
-    placeholders={**CONTESTANT, "dates": _("open rounds with their dates")},
+    placeholders={**CONTESTANT, "dates": optional(_("open rounds with their dates"))},
     required=("code", "link"),
     required_in_message=("code", "link"),
 )
@@ -159,7 +161,7 @@ AMENDED = wording(
         **CONTESTANT,
         "document": _("new document"),
         "amended": _("document that it amends"),
-        "reason": _("reason"),
+        "reason": optional(_("reason")),
         "address": _("address of the document"),
     },
     required=("document", "address"),
@@ -175,7 +177,7 @@ NEW_EMAIL = wording(
     placeholders={
         "contest": CONTESTANT["contest"],
         "time": CONFIRM.placeholders["time"],
-        "link": CONTESTANT["link"],
+        "link": _LINK,
     },
     required=("link",),
 )
@@ -188,7 +190,7 @@ NEW_PHONE = wording(
     placeholders={
         "contest": CONTESTANT["contest"],
         "code": CONFIRM.placeholders["code"],
-        "link": CONTESTANT["link"],
+        "link": _LINK,
     },
     required_in_message=("code", "link"),
 )
@@ -200,7 +202,7 @@ CONTACT_CHANGED = wording(
     subject=_("Your contact has changed: %(contest)s"),
     template="contest_registrations/letters/contact_changed.txt",
     message=_("The contact of registration %(code)s has changed. Was it not you? %(link)s"),
-    placeholders={key: CONTESTANT[key] for key in ("contest", "code", "link")},
+    placeholders={"contest": CONTESTANT["contest"], "code": CONTESTANT["code"], "link": _LINK},
     required=("link",),
     required_in_message=("link",),
 )

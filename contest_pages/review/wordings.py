@@ -6,7 +6,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.entries.wordings import DEADLINE, ENTRY
-from contest_pages.notices.wordings import wording
+from contest_pages.notices.wordings import optional, wording
 from contest_pages.registrations.wordings import with_link
 
 _KIND = "review.decision"
@@ -38,7 +38,7 @@ REJECTED = wording(
         ),
         _("The reason:"),
     ),
-    placeholders={**ENTRY, **_REASON, "time": _("until when a second look may be asked for")},
+    placeholders={**ENTRY, **_REASON, "time": optional(_("until when a second look may be asked for"))},
     required=("entry", "reason", "time"),
     required_in_message=("entry", "time", "link"),
 )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages.notices.wordings import wording
+from contest_pages.notices.wordings import optional, wording
 from contest_pages.registrations.wordings import CONTESTANT, with_link
 
 _PRIZE = {
     **CONTESTANT,
     "prize": _("name of the prize"),
-    "work": _("entry that won"),
-    "recipient": _("person who won, of several in a registration"),
+    "work": optional(_("entry that won")),
+    "recipient": optional(_("person who won, of several in a registration")),
 }
 
 WON = wording(
@@ -21,7 +21,11 @@ WON = wording(
     subject=_("%(prize)s: %(contest)s"),
     template="contest_standings/letters/won.txt",
     message=with_link(_("Congratulations! “%(contest)s”: %(prize)s.")),
-    placeholders={**_PRIZE, "amount": _("value of the prize"), "address": _("address of the contest's page")},
+    placeholders={
+        **_PRIZE,
+        "amount": optional(_("value of the prize")),
+        "address": _("address of the contest's page"),
+    },
     required=("prize",),
     required_in_message=("prize",),
 )

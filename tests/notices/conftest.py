@@ -56,7 +56,12 @@ def badge(settings, tmp_path, monkeypatch):
         subject="Thẻ dự thi %(code)s",
         template="badge.txt",
         message="Ma %(code)s. Trang: %(link)s",
-        placeholders={"name": "tên", "code": "mã đăng ký", "link": "liên kết", "deadline": "hạn"},
+        placeholders={
+            "name": "tên",
+            "code": "mã đăng ký",
+            "link": "liên kết",
+            "deadline": wordings.optional("hạn"),
+        },
         required=("code", "link"),
         required_in_message=("code",),
     )

@@ -29,6 +29,8 @@ from tests.factories.pages import NOW
 from tests.registrations.helpers import enter
 from tests.review.helpers import moderator, say
 
+from .values import missing_values
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
 #: As long as the titles of contests in the plans.
@@ -280,6 +282,7 @@ def test_a_text_message_holds_what_it_announces_in_three_parts_without_diacritic
         letter = kind_of(key).compose(registration, **ids)
         text = LetterForms().of(letter).text
     assert letter.channel == Channel.SMS
+    assert missing_values(letter) == set()
     assert [words for words in held if words not in text] == []
     assert "%(" not in text
     assert TITLE not in text

@@ -170,8 +170,9 @@ def test_the_form_shows_placeholders_as_words_and_marks_those_that_must_be_there
     page = html(client, url())
     assert "Chào {tên}," in page
     assert "Ma {mã đăng ký}. Trang: {liên kết}" in page
-    assert re.search(r"<code>\{mã đăng ký\}</code> <small>bắt buộc</small>", page)
-    assert not re.search(r"<code>\{tên\}</code> <small>", page)
+    assert re.search(r"<code>\{mã đăng ký\}</code>\s*<small>bắt buộc</small>", page)
+    assert re.search(r"<code>\{hạn\}</code>\s*<small>có thể trống</small>", page)
+    assert not re.search(r"<code>\{tên\}</code>\s*<small>", page)
 
 
 def test_a_wording_is_saved_for_a_contest_with_its_placeholders_by_key(client, editor, stage):
@@ -187,7 +188,7 @@ def test_a_wording_is_saved_for_a_contest_with_its_placeholders_by_key(client, e
 
 def test_what_is_refused_stays_in_the_form_below_its_sentence(client, editor):
     page = post(client, url(), 422, **{**TYPED, "text": "Xin chào {tuổi}"}, based_on=0, save=1)
-    assert "Mẫu này không có {tuổi}" in page
+    assert "Ở đây không dùng được {tuổi}" in page
     assert "Còn thiếu {mã đăng ký}, {liên kết}" in page
     assert "Xin chào {tuổi}</textarea>" in page
     assert 'name="based_on" value="0"' in page
@@ -221,13 +222,24 @@ def test_a_preview_shows_a_real_letter_with_the_typed_words_and_saves_nothing(cl
     )
     assert "Thẻ của Lò Thị Mai" in page
     assert re.search(r"sandbox srcdoc=.*Thân gửi Lò Thị Mai", page, re.S)
-    assert f"Ma so {registration.code}" in page
+    assert "Ma so [mã đăng ký]" in page
     assert "1 tin (" in page
     assert "/thi-sinh/…/" in page
     assert "Thân gửi {tên} :\n\n[Xem] {liên kết}\n{mã đăng ký}</textarea>" in page
     assert not LetterWording.objects.exists()
     [line] = ModelLogEntry.objects.filter(action="contest.view_letter")
     assert (line.object_id, line.user) == (str(notice.pk), organiser)
+
+
+def test_each_form_has_the_values_of_a_letter_that_takes_its_way(client, organiser, stage):
+    by_letter = RegistrationFactory(page=stage.form)
+    by_phone = RegistrationFactory(page=stage.form, email="", phone="0912000002")
+    notices = [notify(KEY, one) for one in (by_letter, by_phone)]
+    page = preview(client, url(contest=stage.contest), letter=notices[0].pk)
+    assert f"Mã {by_letter.code}" in page
+    assert f"Ma so {by_phone.code}" in page
+    assert f"tin nhắn gửi {by_phone.code}" in words_of(page)
+    assert ModelLogEntry.objects.filter(action="contest.view_letter").count() == 2
 
 
 def test_another_of_the_last_letters_is_chosen(client, organiser, stage, other):

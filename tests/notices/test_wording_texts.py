@@ -50,13 +50,31 @@ def test_a_subject_is_one_line_and_a_text_message_has_the_signs_of_phones():
 
 def test_placeholders_that_the_letter_does_not_have_are_named_beside_those_that_it_has():
     [sentence] = refusals("text", "Chào {tuổi} và {lớp}", words=WORDS)
-    assert sentence == ("Mẫu này không có {tuổi}, {lớp}. Các chỗ điền dùng được: {tên}, {mã đăng ký}.")
+    assert sentence == ("Ở đây không dùng được {tuổi}, {lớp}. Các chỗ điền dùng được: {tên}, {mã đăng ký}.")
 
 
 def test_missing_placeholders_that_recipients_need_are_named():
     [sentence] = refusals("text", "Chào {name}", words=WORDS, required=["code"])
     assert "{mã đăng ký}" in sentence
     assert refusals("text", "Mã {code}", words=WORDS, required=["code"]) == []
+
+
+def test_what_recipients_need_does_not_stand_beside_what_some_letters_have_not():
+    """A line is left out where a letter has nothing for one of its placeholders."""
+    rules = {"words": {**WORDS, "time": "hạn"}, "required": ["code"], "optional": {"time"}}
+    [sentence] = refusals("text", "Chào bạn\nMã {code}, hạn {time}", **rules)
+    assert "{hạn} sang dòng riêng" in sentence
+    assert refusals("text", "Chào bạn\nMã {code}, hạn {time}\nMã {code}", **rules) == []
+    assert refusals("text", "Mã {code}\nHạn {time}", **rules) == []
+    # One that is needed where there is one may have a line of its own.
+    assert refusals("text", "Chào\nHạn {time}", **{**rules, "required": ["time"]}) == []
+
+
+@pytest.mark.parametrize("field", ["subject", "text", "message"])
+def test_of_each_text_something_is_left_in_every_letter(field):
+    rules = {"words": {**WORDS, "time": "hạn"}, "optional": {"time"}}
+    [sentence] = refusals(field, "Nộp trước {time}", **rules)
+    assert "ít nhất một dòng" in sentence
 
 
 @pytest.mark.parametrize("text", ["Chào {name", "Chào name}", "{}", "{{name}", "{mã\nđăng ký}", "{name}}"])

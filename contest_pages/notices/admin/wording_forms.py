@@ -36,7 +36,7 @@ class WordingForm(WholeTextForm):
         typed = {
             name: self.cleaned_data.get(name, "") for name in self.declared.fields if name not in self.errors
         }
-        self.words = Words(**typed).cleaned().in_keys(self.declared.words_of())
+        self.words = self.declared.in_keys(Words(**typed).cleaned())
         for name, sentences in self.declared.refusals(self.words).items():
             if name in typed:
                 self.add_error(name, sentences)

@@ -27,6 +27,7 @@ from contest_pages.notices.domain.wording_previews import (
     preview_words,
     written_letters,
 )
+from contest_pages.notices.enums import Channel
 from contest_pages.notices.errors import WordingChangedMeanwhile
 from contest_pages.notices.kinds import kind_of
 from contest_pages.notices.models import LetterWording, Notice
@@ -160,9 +161,10 @@ def _form_screen(
 
 def _listed(declared: Wording, field: str) -> list[dict[str, Any]]:
     """Return the placeholders as editors type them, the required ones first."""
-    required = declared.required_of(field)
+    required, optional = declared.required_of(field), declared.optional_of(field)
     found = [
-        {"typed": f"{{{label}}}", "required": key in required} for key, label in declared.words_of().items()
+        {"typed": f"{{{label}}}", "required": key in required, "optional": key in optional}
+        for key, label in declared.words_in(field).items()
     ]
     return sorted(found, key=lambda placeholder: not placeholder["required"])
 
@@ -170,16 +172,23 @@ def _listed(declared: Wording, field: str) -> list[dict[str, Any]]:
 def _preview(request: HttpRequest, scope: Scope, form: WordingForm) -> dict[str, Any]:
     """Return what the screen shows of a preview; a view of the letter of a person is logged."""
     written = _written(request.user, form.declared, scope)
-    chosen = read_number(request.POST.get("letter"), digits=18)
-    shown = next((one for one in written if one.notice.pk == chosen), written[0] if written else None)
-    if request.POST.get("letter") == "none":
-        shown = None
-    if shown is not None:
-        audit.record("contest.view_letter", shown.notice, actor=request.user)
+    chosen = request.POST.get("letter")
+    # The chosen one goes first; the other form has the values of the newest that takes its way.
+    ordered = sorted(written, key=lambda one: str(one.notice.pk) != chosen) if chosen != "none" else []
+    shown = preview_words(form.declared, form.words, contest=scope.contest, written=ordered)
+    for source in shown.sources.values():
+        audit.record("contest.view_letter", source.notice, actor=request.user)
     return {
-        "preview": preview_words(form.declared, form.words, contest=scope.contest, written=shown),
-        "shown": shown,
-        "choices": [(one.notice.pk, recipient_words(one.notice)) for one in written],
+        "preview": shown,
+        "chosen": ordered[0].notice.pk if ordered else None,
+        "choices": [
+            {
+                "pk": one.notice.pk,
+                "recipient": recipient_words(one.notice),
+                "is_message": one.letter.channel == Channel.SMS,
+            }
+            for one in written
+        ],
     }
 
 

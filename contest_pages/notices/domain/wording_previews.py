@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -40,11 +40,25 @@ class WrittenLetter:
 
 @dataclass(frozen=True)
 class WordingPreview:
-    """What recipients would read: a letter in its two forms, and a text message with its parts."""
+    """What recipients would read: a letter in its two forms, and a text message with its parts.
+
+    `sources` are the letters whose values they have, by channel; a form without one has the placeholders' words.
+    """
 
     letter: Forms | None = None
     message: str = ""
     parts: Segments | None = None
+    sources: Mapping[Channel, WrittenLetter] = field(default_factory=dict)
+
+    @property
+    def letter_is_real(self) -> bool:
+        """Say whether the letter has the values of one that was written."""
+        return Channel.EMAIL in self.sources
+
+    @property
+    def message_is_real(self) -> bool:
+        """Say whether the text message has the values of one that was written."""
+        return Channel.SMS in self.sources
 
 
 def written_letters(declared: Wording, notices: Iterable[Notice]) -> list[WrittenLetter]:
@@ -65,23 +79,32 @@ def written_letters(declared: Wording, notices: Iterable[Notice]) -> list[Writte
 
 
 def preview_words(
-    declared: Wording, words: Words, *, contest, written: WrittenLetter | None = None
+    declared: Wording, words: Words, *, contest, written: Iterable[WrittenLetter] = ()
 ) -> WordingPreview:
-    """Return what recipients would read with these words, those of `written`, or with the placeholders' words in brackets."""
-    forms = LetterForms()
+    """Return what recipients would read with these words.
+
+    Each form has the values of the first of `written` that takes its way: a text message has shorter ones than a letter.
+    """
+    texts = {Channel.EMAIL: words.text, Channel.SMS: words.message}
+    sources: dict[Channel, WrittenLetter] = {}
+    for one in written:
+        channel = Channel(one.letter.channel)
+        if texts[channel]:
+            sources.setdefault(channel, one)
+    forms, found = LetterForms(), {}
     with translation.override(settings.LANGUAGE_CODE), hidden_capabilities():
-        found = {}
-        for channel, text in ((Channel.EMAIL, words.text), (Channel.SMS, words.message)):
-            if not text:
-                continue
-            if written is not None:
-                letter, about = replace(written.letter, channel=channel), written.notice.contest
-            else:
+        for channel, text in texts.items():
+            if channel in sources:
+                source = sources[channel]
+                found[channel] = _hidden(forms.of(source.letter, source.notice.contest, words=words))
+            elif text:
                 values = _in_brackets(declared, text)
-                letter, about = Letter("", wording=declared.key, values=values, channel=channel), contest
-            found[channel] = _hidden(forms.of(letter, about, words=words))
+                letter = Letter("", wording=declared.key, values=values, channel=channel)
+                found[channel] = _hidden(forms.of(letter, contest, words=words))
     message = found[Channel.SMS].text if Channel.SMS in found else ""
-    return WordingPreview(found.get(Channel.EMAIL), message, parts_of(message) if message else None)
+    return WordingPreview(
+        found.get(Channel.EMAIL), message, parts_of(message) if message else None, sources=sources
+    )
 
 
 def _in_brackets(declared: Wording, text: str) -> dict[str, Any]:

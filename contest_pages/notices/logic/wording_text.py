@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from django.utils.translation import gettext as _
 
@@ -68,19 +68,49 @@ def _visible(letter: str) -> str:
     return "" if kind == "Cf" and letter != _EMOJI_JOINER else letter
 
 
-def refusals(field: str, text: str, *, words: Mapping[str, str], required: Iterable[str] = ()) -> list[str]:
+def refusals(
+    field: str,
+    text: str,
+    *,
+    words: Mapping[str, str],
+    required: Iterable[str] = (),
+    optional: Set[str] = frozenset(),
+) -> list[str]:
     """Return the sentences for which a text with its placeholders by key is refused; none: it may be sent.
 
-    `field` is a key of LONGEST, `words` what editors read for each placeholder.
+    `field` is a key of LONGEST, `words` what editors read for each placeholder, `optional` those for which some letters
+    have nothing: their lines are left out then, so that nothing that recipients need may stand beside them.
     """
     if not text:
         return [_empty(field)]
     found = [*_length(field, text), *_braces(text), *_unknown(text, words)]
-    present = placeholders_in(text)
-    if missing := [key for key in required if key not in present]:
+    lines = [set(placeholders_in(line)) for line in text.splitlines() if line.strip()]
+    if missing := [key for key in required if not any(key in line for line in lines)]:
         found.append(
             _("Recipients need %(missing)s: please put it in.") % {"missing": _listed(missing, words)}
         )
+    found += _lines_left_out(lines, required, optional, words)
+    if not any(line.isdisjoint(optional) for line in lines):
+        beside = _listed(sorted(set().union(*lines) & optional), words)
+        sentence = _(
+            "Some letters have no %(optional)s: they would have no words here. Please write a line without it."
+        )
+        found.append(sentence % {"optional": beside})
+    return found
+
+
+def _lines_left_out(
+    lines: list[set[str]], required: Iterable[str], optional: Set[str], words: Mapping[str, str]
+) -> list[str]:
+    sentence = _(
+        "Some letters have no %(optional)s: its line is left out, with %(required)s. Please give it a line of its own."
+    )
+    found = []
+    for key in required:
+        beside = [(line - {key}) & optional for line in lines if key in line]
+        if beside and all(beside):
+            others = _listed(sorted(set().union(*beside)), words)
+            found.append(sentence % {"optional": others, "required": _listed([key], words)})
     return found
 
 
@@ -112,7 +142,7 @@ def _unknown(text: str, words: Mapping[str, str]) -> list[str]:
     unknown = [name for name in placeholders_in(text) if name not in words]
     if not unknown:
         return []
-    sentence = _("This letter has no %(unknown)s. It has %(known)s.")
+    sentence = _("There is no %(unknown)s here. There are: %(known)s.")
     return [
         sentence
         % {
