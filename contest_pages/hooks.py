@@ -26,6 +26,7 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "address_records": (),
     "screen_sources": (),
     "letter_recipients": (),
+    "mailing_audiences": (),
     "roles_assigned": ("groups", "pages"),
     "demo": ("index", "editor", "now"),
     # Published pages

@@ -147,6 +147,7 @@ def erase_members(*, contest: ContestPage, now: datetime.datetime) -> None:
             member.identity_hash = member.identity_last = ""
             member.erased_at = now
             member.save()
+            member.notices.all().delete()
 
 
 def _member(row: ListRow, committees: dict[str, str], reading: ListReading) -> dict:

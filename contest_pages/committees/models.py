@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,11 @@ class CommitteeMember(models.Model):
     erased_at = models.DateTimeField(_("personal data erased at"), null=True, blank=True, editable=False)
     name_key = models.CharField(max_length=150, editable=False, db_index=True)
     search_text = models.TextField(editable=False, default="")
+
+    # Letters go with their member.
+    notices = GenericRelation(
+        "contest_notices.Notice", content_type_field="recipient_type", object_id_field="recipient_id"
+    )
 
     class Meta:
         verbose_name = _("committee member")

@@ -8,6 +8,7 @@ from contest_pages import hooks
 from contest_pages.data.search_texts import fold_again
 
 from . import permissions, tasks, urls
+from .audiences import ENTRANTS
 from .domain.undone_opening import discard_entries
 from .domain.withdrawal import erase_entries
 from .models import Entry, VideoJob
@@ -126,3 +127,9 @@ def records_below(page):
     """Count the entries at or below a page."""
     count = Entry.objects.filter(round__path__startswith=page.path).count()
     return ngettext("%(count)d entry", "%(count)d entries", count) % {"count": count} if count else None
+
+
+@hooks.register("mailing_audiences", order=20)
+def mailing_audiences():
+    """Let organisers write to contestants by the state of their entries."""
+    return [ENTRANTS]

@@ -13,6 +13,10 @@ class UnknownWording(LookupError):
     """No installed feature declares this wording."""
 
 
+class UnknownAudience(LookupError):
+    """No installed feature declares this audience."""
+
+
 class WordingRefused(ContestError):
     """Texts that letters cannot be sent with."""
 

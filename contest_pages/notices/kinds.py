@@ -43,13 +43,15 @@ class Letter:
     #: The key of a wording that editors may change, and what its placeholders stand for.
     wording: str = ""
     values: dict[str, Any] = field(default_factory=dict)
+    #: Texts of this letter's own in place of those of a wording.
+    own_words: Words | None = None
 
     def words(self, in_force: Mapping[str, Words]) -> tuple[str, str]:
         """Return the subject and the text that are sent, with the wordings in force by their keys."""
-        if not self.wording:
+        if not self.wording and self.own_words is None:
             body = render_to_string(self.template, self.context) if self.template else self.text
             return str(self.subject), body
-        words = in_force[self.wording]
+        words = self.own_words or in_force[self.wording]
         if self.channel == Channel.SMS:
             return "", words.text_message(self.values)
         return words.letter(self.values)
@@ -66,6 +68,8 @@ class Kind:
     channel: Callable[[Any], Channel] | None = None
     #: Relations of the recipient that are read with it.
     select_related: tuple[str, ...] = ()
+    #: From the ids, as columns of the letters ("ids__…"), to what lists show in place of its name: an expression.
+    title: Callable[[], Any] | None = None
     #: Called with the recipient, `now` and the ids when the letter has left, in the transaction that records it.
     on_sent: Callable[..., None] | None = None
 

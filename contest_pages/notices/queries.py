@@ -9,12 +9,12 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import Count, F, Max, Min, Model, Q, QuerySet, Window
+from django.db.models import Case, CharField, Count, F, Max, Min, Model, Q, QuerySet, Value, When, Window
 
 from contest_pages import hooks
 
 from .enums import OPEN, NoticeState
-from .kinds import Recipients
+from .kinds import Recipients, kinds, name_of
 from .logic.reasons import OF_SERVER, OF_SERVER_REPLIES
 from .models import LATE, RECENTLY, LetterWording, Notice
 from .wordings import Wording, Words, wordings
@@ -37,6 +37,17 @@ def with_recipients(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     return notices.prefetch_related(
         GenericPrefetch("recipient", [found.rows() for found in recipients().values()])
     )
+
+
+def with_titles(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+    """Return the letters with what `title_of` shows, in the same query."""
+    whens = [When(kind=kind.key, then=kind.title()) for kind in kinds() if kind.title is not None]
+    return notices.annotate(title=Case(*whens, default=Value(""), output_field=CharField()))
+
+
+def title_of(notice: Notice) -> str:
+    """Return how lists name a letter: by a title of its own, which `with_titles` reads, else by its kind."""
+    return getattr(notice, "title", "") or name_of(notice.kind)
 
 
 def recipient_words(notice: Notice) -> str:

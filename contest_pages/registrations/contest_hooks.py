@@ -14,6 +14,7 @@ from contest_pages.notices.notifying import notify_many
 from . import permissions, urls
 from .admin.exclusion import CommitteeMatchAdmin
 from .admin.registrations import RegistrationAdmin
+from .audiences import CONTESTANTS
 from .domain.bounces import mark_bounced
 from .domain.erasing import erase_expired as erase_expired_registrations
 from .domain.replaying import complete_ledger
@@ -194,3 +195,9 @@ def records_below(page):
         if count
         else None
     )
+
+
+@hooks.register("mailing_audiences", order=10)
+def mailing_audiences():
+    """Let organisers write to contestants."""
+    return [CONTESTANTS]

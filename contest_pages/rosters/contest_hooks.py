@@ -10,6 +10,7 @@ from contest_pages.units.models import Unit
 from contest_pages.units.queries import named
 
 from . import urls
+from .audiences import CONTACTS, OFFICES
 from .domain.ending import delete_expired_lists, erase_lists
 from .models import Reminder
 from .queries.section import roster_section
@@ -32,19 +33,19 @@ def url_patterns():
 
 @hooks.register("letter_recipients")
 def letter_recipients():
-    """Name reminders by their unit, by whose name they are found."""
+    """Name units, and reminders by their unit, by whose name they are found."""
 
-    def search(typed):
+    def search_units(typed):
         condition = named(typed)
-        units = Unit.objects.filter(condition) if condition is not None else Unit.objects.none()
-        return Reminder.objects.filter(unit__in=units)
+        return Unit.objects.filter(condition) if condition is not None else Unit.objects.none()
 
     return {
         Reminder: Recipients(
             rows=lambda: Reminder.objects.select_related("unit"),
             words=lambda reminder: str(reminder.unit),
-            search=search,
-        )
+            search=lambda typed: Reminder.objects.filter(unit__in=search_units(typed)),
+        ),
+        Unit: Recipients(rows=Unit.objects.all, words=str, search=search_units),
     }
 
 
@@ -75,3 +76,9 @@ def records_below(page):
         if count
         else None
     )
+
+
+@hooks.register("mailing_audiences", order=40)
+def mailing_audiences():
+    """Let organisers write to units: to their contacts, or to their offices."""
+    return [CONTACTS, OFFICES]

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from contest_pages import hooks
 
 from . import permissions
+from .audiences import WINNERS
 from .domain.erasing import erase_names
 from .models import Ranking
 from .queries import rankings
@@ -75,3 +76,9 @@ def records_below(page):
 def erase_personal_data(registration, because):
     """Empty the names of a contestant in rankings."""
     erase_names(registration, because)
+
+
+@hooks.register("mailing_audiences", order=30)
+def mailing_audiences():
+    """Let organisers write to winners."""
+    return [WINNERS]

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "contest_pages.banners",
     "contest_pages.staff",
     "contest_pages.accounts",
+    "contest_pages.mailings",
     "contest_pages.notices",
     "contest_pages.contests",
     "contest_pages.screens",

@@ -39,6 +39,7 @@ _OBJECTS = {
     "committeemember": "member",
     "datarequest": "request",
     "notice": "notice",
+    "mailing": "mailing",
     "conflictofinterest": "conflict",
     "review": "review",
     "reviewplan": "plan",
@@ -61,6 +62,7 @@ _ARGUMENTS = {
     "roster_id": "roster",
     "request_id": "request",
     "notice_id": "notice",
+    "mailing_id": "mailing",
     "entry_id": "entry",
     "job_id": "job",
     "question_id": "question",
@@ -120,6 +122,7 @@ _WORDS = {
     ("add_task", "model_name"): "groupapprovaltask",
     ("wagtail_bulk_action", "app_label"): "wagtailcore",
     ("wagtail_bulk_action", "model_name"): "page",
+    ("contest_write_mailing", "audience"): "registrations",
     ("wagtailadmin_tag_model_autocomplete", "app_name"): "taggit",
     ("wagtailadmin_tag_model_autocomplete", "model_name"): "tag",
 }

@@ -16,6 +16,7 @@ from contest_pages.contests.publish_checks import context_of_drafts
 from contest_pages.data_requests.domain import submit_request
 from contest_pages.entries.models import Rendition, Still, Subtitles, VideoJob
 from contest_pages.entries.models.video import narrower
+from contest_pages.mailings.domain import Draft, begin_draft
 from contest_pages.notices.models import LetterWording
 from contest_pages.notices.notifying import notify
 from contest_pages.publishing.readiness import Finding, check_contest
@@ -144,6 +145,12 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
         "notice": notify("registrations.welcome", registration),
         "wording": LetterWording.objects.create(
             key="registrations.disputed", contest=contest, number=1, subject=word, text=word, message=word
+        ),
+        "mailing": begin_draft(
+            contest=contest,
+            draft=Draft("registrations", {}, "", f"Thư {word}", "Kính mời"),
+            actor=moderator,
+            now=NOW,
         ),
         "request": submit_request(registration=registration, kind="correct", now=NOW),
         "file": file,

@@ -15,6 +15,7 @@ from contest_pages.accounts.models import SignIn
 from contest_pages.data.capabilities import PLACEHOLDER, CapabilitySigner, hidden_capabilities
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
+from contest_pages.mailings.domain import Draft, begin_draft
 from contest_pages.notices import kinds
 from contest_pages.notices.domain import previewing
 from contest_pages.notices.domain.previewing import preview
@@ -103,6 +104,10 @@ def letters(index, roles, kept):
         prize, registration=people["member"], revoked_at=NOW, revoked_by=user, revoked_because="Trùng"
     )
     draft = EntryFactory(registration=person, round=world.round, draft=True, slot=9)
+    words = {"subject": "Thư mời", "text": "Mời {name}: {link}", "message": "Mời: {link}"}
+    mailing = begin_draft(
+        contest=world.contest, draft=Draft("registrations", {}, "", **words), actor=user, now=NOW
+    )
     review = Review.objects.get(pk=world.review.pk)
     Entry.objects.filter(pk=review.entry_id).update(state=EntryState.ACCEPTED)
     return [
@@ -134,6 +139,8 @@ def letters(index, roles, kept):
         notify("standings.won", person, award=award.pk),
         notify("standings.award_ended", people["member"], award=revoked.pk),
         notify("data_requests.answer", person, request=world.request.pk),
+        notify("mailings.message", person, mailing=mailing.pk),
+        notify("mailings.message", people["active_phone"], mailing=mailing.pk),
         notify("staff.welcome", user),
         notify("staff.password_set", user),
         notify("staff.groups_changed", user, changes=[change.pk]),
@@ -177,6 +184,7 @@ def test_no_preview_of_any_kind_holds_a_token_or_a_code(letters):
         "registrations.new_phone",
         "registrations.contact_changed",
         "rosters.entered",
+        "mailings.message",
         "accounts.password_reset",
     }
 

@@ -14,10 +14,13 @@ from wagtail.models import Page, Site
 from contest_pages.data_requests.domain import answer, submit_request
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
+from contest_pages.mailings.domain import Draft, begin_draft
+from contest_pages.mailings.queries import channel_to as by_contact
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.kinds import kind_of, kinds
 from contest_pages.notices.letter_form import LetterForms
 from contest_pages.notices.logic.segments import segments_of, shortened
+from contest_pages.notices.queries import words_in_force
 from contest_pages.registrations.domain.leaving import cancel, withdraw
 from contest_pages.registrations.letters import by_phone, channel_to
 from contest_pages.registrations.models import Registration
@@ -267,8 +270,37 @@ def answered_without_a_page(scene):
     return ids, [CODE, "Thông tin khai trong phiếu đăng ký"]
 
 
+def mailing_of(scene, template: str, audience: str, gap: str = "", **filters) -> dict:
+    """Write a mailing with the text message of a template, its gap filled in."""
+    contest = scene.stage.contest
+    message = words_in_force(contest.pk)[template].message.replace("[…]", gap)
+    draft = Draft(audience, filters, "", "Thư", "Thư", message)
+    actor = scene.roles["organisers"]
+    return {"mailing": begin_draft(contest=contest, draft=draft, actor=actor, now=NOW).pk}
+
+
+@case("mailings.message")
+def invited(scene):
+    gap = "8 giờ ngày 20/12/2024, Nhà hát tỉnh"
+    return mailing_of(scene, "mailings.ceremony", "registrations", gap), [gap, CODE]
+
+
+@case("mailings.message")
+def closing(scene):
+    return mailing_of(scene, "mailings.closing", "entries", states=["none"]), [
+        "24:00 ngày 31/7/2024",
+        LINK,
+    ]
+
+
+@case("mailings.message")
+def missing_paper(scene):
+    return mailing_of(scene, "mailings.missing_paper", "registrations", "ảnh thẻ"), [CODE, LINK]
+
+
 def test_every_kind_that_can_be_a_text_message_is_in_the_table():
-    by_text = {kind.key for kind in kinds() if kind.channel in (channel_to, by_phone)}
+    ways = (channel_to, by_phone, by_contact)
+    by_text = {kind.key for kind in kinds() if kind.channel in ways}
     assert {kind for kind, _prepare in CASES.values()} == by_text
     assert {kind.key for kind in kinds() if kind.channel} == by_text
 

@@ -52,6 +52,7 @@ NOBODY_IN = {
         "contest_banners_bannervisit": "digest",
         "contest_entries_upload": "key secret_hash head_sha256 multipart_id",
         "contest_entries_videoasset": "sha256 place",
+        "contest_mailings_mailing": "audience purpose",
         "contest_notices_letterwording": "key",
         "contest_notices_notice": "kind message_id",
         "contest_pages_lastrun": "name",
@@ -87,6 +88,7 @@ NOBODY_IN = {
         "contest_ceremonies_press": "taken_back",
         "contest_entries_videoasset": "facts verdict problem frame_hashes",
         "contest_entries_videojob": "last_error",
+        "contest_mailings_mailing": "filters",
         "contest_notices_notice": "ids reason",
         "contest_question_bank_keycorrection": "accepted",
         "contest_quizzes_attempt": "questions answers",
@@ -125,6 +127,9 @@ NOBODY_IN = {
     },
     "about a question and its key": {"contest_question_bank_keycorrection": "reason"},
     "one text to all units whose contestants are missing": {"contest_rosters_reminder": "subject words"},
+    "one text to all recipients of a mailing; names are placeholders": {
+        "contest_mailings_mailing": "subject text message"
+    },
     "a unit, with its office's own address": {
         "contest_units_unit": "name code block email search_text",
         "contest_units_unitlist": "file_name",

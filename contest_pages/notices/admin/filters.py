@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import DjangoORMSearchHandler
 
 from contest_pages.contests.record_filters import FoldedFilter
+from contest_pages.data.numbers import read_number
 from contest_pages.notices.enums import NoticeState
 from contest_pages.notices.kinds import kinds
-from contest_pages.notices.queries import addressed_to
+from contest_pages.notices.permissions import visible_to
+from contest_pages.notices.queries import addressed_to, title_of, with_titles
 
 LATE, BOUNCED, GIVEN_UP_RECENTLY = "late", "bounced", "given_up_recently"
 
@@ -54,6 +56,24 @@ class KindFilter(FoldedFilter):
     def queryset(self, request, queryset):
         """Keep the letters of the chosen kind."""
         return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class MailingFilter(FoldedFilter):
+    """Show the letters of one mailing, to which the mailing's own screen leads."""
+
+    title = _("mailing")
+    parameter_name = "mailing"
+
+    def lookups(self, request, model_admin):
+        """Offer the mailing that is shown, by the title of its letters."""
+        if (chosen := read_number(request.GET.get(self.parameter_name))) is None:
+            return []
+        letter = with_titles(visible_to(request.user).filter(ids__mailing=chosen)).first()
+        return [(str(chosen), title_of(letter) if letter else str(chosen))]
+
+    def queryset(self, request, queryset):
+        """Keep the letters of the chosen mailing."""
+        return queryset.filter(ids__mailing=int(self.value())) if self.value() else queryset
 
 
 class RecipientSearchHandler(DjangoORMSearchHandler):

@@ -24,10 +24,16 @@ from contest_pages.notices.kinds import name_of
 from contest_pages.notices.logic.reasons import reason_words
 from contest_pages.notices.models import Notice
 from contest_pages.notices.permissions import may_list, may_resend, may_see, visible_to
-from contest_pages.notices.queries import recipient_words, recipients, with_recipients
+from contest_pages.notices.queries import (
+    recipient_words,
+    recipients,
+    title_of,
+    with_recipients,
+    with_titles,
+)
 from contest_pages.vietnamese import moment
 
-from .filters import KindFilter, RecipientSearchHandler, StateFilter
+from .filters import KindFilter, MailingFilter, RecipientSearchHandler, StateFilter
 
 
 class NoticePermissionHelper(RecordPermissionHelper):
@@ -123,7 +129,7 @@ class NoticeAdmin(RecordAdmin):
     index_view_extra_css = [*RecordAdmin.index_view_extra_css, "contest_pages/css/letters.css"]
     history_view_enabled = False
     list_display = ("what", "to", "progress", "contest", "channel", "created_at")
-    list_filter = (StateFilter, KindFilter, ContestFilter, "channel", "created_at")
+    list_filter = (StateFilter, KindFilter, MailingFilter, ContestFilter, "channel", "created_at")
     list_select_related = ("contest",)
     inspect_view_fields = (
         "what",
@@ -143,11 +149,11 @@ class NoticeAdmin(RecordAdmin):
 
     def get_queryset(self, request):
         """Return the letters that the user may see, with their recipients."""
-        return with_recipients(visible_to(request.user, super().get_queryset(request)))
+        return with_titles(with_recipients(visible_to(request.user, super().get_queryset(request))))
 
     def what(self, notice):
-        """Return the kind."""
-        return name_of(notice.kind)
+        """Return the title of its own, such as a mailing's subject, else the kind."""
+        return title_of(notice)
 
     what.short_description = gettext_lazy("letter")
     what.admin_order_field = "kind"

@@ -13,8 +13,8 @@ from wagtail_modeladmin.helpers import ButtonHelper
 from contest_pages import audit
 from contest_pages.contests.record_admin import RecordAdmin, RecordIndexView, RecordInspectView, yes_no
 from contest_pages.contests.record_filters import ContestFilter
-from contest_pages.notices.kinds import name_of
 from contest_pages.notices.logic.reasons import reason_words
+from contest_pages.notices.queries import title_of, with_titles
 from contest_pages.registrations.admin.export_columns import (
     chosen_before,
     columns_of,
@@ -363,11 +363,11 @@ class RegistrationAdmin(RecordAdmin):
                 (
                     moment(notice.created_at),
                     reverse("contest_notices_notice_modeladmin_inspect", args=[notice.pk]),
-                    name_of(notice.kind),
+                    title_of(notice),
                     notice.get_state_display(),
                     f" ({reason_words(notice.reason)})" if notice.reason else "",
                 )
-                for notice in registration.notices.all()
+                for notice in with_titles(registration.notices.all())
             ),
         )
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "contest_pages.activities",
     "contest_pages.ceremonies",
     "contest_pages.banners",
+    "contest_pages.mailings",
     "contest_pages.notices",
     "contest_pages.contests",
     "contest_pages.screens",

@@ -1,0 +1,1 @@
+"""Mailings: messages of the organisers to chosen people."""
