@@ -30,12 +30,12 @@ from .errors import UnknownAudience
 #: What the placeholders of mailings are called; one name for one thing in all audiences and templates.
 NAMES = {
     "name": _("name"),
-    "contest": _("contest"),
+    "contest": _("contest's name"),
     "code": _("registration code"),
-    "link": _("personal link"),
+    "link": _("link"),
     "entries": _("entry codes"),
     "prizes": _("prizes"),
-    "deadline": _("closing time"),
+    "deadline": _("deadline"),
     "committee": _("committee"),
     "form": _("address of the form"),
 }

@@ -91,7 +91,7 @@ def test_an_organiser_writes_to_the_contestants_of_a_unit(form, enter_admin, sho
     expect(tab.get_by_text("Vui lòng điền các chỗ còn để trống trong mẫu").first).to_be_visible()
     assert not Mailing.objects.exists()
     main.get_by_label("Nội dung thư").fill("Chào bạn,\n\nMời dự lễ trao giải lúc 8 giờ ngày 20/12 {điểm}.")
-    main.get_by_label("Tin nhắn, cho người chỉ có số điện thoại").fill("Mời dự lễ trao giải {cuộc thi}.")
+    main.get_by_label("Tin nhắn, cho người chỉ có số điện thoại").fill("Mời dự lễ trao giải {tên cuộc thi}.")
     tab.get_by_role("button", name="Lưu và xem trước").click()
     expect(tab.get_by_text("Nhóm người nhận này không có {điểm}.")).to_be_visible()
     look(tab, shots, "mailings-wrong")

@@ -61,7 +61,7 @@ def test_the_words_are_stored_with_keys_and_shown_with_words(client, organiser, 
         ({"text": ""}, "Vui lòng nhập nội dung thư."),
         (
             {"text": "Mời {điểm} và {tên}"},
-            "Nhóm người nhận này không có {điểm}. Có thể dùng: {cuộc thi}, {tên}",
+            "Nhóm người nhận này không có {điểm}. Có thể dùng: {tên cuộc thi}, {tên}",
         ),
         ({"text": "Thời gian: […]"}, "Vui lòng điền các chỗ còn để trống"),
         ({"subject": "a" * 201}, "Tối đa 200 ký tự; nội dung này có 201 ký tự."),
