@@ -18,7 +18,6 @@ from contest_pages.notices.notifying import notify_many
 from .errors import MailingRefused, NumberChanged
 from .models import COUNTS, Mailing
 from .queries import channel_to, counts_of, recipients_of
-from .wordings import KIND
 
 SEND, COPY, DISCARD = "contest.send_mailing", "contest.copy_mailing", "contest.discard_mailing"
 
@@ -137,7 +136,9 @@ def write_letters(*, mailing_pk: int, now: datetime.datetime) -> int:
     counts = counts_of(mailing)
     channels: Counter[Channel] = Counter()
     recipients = recipients_of(mailing).iterator(chunk_size=_CHUNK_SIZE)
-    written = notify_many(KIND, _counted(recipients, channels), contest=mailing.contest, mailing=mailing.pk)
+    written = notify_many(
+        "mailings.message", _counted(recipients, channels), contest=mailing.contest, mailing=mailing.pk
+    )
     for name in COUNTS:
         setattr(mailing, name, getattr(counts, name))
     # What was written counts, should a contact have changed between the two readings.

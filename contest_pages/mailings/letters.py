@@ -16,7 +16,6 @@ from contest_pages.notices.logic.segments import shortened
 from .logic import used_in
 from .models import Mailing
 from .queries import channel_to
-from .wordings import KIND
 
 #: Letters of a contest's title in a text message, of which each part is paid.
 _TITLE_LETTERS = 30
@@ -30,7 +29,9 @@ def _subject() -> Subquery:
     return Subquery(Mailing.objects.filter(pk=key).values(shown=title)[:1])
 
 
-@letter(KIND, _("Message of the organisers to chosen people"), channel=channel_to, title=_subject)
+@letter(
+    "mailings.message", _("Message of the organisers to chosen people"), channel=channel_to, title=_subject
+)
 def message(recipient, *, mailing: int) -> Letter | None:
     """Compose a mailing's letter to a recipient.
 
