@@ -39,7 +39,9 @@ def open_wording(tab: Tab, contest: str) -> None:
     tab.get_by_role("link", name="Mã đăng ký sau khi xác nhận").click()
 
 
-def test_an_editor_words_a_letter_previews_it_saves_it_and_goes_back(portal, registration, enter_admin, shots):
+def test_an_editor_words_a_letter_previews_it_saves_it_and_goes_back(
+    portal, registration, enter_admin, shots
+):
     tab = enter_admin("organisers")
     troubles: list[str] = []
     tab.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
@@ -50,9 +52,7 @@ def test_an_editor_words_a_letter_previews_it_saves_it_and_goes_back(portal, reg
     text.fill("Chào mừng ! Mã của bạn: {mã đăng ký}\n\n[Mở trang] {liên kết}")
     text.evaluate("field => field.setSelectionRange(10, 10)")
     tab.get_by_role("group", name="Thư điện tử").get_by_role("button", name="{tên thí sinh}").click()
-    expect(text).to_have_value(
-        "Chào mừng {tên thí sinh}! Mã của bạn: {mã đăng ký}\n\n[Mở trang] {liên kết}"
-    )
+    expect(text).to_have_value("Chào mừng {tên thí sinh}! Mã của bạn: {mã đăng ký}\n\n[Mở trang] {liên kết}")
     tab.get_by_role("button", name="Xem trước").click()
     letter = tab.frame_locator("iframe").locator("body")
     expect(letter).to_contain_text("Chào mừng Lò Thị Mai!")
