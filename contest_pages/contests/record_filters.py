@@ -25,7 +25,7 @@ class ContestFilter(SimpleListFilter):
 
     def lookups(self, request, model_admin):
         """Offer the contests, newest first."""
-        contests = within(ContestPage.objects.order_by("-pk"), request.user)
+        contests = within(ContestPage.objects.originals().order_by("-pk"), request.user)
         return list(contests.values_list("pk", "title"))
 
     def queryset(self, request, queryset):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Locale
 
 from contest_pages.contests.domain.translating import translate_contest
 from contest_pages.contests.models import ContestPage
+from tests.factories import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +32,29 @@ def test_all_pages_are_made_in_one_step_as_drafts_below_their_own_list(client, r
     assert [page.slug for page in made.get_children()] == ["the-le", "dang-ky", "tac-pham"]
     assert made.get_parent().get_translation(stage.contest.locale).pk == stage.contest.get_parent().pk
     assert ContestPage.objects.get(pk=made.pk).original.pk == stage.contest.pk
+
+
+def test_registrations_entries_and_letters_are_offered_by_the_original_contest_alone(
+    client, roles, stage, english
+):
+    made = translate_contest(contest=stage.contest, locale=english, actor=roles["editors"])
+    assert set(ContestPage.objects.originals()) == {stage.contest}
+    RegistrationFactory(page=stage.form)
+    client.force_login(roles["organisers"])
+    for name in (
+        "contest_new_mailing",
+        "contest_wordings",
+        "contest_registrations_registration_modeladmin_index",
+    ):
+        page = client.get(reverse(name)).content.decode()
+        assert stage.contest.title in page
+        assert not re.search(rf"(value=.{made.pk}.|contest={made.pk}\b)", page)
+    assert client.get(reverse("contest_write_mailing", args=[made.pk, "registrations"])).status_code == 404
+
+
+def test_a_contest_without_an_original_in_the_main_language_is_one_itself(stage, english):
+    ContestPage.objects.filter(pk=stage.contest.pk).update(locale=english)
+    assert set(ContestPage.objects.originals()) == {stage.contest}
 
 
 def test_who_edits_the_contest_edits_its_translation(client, roles, stage, english):

@@ -20,7 +20,7 @@ class CommitteeListForm(WholeTextForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["contest"].queryset = within(ContestPage.objects.order_by("-pk"), user)
+        self.fields["contest"].queryset = within(ContestPage.objects.originals().order_by("-pk"), user)
         self.fields["contest"].label = _("Contest")
 
 
@@ -29,4 +29,6 @@ class CommitteeMemberForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["contest"].queryset = within(ContestPage.objects.order_by("-pk"), self.for_user)
+        self.fields["contest"].queryset = within(
+            ContestPage.objects.originals().order_by("-pk"), self.for_user
+        )

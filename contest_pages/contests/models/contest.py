@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.images.models import Picture
@@ -58,6 +59,16 @@ class ContestQuerySet(PageQuerySet):
             for contest in contests
         ]
         return sorted(cards, key=lambda card: _PHASE_ORDER.index(card.phase))
+
+    def originals(self):
+        """Return those to which registrations, entries and committees belong: translations are left out (`original`)."""
+        if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+            return self
+        main = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+        in_main = self.model._base_manager.filter(
+            translation_key=models.OuterRef("translation_key"), locale__language_code=main
+        )
+        return self.filter(models.Q(locale__language_code=main) | ~models.Exists(in_main))
 
     def for_visitors(self):
         """Prefetch the rows that the contest's public page shows."""

@@ -37,7 +37,7 @@ FILTERS = "whom"
 @for_senders
 def choose_audience(request: HttpRequest) -> HttpResponse:
     """Let an organiser choose the contest and whom to write to."""
-    contests = within(ContestPage.objects.order_by("-pk"), request.user)
+    contests = within(ContestPage.objects.originals().order_by("-pk"), request.user)
     chosen = query_params.number(request.GET, "contest")
     contest = contests.filter(pk=chosen).first() if chosen else None
     offered = audiences()
@@ -60,7 +60,7 @@ def choose_audience(request: HttpRequest) -> HttpResponse:
 @for_senders
 def write_mailing(request: HttpRequest, contest_id: int, audience: str) -> HttpResponse:
     """Write a new mailing; query parameters named as filters are chosen already."""
-    contest = get_object_or_404(ContestPage, pk=contest_id)
+    contest = get_object_or_404(ContestPage.objects.originals(), pk=contest_id)
     return _edit(request, contest, audience, None)
 
 

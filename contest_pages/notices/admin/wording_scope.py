@@ -50,7 +50,8 @@ def opened(request: HttpRequest, wording: str, contest_id: int | None) -> tuple[
     """Return what an address names; raises PermissionDenied before it says whether there is such a wording."""
     if not may_word_for(request.user, contest_id):
         raise PermissionDenied
-    contest = get_object_or_404(ContestPage, pk=contest_id) if contest_id is not None else None
+    originals = ContestPage.objects.originals()
+    contest = get_object_or_404(originals, pk=contest_id) if contest_id is not None else None
     try:
         return wording_of(wording), Scope(contest)
     except UnknownWording:

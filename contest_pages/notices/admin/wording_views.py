@@ -48,7 +48,7 @@ from .wording_scope import Scope, default_label, opened, state_of
 @only(may_word)
 def wording_list(request: HttpRequest) -> HttpResponse:
     """Show all wordings by feature, of the contest `?contest=` or of all contests."""
-    contests = list(within(ContestPage.objects.order_by("-pk"), request.user))
+    contests = list(within(ContestPage.objects.originals().order_by("-pk"), request.user))
     sees_all = not is_limited(request.user)
     chosen = query_params.number(request.GET, "contest")
     contest = next((one for one in contests if one.pk == chosen), None)

@@ -81,7 +81,9 @@ class QuestionSetForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["contest"].queryset = within(ContestPage.objects.order_by("-pk"), self.for_user)
+        self.fields["contest"].queryset = within(
+            ContestPage.objects.originals().order_by("-pk"), self.for_user
+        )
         self.fields["contest"].required = is_limited(self.for_user)
 
 

@@ -51,7 +51,7 @@ class ParticipationForm(WholeTextForm):
 @only(may_manage)
 def participation(request: HttpRequest) -> HttpResponse:
     """Show the units of a contest by block, ranked; `?as=xlsx` sends the same as a file."""
-    contests = within(ContestPage.objects.order_by("-pk"), request.user)
+    contests = within(ContestPage.objects.originals().order_by("-pk"), request.user)
     newest = contests.first()
     if newest is None:
         return render(request, "contest_results/admin/participation.html", {"form": None})
