@@ -141,13 +141,14 @@ def check_changed_wordings(app_configs, databases=None, **kwargs):
             continue
         for version in newest_wordings(LetterWording.objects.using(alias)):
             try:
-                refused = wording_of(version.key).refusals(version.words)
+                declared = wording_of(version.key)
+                refused = declared.refusals(declared.completed(version.words))
             except UnknownWording:  # of a feature that is not installed
                 continue
             if refused and not version.is_default:
                 found.append(
                     Warning(
-                        f"The wording {version.key!r}, version {version.number}, does not fit its letter any more.",
+                        f"The wording {version.key!r}, version {version.number}, lacks what its letter needs by now, and is not sent.",
                         hint="Editors find it in the list of wordings, marked to be checked.",
                         id="contest_pages.W016",
                     )

@@ -103,7 +103,7 @@ def words_in_force(contest_pk: int | None) -> dict[str, Words]:
 
     The newest version of the contest's own, else of that of all contests, else the default in the current language.
     """
-    return {state.declared.key: state.words for state in wording_states(contest_pk)}
+    return {state.declared.key: state.words_sent for state in wording_states(contest_pk)}
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class WordingState:
 
     @property
     def version(self) -> LetterWording | None:
-        """Return the version whose texts are sent, None for the default."""
+        """Return the version that editors see, None for the default."""
         return self.own if self.has_own else self.inherited
 
     @property
@@ -137,16 +137,32 @@ class WordingState:
 
     @property
     def words(self) -> Words:
-        """Return the texts that are sent."""
+        """Return the texts that editors see."""
         return self._words_of(self.version)
 
     @property
+    def refusals(self) -> list[str]:
+        """Return why the version cannot be sent: the software has changed what its letter needs since it was saved."""
+        found = self.declared.refusals(self.words) if self.version is not None else {}
+        return [sentence for sentences in found.values() for sentence in sentences]
+
+    @property
+    def words_sent(self) -> Words:
+        """Return the texts that are sent: a version without what its letter needs by now is passed over."""
+        for version in (self.own, self.inherited):
+            if version is not None and not version.is_default:
+                words = self._words_of(version)
+                if not self.declared.refusals(words):
+                    return words
+        return self.declared.default()
+
+    @property
     def inherited_words(self) -> Words:
-        """Return the texts that are sent where it has none of its own."""
+        """Return the texts that editors see where it has none of its own."""
         return self._words_of(self.inherited)
 
     def _words_of(self, version: LetterWording | None) -> Words:
-        return version.words if version is not None else self.declared.default()
+        return self.declared.completed(version.words) if version is not None else self.declared.default()
 
 
 def wording_states(contest_pk: int | None, *, keys: Iterable[str] | None = None) -> list[WordingState]:

@@ -137,6 +137,13 @@ class Wording:
         may_lack = "optional_in_message" if field == "message" else "optional_in_letter"
         return frozenset(key for key, label in self.placeholders.items() if getattr(label, may_lack, False))
 
+    def completed(self, words: Words) -> Words:
+        """Return texts with those of the default where there are none: a wording may have got a text message since."""
+        if all(getattr(words, name) for name in self.fields):
+            return words
+        default = self.default()
+        return Words(**{name: getattr(words, name) or getattr(default, name) for name in self.fields})
+
     def words_of(self) -> dict[str, str]:
         """Return what editors read for each placeholder, in the current language."""
         return {key: str(label) for key, label in self.placeholders.items()}

@@ -138,6 +138,9 @@ def test_the_list_says_for_each_wording_what_is_in_force_and_who_changed_it(clie
 def test_the_list_marks_a_version_that_lacks_what_the_letter_needs_by_now(client, editor):
     LetterWording.objects.create(key=KEY, number=1, subject="Cũ", text="Cũ", message="Cũ")
     assert "Cần xem lại" in row_of(html(client, reverse("contest_wordings")))
+    page = html(client, url())
+    assert "Còn thiếu {mã đăng ký}, {liên kết}" in page
+    assert ">Cũ</textarea>" in page.replace("\n", "")
 
 
 def counts(client: Client, *addresses: str) -> list[int]:

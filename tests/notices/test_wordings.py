@@ -133,6 +133,22 @@ def test_a_version_that_lacks_what_letters_need_by_now_is_not_used_again(badge, 
         use_again(declared=badge, contest=None, number=1, based_on=2, actor=editor, now=NOW)
 
 
+def test_a_version_that_lacks_what_its_letter_needs_by_now_is_passed_over(badge, stage, save):
+    """The software was updated: a letter without its code would be of no use."""
+    LetterWording.objects.create(
+        key=badge.key, contest=stage.contest, number=1, subject="Cũ", text="Cũ", message="Cũ {code}"
+    )
+    assert in_force(stage.contest) == badge.default()
+    save()
+    assert in_force(stage.contest) == OWN
+
+
+def test_a_text_that_a_version_does_not_have_yet_is_that_of_the_default(badge):
+    """The software was updated: the letter can be a text message by now."""
+    LetterWording.objects.create(key=badge.key, number=1, subject=OWN.subject, text=OWN.text)
+    assert in_force() == Words(OWN.subject, OWN.text, badge.default().message)
+
+
 def test_going_back_leads_to_the_wording_of_all_contests_and_from_there_to_the_default(
     badge, stage, save, editor
 ):

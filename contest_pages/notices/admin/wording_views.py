@@ -64,10 +64,8 @@ def wording_list(request: HttpRequest) -> HttpResponse:
 
 
 def _groups(scope: Scope) -> list[dict[str, Any]]:
-    """Return the wordings by feature, the features in the order in which contestants meet them: from the bottom up."""
-    order = {config.name: -number for number, config in enumerate(apps.get_app_configs())}
+    """Return the wordings by feature, in the order in which they are declared: what a feature imports comes before it."""
     rows = [(_app_of(state.declared), state) for state in wording_states(scope.key)]
-    rows.sort(key=lambda row: order.get(row[0].name, 0) if row[0] else 1)
     return [
         {
             "name": app.verbose_name if app is not None else "",
@@ -76,7 +74,7 @@ def _groups(scope: Scope) -> list[dict[str, Any]]:
                     "state": state,
                     "kind": kind_of(state.declared.kind),
                     "url": scope.url("wording", state.declared),
-                    "problems": bool(state.version and state.declared.refusals(state.version.words)),
+                    "is_refused": bool(state.refusals),
                 }
                 for _app, state in found
             ],

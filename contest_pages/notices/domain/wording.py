@@ -101,7 +101,7 @@ def _append(
 def _changed(newest: LetterWording | None) -> WordingChangedMeanwhile:
     author = newest.by if newest is not None else None
     words = {
-        "who": author.get_full_name() or author.get_username() if author else _("another user"),
+        "who": author.get_full_name() or author.get_username() if author else _("Another user"),
         "when": moment(newest.at) if newest is not None else "",
     }
     return WordingChangedMeanwhile(_("%(who)s changed this wording at %(when)s.") % words)
