@@ -40,7 +40,7 @@ from home.models import HomePage, StandardPage
 from home.site_settings import PortalSettings
 
 from . import texts
-from .pictures import as_jpeg, landscape, logo
+from .pictures import logo, poster_of
 
 
 def make_site() -> ContestIndexPage:
@@ -66,7 +66,7 @@ def make_site() -> ContestIndexPage:
     )
     home.add_child(instance=index)
     PortalSettings.objects.create(
-        site=site, header_picture=make_image("Ảnh đầu trang", 3, (1800, 700)), **texts.PORTAL
+        site=site, header_picture=make_image("Ảnh đầu trang", "header", (1800, 700)), **texts.PORTAL
     )
     return index
 
@@ -82,11 +82,10 @@ def make_units() -> Unit:
     return province
 
 
-def make_image(title: str, seed: int, size: tuple[int, int] = (1600, 1000)):
-    """Add a drawn picture to the image library."""
-    data = as_jpeg(landscape(*size, seed=seed, moment=0.2 + 0.15 * (seed % 5)))
+def make_image(title: str, key: str, size: tuple[int, int] = (1600, 1000)):
+    """Add a generated picture to the image library; `key` is one of `pictures.POSTERS`."""
     return get_image_model().objects.create(
-        title=title, file=ImageFile(io.BytesIO(data), name=f"demo-{seed}.jpg")
+        title=title, file=ImageFile(io.BytesIO(poster_of(key, *size)), name=f"demo-{key}.jpg")
     )
 
 
@@ -131,14 +130,14 @@ def _partners() -> list[tuple[str, dict]]:
     return found
 
 
-def _contest_base(index: ContestIndexPage, words: dict, seed: int, editor) -> ContestPage:
+def _contest_base(index: ContestIndexPage, words: dict, picture: str, editor) -> ContestPage:
     contest = ContestPage(
         title=words["title"],
         slug=words["slug"],
         theme=words["theme"],
         organiser=words["organiser"],
         summary=words["summary"],
-        hero_image=make_image(words["title"], seed),
+        hero_image=make_image(words["title"], picture),
         kinds=words["kinds"],
         body=[("text", words["body"])],
         questions=[
@@ -172,7 +171,7 @@ def _contest_base(index: ContestIndexPage, words: dict, seed: int, editor) -> Co
     ]
     contest.banners = [
         Banner(
-            image=make_image(f"Băng rôn {seed}", seed + 4, (1940, 500)),
+            image=make_image(f"Băng rôn: {words['title']}", f"{picture}-banner", (1940, 500)),
             alternative_text=f"Băng rôn: {words['title']}",
         )
     ]
@@ -239,7 +238,7 @@ def _fill_children(contest: ContestPage, *, opens_at, closes_at, number: str, is
 
 def finished_contest(index: ContestIndexPage, editor) -> ContestPage:
     """Publish the contest of 2024 with the dates of its plan (Sơn La 2024, IV and V)."""
-    contest = _contest_base(index, texts.FINISHED, 1, editor)
+    contest = _contest_base(index, texts.FINISHED, "finished", editor)
     contest.milestones = [
         Milestone(label="Ban hành kế hoạch", kind="plan", starts_at=at("2024-05-15"), precision="month"),
         Milestone(label="Phát động cuộc thi", kind="launch", starts_at=at("2024-06-15"), precision="month"),
@@ -288,7 +287,7 @@ def current_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> 
     def day(offset: int, time: str = "00:00") -> datetime.datetime:
         return at(str(today + datetime.timedelta(days=offset)), time)
 
-    contest = _contest_base(index, texts.CURRENT, 2, editor)
+    contest = _contest_base(index, texts.CURRENT, "current", editor)
     contest.milestones = [
         Milestone(label="Phát động cuộc thi", kind="launch", starts_at=day(-20, "08:00"), precision="minute"),
         Milestone(
@@ -322,7 +321,7 @@ def current_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> 
                 slug=slug_of(title),
                 summary=summary,
                 published_on=today - datetime.timedelta(days=19 - 8 * position),
-                image=make_image(title, 11 + position),
+                image=make_image(title, f"news-{position + 1}"),
                 body=[("text", f"<p>{summary}</p>")],
                 owner=editor,
             )
@@ -340,7 +339,7 @@ def ask_for_no_works(rules: ContestRulesPage) -> None:
 def team_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> ContestPage:
     """Publish a stage contest of teams that takes registrations now (Bình Sơn 2024, II.2)."""
     today = timezone.localdate(now)
-    contest = _contest_base(index, texts.TEAMS, 5, editor)
+    contest = _contest_base(index, texts.TEAMS, "teams", editor)
     contest.milestones = [
         Milestone(
             label="Đăng ký đội thi",

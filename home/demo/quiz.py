@@ -92,7 +92,7 @@ def _pages(index, editor, monday: datetime.date) -> ContestPage:
     contest = ContestPage(
         slug=SLUG,
         kinds=["quiz"],
-        hero_image=make_image(texts.CONTEST["title"], 7),
+        hero_image=make_image(texts.CONTEST["title"], "quiz"),
         body=[
             (
                 "text",

@@ -1,4 +1,4 @@
-"""Videos of the demo and the tests, made with PyAV: quiet landscapes with a quiet tone."""
+"""Videos of the demo and the tests, made with PyAV: a slow pan over generated land with a quiet tone."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 
 import av
 
-from .pictures import landscape
+from .pictures import frame, strip
 
 FRAMES_PER_SECOND = 2
 SAMPLE_RATE = 16_000
-#: A new picture is drawn this often; in between the last one stays.
+#: The camera moves on this often; in between the last picture stays.
 SECONDS_PER_PICTURE = 5
 
 
@@ -33,13 +33,14 @@ def make_video(
         picture.width, picture.height, picture.pix_fmt = width, height, "yuv420p"
         picture.options = {"preset": "ultrafast", "crf": "30", "g": "10"}
         tone = container.add_stream("aac", rate=SAMPLE_RATE, layout="mono") if sound else None
-        image = None
+        land = strip(width, height, seed=seed)
+        image = land
         for number in range(round(seconds * FRAMES_PER_SECOND)):
             if number % (SECONDS_PER_PICTURE * FRAMES_PER_SECOND) == 0:
-                image = landscape(width, height, seed=seed, moment=number / FRAMES_PER_SECOND / seconds)
-            frame = av.VideoFrame.from_image(image)
-            frame.pts, frame.time_base = number, Fraction(1, FRAMES_PER_SECOND)
-            container.mux(picture.encode(frame))
+                image = frame(land, width, number / FRAMES_PER_SECOND / seconds)
+            shown = av.VideoFrame.from_image(image)
+            shown.pts, shown.time_base = number, Fraction(1, FRAMES_PER_SECOND)
+            container.mux(picture.encode(shown))
         container.mux(picture.encode())
         if tone is not None:
             _add_tone(container, tone, seconds, pitch=196 + 22 * (seed % 12), loudness=loudness)
