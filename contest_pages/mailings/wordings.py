@@ -5,13 +5,19 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.notices.audiences import NAMES
-from contest_pages.notices.wordings import wording
+from contest_pages.notices.wordings import Placeholder, wording
 
 #: The kind of letter that mailings are.
 KIND = "mailings.message"
 
 #: The placeholders of templates; lines with those that an audience does not have are left out.
-_NAMES = {key: NAMES[key] for key in ("name", "contest", "code", "link", "entries", "deadline", "prizes")}
+_NAMES = {
+    "contest": NAMES["contest"],
+    **{
+        key: Placeholder(NAMES[key], optional_in_letter=True)
+        for key in ("name", "code", "link", "entries", "deadline", "prizes")
+    },
+}
 
 TEMPLATES = (
     wording(
