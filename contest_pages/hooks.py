@@ -42,6 +42,7 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "winners": ("contests", "limit"),
     # Rounds
     "planned_openings": ("contest",),
+    "contest_carried_over": ("contest", "copy", "actor"),
     "round_notes": ("round_page",),
     "contestant_round_notes": ("registration", "round_page", "now"),
     "opening_undone": ("round_page", "since", "until", "actor"),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from contest_pages import hooks
 
 from . import permissions, urls
 from .domain.mailbox import read_mailbox
 from .domain.retrying import forget_old, free_dead_claims
+from .domain.wording import carry_over
 from .kinds import Recipients
 from .models import Notice
 from .notifying import enqueue_due
@@ -68,6 +71,14 @@ def letter_recipients():
 def url_patterns():
     """Add the address for reports of letters that came back."""
     return urls.urlpatterns
+
+
+@hooks.register("contest_carried_over")
+def contest_carried_over(contest, copy, actor):
+    """Word the letters of next year's contest as those of this one."""
+    if not carry_over(contest=contest, copy=copy, actor=actor, now=timezone.now()):
+        return None
+    return _("Letters are worded as those of last year's contest: look through their words.")
 
 
 @hooks.register("housekeeping", order=10)

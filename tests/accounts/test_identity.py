@@ -85,6 +85,7 @@ NOT_SEALED = {
     "registrations.domain.leaving.withdraw": "the contestant's own",
     "registrations.domain.links.revoke_links": "protects the contestant at once",
     "registrations.domain.undone_opening.discard_registrations": "a part of the undone opening",
+    "mailings.domain.discard_draft": "words that were sent to nobody",
     "rosters.domain.ending.erase_lists": "a part of the erasure",
     "rosters.domain.importing.lock": "a row lock",
     "quizzes.domain.undone_opening.discard_attempts": "a part of the undone opening",

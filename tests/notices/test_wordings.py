@@ -7,6 +7,7 @@ from django.core import mail
 from django.utils import translation
 from wagtail.models import ModelLogEntry
 
+from contest_pages.contests.domain.next_year import make_next_year
 from contest_pages.notices import checks, kinds, wordings
 from contest_pages.notices.domain.wording import back_to_default, save_wording, use_again
 from contest_pages.notices.errors import WordingChangedMeanwhile, WordingRefused
@@ -59,6 +60,19 @@ def test_letters_of_a_contest_have_its_own_wording_else_that_of_all_else_the_def
     save(contest=stage.contest)
     assert in_force(stage.contest) == OWN
     assert in_force(other) == in_force() == Words("Chung {code}", "{code} {link}", "{code}")
+
+
+def test_next_years_contest_keeps_the_wordings_of_its_own_and_says_so(badge, stage, save, editor):
+    save(Words("Chung {code}", "{code} {link}", "{code}"))
+    made = {"contest": stage.contest, "actor": editor}
+    without, decisions = make_next_year(title="Cuộc thi 2025", **made)
+    assert not [decision for decision in decisions if "mẫu thư" in decision.words.lower()]
+    save(contest=stage.contest)
+    copy, decisions = make_next_year(title="Cuộc thi 2026", **made)
+    assert (in_force(copy), in_force(without).subject) == (OWN, "Chung {code}")
+    assert [decision.page.pk for decision in decisions if "mẫu thư" in decision.words.lower()] == [copy.pk]
+    version = LetterWording.objects.get(contest=copy)
+    assert (version.number, version.by) == (1, editor)
 
 
 def test_a_letter_goes_out_with_the_new_words(stage, save, django_capture_on_commit_callbacks):

@@ -87,6 +87,8 @@ def make_next_year(*, contest: ContestPage, title: str, actor) -> tuple[ContestP
         _renew_texts(page, contest.year)
         notes = [*_reset_for_next_year(page, made, actor), *_texts_of_last_year(page, contest.year)]
         decisions += [Decision(page, words) for words in notes]
+    carried_over = hooks.call("contest_carried_over", contest=contest, copy=copy, actor=actor)
+    decisions += [Decision(copy, words) for words in carried_over]
     audit.record("wagtail.create", copy, actor=actor)
     return ContestPage.objects.get(pk=copy.pk), decisions
 

@@ -53,6 +53,26 @@ def use_again(
 
 
 @transaction.atomic
+def carry_over(*, contest, copy, actor, now: datetime.datetime) -> int:
+    """Word the letters of a copied contest as those of the one that it was copied from; return how many wordings it has."""
+    own = [state.own for state in wording_states(contest.pk) if state.has_own and state.own is not None]
+    copies = [
+        LetterWording(
+            key=version.key,
+            contest=copy,
+            number=1,
+            subject=version.subject,
+            text=version.text,
+            message=version.message,
+            by=actor,
+            at=now,
+        )
+        for version in own
+    ]
+    return len(LetterWording.objects.bulk_create(copies))
+
+
+@transaction.atomic
 def back_to_default(
     *, declared: Wording, contest, based_on: int, actor, now: datetime.datetime
 ) -> LetterWording | None:
