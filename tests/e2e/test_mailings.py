@@ -66,7 +66,6 @@ def look(tab, shots, name: str) -> None:
 
 def test_an_organiser_writes_to_the_contestants_of_a_unit(form, enter_admin, shots):
     tab = enter_admin("organisers")
-    tab.set_default_timeout(15000)
     main = tab.locator("main")
     tab.goto("/admin/contest_mailings/mailing/")
     expect(main).to_contain_text("Chưa có đợt gửi thư nào")
@@ -91,7 +90,9 @@ def test_an_organiser_writes_to_the_contestants_of_a_unit(form, enter_admin, sho
     expect(tab.get_by_text("Vui lòng điền các chỗ còn để trống trong mẫu").first).to_be_visible()
     assert not Mailing.objects.exists()
     main.get_by_label("Nội dung thư").fill("Chào bạn,\n\nMời dự lễ trao giải lúc 8 giờ ngày 20/12 {điểm}.")
-    main.get_by_label("Tin nhắn, cho người chỉ có số điện thoại").fill("Mời dự lễ trao giải {tên cuộc thi}.")
+    main.get_by_label("Tin nhắn, dành cho người chỉ có số điện thoại").fill(
+        "Mời dự lễ trao giải {tên cuộc thi}."
+    )
     tab.get_by_role("button", name="Lưu và xem trước").click()
     expect(tab.get_by_text("Nhóm người nhận này không có {điểm}.")).to_be_visible()
     look(tab, shots, "mailings-wrong")
@@ -103,7 +104,7 @@ def test_an_organiser_writes_to_the_contestants_of_a_unit(form, enter_admin, sho
     expect(main).to_contain_text("Mời dự lễ trao giải Cuộc thi video Sơn La số.")
     look(tab, shots, "mailings-preview")
     tab.get_by_role("button", name="Gửi cho 2 người nhận").click()
-    expect(main).to_contain_text("Kết quả gửi")
+    expect(main).to_contain_text("Số lượng đã lập")
     look(tab, shots, "mailings-sent")
     assert [letter.to for letter in mail.outbox] == [["co.giao@vidu.example"]]
     assert "Mời dự lễ trao giải lúc 8 giờ" in mail.outbox[0].body

@@ -81,7 +81,12 @@ def test_what_cannot_be_sent_is_refused_in_a_sentence(client, organiser, stage, 
 
 def test_a_template_fills_the_form_with_the_words_in_force(client, organiser, stage):
     LetterWording.objects.create(
-        key="mailings.ceremony", contest=stage.contest, number=1, subject="Giấy mời", text="Mời {name}."
+        key="mailings.ceremony",
+        contest=stage.contest,
+        number=1,
+        subject="Giấy mời",
+        text="Mời {name}.\n\nBan Tổ chức",
+        message="Mời bạn.",
     )
     form = written(client, stage.contest, fill="1", template="mailings.ceremony").content.decode()
     assert 'value="Giấy mời"' in form
