@@ -13,7 +13,8 @@ from contest_pages.standings.models.award import RECIPIENTS
 def notify_winners(awards: Iterable[Award]) -> None:
     """Write to those to whom awards were just given; units get no letter: their offices take part by no registration."""
     for award in awards:
-        _write("standings.won", award)
+        if (registration := _registration_of(award)) is not None:
+            notify("standings.won", registration, award=award.pk)
 
 
 def notify_of_ranking(ranking: Ranking, before: Ranking | None) -> None:
@@ -26,12 +27,13 @@ def notify_of_ranking(ranking: Ranking, before: Ranking | None) -> None:
     notify_winners(award for key, award in present.items() if key not in former)
     for key, award in former.items():
         if key not in present:
-            _write("standings.award_ended", award)
+            notify_of_end(award)
 
 
-def notify_of_revocation(award: Award) -> None:
-    """Write to the one whose award was just revoked."""
-    _write("standings.award_ended", award)
+def notify_of_end(award: Award) -> None:
+    """Write to the one whose award was revoked, or is given no more by a corrected ranking."""
+    if (registration := _registration_of(award)) is not None:
+        notify("standings.award_ended", registration, award=award.pk)
 
 
 def _of(ranking: Ranking) -> dict[tuple, Award]:
@@ -41,12 +43,6 @@ def _of(ranking: Ranking) -> dict[tuple, Award]:
     )
     fields = [f"{name}_id" for name in ("prize", *RECIPIENTS)]
     return {tuple(getattr(award, name) for name in fields): award for award in awards}
-
-
-def _write(kind: str, award: Award) -> None:
-    registration = _registration_of(award)
-    if registration is not None:
-        notify(kind, registration, award=award.pk)
 
 
 def _registration_of(award: Award) -> Registration | None:

@@ -14,7 +14,7 @@ from contest_pages.standings.errors import AwardRefused, RankingRefused
 from contest_pages.standings.models import Award, LotSeed, Ranking, Subject
 from contest_pages.standings.queries.proposals import Proposals, proposals_of
 
-from .notifying import notify_of_ranking, notify_of_revocation
+from .notifying import notify_of_end, notify_of_ranking
 from .ranking import record_step, under_way
 
 
@@ -76,7 +76,7 @@ def revoke_award(*, award: Award, reason: str, actor, now: datetime.datetime) ->
     if award.revoked_at is None:
         award.revoked_at, award.revoked_by, award.revoked_because = now, actor, reason
         award.save(update_fields=["revoked_at", "revoked_by", "revoked_because"])
-        notify_of_revocation(award)
+        notify_of_end(award)
         if award.ranking_id:
             record_step(award.ranking, Step.REVOKE, actor, now, f"{award.office_name}: {reason}")
         member = award.member.registration if award.member_id else None
