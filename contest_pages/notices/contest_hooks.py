@@ -29,6 +29,8 @@ def default_settings():
         "LETTER_CLAIM_MINUTES": 10,
         # Days for which letters to users stay recorded; those to contestants go with their registration.
         "LETTER_LOG_DAYS": 365,
+        # What the gateway charges for a part of a text message, in đồng, which previews show; 0: not known.
+        "SMS_PART_PRICE": 0,
         # Folder (Maildir) to which letters come back that cannot be delivered; empty: none is read.
         "BOUNCE_MAILBOX": "",
         # Key with which a mail service signs its reports of letters that came back; empty: there is no address for them.

@@ -319,6 +319,19 @@ def test_a_letter_that_came_back_is_told_from_those_that_arrived(client, written
     assert "13:00 ngày 10/7/2024" not in html(client, LETTER, arrived.pk)
 
 
+def test_the_preview_of_a_text_message_says_what_it_costs_where_the_price_is_known(
+    client, stage, organiser, settings
+):
+    registration = RegistrationFactory(page=stage.form, email="", phone="0912345678")
+    notice = notify("registrations.welcome", registration)
+    assert "đồng" not in html(client, LETTER, notice.pk).partition("Tin nhắn:")[2][:60]
+    settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "SMS_PART_PRICE": 550}
+    found = re.search(
+        r"Tin nhắn: ([0-9]) tin \([0-9]+ ký tự\), ([0-9.]+) đồng", html(client, LETTER, notice.pk)
+    )
+    assert found[2] == {"1": "550", "2": "1.100"}[found[1]]
+
+
 def test_the_preview_of_a_text_message_says_how_many_parts_are_paid(client, stage, organiser):
     registration = RegistrationFactory(page=stage.form, email="", phone="0912345678")
     notice = notify("registrations.welcome", registration)
@@ -326,5 +339,5 @@ def test_the_preview_of_a_text_message_says_how_many_parts_are_paid(client, stag
     sent = LetterForms().of(kind_of("registrations.welcome").compose(registration)).text
     letters = segments_of(text_messages.as_sent(sent)).length
     assert "Mã đăng ký" in page
-    shown_letters = int(re.search(r"Tin nhắn kèm liên kết: [0-9] phần \(([0-9]+) ký tự\)", page)[1])
+    shown_letters = int(re.search(r"Tin nhắn: [0-9] tin \(([0-9]+) ký tự\)", page)[1])
     assert abs(shown_letters - letters) < 8

@@ -19,7 +19,7 @@ from contest_pages.mailings.permissions import may_send
 from contest_pages.mailings.queries import channel_to, counts_of, progress_of, recipients_of
 from contest_pages.mailings.wordings import KIND
 from contest_pages.notices.audiences import audiences
-from contest_pages.notices.domain.previewing import preview
+from contest_pages.notices.domain.previewing import preview, price_of
 from contest_pages.notices.logic.placeholders import in_words
 from contest_pages.notices.models import Notice
 from contest_pages.notices.queries import recipient_words
@@ -107,9 +107,12 @@ class MailingInspectView(RecordInspectView):
             shown += list(recipients.filter(email="")[:1])
         if shown:
             audit.record(PREVIEW, mailing, actor=self.request.user)
+        previews = [_preview(mailing, recipient) for recipient in shown]
+        messages = [found["letter"].parts for found in previews if found["letter"].parts is not None]
         return {
             "counts": counts,
-            "previews": [_preview(mailing, recipient) for recipient in shown],
+            "previews": previews,
+            "price_of_all": price_of(messages[0], counts.text_messages) if messages else "",
             "next_recipient": (place + 1) % counts.total if counts.total > 1 else None,
         }
 

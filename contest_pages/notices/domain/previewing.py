@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import translation
 
+from contest_pages import conf
 from contest_pages.data import text_messages
 from contest_pages.data.capabilities import PLACEHOLDER, hidden_capabilities
 from contest_pages.http.log_filters import without_secrets
@@ -18,6 +19,7 @@ from contest_pages.notices.kinds import Letter, kind_of
 from contest_pages.notices.letter_form import LetterForms
 from contest_pages.notices.logic.segments import Segments, segments_of
 from contest_pages.notices.models import Notice
+from contest_pages.vietnamese import money
 
 from .sending import compose
 
@@ -40,6 +42,11 @@ class Preview:
     parts: Segments | None = None
     #: The class of the error for which it cannot be composed.
     error: str = ""
+
+    @property
+    def price(self) -> str:
+        """Return what the text message costs, "" for a letter and where no price is set."""
+        return price_of(self.parts) if self.parts is not None else ""
 
 
 def preview(notice: Notice) -> Preview:
@@ -77,3 +84,9 @@ def parts_of(text: str) -> Segments:
     """Return the parts of a text message, as many as it has with tokens of usual length in its links."""
     filled = re.sub(f"{PLACEHOLDER}(?=/)", "x" * _TOKEN_LETTERS, text)
     return segments_of(text_messages.as_sent(filled))
+
+
+def price_of(parts: Segments, messages: int = 1) -> str:
+    """Return what so many text messages of some parts cost by SMS_PART_PRICE, in words; "" where it is not set."""
+    price = conf.get("SMS_PART_PRICE")
+    return money(parts.count * messages * price) if price else ""

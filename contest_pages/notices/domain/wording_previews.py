@@ -20,7 +20,7 @@ from contest_pages.notices.logic.segments import Segments
 from contest_pages.notices.models import Notice
 from contest_pages.notices.wordings import Wording, Words
 
-from .previewing import composed, parts_of
+from .previewing import composed, parts_of, price_of
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +49,11 @@ class WordingPreview:
     message: str = ""
     parts: Segments | None = None
     sources: Mapping[Channel, WrittenLetter] = field(default_factory=dict)
+
+    @property
+    def price(self) -> str:
+        """Return what the text message costs, "" where no price is set."""
+        return price_of(self.parts) if self.parts is not None else ""
 
     @property
     def letter_is_real(self) -> bool:
