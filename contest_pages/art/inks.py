@@ -30,6 +30,11 @@ class Inks:
     red: str
     frame: str = ""
 
+    @property
+    def words(self) -> str:
+        """Return the ink of words on the sky: dark by day, light by night and at a festival."""
+        return self.deep if self.frame == self.deep else self.light
+
 
 def mix(one: str, other: str, share: float) -> str:
     """Return the colour that lies the share, from 0 to 1, of the way from one to the other."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from contest_pages.art.choice import Choice, choice_for_contest
 from contest_pages.publishing.page_meta import PageMeta, breadcrumbs, plain_page_meta
 from contest_pages.vietnamese import closing_moment, moment
 
@@ -22,9 +23,19 @@ def card_words(contest) -> tuple[str, str, str]:
     return contest.title, contest.theme or contest.summary, times
 
 
+#: Changes when cards are drawn in another way, so that all are drawn again.
+_CARD_FORM = "2"
+
+
+def card_choice(contest) -> Choice:
+    """Return the generated picture of a contest, which the card shows where there is no photograph."""
+    return choice_for_contest(f"contest-{contest.pk}", contest.kinds[0] if contest.kinds else "")
+
+
 def card_digest(contest) -> str:
     """Return a short digest of the content of the shared picture."""
-    seed = "|".join((*card_words(contest), contest.organiser, str(contest.hero_image_id)))
+    drawn = (contest.organiser, str(contest.hero_image_id), *map(str, contest.kinds), _CARD_FORM)
+    seed = "|".join((*card_words(contest), *drawn))
     return hashlib.sha256(seed.encode()).hexdigest()[:12]
 
 

@@ -1,4 +1,4 @@
-"""The picture that social networks show for a contest: its title on its main picture, 1200 × 630."""
+"""The picture that social networks show for a contest: its title beside its picture, 1200 × 630."""
 
 from __future__ import annotations
 
@@ -7,9 +7,20 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-SIZE = (1200, 630)
+from contest_pages.art import pixels
+from contest_pages.art.choice import Choice
+from contest_pages.art.inks import Inks, inks_of
+from contest_pages.art.posters import SHARE as SIZE
+from contest_pages.art.posters import poster
+
 _FONTS = Path(__file__).resolve().parents[1] / "static/contest_pages/vendor/fonts"
 _MARGIN = 72
+#: Pixels that words and a photograph may take across; they do not meet.
+_WORDS, _PHOTOGRAPH = 520, 600
+_STEPS = 7
+#: Characters from which on a title is set smaller.
+_LONG_TITLE = 62
+_STRONG, _PLAIN = "BeVietnamPro_600SemiBold.ttf", "BeVietnamPro_400Regular.ttf"
 
 
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
@@ -32,34 +43,51 @@ def wrap_lines(text: str, font, width: int, max_lines: int) -> list[str]:
     return lines
 
 
-def draw_card(*, title: str, subtitle: str, times: str, organiser: str, picture: Image.Image | None) -> bytes:
-    """Return the card as a JPEG. A dark shade keeps the text readable on any picture."""
-    if picture is not None:
-        card = ImageOps.fit(picture.convert("RGB"), SIZE)
-        shade = Image.linear_gradient("L").rotate(90).resize(SIZE).point(lambda light: 255 - light // 3)
-        card.paste(Image.new("RGB", SIZE, (7, 46, 76)), mask=shade)
-    else:
-        card = Image.new("RGB", SIZE, (10, 75, 120))
+def draw_card(
+    *,
+    title: str,
+    subtitle: str,
+    times: str,
+    organiser: str,
+    choice: Choice,
+    photograph: Image.Image | None,
+) -> bytes:
+    """Return the card as a JPEG: words on the sky at the left, at the right a photograph or the generated picture."""
+    inks = inks_of(choice.palette)
+    card = _beside(photograph, inks) if photograph is not None else _generated(choice)
     pen = ImageDraw.Draw(card)
-    pen.rectangle((0, SIZE[1] - 14, SIZE[0], SIZE[1]), fill=(255, 210, 74))
-    width = SIZE[0] - 2 * _MARGIN
-    head = _font("BeVietnamPro_600SemiBold.ttf", 58)
-    text = _font("BeVietnamPro_400Regular.ttf", 32)
-    strong = _font("BeVietnamPro_600SemiBold.ttf", 30)
-    top = _MARGIN
-    if organiser:
-        for line in wrap_lines(organiser, strong, width, 1):
-            pen.text((_MARGIN, top), line, font=strong, fill=(255, 210, 74))
-            top += 62
-    for line in wrap_lines(title, head, width, 4):
-        pen.text((_MARGIN, top), line, font=head, fill="white")
-        top += 80
-    top += 14
-    for line in wrap_lines(subtitle, text, width, 2):
-        pen.text((_MARGIN, top), line, font=text, fill=(226, 236, 244))
-        top += 48
-    if times:
-        pen.text((_MARGIN, SIZE[1] - 92), times, font=strong, fill="white")
+    pen.rectangle((0, SIZE[1] - 14, SIZE[0], SIZE[1]), fill=f"#{inks.spark}")
+    top = _MARGIN - 20
+    size, height = (48, 66) if len(title) <= _LONG_TITLE else (40, 55)
+    for text, font, max_lines, line_height in (
+        (organiser, _font(_STRONG, 26), 2, 38),
+        (title, _font(_STRONG, size), 5, height),
+        (subtitle, _font(_PLAIN, 27), 2, 40),
+        (times, _font(_STRONG, 27), 2, 40),
+    ):
+        for line in wrap_lines(text, font, _WORDS, max_lines):
+            pen.text((_MARGIN, top), line, font=font, fill=f"#{inks.words}")
+            top += line_height
+        top += 12 if text else 0
     data = io.BytesIO()
     card.save(data, "JPEG", quality=84, optimize=True)
     return data.getvalue()
+
+
+def _generated(choice: Choice) -> Image.Image:
+    """Return the picture with its subject at the right, under a sky for the words."""
+    land = poster(choice.family, choice.palette, SIZE[0], 420, choice.seed, 0.78)
+    return pixels.draw(land, SIZE)
+
+
+def _beside(photograph: Image.Image, inks: Inks) -> Image.Image:
+    """Return a sky with the photograph at its right, whose edge has seven steps as woven cloth has."""
+    card = Image.new("RGB", SIZE, f"#{inks.sky}")
+    part = ImageOps.fit(photograph.convert("RGB"), (_PHOTOGRAPH, SIZE[1]))
+    mask = Image.new("L", part.size)
+    pen = ImageDraw.Draw(mask)
+    for step in range(_STEPS):
+        left = round(0.14 * _PHOTOGRAPH * (1 - step / (_STEPS - 1)))
+        pen.rectangle((left, SIZE[1] * step // _STEPS, _PHOTOGRAPH, SIZE[1] * (step + 1) // _STEPS), fill=255)
+    card.paste(part, (SIZE[0] - _PHOTOGRAPH, 0), mask)
+    return card

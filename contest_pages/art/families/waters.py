@@ -98,7 +98,7 @@ def sea(scene: Scene) -> None:
     scene.ridge(0.5, 0.04, inks.far)
     for number in range(7):
         if number == 2:
-            boat(pen.at(-0.36, 0.645, 0.2), inks)
+            boat(pen.at(-0.42, 0.645, 0.2), inks)
         if number == 4:
             boat(pen.at(0.33, 0.765, 0.29), inks)
         if number == 6:
