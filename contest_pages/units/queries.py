@@ -9,6 +9,8 @@ from typing import cast
 
 from django.db.models import Q
 
+from contest_pages.vietnamese import fold
+
 from .logic.lineage import Life, counterpart
 from .logic.search import begins_with, words_of
 from .models import Headcount, Succession, Unit
@@ -86,6 +88,25 @@ def find_units(typed: str, day: datetime.date, *, kinds: Collection[str] = (), m
     return [
         Found(unit, above.get(unit.path[: -Unit.steplen], ""), formerly) for unit, formerly in found.values()
     ]
+
+
+#: Letters and digits that name a unit at least.
+_LEAST_LETTERS = 2
+
+
+def unit_named(typed: str, day: datetime.date, *, kinds: Collection[str] = ()) -> Unit | None:
+    """Return the unit of a day that the words name: the only one of exactly this name, else the only one that is found.
+
+    None where several or none are meant, for a single letter, and where the words name a former unit: what became of it is
+    chosen by people.
+    """
+    if sum(letter.isalnum() for letter in typed) < _LEAST_LETTERS:
+        return None
+    found = find_units(typed, day, kinds=kinds)
+    exact = [one.unit for one in found if not one.formerly and fold(one.unit.name) == fold(typed)]
+    if len(exact) == 1:
+        return exact[0]
+    return found[0].unit if len(found) == 1 and not found[0].formerly else None
 
 
 def _successors_of(old: list[Unit], of_day, known: dict, most: int) -> dict[int, tuple[Unit, str]]:

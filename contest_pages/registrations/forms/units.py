@@ -10,12 +10,14 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.data.numbers import read_number
 from contest_pages.units.models import Unit
+from contest_pages.units.queries import unit_named
 
 #: Up to this number all units are listed; beyond it one level at a time.
 MOST_IN_ONE_LIST = 200
@@ -29,8 +31,16 @@ def units_of(day: datetime.date) -> QuerySet[Unit]:
     return Unit.objects.valid_on(day)
 
 
+#: Behind the name of a field: what was typed into the field that the page's script makes of the list.
+TYPED = "_typed"
+
+
+class TypedUnit(str):
+    """Words that were typed and not chosen from the list."""
+
+
 class UnitSelect(forms.Select):
-    """A plain list, which the page's script turns into a field to type into."""
+    """A plain list, which the page's script turns into a field to type into. What is typed there is never dropped."""
 
     kinds: tuple[str, ...] = ()
     by_level = False
@@ -43,8 +53,21 @@ class UnitSelect(forms.Select):
             "data-contest-units": reverse("contest_find_units") + query,
             "data-word-type": gettext("Type a name, without marks if you like"),
             "data-word-none": gettext("No unit found. Try fewer letters."),
+            "data-word-choose": gettext("Please choose your unit from the list."),
             "data-word-count": gettext("units found; choose with the arrow keys"),
         }
+
+    def value_from_datadict(self, data, files, name):
+        """Return the key of what was chosen, else what was typed."""
+        chosen = super().value_from_datadict(data, files, name)
+        return chosen or TypedUnit(" ".join(str(data.get(f"{name}{TYPED}", "")).split())) or chosen
+
+    def get_context(self, name, value, attrs):
+        """Hand what was typed back to the script."""
+        context = super().get_context(name, value, attrs)
+        if isinstance(value, TypedUnit):
+            context["widget"]["attrs"]["data-typed"] = value
+        return context
 
     def render(self, name, value, attrs=None, renderer=None):
         """Add the button that opens the next level, where there are levels."""
@@ -70,12 +93,26 @@ class UnitField(forms.ModelChoiceField):
 
     iterator = _Choices
     widget = UnitSelect
-    default_error_messages = {"invalid_choice": _("Please choose a unit that takes part here.")}
+    default_error_messages = {
+        "invalid_choice": _("Please choose a unit that takes part here."),
+        "not_chosen": _("“%(typed)s” names no unit for certain. Please choose your unit from the list."),
+    }
 
     def __init__(self, *args, **kwargs):
         super().__init__(Unit.objects.none(), *args, **kwargs)
         self.chosen: str = ""
         self._shown: list[Unit] | None = None
+
+    def to_python(self, value):
+        """Return the chosen unit, or the one that the typed words name; ValidationError where they name none for certain."""
+        if not isinstance(value, TypedUnit):
+            return super().to_python(value)
+        unit = unit_named(value, timezone.localdate(), kinds=self.widget.kinds)
+        if unit is None or not self.queryset.filter(pk=unit.pk).exists():
+            raise forms.ValidationError(
+                self.error_messages["not_chosen"], code="not_chosen", params={"typed": value}
+            )
+        return unit
 
     def offer(self, units, *, chosen="", kinds=()) -> None:
         """Offer these units; `chosen` is the number of the one whose branch is open, `kinds` what searches find."""
