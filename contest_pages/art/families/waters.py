@@ -123,9 +123,9 @@ def lotus(scene: Scene) -> None:
     """Draw three lotus flowers in water."""
     inks, pen = scene.inks, scene.pen
     scene.backdrop((0, 0.33, 0.21), far=(0.61, 0.04), mid=(0.68, 0.03))
-    scene.ground(0.72, mix(inks.near, inks.mid, 0.35))
+    scene.ground(0.72, mix(inks.near2, inks.sky, 0.12))
     _ripples(scene, 0.77, 4)
-    leaf = mix(inks.near, inks.near2, 0.7)
+    leaf = mix(inks.near, inks.near2, 0.3)
     for x, y, half in ((-0.6, 0.93, 0.17), (-0.1, 0.97, 0.24), (0.38, 0.95, 0.19), (0.75, 0.91, 0.14)):
         _leaf(pen.at(x, y, half), leaf, mix(leaf, inks.deep, 0.2))
     stem = mix(inks.near, inks.deep, 0.15)
