@@ -22,7 +22,7 @@ from contest_pages.notices.domain.previewing import preview
 from contest_pages.notices.domain.sending import compose
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.letter_form import LetterForms
-from contest_pages.notices.models import Notice
+from contest_pages.notices.models import LetterWording, Notice
 from contest_pages.notices.notifying import notify
 from contest_pages.registrations.logic.codes import is_sms_code, sms_code
 from contest_pages.registrations.models import Registration
@@ -250,3 +250,25 @@ def test_a_letter_that_is_not_wanted_or_cannot_be_composed_is_said_to_be_so(lett
 
     kinds.letter("tests.broken", "x")(broken)
     assert preview(notify("tests.broken", gone.link.recipient)).error == "LookupError"
+
+
+def test_each_letter_to_a_contestant_greets_the_person_and_names_the_contest_once(letters):
+    LetterWording.objects.all().delete()
+    seen = set()
+    for notice in letters:
+        if not isinstance(notice.recipient, Registration) or notice.channel != "email":
+            continue
+        with translation.override(settings.LANGUAGE_CODE):
+            _recipient, letter = compose(notice)
+            forms = LetterForms().of(letter, notice.contest)
+        if letter.own_words is not None:  # organisers word their mailings
+            continue
+        title = notice.contest.title
+        assert (forms.subject.count(title), forms.text.count(title)) == (1, 1), notice.kind
+        name = notice.recipient.members.first().full_name
+        assert forms.text.startswith(f"Chào bạn {name}" if "name" in letter.values else "Chào bạn,"), (
+            notice.kind
+        )
+        assert "Ban Tổ chức" in forms.text
+        seen.add(notice.kind)
+    assert len(seen) > 15
