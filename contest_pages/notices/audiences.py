@@ -21,6 +21,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contest_pages import hooks
 from contest_pages.http.whole_texts import WholeTextForm
@@ -29,7 +30,7 @@ from .errors import UnknownAudience
 
 #: What the placeholders of mailings are called; one name for one thing in all audiences and templates.
 NAMES = {
-    "name": _("name"),
+    "name": pgettext_lazy("of a recipient", "name"),
     "contest": _("contest's name"),
     "code": _("registration code"),
     "link": _("link"),

@@ -11,6 +11,7 @@ from contest_pages.contests.record_filters import FoldedFilter
 from contest_pages.data.numbers import read_number
 from contest_pages.notices.enums import NoticeState
 from contest_pages.notices.kinds import kinds
+from contest_pages.notices.models import RECENTLY
 from contest_pages.notices.permissions import visible_to
 from contest_pages.notices.queries import addressed_to, title_of, with_titles
 
@@ -27,7 +28,7 @@ class StateFilter(SimpleListFilter):
         """Offer the states, the late ones, those given up recently, and those that came back."""
         others = [
             (LATE, _("Late: should have left already")),
-            (GIVEN_UP_RECENTLY, _("Given up in the last 30 days")),
+            (GIVEN_UP_RECENTLY, _("Given up in the last %(days)d days") % {"days": RECENTLY.days}),
             (BOUNCED, _("Came back")),
         ]
         return [*NoticeState.choices, *others]

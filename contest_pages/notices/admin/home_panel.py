@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from contest_pages.notices.models import RECENTLY
 from contest_pages.notices.permissions import visible_to
 from contest_pages.notices.queries import trouble_counts
 
@@ -21,5 +22,6 @@ class TroublePanel(Component):
         counts = trouble_counts(visible_to(parent_context["request"].user), timezone.now())
         return {
             "counts": {state: count for state, count in counts.items() if count},
+            "days": RECENTLY.days,
             "url": reverse("contest_notices_notice_modeladmin_index"),
         }
