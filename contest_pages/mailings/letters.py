@@ -11,15 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from contest_pages.notices.audiences import Audience, audiences
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.kinds import Letter, letter
-from contest_pages.notices.logic.segments import shortened
+from contest_pages.notices.logic.segments import short_title
 
 from .logic import used_in
 from .models import Mailing
 from .queries import channel_to
-
-#: Letters of a contest's title in a text message, of which each part is paid.
-_TITLE_LETTERS = 30
-_QUOTES = str.maketrans("", "", '“”„"')
 
 
 def _subject() -> Subquery:
@@ -55,7 +51,7 @@ def values_of(recipient, mailing: Mailing, audience: Audience) -> dict[str, Any]
     is_short = channel_to(recipient) == Channel.SMS
     used = used_in((words.message,) if is_short else (words.subject, words.text))
     title = mailing.contest.title
-    values = {"contest": shortened(title.translate(_QUOTES), _TITLE_LETTERS) if is_short else title}
+    values = {"contest": short_title(title) if is_short else title}
     for key in used & audience.placeholders.keys():
         values[key] = audience.placeholders[key].value(recipient, mailing.about)
     return values

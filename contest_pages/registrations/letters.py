@@ -13,7 +13,7 @@ from contest_pages import conf
 from contest_pages.contests.models import ContestPlanPage, ContestRoundPage
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.kinds import Letter, letter
-from contest_pages.notices.logic.segments import shortened
+from contest_pages.notices.logic.segments import short_title, shortened
 from contest_pages.notices.notifying import notify
 from contest_pages.notices.wordings import Wording
 from contest_pages.registrations import wordings
@@ -53,22 +53,18 @@ def by_phone(_registration: Registration) -> Channel:
     return Channel.SMS
 
 
-#: Letters of a contest's title in a text message, of a document's citation, and of a reason or an answer: each part of a
-#: message is paid.
-TITLE_LETTERS, DOCUMENT_LETTERS, REASON_LETTERS = 30, 50, 70
+#: Letters of a document's citation, and of a reason or an answer, in a text message: each part of a message is paid.
+DOCUMENT_LETTERS, REASON_LETTERS = 50, 70
 #: Letters of a round's title before its dates, and rounds that are named.
 ROUND_LETTERS, MOST_ROUNDS = 34, 6
-#: Quotes in a title, which stands in quotes or brackets itself and may be cut.
-_QUOTES = str.maketrans("", "", '“”„"')
 
 #: What the kinds of letters to contestants have in common.
 TO_CONTESTANT: dict[str, Any] = {"channel": channel_to, "select_related": ("contest",)}
 
 
 def in_short(registration: Registration) -> dict[str, str]:
-    """Return the values of text messages: the registration's code, and the contest's title of TITLE_LETTERS at most."""
-    title = registration.contest.title.translate(_QUOTES)
-    return {"code": registration.code, "contest": shortened(title, TITLE_LETTERS)}
+    """Return the values of text messages: the registration's code, and the contest's short title."""
+    return {"code": registration.code, "contest": short_title(registration.contest.title)}
 
 
 def in_sentence(words: str) -> str:

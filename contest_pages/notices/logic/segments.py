@@ -12,6 +12,11 @@ _BASIC = frozenset(
 #: Letters that take the place of two.
 _EXTENDED = frozenset("\f^{}\\[~]|€")
 
+#: Letters of a contest's title in a text message: each part of a message is paid.
+_TITLE_LETTERS = 30
+#: Quotes in a title, which stands in quotes or brackets itself and may be cut.
+_QUOTES = str.maketrans("", "", '“”„"')
+
 
 @dataclass(frozen=True)
 class Segments:
@@ -54,3 +59,8 @@ def _size(letter: str, is_plain: bool) -> int:
     if is_plain:
         return 2 if letter in _EXTENDED else 1
     return len(letter.encode("utf-16-le")) // 2
+
+
+def short_title(title: str) -> str:
+    """Return a contest's title as text messages name it: short, and without its quotes."""
+    return shortened(title.translate(_QUOTES), _TITLE_LETTERS)
