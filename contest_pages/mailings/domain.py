@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from contest_pages import audit
 from contest_pages.notices.enums import Channel
+from contest_pages.notices.kinds import channel_to
 from contest_pages.notices.notifying import notify_many
 
 from .errors import MailingRefused, NumberChanged
 from .models import COUNTS, Mailing
-from .queries import channel_to, counts_of, recipients_of
+from .queries import counts_of, recipients_of
 
 SEND, COPY, DISCARD = "contest.send_mailing", "contest.copy_mailing", "contest.discard_mailing"
 

@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from contest_pages.notices.audiences import Audience, audiences
 from contest_pages.notices.enums import Channel
-from contest_pages.notices.kinds import Letter, letter
+from contest_pages.notices.kinds import Letter, channel_to, letter
 from contest_pages.notices.logic.segments import short_title
 
 from .logic import used_in
 from .models import Mailing
-from .queries import channel_to
 
 
 def _subject() -> Subquery:

@@ -9,7 +9,7 @@ from django.db.models import Case, CharField, Count, F, Min, Q, QuerySet, Value,
 from django.db.models.functions import Lower
 
 from contest_pages.notices.audiences import Audience, audience_of
-from contest_pages.notices.enums import OPEN, Channel, NoticeState
+from contest_pages.notices.enums import OPEN, NoticeState
 from contest_pages.notices.models import Notice
 
 from .logic import used_in
@@ -36,11 +36,6 @@ class Counts:
     def total(self) -> int:
         """Return the number of letters and text messages."""
         return self.letters + self.text_messages
-
-
-def channel_to(recipient) -> Channel:
-    """Return which way a message to a recipient takes: a text message where there is a phone only."""
-    return Channel.EMAIL if recipient.email else Channel.SMS
 
 
 def is_once_per_address(mailing: Mailing, audience: Audience) -> bool:

@@ -100,6 +100,11 @@ class Recipients:
     permission: str = ""
 
 
+def channel_to(recipient) -> Channel:
+    """Return which way a message to a recipient takes: a text message where there is a phone only."""
+    return Channel.EMAIL if recipient.email else Channel.SMS
+
+
 _kinds: dict[str, Kind] = {}
 
 

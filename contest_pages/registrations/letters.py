@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from contest_pages import conf
 from contest_pages.contests.models import ContestPlanPage, ContestRoundPage
 from contest_pages.notices.enums import Channel
-from contest_pages.notices.kinds import Letter, letter
+from contest_pages.notices.kinds import Letter, channel_to, letter
 from contest_pages.notices.logic.segments import short_title, shortened
 from contest_pages.notices.notifying import notify
 from contest_pages.notices.wordings import Wording
@@ -41,11 +41,6 @@ def full_address(registration: Registration, path: str) -> str:
 def personal_link(registration: Registration) -> str:
     """Return the full address of the contestant's own page."""
     return full_address(registration, personal_path(registration))
-
-
-def channel_to(registration: Registration) -> Channel:
-    """Return which way letters to a contestant take: text messages where there is a phone only."""
-    return Channel.EMAIL if registration.email else Channel.SMS
 
 
 def by_phone(_registration: Registration) -> Channel:

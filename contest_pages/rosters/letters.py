@@ -6,9 +6,9 @@ import datetime
 
 from django.utils.translation import gettext_lazy
 
-from contest_pages.notices.kinds import Letter, letter
+from contest_pages.notices.kinds import Letter, channel_to, letter
 from contest_pages.registrations.enums import RegistrationStatus
-from contest_pages.registrations.letters import channel_to, letter_to
+from contest_pages.registrations.letters import letter_to
 from contest_pages.registrations.logic.composition import per_unit
 from contest_pages.registrations.models import Registration
 from contest_pages.registrations.queries.per_unit import contestants_of

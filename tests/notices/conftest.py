@@ -8,7 +8,7 @@ from contest_pages.notices import kinds, wordings
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.models import Notice
 from contest_pages.notices.notifying import notify
-from contest_pages.registrations.letters import channel_to, personal_link
+from contest_pages.registrations.letters import personal_link
 from contest_pages.registrations.models import Registration
 from tests.factories import RegistrationFactory
 
@@ -68,9 +68,9 @@ def badge(settings, tmp_path, monkeypatch):
 
     def compose(registration: Registration) -> kinds.Letter:
         values = {"name": "Lò Thị Mai", "code": registration.code, "link": personal_link(registration)}
-        channel = channel_to(registration)
+        channel = kinds.channel_to(registration)
         place = registration.email if channel == Channel.EMAIL else registration.phone
         return kinds.Letter(place, wording="tests.badge", values=values, channel=channel)
 
-    kinds.letter("tests.badge", "Thẻ dự thi", channel=channel_to, select_related=("contest",))(compose)
+    kinds.letter("tests.badge", "Thẻ dự thi", channel=kinds.channel_to, select_related=("contest",))(compose)
     return declared

@@ -15,14 +15,13 @@ from contest_pages.data_requests.domain import answer, submit_request
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.mailings.domain import Draft, begin_draft
-from contest_pages.mailings.queries import channel_to as by_contact
 from contest_pages.notices.enums import Channel
-from contest_pages.notices.kinds import kind_of, kinds
+from contest_pages.notices.kinds import channel_to, kind_of, kinds
 from contest_pages.notices.letter_form import LetterForms
 from contest_pages.notices.logic.segments import segments_of, shortened
 from contest_pages.notices.queries import words_in_force
 from contest_pages.registrations.domain.leaving import cancel, withdraw
-from contest_pages.registrations.letters import by_phone, channel_to
+from contest_pages.registrations.letters import by_phone
 from contest_pages.registrations.models import Registration
 from contest_pages.review.domain.disqualifying import disqualify
 from contest_pages.review.enums import Decision
@@ -299,7 +298,7 @@ def missing_paper(scene):
 
 
 def test_every_kind_that_can_be_a_text_message_is_in_the_table():
-    ways = (channel_to, by_phone, by_contact)
+    ways = (channel_to, by_phone)
     by_text = {kind.key for kind in kinds() if kind.channel in ways}
     assert {kind for kind, _prepare in CASES.values()} == by_text
     assert {kind.key for kind in kinds() if kind.channel} == by_text

@@ -16,10 +16,11 @@ from contest_pages.http import query_params
 from contest_pages.mailings.enums import MailingState
 from contest_pages.mailings.models import Mailing
 from contest_pages.mailings.permissions import may_send
-from contest_pages.mailings.queries import channel_to, counts_of, progress_of, recipients_of
+from contest_pages.mailings.queries import counts_of, progress_of, recipients_of
 from contest_pages.mailings.wordings import KIND
 from contest_pages.notices.audiences import audiences
 from contest_pages.notices.domain.previewing import preview, price_of
+from contest_pages.notices.kinds import channel_to
 from contest_pages.notices.logic.placeholders import in_words
 from contest_pages.notices.models import Notice
 from contest_pages.notices.queries import recipient_words
