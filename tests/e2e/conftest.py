@@ -13,6 +13,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
@@ -53,6 +54,23 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(playwright, django_db_modify_db_settings, tmp_path_factory):
+    """Keep SQLite in a file, as a site does: each thread of the server has a connection and transactions of its own.
+
+    In memory all of them would share the test's connection: what one rolls back takes rows of the others with it.
+    Playwright comes first: once its event loop runs, Django keeps other connections than before.
+    """
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup, live_server):
+    """Start the server once the database has its name: before, it takes any SQLite for one in memory."""
+    return live_server
 
 
 @pytest.fixture(scope="session")
@@ -120,13 +138,6 @@ def _answered():
     yield
     running.wait(20)
     running.forget()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _shared_to_the_end(live_server):
-    """Let threads of the server close its connection after it has stopped: the browser keeps lines open until it ends."""
-    for connection in live_server.thread.connections_override.values():
-        connection.inc_thread_sharing()
 
 
 @pytest.fixture
