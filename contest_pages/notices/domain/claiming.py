@@ -16,23 +16,24 @@ BATCH = 50
 
 @transaction.atomic
 def claim(*, notice_pk: int, now: datetime.datetime) -> list[Notice]:
-    """Claim a letter that is due, and up to 49 further ones of its channel that are due longest; return them in their order.
+    """Claim a letter, and further ones of its channel that are due longest, 50 at most; return them in their order.
 
-    Nothing is claimed where the letter is not due: another task has sent it, or it waits for its next attempt. Letters that
-    another worker is about to claim are passed over (SKIP LOCKED); where the database has no row locks its writers follow
-    each other, and the second one finds nothing due.
+    Where the letter is not due, because another task sends it or it waits for its next attempt, others take its place: each
+    task sends what one batch holds, so that the last letters do not wait for the housekeeping. Letters that another worker
+    is about to claim are passed over (SKIP LOCKED); where the database has no row locks its writers follow each other.
     """
     due = Notice.objects.due(now).order_by()
-    channel = due.filter(pk=notice_pk).values_list("channel", flat=True).first()
+    channel = Notice.objects.filter(pk=notice_pk).values_list("channel", flat=True).first()
     if channel is None:
         return []
     free = due.filter(channel=channel).select_for_update(skip_locked=True)
     own = list(free.filter(pk=notice_pk).values_list("pk", flat=True))
-    if not own:
+    others = free.exclude(pk=notice_pk).order_by("due_at", "pk").values_list("pk", flat=True)
+    pks = own + list(others[: BATCH - len(own)])
+    if not pks:
         return []
-    others = free.exclude(pk=notice_pk).order_by("due_at", "pk").values_list("pk", flat=True)[: BATCH - 1]
     token = uuid.uuid4()
-    due.filter(pk__in=own + list(others)).update(state=NoticeState.SENDING, claim=token, claimed_at=now)
+    due.filter(pk__in=pks).update(state=NoticeState.SENDING, claim=token, claimed_at=now)
     claimed = Notice.objects.held_by(token).select_related("contest").order_by("due_at", "pk")
     return sorted(claimed, key=lambda notice: notice.pk != notice_pk)
 
