@@ -9,7 +9,7 @@ FONTS := node_modules/@fontsource/be-vietnam-pro/files
 CARD_FONTS := node_modules/@expo-google-fonts/be-vietnam-pro
 ESLINT := $(BIN)/python .ci/node.py node node_modules/eslint/bin/eslint.js --config .ci/eslint.config.mjs --max-warnings 0
 PYRIGHT := $(BIN)/python .ci/node.py node node_modules/pyright/index.js --warnings
-STYLES := $(wildcard deploy/styles/*)
+STYLES := $(wildcard deploy/styles/*) deploy/build_pictures.py deploy/icons.txt $(wildcard contest_pages/art/*.py)
 export PORT SLOWEST
 
 .DEFAULT_GOAL := help
@@ -76,8 +76,9 @@ $(VENDOR)/built: node_modules/installed $(STYLES)
 	@$(BIN)/python .ci/node.py node node_modules/sass/sass.js --load-path=node_modules --quiet --no-source-map --style=compressed deploy/styles/contest_pages.scss $(VENDOR)/contest_pages.css
 	@for file in tus-js-client/dist/tus.min.js pdfjs-dist/legacy/build/pdf.min.mjs pdfjs-dist/legacy/build/pdf.worker.min.mjs; do \
 		sed "s@//. sourceMappingURL=.*@@" node_modules/$$file > $(VENDOR)/$${file##*/}; done  # the maps stay behind
-	@cp $(CARD_FONTS)/400Regular/BeVietnamPro_400Regular.ttf $(CARD_FONTS)/600SemiBold/BeVietnamPro_600SemiBold.ttf $(VENDOR)/fonts/
-	@cp $(FONTS)/be-vietnam-pro-{vietnamese,latin}-{400,600}-normal.woff2 $(VENDOR)/fonts/
+	@$(BIN)/python deploy/build_pictures.py node_modules/bootstrap-icons/icons $(VENDOR)
+	@cp $(CARD_FONTS)/400Regular/BeVietnamPro_400Regular.ttf $(CARD_FONTS)/700Bold/BeVietnamPro_700Bold.ttf $(VENDOR)/fonts/
+	@cp $(FONTS)/be-vietnam-pro-{vietnamese,latin}-{400,700}-normal.woff2 $(VENDOR)/fonts/
 	@touch $@
 
 catalogues: .venv/installed

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -144,6 +145,27 @@ def duration(span: datetime.timedelta) -> str:
         return length(rest)
     words = ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
     return f"{words} {length(rest)}" if rest else words
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title as posters set it: what kind of thing it names, small, and its name."""
+
+    kind: str
+    name: str
+
+
+def title_parts(title: str) -> Title:
+    """Return a title split at its opening quote, “Cuộc thi video “Sơn La số””; one without quotes stays whole."""
+    kind, quote, name = title.partition("“")
+    if not kind.strip() or "”" not in name:
+        return Title("", title)
+    return Title(kind.strip(), quote + name)
+
+
+def phone_link(number: str) -> str:
+    """Return the address that dials a number as people write it: "0212 000 0000" → "tel:02120000000" (RFC 3966)."""
+    return "tel:" + ("+" if number.strip().startswith("+") else "") + re.sub(r"\D", "", number)
 
 
 def file_size(size: int) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -21,7 +21,7 @@ from contest_pages.contests.blocks import ContestBodyBlock
 from contest_pages.contests.enums import Phase
 from contest_pages.contests.models import ContestIndexPage, ContestNewsPage, ContestPage
 from contest_pages.contests.models.visibility import below, child_and_menu, open_to_visitors
-from contest_pages.contests.view_models import with_card_notes
+from contest_pages.contests.view_models import ContestCard, dates_of, with_card_notes
 from contest_pages.publishing import page_cache
 from contest_pages.publishing.page_meta import plain_page_meta
 from contest_pages.publishing.page_search import PlainTitleMixin
@@ -31,6 +31,8 @@ from .site_settings import PortalSettings  # noqa: F401  (a model of this app)
 
 #: Winners on the first page at most.
 MOST_WINNERS = 6
+#: Dates to come on the first page at most.
+MOST_DATES = 4
 
 
 class HomePage(PlainTitleMixin, Page):
@@ -38,7 +40,21 @@ class HomePage(PlainTitleMixin, Page):
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    featured_contest = models.ForeignKey(
+        ContestPage,
+        verbose_name=_("featured contest"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Fills the first screen. Left empty: the open contest that closes first."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        PageChooserPanel("featured_contest"),
+    ]
     parent_page_types = ["wagtailcore.Page"]
 
     class Meta:
@@ -86,6 +102,7 @@ class HomePage(PlainTitleMixin, Page):
     def _shown(self, now: datetime.datetime) -> dict:
         cards = open_to_visitors(ContestPage.objects.descendant_of(self)).cards(now)
         contests = [card.contest for card in cards]
+        featured = self._featured(cards)
         finished = [card for card in cards if card.phase == Phase.FINISHED][:4]
         found = hooks.call("winners", contests=contests, limit=MOST_WINNERS)
         winners = list(chain.from_iterable(found))[:MOST_WINNERS]
@@ -93,7 +110,12 @@ class HomePage(PlainTitleMixin, Page):
         return {
             "contest_list": next((page for page in pages if page.depth == self.depth + 1), None),
             "winners_page": next((page for page in pages if page.depth > self.depth + 1), None),
-            "running_contests": [card for card in cards if card.phase != Phase.FINISHED][:4],
+            "featured": featured,
+            **(featured.contest.first_screen(now) if featured else {}),
+            "running_contests": [
+                card for card in cards if card.phase != Phase.FINISHED and card is not featured
+            ][:4],
+            "dates": dates_of([card for card in cards if card.phase != Phase.FINISHED], limit=MOST_DATES),
             "finished_contests": with_card_notes(finished),
             "winners": winners,
             "news": list(
@@ -102,6 +124,14 @@ class HomePage(PlainTitleMixin, Page):
                 )[:4]
             ),
         }
+
+    def _featured(self, cards: list[ContestCard]) -> ContestCard | None:
+        """Return the contest of the first screen: the editor's choice, else the open one that closes first."""
+        chosen = [card for card in cards if card.contest.pk == self.featured_contest_id]
+        running = [card for card in cards if card.phase != Phase.FINISHED]
+        closing = [card for card in running if card.deadline and card.deadline.is_closing]
+        closing.sort(key=lambda card: card.deadline.at)
+        return next(iter([*chosen, *closing, *running]), None)
 
     def _linked_pages(self, contest: ContestPage | None) -> list[Page]:
         """Return the published list of contests, and the results of a contest, in one query."""

@@ -5,11 +5,46 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
+from wagtail.models import Page
+
+from contest_pages.art.choice import Choice, choice_for_landscape
+from contest_pages.contests.models.visibility import open_to_visitors
 
 from . import theme
+
+
+class Hem(models.TextChoices):
+    """The woven edge of head and foot (`contest_pages.art.hems`)."""
+
+    TRAM = "tram", _("Lozenges (Thái)")
+    MONG = "mong", _("Squares (Mông)")
+    DRUM = "drum", _("Bronze drum")
+    WAVE = "wave", _("Waves")
+    RAN = "ran", _("Checked scarf (khăn rằn)")
+    NONE = "none", pgettext_lazy("hem", "None")
+
+
+class Landscape(models.TextChoices):
+    """What the province looks like."""
+
+    MOUNTAINS = "mountains", _("Mountains")
+    COAST = "coast", _("Coast")
+    DELTA = "delta", _("Delta")
+    CITY = "city", _("City")
+
+
+#: Fields of pages that the foot of every page links.
+HELP_PAGES = ("guide_page", "privacy_page", "accessibility_page")
+
+
+def _help_page(name) -> models.ForeignKey:
+    return models.ForeignKey(
+        Page, verbose_name=name, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
 
 @register_setting(icon="site")
@@ -36,9 +71,25 @@ class PortalSettings(BaseSiteSetting):
         related_name="+",
     )
     brand_colour = models.CharField(
-        _("main colour"), max_length=7, default=theme.DEFAULT_BRAND, help_text=_("For example #0a4b78.")
+        _("main colour"), max_length=7, default=theme.DEFAULT_BRAND, help_text=_("For example #1b4079.")
     )
     accent_colour = models.CharField(_("second colour"), max_length=7, default=theme.DEFAULT_ACCENT)
+    hem = models.CharField(
+        _("woven hem"),
+        max_length=10,
+        choices=Hem.choices,
+        default=Hem.TRAM,
+        db_default=Hem.TRAM,
+        help_text=_("Edges head and foot. Let the department of culture see it first."),
+    )
+    landscape = models.CharField(
+        _("landscape"),
+        max_length=10,
+        choices=Landscape.choices,
+        default=Landscape.MOUNTAINS,
+        db_default=Landscape.MOUNTAINS,
+        help_text=_("What generated pictures show where a page has no picture of its own."),
+    )
     responsible_body = models.CharField(_("body that runs the site"), max_length=200, blank=True)
     responsible_person = models.CharField(
         _("who answers for the content"), max_length=200, blank=True, help_text=_("The title is enough.")
@@ -59,12 +110,17 @@ class PortalSettings(BaseSiteSetting):
         default=_("Please name this portal as the source when you quote it."),
     )
 
+    guide_page = _help_page(_("page: how to take part"))
+    privacy_page = _help_page(_("page: protection of personal data"))
+    accessibility_page = _help_page(_("page: accessibility"))
+
     panels = [
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("name"), FieldPanel("province")]),
                 FieldRowPanel([FieldPanel("emblem"), FieldPanel("header_picture")]),
                 FieldRowPanel([FieldPanel("brand_colour"), FieldPanel("accent_colour")]),
+                FieldRowPanel([FieldPanel("hem"), FieldPanel("landscape")]),
             ],
             heading=_("Appearance"),
         ),
@@ -75,6 +131,7 @@ class PortalSettings(BaseSiteSetting):
                 FieldPanel("address"),
                 FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
                 FieldPanel("reuse_note"),
+                *(FieldPanel(name) for name in HELP_PAGES),
             ],
             heading=_("Foot of every page"),
         ),
@@ -92,7 +149,7 @@ class PortalSettings(BaseSiteSetting):
             colour = getattr(self, name).strip().lower()
             setattr(self, name, colour)
             if not theme.is_colour(colour):
-                errors[name] = _("Write the colour as # and six digits or letters a to f, such as #0a4b78.")
+                errors[name] = _("Write the colour as # and six digits or letters a to f, such as #1b4079.")
             elif theme.contrast(colour, theme.WHITE) < theme.ENOUGH:
                 errors[name] = _(
                     "White letters cannot be read on this colour (contrast %(found).1f, at least %(enough).1f is needed). Choose a darker one."
@@ -103,4 +160,17 @@ class PortalSettings(BaseSiteSetting):
     @property
     def theme_digest(self) -> str:
         """Return the name of the stylesheet with these colours; empty if none is needed."""
-        return theme.digest(self.brand_colour, self.accent_colour)
+        return theme.digest(self.brand_colour, self.accent_colour, self.hem)
+
+    @property
+    def poster(self) -> Choice:
+        """Return the generated picture of the portal's own pages."""
+        return choice_for_landscape(f"portal-{self.pk}", self.landscape)
+
+    def published_help_pages(self) -> list[Page]:
+        """Return the pages of help that every visitor may see, in their order."""
+        chosen = [pk for name in HELP_PAGES if (pk := getattr(self, f"{name}_id"))]
+        pages = (
+            {page.pk: page for page in open_to_visitors(Page.objects.filter(pk__in=chosen))} if chosen else {}
+        )
+        return [pages[pk] for pk in chosen if pk in pages]

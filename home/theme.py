@@ -8,9 +8,12 @@ from __future__ import annotations
 import hashlib
 import re
 
+from contest_pages.art.hems import css_hem
+
 ENOUGH = 4.5
-WHITE, NIGHT = "#ffffff", "#10181f"
-DEFAULT_BRAND, DEFAULT_ACCENT = "#0a4b78", "#b8151b"
+WHITE, NIGHT = "#ffffff", "#10151f"
+DEFAULT_BRAND, DEFAULT_ACCENT, DEFAULT_HEM = "#1b4079", "#b3202a", "tram"
+GOLD = "#ffc93c"
 _HEX = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -54,18 +57,20 @@ def _lighter_until_seen(colour: str) -> str:
     return mix(colour, WHITE, share)
 
 
-def stylesheet(brand: str, accent: str) -> str:
+def stylesheet(brand: str, accent: str, hem: str) -> str:
     """Return the few variables that differ from the extension's own."""
+    dark = darker(brand)
+    woven = css_hem(hem, ground=dark[1:], accent=accent[1:])
     return (
-        f":root{{--contest-brand:{brand};--contest-brand-dark:{darker(brand)};"
-        f"--contest-link:{brand};--contest-accent:{accent}}}"
+        f":root{{--contest-brand:{brand};--contest-brand-dark:{dark};--contest-link:{brand};"
+        f"--contest-calm:{brand};--contest-accent:{accent};--contest-hem:{woven}}}"
         f"@media(prefers-color-scheme:dark){{:root{{--contest-link:{_lighter_until_seen(brand)};"
-        f"--contest-accent:{_lighter_until_seen(accent)}}}}}"
+        f"--contest-calm:{_lighter_until_seen(brand)};--contest-accent:{_lighter_until_seen(accent)}}}}}"
     )
 
 
-def digest(brand: str, accent: str) -> str:
-    """Return a short name for a choice of colours; empty for the usual ones, which need no stylesheet."""
-    if (brand, accent) == (DEFAULT_BRAND, DEFAULT_ACCENT):
+def digest(brand: str, accent: str, hem: str) -> str:
+    """Return a short name for a choice of colours and hem; empty for the usual ones, which need no stylesheet."""
+    if (brand, accent, hem) == (DEFAULT_BRAND, DEFAULT_ACCENT, DEFAULT_HEM):
         return ""
-    return hashlib.sha256(f"{brand}{accent}".encode()).hexdigest()[:10]
+    return hashlib.sha256(stylesheet(brand, accent, hem).encode()).hexdigest()[:10]

@@ -28,7 +28,8 @@ def theme_stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
     portal = PortalSettings.for_request(request)
     if digest != portal.theme_digest:
         raise Http404
-    return HttpResponse(theme.stylesheet(portal.brand_colour, portal.accent_colour), content_type="text/css")
+    text = theme.stylesheet(portal.brand_colour, portal.accent_colour, portal.hem)
+    return HttpResponse(text, content_type="text/css")
 
 
 @require_safe

@@ -65,6 +65,10 @@ _OTHER_MEANINGS = re.compile(rf"\b(?:{'|'.join(_OTHERWISE)})\b")
 _FAMILIES = [(family, re.compile(rf"\b(?:{'|'.join(stems)})\b")) for family, stems in _STEMS.items()]
 
 
+#: What provinces look like, by the values of the site's setting: the family of pages that belong to no contest.
+LANDSCAPES = {"mountains": "village", "coast": "sea", "delta": "lotus", "city": "bridge"}
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What `posters.poster` takes besides a size."""
@@ -86,6 +90,11 @@ def choice_for_contest(key: str, kind: str) -> Choice:
     return Choice(
         KIND_FAMILIES.get(kind, _PLAIN_FAMILY), KIND_PALETTES.get(kind, _PLAIN_PALETTE), seed_of(key)
     )
+
+
+def choice_for_landscape(key: str, landscape: str) -> Choice:
+    """Return the picture of a page that belongs to no contest, by what the province looks like."""
+    return Choice(LANDSCAPES.get(landscape, _PLAIN_FAMILY), _PLAIN_PALETTE, seed_of(key))
 
 
 def choice_for_entry(key: str, words: str, kind: str) -> Choice:

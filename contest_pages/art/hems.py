@@ -82,3 +82,9 @@ def hem(name: str, *, ground: str = "132c58", accent: str = "b3202a") -> str:
         return ""
     inks = {".": ground, "a": mix(accent, "ffffff", 0.18), "b": _GREEN, "l": _LIGHT, "s": _SPARK}
     return stitched(HEMS[name], inks)
+
+
+def css_hem(name: str, **colours: str) -> str:
+    """Return a hem as the value of a stylesheet's background image: its file within the address, or `none`."""
+    file = hem(name, **colours).replace('"', "'").replace("#", "%23")
+    return f'url("data:image/svg+xml,{file}")' if file else "none"

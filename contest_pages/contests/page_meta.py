@@ -7,7 +7,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from contest_pages.art.choice import Choice, choice_for_contest
 from contest_pages.publishing.page_meta import PageMeta, breadcrumbs, plain_page_meta
 from contest_pages.vietnamese import closing_moment, moment
 
@@ -24,12 +23,7 @@ def card_words(contest) -> tuple[str, str, str]:
 
 
 #: Changes when cards are drawn in another way, so that all are drawn again.
-_CARD_FORM = "2"
-
-
-def card_choice(contest) -> Choice:
-    """Return the generated picture of a contest, which the card shows where there is no photograph."""
-    return choice_for_contest(f"contest-{contest.pk}", contest.kinds[0] if contest.kinds else "")
+_CARD_FORM = "3"
 
 
 def card_digest(contest) -> str:

@@ -20,7 +20,7 @@ _WORDS, _PHOTOGRAPH = 520, 600
 _STEPS = 7
 #: Characters from which on a title is set smaller.
 _LONG_TITLE = 62
-_STRONG, _PLAIN = "BeVietnamPro_600SemiBold.ttf", "BeVietnamPro_400Regular.ttf"
+_STRONG, _PLAIN = "BeVietnamPro_700Bold.ttf", "BeVietnamPro_400Regular.ttf"
 
 
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:

@@ -44,11 +44,15 @@ class FollowedState:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A moment that visitors wait for: a closing or an opening; an announced one happens by a press on stage."""
+    """A moment that visitors wait for: a closing or an opening; an announced one happens by a press on stage.
+
+    `purpose` says what the time until a closing is for: “để nộp tác phẩm”.
+    """
 
     at: datetime.datetime
     is_closing: bool
     is_announced: bool = False
+    purpose: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,29 @@ class ContestCard:
     phase: Phase
     deadline: Deadline | None
     next_milestone: Milestone | None
+    state: str
     notes: tuple[Fragment, ...] = ()
+
+
+@dataclass(frozen=True)
+class ComingDate:
+    """A milestone to come, of one of several contests."""
+
+    contest: ContestPage
+    milestone: Milestone
+    is_now: bool
+
+
+def dates_of(cards: Iterable[ContestCard], *, limit: int) -> list[ComingDate]:
+    """Return the milestones of contests that run or are to come, in their order; `limit` at most."""
+    found = [
+        (milestone.span, card.contest, milestone, milestone.span.begin <= card.now)
+        for card in cards
+        for milestone in card.contest.milestones.all()
+        if milestone.span.end > card.now
+    ]
+    found.sort(key=lambda line: (not line[3], line[0].end if line[3] else line[0].begin))
+    return [ComingDate(contest, milestone, is_now) for _span, contest, milestone, is_now in found[:limit]]
 
 
 def with_card_notes(cards: Iterable[ContestCard]) -> list[ContestCard]:

@@ -77,9 +77,20 @@ def plain_page_meta(page, request) -> PageMeta:
 
 
 def translations_of(page, request) -> list[tuple[str, str]]:
-    """Return (language, address) of a page in each language in which it is published, if in more than one."""
+    """Return (language, address) of a page in each language in which it is published, if in more than one.
+
+    Head and foot of a page ask for them: they are kept on the instance, for each host.
+    """
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return []
+    known = page.__dict__.setdefault("_published_translations", {})
+    host = request.get_host() if request is not None else ""
+    if host not in known:
+        known[host] = _find_translations(page, request)
+    return known[host]
+
+
+def _find_translations(page, request) -> list[tuple[str, str]]:
     others = page.get_translations().live().select_related("locale")
     found = [(other.locale.language_code, other.get_full_url(request)) for other in others]
     if not found:

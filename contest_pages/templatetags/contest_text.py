@@ -19,6 +19,8 @@ register.filter("length_of_time", vietnamese.length)
 register.filter("duration", vietnamese.duration)
 register.filter("file_size", vietnamese.file_size)
 register.filter("points", vietnamese.points)
+register.filter("title_parts", vietnamese.title_parts)
+register.filter("phone_link", vietnamese.phone_link)
 register.filter("local_day", timezone.localdate)
 
 

@@ -65,9 +65,7 @@ def make_site() -> ContestIndexPage:
         introduction="Các cuộc thi tìm hiểu, tuyên truyền về chuyển đổi số do tỉnh tổ chức.",
     )
     home.add_child(instance=index)
-    PortalSettings.objects.create(
-        site=site, header_picture=make_image("Ảnh đầu trang", "header", (1800, 700)), **texts.PORTAL
-    )
+    PortalSettings.objects.create(site=site, **texts.PORTAL)
     return index
 
 
@@ -137,7 +135,6 @@ def _contest_base(index: ContestIndexPage, words: dict, picture: str, editor) ->
         theme=words["theme"],
         organiser=words["organiser"],
         summary=words["summary"],
-        hero_image=make_image(words["title"], picture),
         kinds=words["kinds"],
         body=[("text", words["body"])],
         questions=[

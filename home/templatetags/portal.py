@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
+from django.utils.safestring import mark_safe
 from wagtail.models import Page, Site
 
+from contest_pages.art.choice import Choice, choice_for_landscape
+from contest_pages.contests.models import ContestIndexPage
 from contest_pages.contests.models.visibility import menu_of
 from contest_pages.publishing import page_cache
 from contest_pages.publishing.page_meta import translations_of
+from home import theme
 from home.site_settings import PortalSettings
 
 register = template.Library()
@@ -21,6 +25,17 @@ class Portal:
     name: str
     province: str
     row: PortalSettings | None
+    help_pages: tuple[Page, ...] = ()
+
+    @property
+    def poster(self) -> Choice:
+        """Return the generated picture of the portal's own pages."""
+        return self.row.poster if self.row else choice_for_landscape("portal", "")
+
+    @property
+    def head_colour(self) -> str:
+        """Return the colour of the head, in which phones draw their own bar."""
+        return theme.darker(self.row.brand_colour if self.row else theme.DEFAULT_BRAND)
 
 
 def portal_of(request) -> Portal:
@@ -31,7 +46,12 @@ def portal_of(request) -> Portal:
 
     def read() -> Portal:
         row = PortalSettings.for_site(site)
-        return Portal(row.name or settings.WAGTAIL_SITE_NAME, row.province or settings.PORTAL_PROVINCE, row)
+        return Portal(
+            row.name or settings.WAGTAIL_SITE_NAME,
+            row.province or settings.PORTAL_PROVINCE,
+            row,
+            tuple(row.published_help_pages()),
+        )
 
     return page_cache.recall(request, ("portal", site.pk), read)
 
@@ -52,6 +72,21 @@ def portal_menu(context) -> list[Page]:
         site = Site.find_for_request(request)
         request.portal_menu = menu_of(site.root_page.localized) if site else []
     return request.portal_menu
+
+
+@register.simple_tag(takes_context=True)
+def menu_mark(context, item: Page) -> str:
+    """Return the attribute of the menu's page that is shown, or below which the shown one lies."""
+    page = context.get("page")
+    if not isinstance(page, Page) or not (page.path or "").startswith(item.path):
+        return ""
+    return mark_safe(' aria-current="page"' if page.pk == item.pk else ' aria-current="true"')
+
+
+@register.simple_tag
+def portal_search(menu: list[Page]) -> Page | None:
+    """Return the page of the menu on which visitors search contests."""
+    return next((page for page in menu if issubclass(page.specific_class, ContestIndexPage)), None)
 
 
 @register.simple_tag(takes_context=True)

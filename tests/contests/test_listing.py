@@ -104,7 +104,9 @@ def test_days_are_counted_as_the_calendar_does(at, is_closing, words):
 
 
 def test_a_contest_counts_down_to_its_closing_then_to_the_next_opening(stage):
-    assert stage.contest.deadline(NOW) == Deadline(stage.round.closes_at, is_closing=True)
+    assert stage.contest.deadline(NOW) == Deadline(
+        stage.round.closes_at, is_closing=True, purpose="để nộp tác phẩm"
+    )
     later = EntryRoundPageFactory(
         parent=stage.contest, slug="sau", opens_at=hanoi("2024-09-01"), closes_at=None
     )
@@ -116,7 +118,7 @@ def test_a_time_of_registering_is_counted_down_where_no_round_is(contest):
     MilestoneFactory(
         contest=contest, kind="registration", starts_at=hanoi("2024-07-01"), ends_at=hanoi("2024-07-20")
     )
-    assert contest.deadline(NOW) == Deadline(hanoi("2024-07-20 24:00"), is_closing=True)
+    assert contest.deadline(NOW) == Deadline(hanoi("2024-07-20 24:00"), is_closing=True, purpose="để đăng ký")
 
 
 def span(begin: str, end: str) -> schedule.Span:

@@ -38,7 +38,7 @@ def test_emblem_and_picture_come_from_the_settings(client, home, portal):
     portal.emblem, portal.header_picture = ImageFactory(), ImageFactory()
     portal.save()
     html = client.get("/").content.decode()
-    assert "portal-welcome--pictured" in html
+    assert "contest-hero__photograph" in html
     assert "fill-96x96" in html
 
 
@@ -63,7 +63,7 @@ def test_other_colours_bring_a_stylesheet_of_their_own(client, portal):
 
 @pytest.mark.parametrize("brand", ["#0a4b78", "#7a1f5c", "#1d5b2a", "#000000", "#8a1015"])
 def test_every_shade_of_a_choice_can_be_read(brand):
-    night = re.findall(r"--contest-link:(#\w{6})", theme.stylesheet(brand, brand))[-1]
+    night = re.findall(r"--contest-link:(#\w{6})", theme.stylesheet(brand, brand, "tram"))[-1]
     assert theme.contrast(night, theme.NIGHT) >= theme.ENOUGH
     assert theme.contrast(theme.mix(brand, "#000000", 0.28), theme.WHITE) >= theme.contrast(
         brand, theme.WHITE

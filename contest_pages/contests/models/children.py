@@ -53,6 +53,12 @@ class ContestChildMixin(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleM
     takes_registrations = False
     """Whether the contest's page links to it for registering."""
 
+    own_page_view = ""
+    """The name of the address at which its contestants find the way to their own pages; empty: they have none."""
+
+    is_results = False
+    """Whether it shows who has won."""
+
     is_document = False
     """Whether it is an official document of the contest: plan or rules."""
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.fields import StreamField
@@ -18,6 +18,7 @@ from wagtail.images.models import Picture
 from wagtail.models import Locale, Page, PageManager, PageQuerySet, get_page_models
 
 from contest_pages import hooks
+from contest_pages.art.choice import Choice, choice_for_contest
 from contest_pages.contests.admin_forms import ContestPageForm
 from contest_pages.contests.blocks import ContestBodyBlock, PartnerBlock, QuestionBlock
 from contest_pages.contests.enums import KINDS_WITH_WORKS, ContestKind, MilestoneKind, Phase
@@ -25,9 +26,9 @@ from contest_pages.contests.fields import ChoiceListField, DayField
 from contest_pages.contests.logic import schedule
 from contest_pages.contests.page_meta import page_meta_of_contest
 from contest_pages.contests.view_models import ContestCard, Deadline, Partner, TimelineItem
+from contest_pages.contests.way_in import facts, state_words, way_in
 from contest_pages.publishing.page_search import PlainTitleMixin
 from contest_pages.publishing.preview_time import shown_at
-from contest_pages.vietnamese import money
 
 from .children import ContestChildMixin
 from .contest_panels import EDIT_HANDLER
@@ -39,7 +40,7 @@ from .rounds import ContestRoundPage, prefetch_live_rounds, show_together
 from .rules import ContestRulesPage
 from .visibility import child_and_menu, menu_of
 
-HERO_SIZES = ("480x320", "960x640")
+HERO_SIZES = ("780x440", "1600x1067")
 _PHASE_ORDER = [Phase.OPEN, Phase.JUDGING, Phase.REVIEWING, Phase.ANNOUNCED, Phase.FINISHED]
 
 
@@ -55,7 +56,14 @@ class ContestQuerySet(PageQuerySet):
         )
         prefetch_live_rounds(contests)
         cards = [
-            ContestCard(contest, now, contest.phase(now), contest.deadline(now), contest.next_milestone(now))
+            ContestCard(
+                contest,
+                now,
+                contest.phase(now),
+                contest.deadline(now),
+                contest.next_milestone(now),
+                contest.state(now),
+            )
             for contest in contests
         ]
         return sorted(cards, key=lambda card: _PHASE_ORDER.index(card.phase))
@@ -276,9 +284,8 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
             return ""
         filters = [f"fill-{size}|format-{kind}" for kind in ("avif", "webp", "jpeg") for size in HERO_SIZES]
         attrs = {
-            "class": "contest-hero__picture",
             "fetchpriority": "high",
-            "sizes": "(min-width: 62rem) 40vw, 94vw",
+            "sizes": "(min-width: 62rem) 50vw, 100vw",
             "alt": "",
         }
         return Picture(self.hero_image.get_renditions(*filters), attrs).__html__()
@@ -301,21 +308,14 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
         return self.get_parent()
 
     @property
-    def prize_words(self) -> str:
-        """Return the highest prize and how many kinds there are, in a line; empty without prizes."""
-        prizes = list(self.prizes.all())
-        if not prizes:
-            return ""
-        kinds = ngettext("%(count)d kind of prize", "%(count)d kinds of prizes", len(prizes)) % {
-            "count": len(prizes)
-        }
-        worth = [prize for prize in prizes if prize.amount]
-        return f"{worth[0].name}: {money(worth[0].amount)}; {kinds}." if worth else f"{kinds}."
+    def kind_class(self) -> str:
+        """Return the class that gives a page the inks of the contest's kind."""
+        return f"contest-kind--{self.kinds[0]}" if self.kinds else "contest-kind"
 
     @property
-    def kind_words(self) -> list[str]:
-        """Return the kinds of the contest in words."""
-        return [str(ContestKind(kind).label) for kind in self.kinds]
+    def poster(self) -> Choice:
+        """Return the generated picture of the contest, which stands where there is no photograph."""
+        return choice_for_contest(str(self.translation_key), self.kinds[0] if self.kinds else "")
 
     @property
     def year(self) -> int | None:
@@ -341,12 +341,13 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
 
     def deadline(self, now: datetime.datetime) -> Deadline | None:
         """Return the moment that the countdown shows: the next closing, else the next opening."""
-        closing = [r.closes_at for r in self.live_rounds if r.is_open(now) and r.closes_at]
+        closing = [r for r in self.live_rounds if r.is_open(now) and r.closes_at]
         if closing:
-            return Deadline(min(closing), is_closing=True)
+            first = min(closing, key=lambda round_page: round_page.closes_at)
+            return Deadline(first.closes_at, is_closing=True, purpose=first.until_words)
         registration = [m.span.end for m in self.milestones.all() if self._is_registration_time([m], now)]
         if registration:
-            return Deadline(min(registration), is_closing=True)
+            return Deadline(min(registration), is_closing=True, purpose=gettext("to register"))
         opening = [
             Deadline(r.announced_opening, is_closing=False, is_announced=r.announced_opening != r.opens_at)
             for r in self.live_rounds
@@ -354,28 +355,40 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
         ]
         return min(opening, key=lambda deadline: deadline.at, default=None)
 
+    def state(self, now: datetime.datetime) -> str:
+        """Return the state at `now` in the words of its kind: “Đang nhận tác phẩm”, “Đang thi Tuần 3”."""
+        milestones = list(self.milestones.all())
+        rounds = [r for r in self.live_rounds if r.is_open(now)]
+        return state_words(
+            self.phase(now, milestones), rounds, registers=self._is_registration_time(milestones, now)
+        )
+
+    def first_screen(self, now: datetime.datetime) -> dict:
+        """Return what the first screen of the contest shows, on its own page and on the portal's."""
+        milestones = list(self.milestones.all())
+        open_rounds = [r for r in self.live_rounds if r.is_open(now)]
+        registering = [
+            page
+            for page in self.navigation
+            if page.specific_class.takes_registrations
+            and (open_rounds or self._is_registration_time(milestones, now))
+        ]
+        return {
+            "now": now,
+            "state": self.state(now),
+            "deadline": self.deadline(now),
+            "way_in": way_in(self, open_rounds, registering),
+            "facts": facts(self, now),
+        }
+
     def get_context(self, request, *args, **kwargs):
         """Add phase, next milestone, navigation, news, and banners of today."""
         context = super().get_context(request, *args, **kwargs)
         now = shown_at()
-        milestones = list(self.milestones.all())
-        open_rounds = [r for r in self.live_rounds if r.is_open(now)]
-        time_label = {str(r.specific_class.time_label) for r in self.live_rounds}
         context.update(
             contest=self,
-            now=now,
-            phase=self.phase(now, milestones),
             timeline=self.timeline(now),
-            deadline=self.deadline(now),
-            next_milestone=self.next_milestone(now),
-            open_rounds=open_rounds,
-            time_label=time_label.pop() if len(time_label) == 1 else gettext("Time"),
-            registering=[
-                page
-                for page in self.navigation
-                if page.specific_class.takes_registrations
-                and (open_rounds or self._is_registration_time(milestones, now))
-            ],
+            **self.first_screen(now),
             documents=[page for page in self.navigation if page.specific_class.is_document],
             prizes=list(self.prizes.all()),
             contacts=list(self.contacts.all()),

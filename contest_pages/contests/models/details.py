@@ -17,6 +17,7 @@ from wagtail.models import Orderable
 from contest_pages.admin.count_fields import SmallCountField
 from contest_pages.contests.enums import BannerSize, MilestoneKind, PrizeBasis, PrizeScope, RecipientKind
 from contest_pages.contests.fields import ClosingTimeField, StartingTimeField
+from contest_pages.contests.logic.medals import is_top, medal_of
 from contest_pages.contests.prizes import basis_label
 
 from .time_span import TimeSpanModel
@@ -111,6 +112,24 @@ class Prize(Orderable):
     def basis_label(self) -> str:
         """Return who or what decides about it, in words."""
         return basis_label(self.basis)
+
+    @property
+    def medal(self) -> str:
+        """Return the medal that stands beside it."""
+        return medal_of(self.name)
+
+    @property
+    def is_top(self) -> bool:
+        """Say whether it is a first, second or third prize."""
+        return is_top(self.name)
+
+    @property
+    def words_with_count(self) -> str:
+        """Return the prize with its number, as decisions write it: “02 giải Nhì”."""
+        if not self.count:
+            return str(self)
+        words = str(self)
+        return f"{self.count:02d} {words[:1].lower()}{words[1:]}"
 
     def clean(self):
         """Refuse a prize of one round that names none, and one of a part that names none."""

@@ -31,11 +31,23 @@ class ContestRoundPage(ContestChildMixin, Page):
     call_words = ""
     """What the contest's button says that leads to the open round."""
 
+    welcomes_newcomers = False
+    """Whether somebody without a personal link can begin on its page."""
+
+    task_icon = "pencil"
+    """The icon beside what contestants do in it."""
+
     takes_works = False
     """Whether works are handed in: then the rules say what a work must be like."""
 
     repeated_title = ""
     """The title of one of several such rounds, with its `number`; empty: a contest usually has one."""
+
+    words_while_open = _("Open for entries")
+    """What the state of the contest is called while it is open; `%(title)s` is the round's."""
+
+    words_until_closing = ""
+    """What the time until its closing is for; `%(title)s` is the round's."""
 
     time_label = ""
     """What the time of the round is called."""
@@ -75,6 +87,25 @@ class ContestRoundPage(ContestChildMixin, Page):
     def call(self) -> str:
         """Return what the contest's button says, by the kind of round, whose own row is not read."""
         return str(self.specific_class.call_words)
+
+    @property
+    def call_with_title(self) -> str:
+        """Return what the button says, with the title of one of several such rounds: “Vào thi Tuần 3”."""
+        return f"{self.call} {self.title}" if self.specific_class.repeated_title else self.call
+
+    @property
+    def open_words(self) -> str:
+        """Return what the state is called while it is open; by the kind of round, whose own row is not read."""
+        return str(self.specific_class.words_while_open) % {"title": self.title}
+
+    @property
+    def until_words(self) -> str:
+        """Return for what the time until its closing is: “để làm bài Tuần 3”; its own row is not read."""
+        return str(self.specific_class.words_until_closing) % {"title": self.title}
+
+    def task_words(self) -> tuple[str, str]:
+        """Return what contestants do, in a few words, and a note; two empty texts if there is nothing to say."""
+        return "", ""
 
     @cached_property
     def announced_opening(self) -> datetime.datetime | None:

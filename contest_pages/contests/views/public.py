@@ -12,7 +12,7 @@ from PIL import Image
 
 from contest_pages.contests.models import ContestPage
 from contest_pages.contests.models.visibility import open_to_visitors
-from contest_pages.contests.page_meta import card_choice, card_digest, card_words
+from contest_pages.contests.page_meta import card_digest, card_words
 from contest_pages.contests.social_card import draw_card
 
 
@@ -32,7 +32,7 @@ def card(request: HttpRequest, page_id: int, digest: str) -> HttpResponse:
             subtitle=subtitle,
             times=times,
             organiser=contest.organiser,
-            choice=card_choice(contest),
+            choice=contest.poster,
             photograph=_picture_of(contest),
         )
         default_storage.save(name, ContentFile(data))

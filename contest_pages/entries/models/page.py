@@ -36,6 +36,10 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     usual_for = frozenset({ContestKind.VIDEO, ContestKind.WORKS})
     call_words = _("Hand in an entry")
     time_label = _("Entries received")
+    words_while_open = _("Taking entries")
+    words_until_closing = _("to hand in")
+    task_icon = "camera-reels"
+    own_page_view = "contest_send_link"
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "link"])
     gallery_opens_at = StartingTimeField(

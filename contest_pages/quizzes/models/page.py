@@ -95,6 +95,11 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     repeated_title = _("Week %(number)d")
     call_words = _("Take the quiz")
     time_label = _("Time")
+    words_while_open = _("%(title)s is running")
+    words_until_closing = _("to answer %(title)s")
+    welcomes_newcomers = True
+    own_page_view = "contest_send_link"
+    task_icon = "pencil-square"
     prize_bases = tuple(QuizPrizes)
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "link"])
     study = StreamField([("documents", DocumentsBlock())], verbose_name=_("study documents"), blank=True)

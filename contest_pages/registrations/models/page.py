@@ -96,6 +96,7 @@ class ContestRegistrationPage(FormPageMixin, ContestChildMixin, Page):
     usual_title = _("Registration")
     usual_order = 30
     takes_registrations = True
+    own_page_view = "contest_send_link"
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "link"])
     follows_milestone = models.BooleanField(

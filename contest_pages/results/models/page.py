@@ -22,6 +22,7 @@ class ContestResultsPage(ContestChildMixin, Page):
     """Shows published awards and rankings; restoring an older revision of the page changes none of them."""
 
     is_news = True
+    is_results = True
     is_carried_over = False
     usual_title = _("Results")
     usual_order = 60

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from contest_pages.art.choice import Choice, choice_for_entry
 from contest_pages.contests.enums import RecipientKind
 from contest_pages.contests.models import ContestPage, Prize
 from contest_pages.registrations.enums import RegistrationKind
@@ -226,6 +227,13 @@ class Award(models.Model):
     def title(self) -> str:
         """Return the public title of a work, the name of any other recipient."""
         return self.entry.public_title if self.entry_id else self.author
+
+    @property
+    def poster(self) -> Choice:
+        """Return the generated picture of the work, or of another recipient, which stands where there is no other."""
+        key = f"entry-{self.entry_id}" if self.entry_id else f"award-{self.pk}"
+        words = self.entry.public_title if self.entry_id else ""
+        return choice_for_entry(key, words, self.contest.kinds[0] if self.contest.kinds else "")
 
     @property
     def open_name(self) -> str | None:

@@ -25,6 +25,13 @@ function count() {
 }
 count();
 
+// The one action of a contest stays within reach on phones once its own button is out of sight.
+for (const bar of document.querySelectorAll("[data-contest-stick]")) {
+    const action = document.getElementById(bar.dataset.contestStick);
+    if (!action || !window.IntersectionObserver) continue;
+    new IntersectionObserver(([entry]) => { bar.hidden = entry.isIntersecting; }).observe(action);
+}
+
 // Sharing: the phone's own sheet, or the address in the clipboard.
 for (const box of document.querySelectorAll("[data-contest-share]")) {
     const { title, text, address, wordsCopied } = box.dataset;
