@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contest_pages.contests.enums import Phase
-from contest_pages.contests.logic import opening
 from contest_pages.vietnamese import closing_moment, moment, money
 
 if TYPE_CHECKING:
@@ -51,12 +50,17 @@ class Fact:
     note: str = ""
 
 
-def way_in(contest: ContestPage, rounds: list[ContestRoundPage], registering: list[Page]) -> WayIn:
+def way_in(contest: ContestPage, now: datetime.datetime) -> WayIn:
     """Return what a visitor can do now, of whom nothing is known.
 
-    `rounds` are those that are open, `registering` the pages on which one may register now. Who has no personal link is
-    never sent to a page that asks for it: registering comes first, and who has registered finds the own page beside it.
+    Who has no personal link is never sent to a page that asks for it: registering comes first, and who has registered
+    finds the own page beside it.
     """
+    rounds = _open_rounds(contest, now)
+    registers = rounds or contest.registrations_end(now)
+    registering = [
+        page for page in contest.navigation if registers and page.specific_class.takes_registrations
+    ]
     entrance = next((found for page in [*rounds, *registering] if (found := _entrance(page))), "")
     own_page = Link(_("Registered already? Go to your page"), address=entrance) if entrance else None
     welcoming = next((page for page in rounds if page.specific_class.welcomes_newcomers), None)
@@ -73,6 +77,10 @@ def way_in(contest: ContestPage, rounds: list[ContestRoundPage], registering: li
     return WayIn(_document_link(contest))
 
 
+def _open_rounds(contest: ContestPage, now: datetime.datetime) -> list[ContestRoundPage]:
+    return [page for page in contest.live_rounds if page.is_open(now)]
+
+
 def _entrance(page: Page) -> str:
     """Return the address at which the contestants of a page are shown the way to their own pages; "" for none."""
     name = page.specific_class.own_page_view
@@ -84,11 +92,12 @@ def _document_link(contest: ContestPage) -> Link | None:
     return Link(found[-1].title, found[-1]) if found else None
 
 
-def state_words(phase: Phase, rounds: list[ContestRoundPage], *, registers: bool) -> str:
+def state_words(contest: ContestPage, now: datetime.datetime) -> str:
     """Return the state as the visitors of this kind of contest call it: “Đang nhận tác phẩm”, “Đang nhận đăng ký”."""
+    phase, rounds = contest.phase(now), _open_rounds(contest, now)
     if phase == Phase.OPEN and rounds:
         return rounds[0].open_words
-    if phase in (Phase.OPEN, Phase.ANNOUNCED) and registers:
+    if phase in (Phase.OPEN, Phase.ANNOUNCED) and contest.registrations_end(now):
         return _("Open for registration")
     return str(phase.label)
 
@@ -147,8 +156,7 @@ def _what(contest: ContestPage, now: datetime.datetime) -> Fact | None:
     rounds = contest.live_rounds
     if not rounds:
         return None
-    shown = next((page for page in rounds if opening.is_open(now, page.opens_at, page.closes_at)), rounds[0])
-    shown = shown.specific
+    shown = next(iter(_open_rounds(contest, now)), rounds[0]).specific
     shown.contest = contest
     value, note = shown.task_words()
     return Fact(shown.task_icon, _("What to do"), value, note) if value else None

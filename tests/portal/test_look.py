@@ -81,7 +81,9 @@ def test_words_can_be_read_in_the_inks_of_each_kind(kind, night):
 def test_every_icon_of_a_template_is_in_the_file():
     templates = [path for path in ROOT.glob("*/**/templates/**/*.html") if "node_modules" not in path.parts]
     templates += (ROOT / "templates").rglob("*.html")
-    named = {name for path in templates for name in re.findall(r'{% contest_icon "([\w-]+)"', path.read_text())}
+    named = {
+        name for path in templates for name in re.findall(r'{% contest_icon "([\w-]+)"', path.read_text())
+    }
     assert named
     assert named <= ICONS
 

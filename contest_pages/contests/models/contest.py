@@ -265,12 +265,14 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
     def _view_restrictions(self):
         return super().get_view_restrictions()
 
-    @staticmethod
-    def _is_registration_time(milestones: list[Milestone], now: datetime.datetime) -> bool:
-        """Say whether a registration milestone covers `now`."""
-        return any(
-            m.kind == MilestoneKind.REGISTRATION and m.span.begin <= now < m.span.end for m in milestones
-        )
+    def registrations_end(self, now: datetime.datetime) -> datetime.datetime | None:
+        """Return when the milestone of registering that covers `now` ends; None where none does."""
+        ends = [
+            m.span.end
+            for m in self.milestones.all()
+            if m.kind == MilestoneKind.REGISTRATION and m.span.begin <= now < m.span.end
+        ]
+        return min(ends, default=None)
 
     @cached_property
     def latest_news(self) -> list[ContestNewsPage]:
@@ -345,9 +347,8 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
         if closing:
             first = min(closing, key=lambda round_page: round_page.closes_at)
             return Deadline(first.closes_at, is_closing=True, purpose=first.until_words)
-        registration = [m.span.end for m in self.milestones.all() if self._is_registration_time([m], now)]
-        if registration:
-            return Deadline(min(registration), is_closing=True, purpose=gettext("to register"))
+        if registration := self.registrations_end(now):
+            return Deadline(registration, is_closing=True, purpose=gettext("to register"))
         opening = [
             Deadline(r.announced_opening, is_closing=False, is_announced=r.announced_opening != r.opens_at)
             for r in self.live_rounds
@@ -357,27 +358,15 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
 
     def state(self, now: datetime.datetime) -> str:
         """Return the state at `now` in the words of its kind: “Đang nhận tác phẩm”, “Đang thi Tuần 3”."""
-        milestones = list(self.milestones.all())
-        rounds = [r for r in self.live_rounds if r.is_open(now)]
-        return state_words(
-            self.phase(now, milestones), rounds, registers=self._is_registration_time(milestones, now)
-        )
+        return state_words(self, now)
 
     def first_screen(self, now: datetime.datetime) -> dict:
         """Return what the first screen of the contest shows, on its own page and on the portal's."""
-        milestones = list(self.milestones.all())
-        open_rounds = [r for r in self.live_rounds if r.is_open(now)]
-        registering = [
-            page
-            for page in self.navigation
-            if page.specific_class.takes_registrations
-            and (open_rounds or self._is_registration_time(milestones, now))
-        ]
         return {
             "now": now,
             "state": self.state(now),
             "deadline": self.deadline(now),
-            "way_in": way_in(self, open_rounds, registering),
+            "way_in": way_in(self, now),
             "facts": facts(self, now),
         }
 

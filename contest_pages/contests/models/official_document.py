@@ -18,6 +18,7 @@ from contest_pages.contests.logic.official_documents import (
     recipients_of,
     tidy_number,
 )
+from contest_pages.vietnamese import fold
 
 _DOCUMENT_PAGES = ["contest_contests.ContestPlanPage", "contest_contests.ContestRulesPage"]
 
@@ -126,6 +127,13 @@ class OfficialDocumentMixin(models.Model):
         )  # fmt: skip
 
     @property
+    def full_title(self) -> str:
+        """Return the title with the contest's name, once: “Thể lệ Cuộc thi video “Sơn La số””."""
+        if fold(self.contest.title) in fold(self.title):
+            return self.title
+        return f"{self.title} {self.contest.title}"
+
+    @property
     def place_and_date(self) -> str:
         """Return where and when it was issued, as its head says it."""
         return place_and_date(self.place_of_issue, self.issued_on)
@@ -150,7 +158,7 @@ class OfficialDocumentMixin(models.Model):
         """Return how other documents cite this one."""
         return citation(self.type_words, self.number, self.issued_on, self.issuer)
 
-    @property
+    @cached_property
     def files(self) -> list:
         """Return the attached files in the editor's order."""
         return [row.document for row in self.attachments.select_related("document")]

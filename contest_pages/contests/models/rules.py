@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -24,13 +25,18 @@ from contest_pages.contests.enums import Committee, LinkHost, ScriptDemand
 from contest_pages.contests.fields import ChoiceListField, DayField, LengthField, MegabytesField
 from contest_pages.contests.logic import rule_sentences
 from contest_pages.contests.prizes import basis_sentences
+from contest_pages.contests.way_in import way_in
 from contest_pages.http import query_params
 from contest_pages.publishing import page_cache
+from contest_pages.publishing.preview_time import shown_at
 
 from .children import ContestChildMixin
 from .documents import amendments_in_force
 from .official_document import DOCUMENT_PANEL, OfficialDocumentMixin
 from .rounds import ContestRoundPage
+
+#: A heading of an article in an editor's text.
+_ARTICLE = re.compile(r"(?:<h[2-4][^>]*>|'value': ')\s*(?:<[^>]+>\s*)*(?:Điều|Article)\s+\d")
 
 
 @dataclass(frozen=True)
@@ -348,6 +354,19 @@ class ContestRulesPage(OfficialDocumentMixin, ContestChildMixin, Page):
         ]
         return [chapter for chapter in chapters if chapter.sentences]
 
+    @property
+    def articles(self) -> list[Chapter]:
+        """Return the chapters as the articles of rules, numbered unless the editor's own text has numbered articles."""
+        if _ARTICLE.search(str(list(self.body.raw_data))):
+            return self.chapters
+        return [
+            replace(
+                chapter,
+                title=gettext("Article %(number)d. %(title)s") % {"number": n, "title": chapter.title},
+            )
+            for n, chapter in enumerate(self.chapters, start=1)
+        ]
+
     def get_context(self, request, *args, **kwargs):
         """Add the amendments, and what changed since the version that a visitor chose."""
         context = super().get_context(request, *args, **kwargs)
@@ -358,6 +377,7 @@ class ContestRulesPage(OfficialDocumentMixin, ContestChildMixin, Page):
             versions=versions[:-1],
             amended_by=amendments_in_force(self),
             amendments=amendments_of(versions),
+            way_in=way_in(self.contest, shown_at()),
             since=since(versions, query_params.number(request.GET, "so-voi")),
         )
         return context

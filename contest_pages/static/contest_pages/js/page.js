@@ -32,6 +32,16 @@ for (const bar of document.querySelectorAll("[data-contest-stick]")) {
     new IntersectionObserver(([entry]) => { bar.hidden = entry.isIntersecting; }).observe(action);
 }
 
+for (const button of document.querySelectorAll("[data-contest-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+}
+
+// Contents stand beside the text where there is room; on a phone they would push it off the screen.
+if (!window.matchMedia("(min-width: 62rem)").matches) {
+    for (const fold of document.querySelectorAll("[data-contest-fold]")) fold.open = false;
+}
+
 // Sharing: the phone's own sheet, or the address in the clipboard.
 for (const box of document.querySelectorAll("[data-contest-share]")) {
     const { title, text, address, wordsCopied } = box.dataset;
