@@ -82,7 +82,7 @@ def confirm_by_letter(tab: Tab) -> None:
 
 def test_a_team_registers_on_a_phone_and_rows_come_and_go(form, phone):
     phone.goto("/cuoc-thi/mo/dang-ky/")
-    add = phone.get_by_role("button", name="Thêm người")
+    add = phone.get_by_role("button", name="Thêm thành viên")
     expect(add).to_be_hidden()  # an individual is one
     phone.get_by_label("Đội thi").check()
     for _row in range(3):
@@ -90,7 +90,7 @@ def test_a_team_registers_on_a_phone_and_rows_come_and_go(form, phone):
     expect(phone.locator("[data-contest-number]:visible")).to_have_text(["2", "3", "4"])
     for number, name in enumerate(["Đội Trưởng", "Người Hai", "Bỏ Đi", "Người Tư"]):
         person(phone, number, name, f"{number + 1}/2/1990")
-    phone.locator("[data-contest-row]").nth(2).get_by_role("button", name="Bỏ người này").click()
+    phone.locator("[data-contest-row]").nth(2).get_by_role("button", name="Xóa thành viên này").click()
     expect(phone.locator("[data-contest-number]:visible")).to_have_text(["2", "3"])
     agree(phone)
     phone.get_by_role("button", name="Đăng ký", exact=True).click()
@@ -112,13 +112,13 @@ def test_a_group_and_a_team_register_without_scripts(form, old_phone, kind, othe
     old_phone.goto("/cuoc-thi/mo/dang-ky/")
     old_phone.get_by_label(kind).check()
     person(old_phone, 0, "Người Số A", "1/2/1990")
-    old_phone.get_by_role("button", name="Thêm người").click()
+    old_phone.get_by_role("button", name="Thêm thành viên").click()
     expect(old_phone.locator(".alert")).to_contain_text("Đã có thêm chỗ cho một người")
     expect(old_phone.locator("#id_people-0-full_name")).to_have_value("Người Số A")
     old_phone.locator("#id_people-1-full_name").fill("Viết Nhầm")
     old_phone.locator("#id_people-1-DELETE").check()
     for number in range(others):
-        old_phone.get_by_role("button", name="Thêm người").click()
+        old_phone.get_by_role("button", name="Thêm thành viên").click()
         row = number + 2
         old_phone.locator(f"#id_people-{row}-full_name").fill(f"Người Số {letters(number + 1)}")
         old_phone.locator(f"#id_people-{row}-birth_date").fill("2/2/1990")
@@ -136,7 +136,7 @@ def test_a_group_and_a_team_register_without_scripts(form, old_phone, kind, othe
 def test_a_group_and_a_team_register_with_a_keyboard_alone(form, phone, kind, others):
     phone.goto("/cuoc-thi/mo/dang-ky/")
     keys = phone.keyboard
-    add = phone.get_by_role("button", name="Thêm người")
+    add = phone.get_by_role("button", name="Thêm thành viên")
     expect(add).to_be_hidden()  # the script is awake
     phone.get_by_label("Cá nhân", exact=True).focus()
     for _step in range(2 if kind == "team" else 1):
@@ -180,7 +180,7 @@ def test_a_group_and_a_team_register_with_a_keyboard_alone(form, phone, kind, ot
 
 def test_an_individual_registers_with_a_phone_number_and_a_keyboard_alone(form, phone):
     phone.goto("/cuoc-thi/mo/dang-ky/")
-    expect(phone.get_by_role("button", name="Thêm người")).to_be_hidden()  # the script is awake
+    expect(phone.get_by_role("button", name="Thêm thành viên")).to_be_hidden()  # the script is awake
     phone.get_by_label("Họ và tên").first.focus()
     keys = phone.keyboard
     keys.type("lò thị mây")
@@ -242,7 +242,7 @@ def test_a_contestant_corrects_publishes_asks_and_leaves(form, phone):
     phone.get_by_role("button", name="Lưu thay đổi").click()
     expect(phone.locator(".alert")).to_contain_text("Đã lưu thay đổi")
     expect(phone.locator(".contest-members")).to_contain_text("Lò Thị Mưa")
-    phone.get_by_role("link", name="Những điều tôi đã đồng ý").click()
+    phone.get_by_role("link", name="Nội dung tôi đã đồng ý").click()
     phone.get_by_label("Đồng ý công khai họ tên").check()
     phone.get_by_role("button", name="Lưu lựa chọn").click()
     expect(phone.locator(".contest-document")).to_contain_text("Lò Thị Mưa")
@@ -294,7 +294,7 @@ def test_the_pages_of_registering_have_no_barriers_and_do_not_scroll_sideways(fo
 
     phone.goto("/cuoc-thi/mo/dang-ky/")
     phone.get_by_label("Đội thi").check()
-    phone.get_by_role("button", name="Thêm người").click()
+    phone.get_by_role("button", name="Thêm thành viên").click()
     look("form")
     phone.get_by_role("button", name="Đăng ký", exact=True).click()
     expect(phone.locator("[data-contest-errors]")).to_be_visible()

@@ -89,7 +89,7 @@ def the_first_moderator(tab: Tab, day, shots) -> None:
     keys(tab, "Control+Enter")
     expect(tab.locator("body")).to_contain_text("TP-0006: Chuyển đồng nghiệp.")
     at_the_desk(tab, 7)
-    tab.get_by_role("link", name="Tôi có quan hệ").click()
+    tab.get_by_role("link", name="Tôi không xét bài này").click()
     tab.get_by_label("Mối quan hệ").fill("em họ")
     tab.get_by_role("button", name="Khai quan hệ").click()
     for code in (8, 9, 10, 11):

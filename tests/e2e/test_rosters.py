@@ -267,7 +267,7 @@ def test_the_roster_works_without_a_script(roster, new_context, tmp_path):
     tab.get_by_role("button", name="Kiểm tra danh sách").click()
     take(tab)
     expect(tab.locator("main")).to_contain_text("Đơn vị đã đủ số người theo thể lệ.")
-    tab.get_by_role("link", name="Đưa ra Lò Văn Người E").click()
+    tab.get_by_role("link", name="Xóa khỏi danh sách Lò Văn Người E").click()
     tab.get_by_role("button", name="Đồng ý đưa ra khỏi danh sách").click()
     expect(tab.locator("main")).to_contain_text("Còn thiếu 1 người.")
 

@@ -149,7 +149,7 @@ def test_what_breaks_the_rules_is_said_before_a_byte_is_sent(site, tab, page_of_
     expect(says(tab)).to_contain_text("Tệp này không phải video MP4 hoặc MOV")
     assert sent == []
     tab.get_by_label("Tệp video").set_input_files(films["short"])
-    tab.get_by_role("button", name="Vẫn gửi").click()
+    tab.get_by_role("button", name="Vẫn tải lên để hệ thống kiểm tra").click()
     standing = tab.locator(".contest-video-state")
     expect(standing).to_contain_text("Video này không thể nộp", timeout=60_000)
     expect(standing).to_contain_text("4–5 phút")
@@ -193,11 +193,11 @@ def test_stopping_an_upload_asks_once_more_and_throws_away_what_arrived(site, ta
     tab.get_by_label("Tệp video").set_input_files(films["right"])
     wait_for_percent(tab, 5)
     tab.once("dialog", lambda dialog: dialog.dismiss())
-    tab.get_by_role("button", name="Dừng hẳn").click()
-    expect(tab.get_by_role("button", name="Dừng hẳn")).to_be_visible()
+    tab.get_by_role("button", name="Hủy tải lên").click()
+    expect(tab.get_by_role("button", name="Hủy tải lên")).to_be_visible()
     tab.once("dialog", lambda dialog: dialog.accept())
     with tab.expect_response(lambda answer: answer.request.method == "DELETE") as ended:
-        tab.get_by_role("button", name="Dừng hẳn").click()
+        tab.get_by_role("button", name="Hủy tải lên").click()
     assert ended.value.status == 204
     expect(tab.locator("[data-contest-progress]")).to_be_hidden()
     assert site.rows("SELECT count(*) FROM contest_entries_upload") == [(0,)]

@@ -192,7 +192,7 @@ def test_a_wrong_row_loses_nothing_typed_in_the_others(browser, stage):
     response = browser.post(url(stage), typed(stage.form, *rows, kind="team") | token(browser))
     html = response.content.decode()
     assert response.status_code == 422
-    assert "Người thứ 5, Ngày sinh" in html
+    assert "Thành viên 5, Ngày sinh" in html
     assert "32/1/1990" in html
     for n in range(7):
         assert f'value="Thành Viên {letters(n)}"' in html

@@ -180,7 +180,7 @@ def test_minors_need_a_guardian_and_from_seven_agree_themselves(born, guardian, 
 
 def test_a_form_names_a_person_only_once():
     people = [person("Lò Thị Ban"), person("Cà Văn Út"), person("LÒ THỊ BAN")]
-    with pytest.raises(NamedTwice, match="Người thứ 1 và thứ 3 là một"):
+    with pytest.raises(NamedTwice, match="Thành viên 1 và thành viên 3 là một"):
         check_named_once(people)
     check_named_once([person("Lò Thị Ban"), person("Lò Thị Ban", "1996-03-01")])
 

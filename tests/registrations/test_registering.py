@@ -94,7 +94,7 @@ REFUSALS = {
         {"people": (*team(7), person("Thành Viên Số D", datetime.date(1990, 1, 4))), "kind": "team"},
         takes_teams,
         NamedTwice,
-        "Người thứ 4 và thứ 8 là một",
+        "Thành viên 4 và thành viên 8 là một",
     ),
 }
 

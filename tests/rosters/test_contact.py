@@ -228,7 +228,7 @@ def test_after_the_closing_the_roster_can_be_read_only(client, rosters, roster):
     page = client.get(address(roster)).content.decode()
     assert "Lò Văn Người A" in page
     assert "Gửi danh sách" not in page
-    assert "Đưa ra" not in page
+    assert "Xóa khỏi danh sách" not in page
     assert "Đã hết hạn đăng ký" in send(client, roster, sheet(*persons(2))).content.decode()
     client.post(address(roster, f"nguoi/{code}/bo/"))
     assert roster.persons.active().count() == 1
