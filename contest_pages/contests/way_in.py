@@ -109,6 +109,12 @@ def facts(contest: ContestPage, now: datetime.datetime) -> list[Fact]:
     ]
 
 
+def steps(contest: ContestPage, now: datetime.datetime) -> tuple:
+    """Return how one takes part in the round that is open, or is the first to open; none once all are closed."""
+    rounds = _open_rounds(contest, now) or [page for page in contest.live_rounds if not page.has_closed(now)]
+    return rounds[0].specific_class.steps if rounds else ()
+
+
 def _when(contest: ContestPage, now: datetime.datetime) -> Fact | None:
     begins, ends = contest.announced_opening(), contest.closing()
     labels = {str(page.specific_class.time_label) for page in contest.live_rounds}

@@ -59,6 +59,12 @@ _HELD = (
         "",
     ),
 )
+_ABOUT = {
+    ActivityKind.TRAINING: "Dành cho thành viên tổ công nghệ số; mang theo điện thoại để thực hành.",
+    ActivityKind.DOOR_TO_DOOR: "Thành viên tổ công nghệ số đến từng nhà, hướng dẫn trên máy của người dân.",
+    ActivityKind.SEMINAR: "Trao đổi với hợp tác xã về truy xuất nguồn gốc, bán hàng trên sàn thương mại điện tử.",
+    ActivityKind.EXHIBITION: "Xem và dùng thử sản phẩm do học sinh, đoàn viên làm.",
+}
 _HONOURED = (
     (
         HonouredKind.UNIT,
@@ -115,6 +121,7 @@ def calendar(index: ContestIndexPage, editor, now: datetime.datetime) -> Contest
             ends_at=None if time else at(str(day + datetime.timedelta(days=length - 1)), "00:00"),
             precision=Precision.MINUTE if time else Precision.DAY,
             organiser="Trung tâm Chuyển đổi số (trình diễn)",
+            summary=_ABOUT[kind],
         )
         campaign.add_child(instance=held)
         publish(held, editor)

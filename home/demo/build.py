@@ -18,6 +18,7 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from contest_pages.contests.domain.usual_pages import create_usual_pages, missing_usual_pages
+from contest_pages.contests.enums import ContestKind
 from contest_pages.contests.models import (
     Banner,
     Contact,
@@ -36,11 +37,14 @@ from contest_pages.registrations.models import ContestRegistrationPage
 from contest_pages.results.models import ContestResultsPage
 from contest_pages.units.models import Unit
 from contest_pages.vietnamese import slug_of
-from home.models import HomePage, StandardPage
+from home.models import HomePage
 from home.site_settings import PortalSettings
 
 from . import texts
 from .pictures import logo, poster_of
+
+#: Days from now to the award night of the contest that is open.
+AWARDS_IN = 75
 
 
 def make_site() -> ContestIndexPage:
@@ -145,19 +149,21 @@ def _contest_base(index: ContestIndexPage, words: dict, picture: str, editor) ->
         owner=editor,
     )
     contest.prizes = [
-        Prize(name="Giải Nhất", amount=5_000_000, extra="Kèm Bằng khen", sort_order=0),
-        Prize(name="Giải Nhì", amount=3_000_000, sort_order=1),
-        Prize(name="Giải Ba", amount=2_000_000, sort_order=2),
-        Prize(name="Giải Khuyến khích", amount=1_000_000, sort_order=3),
-        Prize(
-            name="Giải phụ",
-            count=1,
-            amount=1_000_000,
-            basis="interactions",
-            extra="Tác phẩm có lượng tương tác cao",
-            sort_order=4,
-        ),
+        Prize(name="Giải Nhất", count=1, amount=5_000_000, extra="Kèm Bằng khen", sort_order=0),
+        Prize(name="Giải Nhì", count=2, amount=3_000_000, extra="Kèm Giấy khen", sort_order=1),
+        Prize(name="Giải Ba", count=3, amount=2_000_000, extra="Kèm Giấy khen", sort_order=2),
+        Prize(name="Giải Khuyến khích", count=5, amount=1_000_000, sort_order=3),
     ]
+    if ContestKind.VIDEO in words["kinds"]:
+        contest.prizes.add(
+            Prize(
+                name="Giải Tác phẩm được yêu thích",
+                count=1,
+                amount=1_000_000,
+                basis="interactions",
+                sort_order=4,
+            )
+        )
     contest.contacts = [
         Contact(
             name="Tổ Thư ký cuộc thi",
@@ -270,8 +276,8 @@ def finished_contest(index: ContestIndexPage, editor) -> ContestPage:
         contest,
         opens_at=at("2024-06-10", "08:00"),
         closes_at=at("2024-08-01"),
-        number="",
-        issued_on=None,
+        number="95/KH-BCĐ",
+        issued_on=datetime.date(2024, 5, 28),
         editor=editor,
     )
     return ContestPage.objects.get(pk=contest.pk)
@@ -297,7 +303,13 @@ def current_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> 
             label="Ban Giám khảo chấm", kind="judging", starts_at=day(35), ends_at=day(54), precision="day"
         ),
         Milestone(label="Họp xét giải", kind="awards", starts_at=day(60), precision="day"),
-        Milestone(label="Trao giải", kind="ceremony", starts_at=day(75), precision="month", tentative=True),
+        Milestone(
+            label="Tổng kết, trao giải",
+            kind="ceremony",
+            starts_at=day(AWARDS_IN),
+            precision="day",
+            tentative=True,
+        ),
     ]
     publish(contest, editor)
     _fill_children(
@@ -310,7 +322,7 @@ def current_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> 
     )
     results = child_of(contest, ContestResultsPage)
     results.delete()  # a draft of results this early would not be shown
-    for position, (title, summary) in enumerate(texts.NEWS):
+    for position, (title, summary, body) in enumerate(texts.NEWS):
         contest.refresh_from_db()
         contest.add_child(
             instance=ContestNewsPage(
@@ -319,7 +331,7 @@ def current_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> 
                 summary=summary,
                 published_on=today - datetime.timedelta(days=19 - 8 * position),
                 image=make_image(title, f"news-{position + 1}"),
-                body=[("text", f"<p>{summary}</p>")],
+                body=[("text", body)],
                 owner=editor,
             )
         )
@@ -367,23 +379,3 @@ def team_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> Con
         child_of(contest, model).delete()
         contest.refresh_from_db()
     return ContestPage.objects.get(pk=contest.pk)
-
-
-def page_with_form(index: ContestIndexPage, contest: ContestPage, editor) -> StandardPage:
-    """Publish a plain page that holds the registration form, to show that any page can."""
-    page = StandardPage(
-        title="Hướng dẫn dự thi",
-        slug="huong-dan-du-thi",
-        show_in_menus=True,
-        body=[
-            (
-                "text",
-                "<h2>Ba bước để dự thi</h2><ol><li>Đăng ký bằng biểu mẫu dưới đây.</li><li>Mở liên kết cá nhân trong thư.</li><li>Tải video lên và chờ thư xác nhận.</li></ol>",
-            ),
-            ("form", {"page": child_of(contest, ContestRegistrationPage)}),
-        ],
-        owner=editor,
-    )
-    home = index.get_parent()
-    home.add_child(instance=page)
-    return page

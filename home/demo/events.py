@@ -11,7 +11,7 @@ from contest_pages.ceremonies.enums import CeremonyKind, VenueLevel
 from contest_pages.ceremonies.models import ContestCeremonyPage, Duty, ProgrammeItem, Venue
 from contest_pages.contests.models import ContestPage
 
-from .build import at, publish
+from .build import AWARDS_IN, at, publish
 
 _PROGRAMME = (
     ("07:30", "Đón đại biểu, ổn định tổ chức", "Ban Tổ chức"),
@@ -39,8 +39,8 @@ _PARTNERS = (
 
 
 def award_night(contest: ContestPage, editor, now: datetime.datetime) -> ContestCeremonyPage:
-    """Publish an award night forty days from now, with a rehearsal the afternoon before (as Sơn La 2023 has one)."""
-    day = timezone.localdate(now) + datetime.timedelta(days=40)
+    """Publish an award night as the contest announces it, with a rehearsal the afternoon before (as Sơn La 2023 has one)."""
+    day = timezone.localdate(now) + datetime.timedelta(days=AWARDS_IN)
     page = ContestCeremonyPage(
         title="Lễ tổng kết và trao giải",
         slug="le-trao-giai",

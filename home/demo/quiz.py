@@ -28,7 +28,7 @@ from contest_pages.standings.queries.proposals import open_ties
 from contest_pages.units.models import Unit
 
 from . import quiz_texts as texts
-from .build import ask_for_no_works, at, child_of, make_image, notice, publish
+from .build import ask_for_no_works, at, child_of, notice, publish
 from .people import agreements_of
 
 SLUG = "trac-nghiem-chuyen-doi-so"
@@ -92,11 +92,10 @@ def _pages(index, editor, monday: datetime.date) -> ContestPage:
     contest = ContestPage(
         slug=SLUG,
         kinds=["quiz"],
-        hero_image=make_image(texts.CONTEST["title"], "quiz"),
         body=[
             (
                 "text",
-                "<p>Bốn tuần, mỗi tuần một giải riêng. Ai cũng có thể ôn tập trước mà không bị tính lượt.</p>",
+                "<p>Ba tuần, mỗi tuần xét giải riêng. Bạn có thể thi thử trước, không tính điểm và không mất lượt.</p>",
             )
         ],
         owner=editor,

@@ -29,7 +29,7 @@ NOTICE = {
     "data": "Họ tên, ngày sinh, số điện thoại hoặc email, đơn vị; với người dưới 18 tuổi có thêm họ tên cha, mẹ hoặc người giám hộ.",
     "controller": "Ban Tổ chức cuộc thi (trình diễn), địa chỉ và điện thoại nêu ở trang cuộc thi.",
     "retention": "Đến 12 tháng sau ngày trao giải; sau đó chỉ còn số liệu và kết quả.",
-    "rights": "Ông/bà xem, sửa, tải về dữ liệu của mình, rút lại sự đồng ý hoặc yêu cầu xóa bất cứ lúc nào tại trang thí sinh.",
+    "rights": "Bạn xem, sửa, tải về dữ liệu của mình, rút lại sự đồng ý hoặc yêu cầu xóa bất cứ lúc nào tại trang thí sinh.",
 }
 
 #: words, required
@@ -52,9 +52,7 @@ TEAMS = {
     "body": "<p>Các đội thi theo cụm, đội mạnh nhất của mỗi cụm vào chung kết.</p>",
 }
 
-TEAM_WHO = (
-    "Cán bộ, thành viên Tổ công nghệ số cộng đồng và người dân đang sống, học tập hoặc làm việc trên địa bàn."
-)
+TEAM_WHO = "Cán bộ, thành viên Tổ công nghệ số cộng đồng và người dân đang sinh sống, học tập, làm việc trên địa bàn."
 
 #: people of the demo's team: name, year of birth, main member
 TEAM = [
@@ -75,20 +73,20 @@ COMMITTEE = [
 
 VIDEO_QUESTIONS = [
     (
-        "Tôi dùng điện thoại quay được không?",
+        "Có được quay bằng điện thoại không?",
         "<p>Được. Hãy quay ngang, chọn độ phân giải từ 1280 × 720 trở lên và đứng nơi đủ sáng.</p>",
     ),
     (
-        "Mạng yếu, đang gửi thì đứt thì sao?",
+        "Đang tải lên mà mất kết nối thì làm thế nào?",
         "<p>Phần đã gửi được giữ lại. Mở lại liên kết cá nhân, chọn đúng tệp cũ, việc gửi sẽ tiếp tục từ chỗ dừng.</p>",
     ),
     (
-        "Nhóm chúng tôi có bốn người, ai đăng ký?",
+        "Nhóm có bốn người thì ai đăng ký?",
         "<p>Một người đứng ra đăng ký cho cả nhóm và ghi tên những người còn lại vào cùng biểu mẫu.</p>",
     ),
     (
-        "Tôi không muốn nêu tên trên mạng?",
-        "<p>Cứ để trống ô đồng ý công bố tên. Tác phẩm vẫn được chấm, chỉ không hiện tên bạn.</p>",
+        "Tôi không muốn công khai họ tên thì làm thế nào?",
+        "<p>Bạn để trống ô đồng ý công khai họ tên. Tác phẩm vẫn được chấm, chỉ không hiện tên bạn.</p>",
     ),
 ]
 
@@ -123,9 +121,9 @@ CURRENT = {
         "gửi trực tuyến trên trang này."
     ),
     "body": (
-        "<p>Ai đang ở trong tỉnh đều dự thi được, mỗi người gửi nhiều nhất 3 video. Chỉ cần một chiếc điện thoại, "
-        "một câu chuyện thật và vài người bạn giúp quay.</p>"
-        "<p>Đường truyền yếu? Hãy chuẩn bị video dưới mức dung lượng trong thể lệ và gửi vào buổi tối.</p>"
+        "<p>Mỗi tác giả, nhóm tác giả được nộp tối đa 3 video. Chỉ cần một chiếc điện thoại, một câu chuyện thật "
+        "và vài người bạn giúp quay.</p>"
+        "<p>Nếu đường truyền yếu, bạn nên nộp video vào buổi tối; mất mạng giữa chừng, hệ thống tự tải tiếp.</p>"
     ),
 }
 
@@ -135,15 +133,16 @@ PLAN_BASIS = (
 )
 PLAN_RECIPIENTS = "Ủy ban nhân dân tỉnh\nCác sở, ban, ngành\nỦy ban nhân dân các xã, phường\nLưu: VT"
 PLAN_BODY = (
-    "<h2>I. Vì sao tổ chức</h2><p>Để mỗi người dân thấy công nghệ số gần gũi với việc hằng ngày, "
-    "và để cách làm hay ở một bản được cả tỉnh biết đến.</p>"
-    "<h2>II. Cách thi</h2><p>Thi qua mạng, hai vòng. Vòng đầu, cơ quan thường trực xem từng video và chọn ra những video tốt. "
-    "Vòng sau, Ban Giám khảo chấm điểm.</p>"
-    "<h2>III. Phân công</h2><p>Cơ quan thường trực viết thể lệ, nhận bài và lo vòng đầu. Cơ quan phụ trách công nghệ giữ cho "
-    "trang thi chạy ổn định. Các xã, phường giới thiệu cuộc thi đến từng nhà.</p>"
+    "<h2>I. Mục đích, yêu cầu</h2><p>Nâng cao nhận thức và kỹ năng số của người dân; phát hiện, nhân rộng những cách làm "
+    "hay ở cơ sở. Cuộc thi được tổ chức công khai, thiết thực, tiết kiệm.</p>"
+    "<h2>II. Nội dung, hình thức</h2><p>Thi trực tuyến, gồm hai vòng. Vòng sơ loại do Tổ Thư ký thực hiện theo Thể lệ; "
+    "vòng chung khảo do Ban Giám khảo chấm điểm.</p>"
+    "<h2>III. Tổ chức thực hiện</h2><p>Cơ quan thường trực ban hành Thể lệ, tiếp nhận tác phẩm và tổ chức sơ loại. "
+    "Cơ quan phụ trách công nghệ bảo đảm hệ thống hoạt động ổn định. Ủy ban nhân dân các xã, phường tuyên truyền, "
+    "vận động người dân tham gia.</p>"
 )
 
-WHO = "Mọi người đang sống, học hoặc làm việc trong tỉnh: cán bộ, chiến sĩ, thầy cô, học sinh, sinh viên, bà con các bản."
+WHO = "Công dân đang sinh sống, học tập, làm việc trên địa bàn tỉnh."
 
 #: title, description, author, birth year, unit code, publishes the name
 FINISHED_ENTRIES = [
@@ -258,10 +257,17 @@ NEWS = [
     (
         "Phát động cuộc thi video “Sơn La số”",
         "Lễ phát động được truyền trực tiếp đến các điểm cầu xã, phường.",
+        "<p>Buổi lễ diễn ra tại hội trường trung tâm tỉnh và các điểm cầu. Ban Tổ chức giới thiệu Thể lệ, hướng dẫn cách "
+        "đăng ký, nộp video và giải đáp câu hỏi của các đơn vị.</p><p>Cuộc thi nhận tác phẩm trực tuyến; mỗi tác giả, "
+        "nhóm tác giả được nộp tối đa 3 video dài từ 4 đến 5 phút.</p>",
     ),
     (
         "Bốn mẹo quay video bằng điện thoại",
-        "Giữ máy nằm ngang, đứng gần người nói, tránh ngược sáng và quay thử 10 giây.",
+        "Cầm máy ngang, quay gần người nói, tránh ngược sáng, quay thử trước.",
+        "<ol><li><b>Cầm máy nằm ngang</b> và tì khuỷu tay vào người để hình không rung; độ phân giải từ 1280 × 720 trở lên.</li>"
+        "<li><b>Đứng gần người nói</b>, cách một đến hai mét: micro của điện thoại chỉ thu rõ tiếng ở gần.</li>"
+        "<li><b>Để nguồn sáng sau lưng người quay.</b> Quay ngược cửa sổ thì mặt người nói sẽ tối.</li>"
+        "<li><b>Quay thử 10 giây rồi nghe lại</b> bằng tai nghe trước khi quay cả câu chuyện.</li></ol>",
     ),
 ]
 
@@ -275,6 +281,22 @@ PORTAL = {
     "address": "Số 1, đường Ban Mai, phường Tô Hiệu",
     "phone": "0212 000 0000",
     "email": "banbientap@vidu.example",
+}
+
+#: By the field of the site's settings: title and text.
+HELP_PAGES = {
+    "privacy_page": (
+        "Bảo vệ dữ liệu cá nhân",
+        "<p>Ban Tổ chức chỉ thu thập thông tin cần cho cuộc thi: họ tên, ngày sinh, đơn vị, cách liên hệ. Thông tin được công khai "
+        "chỉ khi bạn đồng ý.</p><h2>Quyền của bạn</h2><ul><li>Xem, sửa, tải về dữ liệu của mình tại trang thí sinh.</li>"
+        "<li>Rút lại sự đồng ý hoặc yêu cầu xóa dữ liệu bất cứ lúc nào.</li><li>Khiếu nại với cơ quan chủ quản nêu ở chân trang.</li></ul>"
+        "<h2>Thời hạn lưu</h2><p>Đến 12 tháng sau ngày trao giải; sau đó chỉ còn số liệu thống kê và kết quả đã công bố.</p>",
+    ),
+    "accessibility_page": (
+        "Khả năng tiếp cận",
+        "<p>Trang dùng được bằng bàn phím và trình đọc màn hình, phóng to đến 400%, có giao diện tối và độ tương phản cao theo thiết "
+        "lập của máy. Video dự thi có thể kèm phụ đề.</p><p>Nếu gặp khó khăn, vui lòng gọi số điện thoại ở chân trang.</p>",
+    ),
 }
 
 PARTNERS = [

@@ -26,7 +26,7 @@ from contest_pages.contests.fields import ChoiceListField, DayField
 from contest_pages.contests.logic import schedule
 from contest_pages.contests.page_meta import page_meta_of_contest
 from contest_pages.contests.view_models import ContestCard, Deadline, Partner, TimelineItem
-from contest_pages.contests.way_in import facts, state_words, way_in
+from contest_pages.contests.way_in import facts, state_words, steps, way_in
 from contest_pages.publishing.page_search import PlainTitleMixin
 from contest_pages.publishing.preview_time import shown_at
 
@@ -379,6 +379,7 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
             timeline=self.timeline(now),
             **self.first_screen(now),
             documents=[page for page in self.navigation if page.specific_class.is_document],
+            steps=steps(self, now),
             prizes=list(self.prizes.all()),
             contacts=list(self.contacts.all()),
             banners=[banner for banner in self.banners.all() if banner.is_shown(now)],

@@ -34,6 +34,9 @@ class ContestRoundPage(ContestChildMixin, Page):
     welcomes_newcomers = False
     """Whether somebody without a personal link can begin on its page."""
 
+    steps: tuple = ()
+    """How one takes part, in three steps on the contest's page: pairs of what to do and a sentence."""
+
     task_icon = "pencil"
     """The icon beside what contestants do in it."""
 

@@ -36,7 +36,7 @@ from .official_document import DOCUMENT_PANEL, OfficialDocumentMixin
 from .rounds import ContestRoundPage
 
 #: A heading of an article in an editor's text.
-_ARTICLE = re.compile(r"(?:<h[2-4][^>]*>|'value': ')\s*(?:<[^>]+>\s*)*(?:Điều|Article)\s+\d")
+_ARTICLE = re.compile(r"(?:<h[2-4][^>]*>|'value': ')\s*(?:<[^>]+>\s*)*(?:Điều|Article)\s+[0-9]")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -15,6 +16,7 @@ from wagtail.fields import RichTextField
 
 from contest_pages.contests.enums import ContestKind
 from contest_pages.contests.fields import StartingTimeField
+from contest_pages.contests.logic.rule_sentences import length_range
 from contest_pages.contests.models import ContestRoundPage, FormPageMixin
 from contest_pages.contests.models.form_page import Fragment
 from contest_pages.entries.page_meta import page_meta_of_entry
@@ -39,6 +41,17 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     words_while_open = _("Taking entries")
     words_until_closing = _("to hand in")
     task_icon = "camera-reels"
+    steps = (
+        (
+            _("Register in three minutes"),
+            _("Name, unit, how to reach you. You get a code and a link to your own page."),
+        ),
+        (_("Hand in"), _("From your phone. If the line breaks, the upload goes on where it stopped.")),
+        (
+            _("Follow the result"),
+            _("Each decision arrives by letter and stands on your own page."),
+        ),
+    )
     own_page_view = "contest_send_link"
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "link"])
@@ -71,6 +84,21 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         """Return when the list of those who passed the review was closed; None while it is open."""
         advance_list = getattr(self, "advance_list", None)
         return advance_list.closed_at if advance_list else None
+
+    def task_words(self) -> tuple[str, str]:
+        """Return the length and format that the rules ask for, and how many works."""
+        rules = self.contest.live_rules
+        if rules is None:
+            return "", ""
+        length = length_range(rules.minimum_seconds, rules.maximum_seconds)
+        value = gettext("Video, %(length)s") % {"length": length} if length else ""
+        most = rules.entries_per_contestant
+        if not value or not most:
+            return value, ""
+        note = ngettext(
+            "at most %(count)d work of each author", "at most %(count)d works of each author", most
+        )
+        return value, note % {"count": most}
 
     def public_entries(self, now: datetime.datetime):
         """Return the entries of the gallery, by number."""

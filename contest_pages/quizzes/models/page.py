@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property, lazy
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -100,6 +100,11 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     welcomes_newcomers = True
     own_page_view = "contest_send_link"
     task_icon = "pencil-square"
+    steps = (
+        (_("Practise"), _("As often as you like; practice never counts.")),
+        (_("Take the quiz"), _("On your phone, when it suits you, before the round closes.")),
+        (_("See your place"), _("Results of each round are published on this page.")),
+    )
     prize_bases = tuple(QuizPrizes)
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "link"])
     study = StreamField([("documents", DocumentsBlock())], verbose_name=_("study documents"), blank=True)
@@ -339,6 +344,13 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         if not self.prediction:
             return ""
         return self.prediction_words or f"{PredictionTarget(self.prediction).label}?"
+
+    def task_words(self) -> tuple[str, str]:
+        """Return how many questions an attempt has and how long it lasts."""
+        questions = ngettext("%(count)d question", "%(count)d questions", self.question_count)
+        minutes = ngettext("%(count)d minute", "%(count)d minutes", self.minutes)
+        note = minutes % {"count": self.minutes}
+        return questions % {"count": self.question_count}, note
 
     def rule_sentences(self) -> list[str]:
         """Return the rules of this round in sentences."""

@@ -21,7 +21,7 @@ from contest_pages.entries.models import Entry
 from contest_pages.notices.models import Notice
 from contest_pages.registrations.letters import personal_link
 from contest_pages.registrations.models import Registration
-from home.demo import activities, build, events, people, quiz, rosters, texts
+from home.demo import activities, build, events, guides, people, quiz, rosters, texts
 from home.demo.english import publish_english
 from home.models import HomePage
 
@@ -82,7 +82,8 @@ class Command(BaseCommand):
         build.make_units()
         finished = build.finished_contest(index, editor)
         current = build.current_contest(index, editor, now)
-        build.page_with_form(index, current, editor)
+        guide = guides.page_with_form(index, current, editor)
+        guides.help_pages(guide, editor)
         events.award_night(current, editor, now)
         events.partners()
         activities.calendar(index, editor, now)
