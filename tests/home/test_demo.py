@@ -36,7 +36,7 @@ def test_the_demo_has_a_finished_contest_with_winners_and_an_open_one(developmen
     assert Award.objects.effective().filter(ranking__isnull=False).count() == 6
     call_command("contest_recompute_standings", check=True, stdout=io.StringIO())
     html = client.get("/").content.decode()
-    assert "Đang nhận bài" in html
+    assert "Đang nhận tác phẩm" in html
     assert "Đã kết thúc" in html
     assert html.count("contest-award__prize") == 6
     password = next(line.split()[-1] for line in output.splitlines() if "password" in line)

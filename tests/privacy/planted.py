@@ -59,7 +59,7 @@ PERSON = {
     "match": "Trùng tênbácsĩ",
     "correction": "Gọi điệnbáosai",
     "accommodation": "Khiếmthịnặng",
-    "prediction": "khoảng 77123",
+    "prediction": "khoảng bảynghìnlẻmốt",
     "row of a list": "Hàng trongbảngđơnvị",
     "pasted name": "Người dánvàobảng",
     "exclusion": "Nhờ anhhọthihộ",
