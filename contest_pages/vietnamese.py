@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 _MEGABYTE = 1024**2
+#: Characters beyond which posters set a title smaller.
+_LONG_TITLE = 44
 
 
 #: Signs that keyboards, phones and word processors write for one another, and what they are written as.
@@ -153,6 +155,11 @@ class Title:
 
     kind: str
     name: str
+
+    @property
+    def is_long(self) -> bool:
+        """Say whether it is set smaller, so that it takes three lines at most."""
+        return len(self.kind) + len(self.name) > _LONG_TITLE
 
 
 def title_parts(title: str) -> Title:
