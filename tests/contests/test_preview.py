@@ -47,7 +47,7 @@ def preview(client, page, mode: str) -> str:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("mode", "words"), [("", "Đang nhận bài"), ("announced", "Sắp diễn ra"), ("reviewing", "Sơ loại")]
+    ("mode", "words"), [("", "Đang nhận tác phẩm"), ("announced", "Sắp diễn ra"), ("reviewing", "Sơ loại")]
 )
 def test_a_contest_is_shown_in_the_phase_that_was_chosen(client, roles, stage, in_july, mode, words):
     client.force_login(roles["editors"])

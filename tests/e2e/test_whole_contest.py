@@ -85,7 +85,7 @@ def register(tab: Tab) -> str:
     """Register as a citizen and return the personal link from the letter."""
     tab.goto("/cuoc-thi/")
     tab.get_by_role("link", name=TITLE).click()
-    expect(tab.locator(".contest-phase")).to_have_text("Đang nhận bài")
+    expect(tab.locator(".contest-phase")).to_contain_text("Đang nhận tác phẩm")
     tab.locator("nav").get_by_role("link", name="Đăng ký dự thi").click()
     tab.get_by_label("Họ và tên").fill("Lò Thị Mây")
     tab.get_by_role("textbox", name="Ngày sinh").fill("1/2/1990")

@@ -44,11 +44,11 @@ def test_a_page_without_a_sister_names_none(client, stage, english):
 def test_an_english_page_speaks_english_and_others_do_not(client, stage, english):
     html = client.get(english.url).content.decode()
     assert '<html lang="en">' in html
-    assert "Open for entries" in html
+    assert "Taking entries" in html
     assert "days left" in html
     after = client.get(stage.contest.url).content.decode()
     assert '<html lang="vi">' in after
-    assert "Đang nhận bài" in after
+    assert "Đang nhận tác phẩm" in after
 
 
 def test_an_english_contest_stands_on_the_rounds_of_the_original(client, stage, english):

@@ -47,7 +47,7 @@ def test_a_page_comes_from_nginx_and_leaves_it_before_the_round_closes(site, fro
         requested_at = time.time()
         answer = requests.get(address, timeout=10)
         seen.append(
-            (requested_at, answer.headers.get("X-Cache"), "Đang nhận bài" in answer.text, time.time())
+            (requested_at, answer.headers.get("X-Cache"), "Đang nhận tác phẩm" in answer.text, time.time())
         )
         time.sleep(0.05)
     assert "HIT" in {cache for _begun, cache, _open, _ended in seen}

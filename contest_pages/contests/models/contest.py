@@ -364,6 +364,7 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
         """Return what the first screen of the contest shows, on its own page and on the portal's."""
         return {
             "now": now,
+            "phase": self.phase(now),
             "state": self.state(now),
             "deadline": self.deadline(now),
             "way_in": way_in(self, now),

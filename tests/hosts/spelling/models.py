@@ -16,6 +16,7 @@ class SpellingRoundPage(ContestRoundPage):
     usual_for = frozenset({ContestKind.QUIZ})
     call_words = "Spell a word"
     time_label = "Time"
+    welcomes_newcomers = True
 
     word = models.CharField(max_length=50, blank=True)
 
