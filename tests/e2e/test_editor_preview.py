@@ -71,5 +71,5 @@ def test_the_preview_of_a_date_shows_the_contest_as_of_that_day(portal, enter_ad
     shown = tab.frame_locator("[data-side-panel=preview] iframe").first
     expect(shown.locator(".contest-phase").first).to_have_text("Sắp diễn ra")
     tab.locator("[data-side-panel=preview] select").select_option(value="open")
-    expect(shown.locator(".contest-phase").first).to_contain_text("Đang nhận tác phẩm")
+    expect(shown.locator(".contest-phase").first).to_contain_text("Đang nhận bài")
     tab.screenshot(path=shots / "preview-of-a-date.png")
