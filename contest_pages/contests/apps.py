@@ -28,7 +28,9 @@ class ContestsConfig(AppConfig):
             form_choices,
             page_guards,
             permission_policies,
+            tasks,
         )
+        from .models import ContestPage
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(
@@ -43,6 +45,11 @@ class ContestsConfig(AppConfig):
                 )
         post_delete.connect(
             cache_invalidation.on_published, sender=Page, dispatch_uid="contest_contests.deleted"
+        )
+        page_published.connect(
+            tasks.on_contest_published,
+            sender=ContestPage,
+            dispatch_uid="contest_contests.draw_pictures",
         )
         page_guards.connect()
         permission_policies.connect()
