@@ -151,7 +151,7 @@ def test_what_breaks_the_rules_is_said_before_a_byte_is_sent(site, tab, page_of_
     tab.get_by_label("Tệp video").set_input_files(films["short"])
     tab.get_by_role("button", name="Vẫn tải lên để hệ thống kiểm tra").click()
     standing = tab.locator(".contest-video-state")
-    expect(standing).to_contain_text("Video này không thể nộp", timeout=60_000)
+    expect(standing).to_contain_text("Video chưa đạt yêu cầu", timeout=60_000)
     expect(standing).to_contain_text("4–5 phút")
     tab.shot("09-breaks-a-rule")
 
