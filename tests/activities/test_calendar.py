@@ -44,7 +44,7 @@ def test_contests_ceremonies_and_activities_stand_in_one_calendar(client, calend
     ContestCeremonyPageFactory(parent=stage.contest)
     ContestActivityPageFactory(parent=calendar, title="Tập huấn tổ công nghệ số")
     html = shown(client, calendar, thang="2024-07")
-    for words in ("Tập huấn tổ công nghệ số", "Lễ phát động", f"Đóng {stage.round.title}"):
+    for words in ("Tập huấn tổ công nghệ số", "Lễ phát động", f"Kết thúc {stage.round.title}"):
         assert words in html, words
 
 

@@ -1,4 +1,4 @@
-"""Sites that chose no colours have today's; those of a province stay."""
+"""Sites of before have the usual hem and landscape."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ APP = "home"
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_only_the_usual_colours_of_before_change():
+def test_sites_of_before_have_the_usual_hem_and_landscape():
     executor = MigrationExecutor(connection)
     leaves = executor.loader.graph.leaf_nodes()
     executor.migrate([(APP, "0001_initial")])
@@ -24,8 +24,8 @@ def test_only_the_usual_colours_of_before_change():
     executor = MigrationExecutor(connection)
     executor.migrate(leaves)
     new = executor.loader.project_state(leaves).apps.get_model(APP, "PortalSettings").objects
-    found = new.order_by("site__hostname").values_list("brand_colour", "accent_colour", "hem", "landscape")
+    found = new.order_by("site__hostname").values_list("hem", "landscape", "guide_page")
     assert list(found) == [
-        ("#1b4079", "#b3202a", "tram", "mountains"),
-        ("#6b1f2e", "#b3202a", "tram", "mountains"),
+        ("tram", "mountains", None),
+        ("tram", "mountains", None),
     ]

@@ -68,16 +68,16 @@ def test_the_page_shows_the_rules_and_the_form(quiz, client, now):
     assert "csrf" not in html
 
 
-def test_each_open_round_is_linked_with_its_own_label(quiz, client, now):
+def test_an_open_quiz_is_entered_from_the_contest_and_registering_stands_beside_it(quiz, client, now):
     html = client.get(quiz.contest.url).content.decode()
-    assert f'href="{quiz.round.url}">Vào thi</a>' in html
-    assert "Nộp tác phẩm</a>" in html
+    assert f'href="{quiz.round.url}">Vào thi {quiz.round.title}</a>' in html
+    assert "Đăng ký</a>" in html
 
 
 def test_a_contest_of_quizzes_asks_for_no_works(quiz, client, now):
     EntryRoundPage.objects.child_of(quiz.contest).get().unpublish()
     html = client.get(quiz.contest.url).content.decode()
-    assert "<dt>Thời gian</dt>" in html
+    assert "Thời gian</dt>" in html
     assert "Nộp tác phẩm" not in html
     assert "Nhận tác phẩm" not in html
 

@@ -77,7 +77,7 @@ def test_compressed_and_plain_responses_are_cached_separately(site, front):
     for encoding in ("gzip, deflate, br", "identity", "gzip", "identity"):
         answer = requests.get(address, headers={"Accept-Encoding": encoding}, timeout=10)
         assert (answer.headers.get("Content-Encoding") == "gzip") is ("gzip" in encoding)
-        assert "<h1>" in answer.text
+        assert "<h1" in answer.text
 
 
 def test_while_the_site_is_down_visitors_read_what_to_do(site, front):

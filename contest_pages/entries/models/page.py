@@ -43,7 +43,7 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     task_icon = "camera-reels"
     steps = (
         (
-            _("Register in three minutes"),
+            _("Register in a few minutes"),
             _("Name, unit, how to reach you. You get a code and a link to your own page."),
         ),
         (_("Hand in"), _("From your phone. If the line breaks, the upload goes on where it stopped.")),
