@@ -1,5 +1,7 @@
 """Tags for icons, generated pictures, medals and woven marks."""
 
+import io
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -40,6 +42,18 @@ def medal(name: str) -> str:
 def woven_mark(code: str) -> str:
     """Return the woven mark of a code: a person, a team or an entry without a photograph."""
     return mark_safe(mark(code))
+
+
+@register.simple_tag
+def qr_code(address: str) -> str:
+    """Return an address as a QR code, dark on white with a rim of four modules, for the screen and for print."""
+    import segno
+
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", border=4, light="#fff", xmldecl=False, svgclass=None, lineclass=None, omitsize=True
+    )
+    return mark_safe(out.getvalue().decode())
 
 
 @register.simple_tag

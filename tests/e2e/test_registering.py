@@ -77,7 +77,7 @@ def confirm_by_letter(tab: Tab) -> None:
     expect(tab.locator("h1")).to_contain_text("Còn một bước nữa")
     tab.goto(re.search(r"http\S+", mail.outbox[-1].body)[0])
     tab.get_by_role("button", name="Xác nhận đăng ký của tôi").click()
-    expect(tab.locator("h1")).to_have_text("Trang thí sinh")
+    expect(tab.locator("h1")).to_have_text("Đăng ký thành công")
 
 
 def test_a_team_registers_on_a_phone_and_rows_come_and_go(form, phone):
@@ -200,7 +200,7 @@ def test_an_individual_registers_with_a_phone_number_and_a_keyboard_alone(form, 
     phone.get_by_label("Mã trong tin nhắn").focus()
     keys.type(code)
     keys.press("Enter")
-    expect(phone.locator("h1")).to_have_text("Trang thí sinh")
+    expect(phone.locator("h1")).to_have_text("Đăng ký thành công")
     expect(phone.locator("main")).to_contain_text("Lò Thị Mây")
 
 

@@ -98,7 +98,7 @@ def register(tab: Tab) -> str:
     expect(tab.locator("h1")).to_have_text("Còn một bước nữa: hãy mở email")
     tab.goto(link_in_last_letter())
     tab.get_by_role("button", name="Xác nhận đăng ký của tôi").click()
-    expect(tab.locator("h1")).to_have_text("Trang thí sinh")
+    expect(tab.locator("h1")).to_have_text("Đăng ký thành công")
     return link_in_last_letter()
 
 
@@ -110,7 +110,7 @@ def hand_in(tab: Tab, title: str, film) -> None:
         box.check()
     expect(tab.locator(".contest-video-state")).to_contain_text("đáp ứng thể lệ", timeout=PATIENCE)
     tab.get_by_role("button", name="Nộp tác phẩm").click()
-    expect(tab.locator("h1")).to_have_text("Trang thí sinh", timeout=PATIENCE)
+    expect(tab.locator("h1")).to_contain_text("Chào bạn", timeout=PATIENCE)
 
 
 def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, films):

@@ -26,6 +26,7 @@ from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.errors import RegistrationRefused
 from contest_pages.registrations.forms import CodeForm
 from contest_pages.registrations.logic.codes import is_sms_code
+from contest_pages.registrations.queries.next_steps import ARRIVED
 
 from .registering import show_done
 
@@ -50,10 +51,15 @@ def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
             context["refused"] = refused.message
             context["personal"] = personal_path(registration)
         else:
-            return redirect(personal_path(registration))
+            return _greet(registration)
     return render(
         request, "contest_registrations/confirm.html", context, status=422 if context["refused"] else 200
     )
+
+
+def _greet(registration) -> HttpResponse:
+    """Lead to the own page of a registration that counts from now on."""
+    return redirect(f"{personal_path(registration)}?{ARRIVED}=1")
 
 
 @require_POST
@@ -69,7 +75,7 @@ def confirm_by_code(request: HttpRequest, token: str) -> HttpResponse:
         try:
             rate_limits.count(request, what="code", who=str(registration.pk), rate="RATE_CODE")
             if is_sms_code(form.cleaned_data["code"], registration.pk, registration.phone, now):
-                return redirect(personal_path(confirm(registration=registration, now=now)))
+                return _greet(confirm(registration=registration, now=now))
             form.add_error("code", _("This code is wrong or too old. Please look at the latest message."))
         except ContestError as refused:
             form.add_error(None, refused.message)

@@ -33,6 +33,7 @@ from contest_pages.registrations.forms import CodeForm, ConsentForm, EditForm
 from contest_pages.registrations.forms.registering import publishing_words
 from contest_pages.registrations.forms.units import OPEN_UNIT
 from contest_pages.registrations.logic.codes import is_sms_code
+from contest_pages.registrations.queries.next_steps import ARRIVED, is_new, next_steps
 
 
 def _context(request, registration, **more) -> dict:
@@ -73,12 +74,15 @@ def personal_page(request: HttpRequest, registration) -> HttpResponse:
     ]
     if counts:
         sections += hooks.call("personal_sections", registration=registration, now=now)
+    arrives = ARRIVED in request.GET and counts and request.contestant_is_fresh and is_new(registration, now)
     return render(
         request,
         "contest_registrations/personal_page.html",
         _context(
             request,
             registration,
+            next_steps=next_steps(registration, now) if arrives else [],
+            own_address=request.build_absolute_uri(request.path),
             members=list(registration.members.all()),
             sections=sections,
             phone_form=CodeForm() if registration.phone_to_confirm else None,

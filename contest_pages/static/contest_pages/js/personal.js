@@ -17,5 +17,7 @@ async function refresh(section, address = section.dataset.refresh) {
     setTimeout(refresh, 1000 * (next.dataset.every ?? 3), next);
 }
 
+document.querySelector("[data-contest-arrived]")?.focus();
+
 for (const section of document.querySelectorAll("[data-contest-section][data-refresh]")) setTimeout(refresh, 2000, section);
 document.addEventListener("contest:refresh", (event) => refresh(event.detail.section, event.detail.address));

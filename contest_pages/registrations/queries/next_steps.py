@@ -1,0 +1,56 @@
+"""What comes next for a contestant who has just registered."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from contest_pages.registrations.models import Registration
+from contest_pages.vietnamese import closing_moment, moment
+
+#: In the address of the own page, where a registration was confirmed a moment ago.
+ARRIVED = "vua-dang-ky"
+#: The page greets a new registration for so long.
+_NEW = datetime.timedelta(minutes=30)
+#: Milestones after the rounds at most.
+_MILESTONES = 2
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step on the way of a contestant; `is_done` for what lies behind, `is_next` for what is to be done now."""
+
+    words: str
+    when: str
+    is_done: bool = False
+    is_next: bool = False
+
+
+def is_new(registration: Registration, now: datetime.datetime) -> bool:
+    """Say whether a registration was confirmed a moment ago: its page then greets it."""
+    confirmed_at = registration.confirmed_at
+    return confirmed_at is not None and now - _NEW <= confirmed_at
+
+
+def next_steps(registration: Registration, now: datetime.datetime) -> list[Step]:
+    """Return the registration, the rounds that are open or to come, and the milestones after it, in their order."""
+    contest = registration.contest
+    steps = [Step(_("Registration done"), moment(registration.confirmed_at), is_done=True)]
+    for round_page in contest.live_rounds:
+        if not round_page.has_closed(now) and registration.for_round_id in (None, round_page.pk):
+            steps.append(
+                Step(round_page.call_with_title, _when(round_page, now), is_next=round_page.is_open(now))
+            )
+    coming = [milestone for milestone in contest.milestones.all() if milestone.span.begin > now]
+    coming.sort(key=lambda milestone: milestone.span.begin)
+    return steps + [Step(str(milestone.label), milestone.words) for milestone in coming[:_MILESTONES]]
+
+
+def _when(round_page, now: datetime.datetime) -> str:
+    if not round_page.is_open(now) and round_page.announced_opening:
+        return _("From %(moment)s") % {"moment": moment(round_page.announced_opening)}
+    if round_page.closes_at:
+        return _("Until %(moment)s") % {"moment": closing_moment(round_page.closes_at)}
+    return ""
