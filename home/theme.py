@@ -13,7 +13,6 @@ from contest_pages.art.hems import css_hem
 ENOUGH = 4.5
 WHITE, NIGHT = "#ffffff", "#10151f"
 DEFAULT_BRAND, DEFAULT_ACCENT, DEFAULT_HEM = "#1b4079", "#b3202a", "tram"
-GOLD = "#ffc93c"
 _HEX = re.compile(r"#[0-9a-f]{6}")
 
 

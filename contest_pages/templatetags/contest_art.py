@@ -1,7 +1,5 @@
 """Tags for icons, generated pictures, medals and woven marks."""
 
-import io
-
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -10,6 +8,7 @@ from django.utils.safestring import mark_safe
 from contest_pages.art.marks import mark
 from contest_pages.art.medals import MEDALS
 from contest_pages.publishing import posters
+from contest_pages.publishing.qr_code import qr_code
 
 register = template.Library()
 
@@ -45,15 +44,10 @@ def woven_mark(code: str) -> str:
 
 
 @register.simple_tag
-def qr_code(address: str) -> str:
-    """Return an address as a QR code, dark on white with a rim of four modules, for the screen and for print."""
-    import segno
-
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        out, kind="svg", border=4, light="#fff", xmldecl=False, svgclass=None, lineclass=None, omitsize=True
-    )
-    return mark_safe(out.getvalue().decode())
+def contest_qr_code(address: str) -> str:
+    """Return an address as a QR code, dark on white, for the screen and for print."""
+    code = qr_code(address, light="#fff", svgclass=None, lineclass=None, omitsize=True)
+    return mark_safe(code)
 
 
 @register.simple_tag

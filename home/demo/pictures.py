@@ -14,10 +14,6 @@ from contest_pages.art.scene import WIDE
 
 #: What each picture shows: a family and a palette. Those that stand beside each other on a page differ in both.
 POSTERS = {
-    "finished": ("market", "hoaban"),
-    "current": ("phone", "hoanghon"),
-    "teams": ("stage", "denhoi"),
-    "quiz": ("quiz", "manon"),
     "finished-banner": ("bridge", "gom"),
     "current-banner": ("village", "manon"),
     "teams-banner": ("office", "cham"),

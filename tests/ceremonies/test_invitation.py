@@ -11,8 +11,8 @@ from django.urls import reverse
 from PIL import Image
 from pypdf import PdfReader
 
-from contest_pages.ceremonies.exports.invitation import _qr_code
 from contest_pages.ceremonies.models import ProgrammeItem
+from contest_pages.publishing.qr_code import qr_code
 
 from .conftest import BEGIN
 
@@ -77,8 +77,8 @@ def test_it_is_a_picture_to_send_on_too(client, launch):
 
 
 def test_the_code_is_drawn_for_an_address_only():
-    assert _qr_code("https://cuocthi.example/le-phat-dong/").startswith("<svg")
-    assert _qr_code("") == ""
+    assert qr_code("https://cuocthi.example/le-phat-dong/").startswith("<svg")
+    assert qr_code("") == ""
 
 
 @pytest.mark.parametrize(

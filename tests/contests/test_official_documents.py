@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
+from wagtail.rich_text import RichText
 
 from contest_pages.contests.domain.next_year import make_next_year
 from contest_pages.contests.logic.official_documents import place_and_date, recipients_of, tidy_number
@@ -135,3 +136,14 @@ def test_next_years_documents_have_neither_number_nor_signature(stage):
     copy, _decisions = make_next_year(contest=stage.contest, title="Năm sau", actor=UserFactory())
     again = ContestPlanPage.objects.child_of(copy).get()
     assert (again.number, again.signer, again.amends, again.issued_on) == ("", "", None, None)
+
+
+def test_the_chapters_of_rules_are_numbered_as_articles_unless_the_editor_numbers_the_text(stage):
+    rules = stage.rules
+    titles = [article.title for article in rules.articles]
+    assert [title.split(". ")[0] for title in titles] == [f"Điều {n}" for n in range(1, len(titles) + 1)]
+    for text in ("<h2>Điều 1. Đối tượng</h2>", "<h3><b>Điều 12.</b> Giải</h3>"):
+        rules.body = [("text", RichText(text))]
+        assert rules.articles == rules.chapters
+    rules.body = [("text", RichText("<p>Theo Điều 3 của Kế hoạch, hạn nộp là “24:00”.</p>"))]
+    assert rules.articles != rules.chapters

@@ -56,7 +56,7 @@ def test_nothing_is_drawn_of_a_contest_that_was_taken_down_meanwhile(contest, mo
     draw_pictures_of.call(contest.pk)
 
 
-def test_the_same_contest_has_the_same_picture_in_another_process(contest):
+def test_a_process_that_has_forgotten_a_picture_finds_the_same_one(contest):
     first = posters.poster_url(contest.poster, posters.HERO)
     posters.poster_url.cache_clear()
     assert posters.poster_url(contest.poster, posters.HERO) == first

@@ -192,6 +192,8 @@ def test_each_phase_shows_what_to_do_now(show, phone, phase, shots):
     expect(action).to_have_count(1)
     if phase == "open":
         expect(action).to_have_text("Đăng ký dự thi")
+    else:
+        expect(action).not_to_have_text("Đăng ký dự thi")
     expect(phone.locator(".contest-timeline [aria-current]")).to_have_count(1)
     phone.emulate_media(media="print")
     phone.screenshot(path=shots / f"phase-{phase}-print.png", full_page=True)

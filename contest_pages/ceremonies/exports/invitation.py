@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from contest_pages.ceremonies.models import ContestCeremonyPage, Venue
+from contest_pages.publishing.qr_code import qr_code
 from contest_pages.vietnamese import between, moment
 
 _TEMPLATE = Path(__file__).with_name("invitation.typ")
@@ -33,18 +33,6 @@ def render_invitation(kind: str, page: ContestCeremonyPage, venue: Venue | None 
 
 def _times(page: ContestCeremonyPage) -> str:
     return between(page.starts_at, page.ends_at) if page.ends_at else moment(page.starts_at)
-
-
-def _qr_code(address: str) -> str:
-    """Return an address as a QR code in SVG, with its quiet zone of 4 modules."""
-    if not address:
-        return ""
-    # Only here: a site that prints no invitation starts without it.
-    import segno
-
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False)
-    return out.getvalue().decode()
 
 
 def _item(item) -> tuple[str, str]:
@@ -82,7 +70,7 @@ def _data(page: ContestCeremonyPage, venue: Venue | None) -> dict:
         "programme": [_item(item) for item in page.programme.all()],
         "programme_heading": _("Programme"),
         "notes": [page.notes] if page.notes else [],
-        "qr": _qr_code(address),
+        "qr": qr_code(address),
         "scan": _("Scan the code for programme, venues and broadcast"),
         "dated": _("Day … month … year …"),
         "signs": _("On behalf of the organisers"),

@@ -32,7 +32,7 @@ class ContestRoundPage(ContestChildMixin, Page):
     """What the contest's button says that leads to the open round."""
 
     welcomes_newcomers = False
-    """Whether somebody without a personal link can begin on its page."""
+    """Whether a visitor without a personal link can begin on its page."""
 
     steps: tuple = ()
     """How one takes part, in three steps on the contest's page: pairs of what to do and a sentence."""

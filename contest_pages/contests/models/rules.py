@@ -36,7 +36,7 @@ from .official_document import DOCUMENT_PANEL, OfficialDocumentMixin
 from .rounds import ContestRoundPage
 
 #: A heading of an article in an editor's text.
-_ARTICLE = re.compile(r"(?:<h[2-4][^>]*>|'value': ')\s*(?:<[^>]+>\s*)*(?:Điều|Article)\s+[0-9]")
+_ARTICLE = re.compile(r"(?:<h[2-4][^>]*>|\A)\s*(?:<[^>]+>\s*)*(?:Điều|Article)\s+[0-9]")
 
 
 @dataclass(frozen=True)
@@ -357,7 +357,8 @@ class ContestRulesPage(OfficialDocumentMixin, ContestChildMixin, Page):
     @property
     def articles(self) -> list[Chapter]:
         """Return the chapters as the articles of rules, numbered unless the editor's own text has numbered articles."""
-        if _ARTICLE.search(str(list(self.body.raw_data))):
+        texts = [block["value"] for block in self.body.raw_data if isinstance(block["value"], str)]
+        if any(_ARTICLE.search(text) for text in texts):
             return self.chapters
         return [
             replace(
