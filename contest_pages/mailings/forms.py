@@ -11,7 +11,7 @@ from contest_pages.notices.audiences import Audience
 from contest_pages.notices.logic.placeholders import in_keys, in_words
 from contest_pages.notices.queries import words_in_force
 
-from .logic import GAP, unknown_in, without_unknown
+from .logic import gap_in, unknown_in, without_unknown
 from .models import Mailing
 from .wordings import TEMPLATES
 
@@ -92,5 +92,5 @@ class MailingForm(WholeTextForm):
             )
             sentence = _("These recipients have no %(given)s. You can write: %(known)s.")
             self.add_error(name, sentence % {"given": given, "known": known})
-        if GAP in text:
-            self.add_error(name, _("Fill in what the template leaves open: %(gap)s.") % {"gap": GAP})
+        if gap := gap_in(text):
+            self.add_error(name, _("Fill in what the template leaves open: %(gap)s.") % {"gap": gap})

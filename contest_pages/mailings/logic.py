@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from contest_pages.notices.logic.placeholders import placeholders_in
 
-#: What templates leave open for the organiser.
-GAP = "[…]"
+#: What templates leave open for the organiser: “[…]”, or as text messages have it “[...]”.
+_GAP = re.compile(r"\[\s*(?:…|\.{2,})\s*\]")
+
+
+def gap_in(text: str) -> str:
+    """Return the first part of a text that its template left open, as it stands there; empty: none."""
+    found = _GAP.search(text)
+    return found.group() if found else ""
 
 
 def unknown_in(text: str, known: Collection[str]) -> list[str]:

@@ -28,7 +28,7 @@ from django.template.loader import render_to_string
 
 from .errors import UnknownWording
 from .logic.placeholders import fill, in_keys, in_words, unfilled
-from .logic.wording_text import CLEANED, refusals
+from .logic.wording_text import CLEANED, cleaned, cleaned_message, cleaned_subject, refusals
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,14 @@ class Wording:
     required_in_message: tuple[str, ...] = ()
 
     def default(self) -> Words:
-        """Return the texts in the current language."""
+        """Return the texts in the current language, cleaned as those that editors save: only their own changes differ."""
         values = unfilled(self.placeholders)
-        text = render_to_string(self.template, values).strip() if self.template else ""
-        return Words(str(self.subject) % values, text, str(self.message) % values)
+        text = render_to_string(self.template, values) if self.template else ""
+        return Words(
+            cleaned_subject(str(self.subject) % values),
+            cleaned(text),
+            cleaned_message(str(self.message) % values),
+        )
 
     @property
     def fields(self) -> tuple[str, ...]:

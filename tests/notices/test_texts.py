@@ -272,7 +272,7 @@ def answered_without_a_page(scene):
 def mailing_of(scene, template: str, audience: str, gap: str = "", **filters) -> dict:
     """Write a mailing with the text message of a template, its gap filled in."""
     contest = scene.stage.contest
-    message = words_in_force(contest.pk)[template].message.replace("[…]", gap)
+    message = words_in_force(contest.pk)[template].message.replace("[...]", gap)
     draft = Draft(audience, filters, "", "Thư", "Thư", message)
     actor = scene.roles["organisers"]
     return {"mailing": begin_draft(contest=contest, draft=draft, actor=actor, now=NOW).pk}

@@ -11,6 +11,7 @@ from contest_pages.contests.domain.next_year import make_next_year
 from contest_pages.notices import checks, kinds, wordings
 from contest_pages.notices.domain.wording import back_to_default, save_wording, use_again
 from contest_pages.notices.errors import WordingChangedMeanwhile, WordingRefused
+from contest_pages.notices.logic.wording_text import CLEANED
 from contest_pages.notices.models import LetterWording
 from contest_pages.notices.notifying import notify
 from contest_pages.notices.queries import words_in_force
@@ -190,6 +191,13 @@ def test_the_words_in_force_are_read_in_one_query(stage, save, django_assert_num
 
 def test_the_default_of_every_wording_keeps_its_own_rules():
     assert checks.check_wordings(None) == []
+
+
+def test_a_default_that_is_saved_unchanged_is_the_same_text():
+    for declared in wordings.wordings():
+        default = declared.default()
+        for name in declared.fields:
+            assert CLEANED[name](getattr(default, name)) == getattr(default, name), (declared.key, name)
 
 
 def test_a_default_that_breaks_its_own_rules_stops_the_start(badge, monkeypatch):
