@@ -141,6 +141,8 @@ def run_parts(reports: Path) -> int:
         outcomes += run_in_browser(reports, path)
     else:
         skipped.append("browser tests (no Chromium; Debian's package is chromium)")
+    if not shutil.which("java"):
+        skipped.append("the validity of HTML (no Java; Debian's package is default-jre-headless)")
     print()
     for line, _passed in outcomes:
         print(line)
