@@ -12,6 +12,7 @@ from contest_pages.contests.enums import Phase
 from contest_pages.contests.logic import schedule
 from contest_pages.contests.models import Milestone, Prize
 from contest_pages.contests.view_models import Deadline, TimelineItem
+from contest_pages.http.whole_texts import WholeTextForm
 
 COLOURS = (
     "paper",
@@ -30,7 +31,7 @@ COLOURS = (
 )
 
 
-class ExampleForm(forms.Form):
+class ExampleForm(WholeTextForm):
     """One field of each kind."""
 
     text = forms.CharField(label=_("Full name"), help_text=_("As on your papers."))

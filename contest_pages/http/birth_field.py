@@ -18,26 +18,24 @@ class BirthField(forms.CharField):
 
     takes_year = False
     default_error_messages = {
-        "invalid": _("Write the date as day/month/year, for example 05/8/1990."),
-        "invalid_year": _("Write the date as day/month/year, for example 05/8/1990, or the year alone."),
-        "year_only": _(
-            "The year alone is not enough here: write the date as day/month/year, for example 05/8/1990."
-        ),
+        "required": _("Enter the birth date with day, month and year, for example 05/8/1990."),
+        "invalid": _("Enter the birth date with day, month and year, for example 05/8/1990."),
+        "invalid_year": _("Enter day, month and year of birth, for example 05/8/1990, or the year alone."),
+        "year_only": _("Enter the birth date with day, month and year, for example 05/8/1990."),
         "not_alive": _("Please check the year of birth."),
     }
 
     def __init__(self, **kwargs):
         kwargs.setdefault(
             "widget",
-            forms.TextInput(
-                attrs={"autocomplete": "bday", "inputmode": "numeric", "placeholder": "dd/mm/yyyy"}
-            ),
+            forms.TextInput(attrs={"autocomplete": "bday", "inputmode": "numeric"}),
         )
         super().__init__(max_length=40, **kwargs)
 
     def take_year(self) -> None:
         """Take a year alone as well."""
         self.takes_year = True
+        self.error_messages["required"] = self.error_messages["invalid_year"]
         self.help_text = _(
             "Day/month/year, for example 05/8/1990; where the day is not known, the year alone."
         )

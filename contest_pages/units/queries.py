@@ -12,7 +12,7 @@ from django.db.models import Q
 from contest_pages.vietnamese import fold
 
 from .logic.lineage import Life, counterpart
-from .logic.search import begins_with, words_of
+from .logic.search import begins_with, searchable, without_office, words_of
 from .models import Headcount, Succession, Unit
 
 
@@ -68,8 +68,15 @@ def find_units(typed: str, day: datetime.date, *, kinds: Collection[str] = (), m
     """Return units that exist on a day, by name or code without marks, or by the name of a unit they came from.
 
     Names that begin with what was typed come first, then shorter ones. A district of the past is found
-    through what became of its communes; `kinds` limits what is found. Costs at most four queries.
+    through what became of its communes; `kinds` limits what is found. The words for an authority before a name count
+    only where units are named so. Costs at most four queries, twice as many behind such words.
     """
+    found = _found(typed, day, kinds=kinds, most=most)
+    bare = without_office(typed)
+    return found or (_found(bare, day, kinds=kinds, most=most) if bare != searchable(typed) else [])
+
+
+def _found(typed: str, day: datetime.date, *, kinds: Collection[str], most: int) -> list[Found]:
     condition = named(typed)
     if condition is None:
         return []
@@ -103,7 +110,8 @@ def unit_named(typed: str, day: datetime.date, *, kinds: Collection[str] = ()) -
     if sum(letter.isalnum() for letter in typed) < _LEAST_LETTERS:
         return None
     found = find_units(typed, day, kinds=kinds)
-    exact = [one.unit for one in found if not one.formerly and fold(one.unit.name) == fold(typed)]
+    names = {fold(typed), without_office(typed)}
+    exact = [one.unit for one in found if not one.formerly and fold(one.unit.name) in names]
     if len(exact) == 1:
         return exact[0]
     return found[0].unit if len(found) == 1 and not found[0].formerly else None

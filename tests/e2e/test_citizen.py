@@ -111,7 +111,7 @@ def test_on_a_phone_with_a_keyboard_alone_a_wrong_form_is_mended_and_taken(conte
     phone.keyboard.press("Space")  # not a member of a committee
     phone.keyboard.press("Enter")
     errors = phone.locator("[data-contest-errors]")
-    expect(errors).to_contain_text("Vui lòng ghi ngày/tháng/năm")
+    expect(errors).to_contain_text("Nhập ngày sinh đủ ngày, tháng, năm")
     expect(errors).to_contain_text("số điện thoại Việt Nam")
     expect(errors).to_be_focused()
     expect(phone.get_by_label("Họ và tên")).to_have_value("Cầm Văn Suối")

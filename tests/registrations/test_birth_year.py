@@ -69,7 +69,7 @@ class TestTheForm:
     def test_a_form_that_asks_for_the_day_says_that_a_year_is_not_enough(self, stage):
         answer = self.send(stage, "1990")
         assert answer.status_code == 422
-        assert "Chỉ năm sinh thì chưa đủ" in answer.content.decode()
+        assert "Nhập ngày sinh đủ ngày, tháng, năm" in answer.content.decode()
         assert not Member.objects.exists()
 
     @pytest.mark.parametrize("birth", ["1890", "2030", "01/01/2030"])

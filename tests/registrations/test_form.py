@@ -79,14 +79,14 @@ def test_a_token_of_another_visitor_registers_nobody(browser, stage):
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("people-0-birth_date", "31/2/1990", "Vui lòng ghi ngày/tháng/năm"),
+        ("people-0-birth_date", "31/2/1990", "Nhập ngày sinh đủ ngày, tháng, năm, ví dụ 05/8/1990."),
         ("people-0-birth_date", "1/1/2030", "kiểm tra lại năm sinh"),
         ("people-0-birth_date", "11/7/2010", "14 tuổi"),
         ("people-0-birth_date", "1/1/2009", "cha, mẹ hoặc người giám hộ"),
         ("registration-phone", "123", "số điện thoại Việt Nam"),
         ("registration-email", "khong-phai-email", "Địa chỉ email chưa đúng"),
-        ("registration-eligible", "", "không cho thành viên các bộ phận này dự thi"),
-        ("people-0-full_name", "", "bắt buộc"),
+        ("registration-eligible", "", "Đánh dấu để cam kết bạn không thuộc"),
+        ("people-0-full_name", "", "Nhập họ và tên."),
         ("people-TOTAL_FORMS", "", "ManagementForm"),
     ],
 )
@@ -106,7 +106,7 @@ def test_an_address_or_a_phone_is_enough_and_one_is_needed(browser, stage):
         data = typed(stage.form, *rows, email=email, phone=phone) | token(browser)
         response = browser.post(url(stage), data)
         assert response.status_code == (302 if taken else 422)
-    assert "Vui lòng ghi email hoặc số điện thoại" in response.content.decode()
+    assert "Nhập số điện thoại hoặc email" in response.content.decode()
 
 
 def test_without_the_required_purpose_nobody_registers_and_a_free_one_may_stay_open(browser, stage):
@@ -192,7 +192,7 @@ def test_a_wrong_row_loses_nothing_typed_in_the_others(browser, stage):
     response = browser.post(url(stage), typed(stage.form, *rows, kind="team") | token(browser))
     html = response.content.decode()
     assert response.status_code == 422
-    assert "Thành viên 5, Ngày sinh" in html
+    assert "Thành viên 5: Nhập ngày sinh đủ" in html
     assert "32/1/1990" in html
     for n in range(7):
         assert f'value="Thành Viên {letters(n)}"' in html

@@ -79,7 +79,7 @@ def test_cancelling_requires_a_reason_and_the_letter_states_it(
     registration = enter_and_confirm(stage)
     screen = reverse("contest_cancel_registration", args=[registration.pk])
     mail.outbox.clear()
-    assert "bắt buộc" in client.post(screen, {"words": " "}).content.decode()
+    assert "Nhập" in client.post(screen, {"words": " "}).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         client.post(screen, {"words": "Đăng ký hộ người khác."})
         again = client.post(screen, {"words": "Lần hai."}, follow=True)

@@ -293,8 +293,10 @@ def test_each_choice_stands_beside_its_own_box_under_the_question(stage, field_t
         page=stage.form, label="Cỡ áo", clean_name="co_ao", field_type=field_type, choices="S,M"
     )
     html = " ".join(Client().get(stage.form.url).content.decode().split())
-    group = html.split('<fieldset class="mb-3" id="id_registration-extra_co_ao"')[1].split("</fieldset>")[0]
-    assert group.count('<div class="form-check">') == 2
+    group = html.split('<fieldset class="contest-field" id="id_registration-extra_co_ao"')[1].split(
+        "</fieldset>"
+    )[0]
+    assert group.count('<div class="form-check contest-pick">') == 2
     assert group.count("<legend") == 1
     assert 'for="id_registration-extra_co_ao_1">M</label>' in group
 

@@ -128,7 +128,7 @@ def test_a_good_answer_is_taken_and_the_visitors_address_is_not_passed_on(visito
 
 @pytest.mark.parametrize(
     ("answer", "sentence"),
-    [("bad", "Chưa xác minh được"), ("text", "Chưa xác minh được"), (None, "đánh dấu ô")],
+    [("bad", "Chưa xác minh được"), ("text", "Chưa xác minh được"), (None, "Đánh dấu vào ô xác minh")],
 )
 def test_a_bad_or_missing_answer_is_refused_and_nothing_is_lost(visitor, stage, verifier, answer, sentence):
     response = send(visitor, stage, answer)
@@ -250,4 +250,4 @@ def test_visitors_without_a_contact_get_an_error_and_are_not_counted_together(st
     settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "RATE_REGISTER_CONTACT": "1/d"}
     for n in range(3):
         html = post_as(stage, f"203.0.113.{n}", n, email="", phone="").content.decode()
-        assert "Vui lòng ghi email hoặc số điện thoại" in html
+        assert "Nhập số điện thoại hoặc email" in html

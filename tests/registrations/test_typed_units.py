@@ -22,6 +22,10 @@ class Form(forms.Form):
 
     unit = UnitField(required=False, empty_label="Chọn")
 
+    def cleaned_or_none(self) -> str | None:
+        """Return the name of the unit, None for an error."""
+        return self.cleaned_data["unit"].name if self.is_valid() else None
+
 
 @pytest.fixture(autouse=True)
 def units():
@@ -48,6 +52,10 @@ def posted(**data) -> Form:
         ("xa muong bu", "Xã Mường Bú"),
         ("  Xã   Ngọc\tChiến ", "Xã Ngọc Chiến"),
         ("bú", "Xã Mường Bú"),
+        ("Xã Mường Bú\r\n", "Xã Mường Bú"),
+        ("XÃ MƯỜNG BÚ  ", "Xã Mường Bú"),
+        ("UBND xã Mường La", "Xã Mường La"),
+        ("Uỷ ban nhân dân Xã Ngọc Chiến", "Xã Ngọc Chiến"),
         ("Xã Mường La", "Xã Mường La"),  # the district of this name is found too
     ],
 )
@@ -61,10 +69,22 @@ def test_the_only_or_the_exact_match_is_taken(typed, name):
 def test_what_names_no_unit_for_certain_is_asked_about_and_stays_in_the_field(typed):
     form = posted(unit_typed=typed)
     assert not form.is_valid()
-    assert "Vui lòng chọn" in form.errors["unit"][0]
+    assert form.errors["unit"] == ["Chọn đơn vị, địa bàn trong danh sách."]
     html = str(form["unit"])
     assert "data-typed=" in html
     assert "<b>" not in html
+
+
+def test_of_two_units_of_one_name_people_choose(units):
+    UnitFactory(name="Xã Mường Bú")
+    form = posted(unit_typed="xã mường bú")
+    assert form.errors["unit"] == ["Chọn đơn vị, địa bàn trong danh sách."]
+    assert 'data-typed="xã mường bú"' in str(form["unit"])
+
+
+def test_a_unit_named_after_an_authority_is_found_by_its_whole_name():
+    UnitFactory(name="UBND xã Mường La")
+    assert posted(unit_typed="ubnd xã mường la").cleaned_or_none() == "UBND xã Mường La"
 
 
 def test_what_was_chosen_goes_before_what_was_typed(units):

@@ -73,11 +73,11 @@ def test_a_list_is_previewed_before_it_changes_the_roster(client, roster):
     answer = send(client, roster, sheet(*persons(2), ["Lò Sai", "31/02/1990", "0912345678", ""]))
     page = answer.content.decode()
     assert "B4" in page
-    assert "Vui lòng ghi ngày/tháng/năm" in page
+    assert "Nhập ngày sinh đủ ngày, tháng, năm" in page
     assert roster.persons.count() == 0
     refused = client.post(where(answer), {})
     assert refused.status_code == 422
-    assert "Chưa có cam kết này" in refused.content.decode()
+    assert "Đánh dấu để cam kết" in refused.content.decode()
     assert roster.persons.count() == 0
 
 
@@ -193,7 +193,7 @@ def test_what_is_wrong_with_one_person_stands_beside_the_field(client, roster):
     answer = client.post(
         address(roster, "them/"), {"full_name": "A", "birth_date": "1/1/1990", "phone": "0912345678"}
     )
-    assert "Chưa có cam kết này" in answer.content.decode()
+    assert "Đánh dấu để cam kết" in answer.content.decode()
     assert roster.persons.count() == 0
 
 

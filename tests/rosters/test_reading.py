@@ -93,7 +93,7 @@ def test_each_wrong_cell_is_named_with_its_value_and_what_to_do(roster):
     )
     errors = reasons(reading)
     assert set(errors) == {"A2", "B3", "C4", "D4", "C5", "B6"}
-    assert errors["B3"] == "Vui lòng ghi ngày/tháng/năm, ví dụ 05/8/1990."
+    assert errors["B3"] == "Nhập ngày sinh đủ ngày, tháng, năm, ví dụ 05/8/1990."
     assert errors["C5"].startswith("Vui lòng ghi email hoặc số điện thoại")
     assert reading.count(RowState.WRONG) == 5
     assert [entered.person.full_name for entered in reading.good] == ["Lò Văn Người A"]
@@ -202,7 +202,7 @@ def test_wrong_rows_come_back_as_a_list_with_reasons_and_can_be_mended(roster):
     assert rows[header + 1][2:4] == ("Lò A", "31/02/1990")
     assert "Ngày sinh" in rows[header + 1][-1]
     marked = book.active.cell(header + 2, 4)
-    assert marked.comment.text == "Vui lòng ghi ngày/tháng/năm, ví dụ 05/8/1990."
+    assert marked.comment.text == "Nhập ngày sinh đủ ngày, tháng, năm, ví dụ 05/8/1990."
     marked.value = "28/02/1990"
     book.active.delete_rows(header + 3)
     assert [line.state for line in read(roster, saved(book)).lines] == [RowState.NEW]

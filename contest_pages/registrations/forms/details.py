@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django import forms
 from django.forms.utils import ErrorDict
 from django.utils import timezone
@@ -11,13 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from contest_pages.contests.logic.rule_sentences import eligibility_declaration
 from contest_pages.data import text_messages
-from contest_pages.data.identity import tidy_phone
+from contest_pages.data.identity import is_mobile, tidy_phone
 from contest_pages.data.numbers import read_number
+from contest_pages.http.whole_texts import ListedError, listed_errors
 from contest_pages.registrations.domain.application import Agreement, Application, GivenFile
+from contest_pages.registrations.domain.eligibility import check_each, no_message_reaches
 from contest_pages.registrations.domain.pending_files import TooMuchPending
 from contest_pages.registrations.enums import RegistrationKind
-from contest_pages.registrations.errors import RegistrationRefused, TooOld, TooYoung
-from contest_pages.registrations.logic.composition import composition_sentences
+from contest_pages.registrations.errors import GuardianMissing, RegistrationRefused, TooOld, TooYoung
+from contest_pages.registrations.logic.composition import check_composition, composition_sentences
+from contest_pages.registrations.logic.people import check_named_once
 from contest_pages.registrations.logic.questions import answer_to
 from contest_pages.registrations.models import FILE_FIELD, ContestRegistrationPage
 from contest_pages.registrations.queries.per_unit import units_expected
@@ -156,27 +161,83 @@ class DetailsForm(StyledForm):
         """Normalise phone numbers to 0…."""
         return clean_phone(self.cleaned_data["phone"])
 
-    def is_valid(self) -> bool:
-        """Check the form and each person."""
-        valid = super().is_valid()
-        # Both are validated, so that all errors are shown at once.
-        people = self.people.is_valid()
-        return valid and people
+    def clean(self):
+        """Ask for a contact that letters or text messages reach."""
+        data = super().clean()
+        if self.errors.keys() & {"email", "phone"} or data.get("email"):
+            return data
+        if not data.get("phone"):
+            if not self.fields["email"].required:
+                words = _("Enter a phone number or an e-mail address, so that you can be reached.")
+                self.add_error("phone", words)
+        elif not is_mobile(data["phone"]):
+            self.add_error("phone", no_message_reaches(data["phone"]))
+        return data
 
-    def other_errors(self):
-        """Yield (person's number from 1, bound field, error) for the summary above the form."""
-        if self.people.is_bound:
-            for number, person in enumerate(self.people.shown(), start=1):
-                for bound in person.visible_fields():
-                    for error in bound.errors:
-                        yield number, bound, error
+    def is_valid(self) -> bool:
+        """Check the form, each person, and the rules for them, so that all errors are shown at once."""
+        valid = super().is_valid()
+        if not self.people.is_valid():
+            valid = False
+        if "kind" in self.cleaned_data and self.people.counted():
+            self._check_rules()
+        return valid and not self.has_errors
+
+    def _check_rules(self) -> None:
+        """Add what the rules refuse: the number of people, each person's age, a person named twice."""
+        rules, people = self.page.contest.live_rules, self.people.counted()
+        main = sum(bool(form["is_main"].value()) for form in people if "is_main" in form.fields)
+        try:
+            check_composition(
+                self.cleaned_data["kind"], people=len(people), main=main, rules=self.composition
+            )
+        except RegistrationRefused as refused:
+            self.add_error(None, refused.message)
+        if rules is None or self.page.takes_rosters:
+            return
+        named = [form for form in people if {"full_name", "birth_date"} <= form.cleaned_data.keys()]
+        persons = [form.person() for form in named]
+        for form, person in zip(named, persons, strict=True):
+            try:
+                check_each(
+                    self.page,
+                    rules,
+                    [person],
+                    division=self.cleaned_data.get("division", ""),
+                    registered_at=self.registered_at or timezone.now(),
+                )
+            except GuardianMissing as refused:
+                if not form.errors:  # else each field has its own sentence
+                    form.add_error("guardian_name", refused.message)
+            except RegistrationRefused as refused:
+                form.forget_guardian_errors()
+                form.add_error("birth_date", refused.message)
+        if len(named) == len(people):
+            try:
+                check_named_once(persons)
+            except RegistrationRefused as refused:
+                people[refused.person].add_error("full_name", refused.message)
+
+    #: When the ages of the rules count; None: now.
+    registered_at: datetime.datetime | None = None
 
     @property
     def has_errors(self) -> bool:
         """Return whether there is any error."""
+        return self.is_bound and bool(self.listed_errors)
+
+    @property
+    def listed_errors(self) -> list[ListedError]:
+        """Return the errors of the people and of the form; those of one of several people begin with the number."""
         if not self.is_bound:
-            return False
-        return bool(self.errors or self.people.non_form_errors()) or any(True for _e in self.other_errors())
+            return []
+        found = [ListedError(str(error)) for error in self.people.non_form_errors()]
+        people = self.people.shown()
+        for number, person in enumerate(people, start=1):
+            before = gettext("Person %(number)d: ") % {"number": number} if len(people) > 1 else ""
+            found += listed_errors(person, before)
+        own = list(listed_errors(self))
+        return [error for error in own if not error.target] + found + [error for error in own if error.target]
 
     def core_fields(self):
         """Return the fields between the people and the notice about personal data."""
@@ -192,8 +253,7 @@ class DetailsForm(StyledForm):
         if refused.person is None or refused.person >= len(counted):
             self.add_error(None, refused.message)
         else:
-            field = "birth_date" if isinstance(refused, TooYoung | TooOld) else "full_name"
-            counted[refused.person].add_error(field, refused.message)
+            counted[refused.person].add_error(_field_of(refused), refused.message)
         self.refusal = refused.code
 
     def keep_files(self, *, network: str, person: str = "") -> None:
@@ -275,6 +335,13 @@ class DetailsForm(StyledForm):
             files=self.files_given(),
             is_namesake=data["is_namesake"],
         )
+
+
+def _field_of(refused: RegistrationRefused) -> str:
+    """Return the field of a person that a refusal concerns."""
+    if isinstance(refused, TooYoung | TooOld):
+        return "birth_date"
+    return "guardian_name" if isinstance(refused, GuardianMissing) else "full_name"
 
 
 def clean_phone(typed: str) -> str:

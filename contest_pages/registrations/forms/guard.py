@@ -48,7 +48,7 @@ class CaptchaField(ReCaptchaField):
             label="",
             widget=ScoreWidget(action=_ACTION) if version3 else CheckboxWidget(),
             error_messages={
-                "required": _("Please tick the box that says that you are no robot."),
+                "required": _("Tick the box that says that you are no robot."),
                 "captcha_invalid": _("The check against robots did not succeed. Please try it once more."),
             },
         )

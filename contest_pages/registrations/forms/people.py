@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 from django import forms
@@ -94,8 +95,13 @@ class PersonForm(StyledForm):
     @property
     def is_minor(self) -> bool:
         """Return whether the birth typed may be that of a minor."""
+        return self._age < conf.get("GUARDIAN_BELOW_AGE")
+
+    @property
+    def _age(self) -> float:
+        """Return the least age of the birth typed; endless without one."""
         birth = getattr(self, "cleaned_data", {}).get("birth_date")
-        return birth is not None and birth.least_age(timezone.localdate()) < conf.get("GUARDIAN_BELOW_AGE")
+        return birth.least_age(timezone.localdate()) if birth is not None else math.inf
 
     def clean_identity(self) -> str:
         """Accept the number with spaces; an empty field while editing keeps the stored number."""
@@ -110,8 +116,13 @@ class PersonForm(StyledForm):
             ) from None
 
     def clean(self):
-        """Detect typing errors: the identity number contains the year of birth."""
+        """Detect typing errors: the identity number contains the year of birth; ask a minor's guardian to agree.
+
+        Law 91/2025/QH15, article 24: from seven the child and the guardian both agree.
+        """
         data = super().clean()
+        if "guardian_agrees" in self.fields and self.is_minor:
+            self._check_guardian(data)
         number, birth = data.get("identity"), data.get("birth_date")
         if number and birth and not identity_fits(number, birth.year):
             self.add_error(
@@ -121,6 +132,21 @@ class PersonForm(StyledForm):
                 ),
             )
         return data
+
+    def _check_guardian(self, data: dict) -> None:
+        age = {"age": conf.get("GUARDIAN_BELOW_AGE")}
+        if not data.get("guardian_name") and "guardian_name" not in self.errors:
+            words = _("Enter the full name of a parent or guardian of a person under %(age)d.") % age
+            self.add_error("guardian_name", words)
+        if not data.get("guardian_agrees"):
+            self.add_error("guardian_agrees", _("Tick for the parent or guardian to agree."))
+        if self._age >= CHILD_CONSENTS_FROM and not data.get("child_agrees"):
+            self.add_error("child_agrees", _("Tick for the person under %(age)d to agree as well.") % age)
+
+    def forget_guardian_errors(self) -> None:
+        """Remove what is asked of the guardian of a person whom the rules refuse for the age."""
+        for bound in self.guardian_fields:
+            self.errors.pop(bound.name, None)
 
     def person(self) -> Person:
         """Return the person that the form describes."""

@@ -39,6 +39,7 @@ class EditForm(DetailsForm):
                     "Leave empty to keep the file you gave."
                 )
         del self.fields["is_namesake"]
+        self.registered_at = registration.created_at
         if not registration.email:
             self.fields["email"].required = False
 

@@ -31,6 +31,7 @@ class QuestionFields(FormBuilder):
             % {"largest": file_size(conf.get("MAX_ANSWER_FILE_BYTES"))},
             label=options["label"],
             required=options["required"],
+            error_messages=options["error_messages"],
         )
 
     def create_date_field(self, field, options):
@@ -59,10 +60,20 @@ class QuestionFields(FormBuilder):
         return self.get_field_options(field)["initial"]
 
     def get_field_options(self, field):
-        """Let the default be a value of the field's type, and nothing where it is none."""
+        """Let the default be a value of the field's type, and nothing where it is none; quote the label if it is empty."""
         options = super().get_field_options(field)
         options["initial"] = default_of(field)
+        options["error_messages"] = {"required": _missing_answer(field)}
         return options
+
+
+def _missing_answer(field: RegistrationField) -> str:
+    words = {"name": field.label.strip().removesuffix(":")}
+    if field.field_type in ("checkbox", "file"):
+        return gettext("Complete “%(name)s”.") % words
+    if field.field_type in ("checkboxes", "dropdown", "multiselect", "radio"):
+        return gettext("Choose an answer for “%(name)s”.") % words
+    return gettext("Fill in “%(name)s”.") % words
 
 
 def default_of(field: RegistrationField) -> object:

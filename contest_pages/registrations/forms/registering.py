@@ -65,7 +65,7 @@ class RegistrationForm(GuardMixin, DetailsForm):
         if self.declaration:
             self.fields[DECLARATION] = forms.BooleanField(
                 label=self.declaration,
-                error_messages={"required": _("The rules exclude members of these bodies from taking part.")},
+                error_messages={"required": _("Tick to declare that you are not a member of these bodies.")},
             )
         self.purposes = {f"purpose_{purpose.pk}": purpose for purpose in self.notice.purpose_list}
         for name, purpose in self.purposes.items():
@@ -73,7 +73,9 @@ class RegistrationForm(GuardMixin, DetailsForm):
                 label=purpose.text,
                 required=purpose.required,
                 error_messages={
-                    "required": _("Without your agreement we may not process your registration.")
+                    "required": _(
+                        "Tick to agree: without it the organisers may not process your registration."
+                    )
                 },
             )
         words = publishing_words(self.page)

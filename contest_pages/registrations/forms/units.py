@@ -53,7 +53,7 @@ class UnitSelect(forms.Select):
             "data-contest-units": reverse("contest_find_units") + query,
             "data-word-type": gettext("Type a name, without marks if you like"),
             "data-word-none": gettext("No unit found. Try fewer letters."),
-            "data-word-choose": gettext("Please choose your unit from the list."),
+            "data-word-choose": gettext("Choose your unit from the list."),
             "data-word-count": gettext("units found; choose with the arrow keys"),
         }
 
@@ -95,7 +95,8 @@ class UnitField(forms.ModelChoiceField):
     widget = UnitSelect
     default_error_messages = {
         "invalid_choice": _("Please choose a unit that takes part here."),
-        "not_chosen": _("“%(typed)s” names no unit for certain. Please choose your unit from the list."),
+        "required": _("Choose your unit from the list."),
+        "not_chosen": _("Choose your unit from the list."),
     }
 
     def __init__(self, *args, **kwargs):
@@ -109,9 +110,7 @@ class UnitField(forms.ModelChoiceField):
             return super().to_python(value)
         unit = unit_named(value, timezone.localdate(), kinds=self.widget.kinds)
         if unit is None or not self.queryset.filter(pk=unit.pk).exists():
-            raise forms.ValidationError(
-                self.error_messages["not_chosen"], code="not_chosen", params={"typed": value}
-            )
+            raise forms.ValidationError(self.error_messages["not_chosen"], code="not_chosen")
         return unit
 
     def offer(self, units, *, chosen="", kinds=()) -> None:

@@ -30,7 +30,7 @@ class DeclarationForm(StyledForm):
     """The contact's declaration before an import."""
 
     agreed = forms.BooleanField(
-        error_messages={"required": _("Without this declaration nobody can be put on the roster.")},
+        error_messages={"required": _("Tick to declare for the persons on the list.")},
     )
 
     def __init__(self, *args, **kwargs):

@@ -30,6 +30,11 @@ def searchable(*texts: str) -> str:
     return " ".join(re.findall(r"[0-9a-z]+", fold(" ".join(texts))))
 
 
+def without_office(typed: str) -> str:
+    """Return what was typed without the words for an authority before a unit's name: "UBND xã Mường La" → "xa muong la"."""
+    return re.sub(r"^(ubnd|uy ban nhan dan|dang uy|hdnd|hoi dong nhan dan)( |$)", "", searchable(typed))
+
+
 def words_of(typed: str) -> list[tuple[str, ...]]:
     """Return for each word typed the folded texts that it may stand for: "tx Mộc" → ("tx", "thi xa"), ("moc",).
 
