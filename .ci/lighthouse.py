@@ -37,6 +37,8 @@ def pages(base: str) -> dict[str, str]:
         "gallery": f"{base}/cuoc-thi/chuyen-doi-so-2024/tac-pham-du-thi/",
         "entry": f"{base}/cuoc-thi/chuyen-doi-so-2024/tac-pham-du-thi/tac-pham/1/",
         "registration": f"{contest}dang-ky-du-thi/",
+        "quiz": f"{base}/cuoc-thi/trac-nghiem-chuyen-doi-so/tuan-3/",
+        "results": f"{base}/cuoc-thi/chuyen-doi-so-2024/ket-qua/",
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
@@ -31,6 +30,8 @@ from tests.factories import (
     put_rank,
 )
 from tests.factories.people import UnitFactory
+
+from .accessibility import APPEARANCES, barriers
 
 DAY = datetime.timedelta(days=1)
 #: phase → how many days ago the round opened; it takes works for ten days, is reviewed for ten, judged for ten.
@@ -129,22 +130,25 @@ def show(portal):
     return build
 
 
-def barriers(tab: Tab) -> list:
-    """Return what axe finds, WCAG 2.2 AA and best practices."""
-    found = Axe().run(tab).response["violations"]
-    return [(v["id"], [node["target"] for node in v["nodes"]][:4]) for v in found]
-
-
 def is_wide(tab: Tab) -> bool:
     return tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
 
 
 @pytest.mark.parametrize(
-    ("theme", "width"), [("light", 320), ("light", 768), ("light", 1280), ("dark", 390), ("dark", 1280)]
+    ("appearance", "width"),
+    [
+        ("light", 320),
+        ("light", 768),
+        ("light", 1280),
+        ("dark", 390),
+        ("dark", 1280),
+        ("high contrast", 390),
+        ("forced colours", 1280),
+    ],
 )
-def test_no_page_has_barriers_or_scrolls_sideways(show, phone, theme, width, shots):
+def test_no_page_has_barriers_or_scrolls_sideways(show, phone, appearance, width, shots):
     show("finished")
-    phone.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    phone.emulate_media(**APPEARANCES[appearance], reduced_motion="reduce")
     phone.set_viewport_size({"width": width, "height": 900})
     troubles = {}
     for name, path in PATHS.items():
@@ -153,21 +157,21 @@ def test_no_page_has_barriers_or_scrolls_sideways(show, phone, theme, width, sho
             troubles[name] = found
         if is_wide(phone):
             troubles[f"{name} is wide"] = True
-        phone.screenshot(path=shots / f"public-{name}-{theme}-{width}.png", full_page=True)
+        phone.screenshot(path=shots / f"public-{name}-{appearance}-{width}.png", full_page=True)
     assert troubles == {}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_form_has_no_barriers_in_any_of_its_states(show, phone, theme, shots):
+@pytest.mark.parametrize("appearance", APPEARANCES)
+def test_a_form_has_no_barriers_in_any_of_its_states(show, phone, appearance, shots):
     show("open")
-    phone.emulate_media(color_scheme=theme)
+    phone.emulate_media(**APPEARANCES[appearance])
     phone.goto(PATHS["registration"])
     assert barriers(phone) == []
     phone.get_by_label("Họ và tên").fill("A")
     phone.get_by_role("textbox", name="Ngày sinh").fill("31/2/1990")
     phone.get_by_role("button", name="Đăng ký", exact=True).click()
     expect(phone.locator("[data-contest-errors]")).to_be_visible()
-    phone.screenshot(path=shots / f"public-refused-{theme}.png", full_page=True)
+    phone.screenshot(path=shots / f"public-refused-{appearance}.png", full_page=True)
     assert barriers(phone) == []
 
 
