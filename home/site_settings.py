@@ -142,18 +142,22 @@ class PortalSettings(BaseSiteSetting):
         verbose_name = _("look and foot of the site")
 
     def clean(self):
-        """Refuse colours on which white letters cannot be read."""
+        """Refuse colours in which, or on which, words cannot be read, and name the nearest shade that can."""
         super().clean()
         errors = {}
-        for name in ("brand_colour", "accent_colour"):
+        for name, measure in (
+            ("brand_colour", theme.brand_contrast),
+            ("accent_colour", theme.accent_contrast),
+        ):
             colour = getattr(self, name).strip().lower()
             setattr(self, name, colour)
             if not theme.is_colour(colour):
                 errors[name] = _("Write the colour as # and six digits or letters a to f, such as #1b4079.")
-            elif theme.contrast(colour, theme.WHITE) < theme.ENOUGH:
+            elif (found := measure(colour)) < theme.ENOUGH:
                 errors[name] = _(
-                    "White letters cannot be read on this colour (contrast %(found).1f, at least %(enough).1f is needed). Choose a darker one."
-                ) % {"found": theme.contrast(colour, theme.WHITE), "enough": theme.ENOUGH}
+                    "Words are hard to read with this colour: contrast %(found).1f, at least %(enough).1f is needed."
+                    " The nearest shade that will do: %(nearest)s."
+                ) % {"found": found, "enough": theme.ENOUGH, "nearest": theme.nearest(colour, measure)}
         if errors:
             raise ValidationError(errors)
 

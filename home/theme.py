@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 
 from contest_pages.art.hems import css_hem
 
 ENOUGH = 4.5
-WHITE, NIGHT = "#ffffff", "#10151f"
+WHITE, NIGHT, BLACK = "#ffffff", "#10151f", "#000000"
+#: The ground of pages, as the extension's stylesheet has it.
+PAPER = "#fffdf8"
 DEFAULT_BRAND, DEFAULT_ACCENT, DEFAULT_HEM = "#1b4079", "#b3202a", "tram"
 _HEX = re.compile(r"#[0-9a-f]{6}")
 
@@ -33,7 +36,7 @@ def mix(colour: str, other: str, share: float) -> str:
 
 def darker(colour: str) -> str:
     """Return the shade of a colour that heads of pages and letters have."""
-    return mix(colour, "#000000", 0.28)
+    return mix(colour, BLACK, 0.28)
 
 
 def contrast(colour: str, other: str) -> float:
@@ -46,6 +49,22 @@ def contrast(colour: str, other: str) -> float:
 
     high, low = sorted((light(colour), light(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def brand_contrast(colour: str) -> float:
+    """Return the contrast of white on a main colour; where that is enough, gold on its dark shade has enough too."""
+    return contrast(WHITE, colour)
+
+
+def accent_contrast(colour: str) -> float:
+    """Return the contrast of words in a second colour on the page."""
+    return contrast(colour, PAPER)
+
+
+def nearest(colour: str, measure: Callable[[str], float]) -> str:
+    """Return the lightest shade of a colour, itself if possible, that `measure` finds readable; black always is."""
+    shades = (mix(colour, BLACK, percent / 100) for percent in range(101))
+    return next(shade for shade in shades if measure(shade) >= ENOUGH)
 
 
 def _lighter_until_seen(colour: str) -> str:

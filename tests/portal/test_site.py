@@ -10,6 +10,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 from wagtail_factories import ImageFactory
 
 from home import theme
@@ -47,6 +49,28 @@ def test_colours_that_cannot_be_read_or_are_none_are_refused(portal, colour):
     portal.brand_colour = colour
     with pytest.raises(ValidationError, match="brand_colour"):
         portal.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("field", "colour"),
+    [
+        ("brand_colour", "#8a8a00"),  # white on it
+        ("accent_colour", "#d2691e"),  # itself on the page
+    ],
+)
+def test_a_colour_that_is_hard_to_read_is_refused_with_the_nearest_that_is_not(portal, field, colour):
+    setattr(portal, field, colour)
+    with pytest.raises(ValidationError) as refused:
+        portal.clean()
+    sentence = refused.value.message_dict[field][0]
+    setattr(portal, field, sentence.rstrip(".").rsplit(" ", 1)[1])
+    portal.clean()
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_gold_can_be_read_on_the_head_of_every_main_colour_that_is_accepted(number):
+    brand = theme.nearest(f"#{number:06x}", theme.brand_contrast)
+    assert theme.contrast("#ffc93c", theme.darker(brand)) >= theme.ENOUGH
 
 
 def test_other_colours_bring_a_stylesheet_of_their_own(client, portal):
