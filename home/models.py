@@ -16,6 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from contest_pages import hooks
+from contest_pages.art.choice import with_posters
 from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.blocks import ContestBodyBlock
 from contest_pages.contests.enums import Phase
@@ -117,7 +118,7 @@ class HomePage(PlainTitleMixin, Page):
             ][:4],
             "dates": dates_of([card for card in cards if card.phase != Phase.FINISHED], limit=MOST_DATES),
             "finished_contests": with_card_notes(finished),
-            "winners": winners,
+            "winners": with_posters(winners),
             "news": list(
                 open_to_visitors(ContestNewsPage.objects.filter(below(contests))).order_by(
                     "-published_on", "-pk"

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from .posters import seed_of
 
@@ -116,3 +117,17 @@ def distinct_neighbours(choices: Iterable[Choice]) -> list[Choice]:
             choice = replace(choice, palette=_DAYS[(place + 1) % len(_DAYS)])
         apart.append(choice)
     return apart
+
+
+class _Pictured(Protocol):
+    @property
+    def poster(self) -> Choice: ...
+
+
+_P = TypeVar("_P", bound=_Pictured)
+
+
+def with_posters(items: Iterable[_P]) -> list[tuple[_P, Choice]]:
+    """Return what a list shows, each with its picture: neighbours never have the same family and palette."""
+    items = list(items)
+    return list(zip(items, distinct_neighbours(item.poster for item in items), strict=True))

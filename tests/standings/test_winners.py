@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
 from contest_pages.contests.domain.next_year import make_next_year
@@ -97,6 +98,14 @@ def test_a_correction_replaces_the_winner_everywhere(client, home, quiz, week):
     for words in everywhere(client, home, quiz.contest, page).values():
         assert "Hà Thị Nhất" not in words
         assert "Lò Văn Nhì" not in words  # did not agree to be named
+
+
+def test_winners_of_the_last_round_stand_on_the_podium_where_no_prize_was_given_by_hand(client, quiz, week):
+    page = ContestResultsPageFactory(parent=quiz.contest, slug="ket-qua")
+    week()
+    podium = BeautifulSoup(client.get(page.url).content.decode(), "html.parser").select_one(".contest-podium")
+    assert podium.find_previous("h2").get_text(strip=True) == quiz.round.title
+    assert [title.get_text(strip=True) for title in podium.select("h3")] == ["Hà Thị Nhất"]
 
 
 def test_a_ranking_under_way_changes_no_winner(quiz, week):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
+
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +12,14 @@ from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from contest_pages.art.choice import with_posters
 from contest_pages.contests.blocks import ContestBodyBlock
 from contest_pages.contests.models import ContestChildMixin
 from contest_pages.http import query_params
 from contest_pages.publishing import page_cache
+from contest_pages.results.logic.podium import split_podium
 from contest_pages.results.tables import STANDINGS_PAGE_SIZE, StandingsFilters, tally_of
+from contest_pages.standings.models import Award
 from contest_pages.standings.queries import listed, tables, winners
 from contest_pages.vietnamese import fold
 
@@ -54,18 +60,26 @@ class ContestResultsPage(ContestChildMixin, Page):
         choices = page_cache.recall(request, ("standings", self.contest.pk), self._choices)
         rows = listed.with_names(filters.narrow(listed.listed_rows(self.contest)))
         pages = Paginator(rows, max(rows.count(), 1) if filters.whole else STANDINGS_PAGE_SIZE)
+        awards = list(winners.awards_by_hand(self.contest))
+        rankings = tables.published_rankings(self.contest)
         context.update(
             choices,
-            awards=list(winners.awards_by_hand(self.contest)),
+            **_highest(awards, rankings),
+            published_at=max(filter(None, _moments(awards, rankings)), default=None),
             filters=filters,
             standings=pages.get_page(filters.page),
         )
-        context.update(self._rankings(request))
+        context.update(self._rankings(request, rankings))
         return context
 
-    def _rankings(self, request) -> dict:
+    @property
+    def heading(self) -> str:
+        """Return the heading of the page, which names the contest: pages are read alone, printed and shared."""
+        name = self.contest.title
+        return self.title if fold(name) in fold(self.title) else f"{self.title} {name}"
+
+    def _rankings(self, request, rankings: list[tables.PublishedRanking]) -> dict:
         """Return the published rankings by heading, and the one whose whole list is requested."""
-        rankings = tables.published_rankings(self.contest)
         sections: dict[str, list[tables.PublishedRanking]] = {}
         for published in rankings:
             sections.setdefault(str(published.ranking.source.section), []).append(published)
@@ -93,3 +107,28 @@ class ContestResultsPage(ContestChildMixin, Page):
             "units": sorted((row for row in tally if row.ranked), key=lambda row: fold(row.name)),
             "tally": tally,
         }
+
+
+def _highest(awards: list[Award], rankings: list[tables.PublishedRanking]) -> dict:
+    """Return the podium and the other prizes that were given by hand.
+
+    Without any, the podium is that of the whole contest's ranking, else of the last round with prizes.
+    """
+    if awards:
+        podium, others = split_podium(awards)
+        return {"podium": with_posters(podium), "others": with_posters(others)}
+    of_contest = [published for published in rankings if published.awards and not published.ranking.round_id]
+    of_rounds = [published for published in rankings if published.awards and published.ranking.round_id]
+    shown = (of_contest[:1] or of_rounds[-1:] or [None])[0]
+    if shown is None:
+        return {"podium": [], "others": []}
+    podium, _others = split_podium(shown.awards)
+    return {"podium": with_posters(podium), "podium_of": shown.ranking, "others": []}
+
+
+def _moments(
+    awards: list[Award], rankings: list[tables.PublishedRanking]
+) -> Iterator[datetime.datetime | None]:
+    """Yield when each part of the results was published."""
+    yield from (award.published_at for award in awards)
+    yield from (published.ranking.published_at for published in rankings)

@@ -54,7 +54,7 @@ class AwardQuerySet(models.QuerySet):
         return self.order_by(*AWARD_ORDER)
 
     def named(self):
-        """Prefetch what a card without a player reads; higher prizes first."""
+        """Prefetch what a card reads; higher prizes first."""
         return (
             self.select_related(
                 "prize",
@@ -72,10 +72,6 @@ class AwardQuerySet(models.QuerySet):
             .prefetch_related("entry__registration__members", "entry__authors", "registration__members")
             .in_order()
         )
-
-    def shown(self):
-        """Prefetch what a card with a player reads; higher prizes first."""
-        return self.named().prefetch_related("entry__video__renditions", "entry__subtitles")
 
     def in_public_units(self):
         """Return those whose unit may be published, with its key as `public_unit`; none of a disqualified work."""
@@ -227,6 +223,11 @@ class Award(models.Model):
     def title(self) -> str:
         """Return the public title of a work, the name of any other recipient."""
         return self.entry.public_title if self.entry_id else self.author
+
+    @property
+    def is_disqualified(self) -> bool:
+        """Say whether it was given to a work that has been disqualified since."""
+        return bool(self.entry_id) and self.entry.is_disqualified
 
     @property
     def poster(self) -> Choice:

@@ -14,10 +14,11 @@ from contest_pages.standings.source import Column, contest_bases
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell's text; numbers are aligned to the right."""
+    """A cell's text, and the label of its column, which stands beside it on phones; numbers are aligned to the right."""
 
     text: str
     is_number: bool
+    label: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class PublishedRanking:
         """Say whether units are ranked, not people."""
         return ranks_units(self.ranking)
 
+    @property
+    def awards(self) -> list[Award]:
+        """Return its awards that are not revoked, the highest first."""
+        return [given.award for given in self.prizes if not given.award.revoked_at]
+
 
 def ranks_units(ranking: Ranking) -> bool:
     """Say whether units are ranked, not people."""
@@ -62,7 +68,7 @@ def cells_of(columns: Sequence[Column], rows: Sequence[RankedRow]) -> list[list[
     """Return the cells of each row; every column is computed once for all rows."""
     texts = [column.cells(rows) for column in columns]
     return [
-        [Cell(text, column.is_number) for column, text in zip(columns, line, strict=True)]
+        [Cell(text, column.is_number, str(column.label)) for column, text in zip(columns, line, strict=True)]
         for line in zip(*texts, strict=True)
     ] or [[] for _row in rows]
 
@@ -107,7 +113,8 @@ def published_rankings(contest) -> list[PublishedRanking]:
     given: dict[int, list[Award]] = {}
     awards = Award.objects.filter(ranking__in=rankings, published_at__isnull=False)
     shown = awards.select_related(
-        "prize", "row", "registration__unit", "entry__registration", "entry__unit", "unit"
+        *("prize", "row", "contest", "registration__unit", "unit"),
+        *("entry__registration", "entry__unit", "entry__video", "entry__round"),
     ).prefetch_related("registration__members", "entry__authors", "entry__registration__members")
     for award in shown.order_by("row__division", "prize__sort_order", "row__place", "row__rank", "pk"):
         given.setdefault(award.ranking_id, []).append(award)

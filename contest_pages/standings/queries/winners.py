@@ -24,8 +24,8 @@ def _of(contests: Iterable[ContestPage]) -> Q:
 
 
 def awards_by_hand(contest: ContestPage):
-    """Return the effective awards given by hand, with what a card with a player reads."""
-    return Award.objects.effective().filter(_of([contest]), ranking=None).shown()
+    """Return the effective awards given by hand, with what a card reads."""
+    return Award.objects.effective().filter(_of([contest]), ranking=None).named()
 
 
 def awards_of(contests: Iterable[ContestPage]) -> dict[int, list[Award]]:
