@@ -170,6 +170,13 @@ def title_parts(title: str) -> Title:
     return Title(kind.strip(), quote + name)
 
 
+def initials(name: str) -> str:
+    """Return the first letters of the family name and of the given name: "Lò Thị Mai" → "LM", "Nhóm Sông Đà" → "NĐ"."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", name))
+    ends = words[:1] + words[1:][-1:]
+    return "".join(word[0].upper() for word in ends)
+
+
 def phone_link(number: str) -> str:
     """Return the address that dials a number as people write it: "0212 000 0000" → "tel:02120000000" (RFC 3966)."""
     return "tel:" + ("+" if number.strip().startswith("+") else "") + re.sub(r"\D", "", number)

@@ -127,3 +127,19 @@ def test_points_are_the_nearest_thousandth_and_halves_go_up(whole, decimals, sep
     read = vietnamese.read_points(text)
     assert exact - Fraction(1, 2) < read <= exact + Fraction(1, 2)
     assert vietnamese.read_points(vietnamese.points(read)) == 10 * vietnamese.half_up(read, 10)
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Lò Thị Mai", "LM"),
+        ("Nhóm Sông Đà", "NĐ"),
+        (unicodedata.normalize("NFD", "ẩn Ý"), "ẨÝ"),
+        ("THPT Ban Trắng", "TT"),
+        ("Hoa", "H"),
+        ("“Sơn La số” (nhóm)", "SN"),
+        ("", ""),
+    ],
+)
+def test_initials_are_those_of_the_family_name_and_of_the_given_name(name, letters):
+    assert vietnamese.initials(name) == letters

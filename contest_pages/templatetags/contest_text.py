@@ -20,6 +20,7 @@ register.filter("duration", vietnamese.duration)
 register.filter("file_size", vietnamese.file_size)
 register.filter("points", vietnamese.points)
 register.filter("title_parts", vietnamese.title_parts)
+register.filter("initials", vietnamese.initials)
 register.filter("phone_link", vietnamese.phone_link)
 register.filter("local_day", timezone.localdate)
 

@@ -157,6 +157,7 @@ def test_honours_show_units_and_people_apart_with_reasons(client, calendar):
     for words in ("Trường Ban Trắng", "Số hoá toàn bộ học bạ.", "Bằng khen", "Lò Thị Thử", "12/QĐ-UBND"):
         assert words in html, words
     assert html.index("Tập thể") < html.index("Cá nhân")
+    assert [letters for letters in ("TT", "LT") if f"<span>{letters}</span>" in html] == ["TT", "LT"]
     assert "Tôn vinh" in shown(client, calendar)
 
 
