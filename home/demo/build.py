@@ -174,8 +174,8 @@ def _contest_base(index: ContestIndexPage, words: dict, picture: str, editor) ->
     ]
     contest.banners = [
         Banner(
-            image=make_image(f"Băng rôn: {words['title']}", f"{picture}-banner", (1940, 500)),
-            alternative_text=f"Băng rôn: {words['title']}",
+            image=make_image(f"Biểu ngữ: {words['title']}", f"{picture}-banner", (1940, 500)),
+            alternative_text=f"Biểu ngữ: {words['title']}",
         )
     ]
     index.refresh_from_db()

@@ -124,7 +124,7 @@ def public() -> dict:
     for number in range(3):
         ContestNewsPageFactory(parent=contest, title=f"Tin {number}", summary="Tóm tắt một câu.")
     Contact.objects.create(contest=contest, name="Tổ Thư ký", phone="0212 000 0000", email="a@vidu.example")
-    Banner.objects.create(contest=contest, image=ImageFactory(), alternative_text="Băng rôn")
+    Banner.objects.create(contest=contest, image=ImageFactory(), alternative_text="Biểu ngữ")
     form = ContestRegistrationPage.objects.get()
     paths = {}
     for rows in (30, 3000):

@@ -49,7 +49,7 @@ def with_everything(stage, rows: int = 1) -> None:
     for number in range(rows):
         MilestoneFactory(contest=stage.contest, starts_at=NOW + datetime.timedelta(days=number))
         ContestNewsPageFactory(parent=stage.contest)
-        Banner.objects.create(contest=stage.contest, image=ImageFactory(), alternative_text="Băng rôn")
+        Banner.objects.create(contest=stage.contest, image=ImageFactory(), alternative_text="Biểu ngữ")
         Contact.objects.create(contest=stage.contest, name="Tổ Thư ký")
         entry = EntryFactory(
             registration=RegistrationFactory(page=stage.form), round=stage.round, accepted=True

@@ -80,7 +80,7 @@ def test_an_organiser_writes_to_the_contestants_of_a_unit(form, enter_admin, sho
     main.get_by_label("Đơn vị, địa bàn").select_option("Trường THPT Mường Suối")
     main.get_by_label("Mẫu thư").select_option("Gửi thư: mời dự lễ trao giải")
     tab.get_by_role("button", name="Điền theo mẫu").click()
-    expect(main.get_by_label("Nội dung thư")).to_have_value(re.compile("Kính gửi {tên},"))
+    expect(main.get_by_label("Nội dung thư")).to_have_value(re.compile("Chào bạn {tên},"))
     assert (
         main.get_by_label("Đơn vị, địa bàn").locator("option:checked").inner_text()
         == "Trường THPT Mường Suối"

@@ -103,7 +103,7 @@ def test_a_template_leaves_out_the_lines_that_an_audience_cannot_have(client, or
     form = written(
         client, stage.contest, "units", fill="1", template="mailings.missing_paper"
     ).content.decode()
-    assert "Kính gửi {tên}," in form
+    assert "Chào bạn {tên}," in form
     assert "{mã đăng ký}" not in form
     assert 'name="message"' not in form
 
