@@ -6,6 +6,7 @@ from django.conf import settings
 from wagtail.models import Site
 
 from contest_pages import hooks
+from contest_pages.art.hems import hem_colours
 
 from . import outbox, theme
 from .site_settings import PortalSettings
@@ -36,5 +37,6 @@ def letter_look(contest):
         "name": row.name or settings.WAGTAIL_SITE_NAME,
         "owner": row.province or settings.PORTAL_PROVINCE,
         "brand": row.brand_colour,
-        "dark": theme.darker(row.brand_colour),
+        "dark": (dark := theme.darker(row.brand_colour)),
+        "hem": hem_colours(row.hem, ground=dark[1:], accent=row.accent_colour[1:]),
     }

@@ -70,6 +70,8 @@ _HALVES = {
         "............",
     ),
 }
+#: The inks of each hem from left to right where there is room for one row only.
+_IN_A_ROW = {"tram": "asbs", "mong": "blal", "drum": "sala", "wave": "slal", "ran": "ll.."}
 HEMS = {name: rows if len(rows) == 13 else (*rows, *reversed(rows[:-1])) for name, rows in _HALVES.items()}
 
 
@@ -80,8 +82,22 @@ def hem(name: str, *, ground: str = "132c58", accent: str = "b3202a") -> str:
     """
     if name == "none":
         return ""
-    inks = {".": ground, "a": mix(accent, "ffffff", 0.18), "b": _GREEN, "l": _LIGHT, "s": _SPARK}
-    return stitched(HEMS[name], inks)
+    return stitched(HEMS[name], _inks(ground, accent))
+
+
+def hem_colours(name: str, *, ground: str = "132c58", accent: str = "b3202a") -> tuple[str, ...]:
+    """Return the colours of a hem where there is room for one row only, as in letters; none for `none`.
+
+    Raises KeyError for a name that does not exist.
+    """
+    if name == "none":
+        return ()
+    inks = _inks(ground, accent)
+    return tuple(f"#{inks[sign].removeprefix('#')}" for sign in _IN_A_ROW[name])
+
+
+def _inks(ground: str, accent: str) -> dict[str, str]:
+    return {".": ground, "a": mix(accent, "ffffff", 0.18), "b": _GREEN, "l": _LIGHT, "s": _SPARK}
 
 
 def css_hem(name: str, **colours: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -17,8 +18,11 @@ from .logic.letter_text import parse, plain
 from .queries import words_in_force
 from .wordings import Words
 
-#: Colours of the hem below the head, over and over in a row of thirty cells.
-_HEM = ("#c8313f", "#ffc93c", "#2f8160", "#ffc93c")
+#: Cells of the hem below the head, 20 × 6 pixels each.
+_CELLS = 30
+#: Grounds of the facts by the kind of contest, as the stylesheet has them (`--contest-kind-tint`), and that of all others.
+TINTS = {"video": "#fdf0dc", "quiz": "#eaf5de", "stage": "#f6e8f0", "works": "#fceef3"}
+PLAIN_TINT = "#eaf2f9"
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,10 @@ class Look:
 
     name: str
     owner: str = ""
-    brand: str = "#0a4b78"
-    dark: str = "#073656"
+    brand: str = "#1b4079"
+    dark: str = "#132c58"
+    #: The colours of the hem, over and over; none for a site without one.
+    hem: tuple[str, ...] = ("#c14850", "#ffc93c", "#2f8160", "#ffc93c")
 
 
 @dataclass(frozen=True)
@@ -76,8 +82,8 @@ class LetterForms:
             "note": note,
             "look": look,
             "subject": subject,
-            "contest": contest.title if contest is not None else "",
-            "hem": (_HEM * 8)[:30],
+            "tint": next((TINTS[kind] for kind in (contest.kinds if contest is not None else ())), PLAIN_TINT),
+            "hem": list(islice(cycle(look.hem), _CELLS)),
         }
         text = f"{plain(blocks)}\n\n-- \n{note}"
         return Forms(subject, text, render_to_string("contest_notices/letter.html", context))

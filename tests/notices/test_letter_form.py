@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.utils.html import strip_tags
 
 from contest_pages import hooks
+from contest_pages.art.hems import hem_colours
 from contest_pages.contests.models import Contact
 from contest_pages.notices.kinds import Letter
-from contest_pages.notices.letter_form import LetterForms
+from contest_pages.notices.letter_form import TINTS, LetterForms
 from contest_pages.registrations.domain.notifying import send_link
+from home.site_settings import PortalSettings
 from tests.factories import RegistrationFactory
+
+TOKENS = (Path(__file__).parents[2] / "deploy/styles/tokens.css").read_text(encoding="utf-8")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
@@ -77,6 +82,33 @@ def test_letters_have_name_and_colours_of_the_site(stage):
     for word in ("Cổng Mường Xa", "Tỉnh Xa", 'bgcolor="#123456"', 'bgcolor="#001122"'):
         assert word in html
     assert text.endswith("-- \nThư tự động từ Cổng Mường Xa.")
+
+
+def test_the_hem_is_a_row_of_thirty_cells_in_the_colours_of_the_site_or_none(stage):
+    _text, html = forms("Xin chào", stage.contest)
+    assert html.count('width="20" height="6"') == 30
+    settings = PortalSettings.for_site(stage.contest.get_site())
+    for hem, colours in {"drum": hem_colours("drum"), "none": ()}.items():
+        PortalSettings.objects.filter(pk=settings.pk).update(hem=hem)
+        _text, html = forms("Xin chào", stage.contest)
+        cells = re.findall(r'width="20" height="6" bgcolor="(#\w{6})"', html)
+        assert (cells[: len(colours)], len(cells)) == (list(colours), 30 if colours else 0)
+
+
+@pytest.mark.parametrize("kind", [*TINTS, ""])
+def test_facts_stand_on_the_ground_of_the_kind_of_contest(stage, kind):
+    stage.contest.kinds = [kind] if kind else []
+    _text, html = forms("Chào bạn,\n\nMã đăng ký: 7KQ2W5R6", stage.contest)
+    selector = f".contest-kind--{kind}" if kind else ":is(:root, .contest-kind)"
+    rule = next(line for line in TOKENS.splitlines() if selector in line and "kind-tint" in line)
+    tint = re.search(r"--contest-kind-tint: (#\w{6})", rule)[1]
+    assert f'bgcolor="{tint}"' in html
+
+
+def test_every_cell_of_a_letter_names_its_ground(sent):
+    html = sent.alternatives[0][0]
+    outside = re.sub(r'<td bgcolor="#ffffff".*?(?=<tr>\s*<td bgcolor="#f6f0e4")', "", html, flags=re.DOTALL)
+    assert all("bgcolor" in cell for cell in re.findall(r"<(?:body|td)\b[^>]*>", outside))
 
 
 def test_a_batch_reads_look_and_contact_of_a_contest_once(stage, django_assert_num_queries):

@@ -37,8 +37,9 @@ def test_the_parts_of_a_letter_are_known_by_how_they_look():
 
 
 def test_the_plain_form_has_dotted_facts_and_each_address_alone():
-    assert plain(parse(LETTER)).splitlines()[2:10] == [
-        "Ban Tổ chức nhận được đăng ký. Để hoàn tất, vui lòng xác nhận:",
+    assert plain(parse(LETTER)).splitlines()[2:11] == [
+        "Ban Tổ chức nhận được đăng ký. Để hoàn tất, vui lòng",
+        "xác nhận:",
         "",
         "Xác nhận đăng ký:",
         "https://cong.vidu.example/xn/7KQ2/",
@@ -47,6 +48,14 @@ def test_the_plain_form_has_dotted_facts_and_each_address_alone():
         "  Tư cách dự thi ........ Cá nhân",
         "",
     ]
+
+
+def test_lines_of_the_plain_form_have_52_characters_and_addresses_stay_whole():
+    address = "https://cong.vidu.example/xn/" + "x" * 60
+    lines = plain(parse(f"{'mười chữ ' * 20}\n\n- {'mục dài ' * 10}\n\n[Mở] {address}")).splitlines()
+    assert address in lines
+    assert max(len(line) for line in lines if line != address) <= 52
+    assert [line[:2] for line in lines if "mục" in line] == ["- ", "  "]
 
 
 @pytest.mark.parametrize(

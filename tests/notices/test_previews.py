@@ -215,7 +215,7 @@ def test_a_token_that_a_feature_makes_by_itself_is_taken_out_of_secret_addresses
     words = "Mời mở https://vidu.example/thi-sinh/12.1:abcdef:token-of-a-feature/tac-pham/"
     kinds.letter("tests.letter", "x")(lambda registration: kinds.Letter("a@b.vn", "x", text=words))
     notice = notify("tests.letter", RegistrationFactory(page=stage.form))
-    assert preview(notice).text.startswith("Mời mở https://vidu.example/thi-sinh/…/tac-pham/\n")
+    assert preview(notice).text.startswith("Mời mở\nhttps://vidu.example/thi-sinh/…/tac-pham/\n")
 
 
 def test_a_preview_changes_nothing_and_hides_for_itself_alone(letters):
@@ -264,11 +264,12 @@ def test_each_letter_to_a_contestant_greets_the_person_and_names_the_contest_onc
         if letter.own_words is not None:  # organisers word their mailings
             continue
         title = notice.contest.title
-        assert (forms.subject.count(title), forms.text.count(title)) == (1, 1), notice.kind
+        text = " ".join(forms.text.split())
+        assert (forms.subject.count(title), text.count(title)) == (1, 1), notice.kind
         name = notice.recipient.members.first().full_name
-        assert forms.text.startswith(f"Chào bạn {name}" if "name" in letter.values else "Chào bạn,"), (
+        assert text.startswith(f"Chào bạn {name}" if "name" in letter.values else "Chào bạn,"), (
             notice.kind
         )
-        assert "Ban Tổ chức" in forms.text
+        assert "Ban Tổ chức" in text
         seen.add(notice.kind)
     assert len(seen) > 15

@@ -125,7 +125,7 @@ def disputed(scene):
 
 @case("registrations.welcome")
 def welcome(scene):
-    return {}, [f"Mã đăng ký: {CODE}", LINK]
+    return {}, [f"Mã: {CODE}", "Trang thí sinh:", LINK]
 
 
 @case("registrations.cancelled")

@@ -8,6 +8,7 @@ its line, with the words of its button before it: "[Confirm] https://…".
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,6 +17,8 @@ _BUTTON = re.compile(r"(?:\[(?P<label>[^\[\]\n]{1,60})\] ?)?(?P<address>https?:/
 #: A name of a few words without a sign that ends a sentence, and a short value.
 _FACT = re.compile(r"(?P<label>[^\W\d_][^:.,;!?\n]{0,34}): (?P<value>\S.{0,78})")
 _DOTS = 22
+#: Characters of a line of the plain form, as far as words and addresses allow.
+_WIDTH = 52
 
 
 @dataclass(frozen=True)
@@ -88,17 +91,23 @@ def _blocks(kind: str, lines: list[str]) -> Iterator[Block]:
 
 
 def plain(blocks: list[Block]) -> str:
-    """Return the plain form: dotted facts, each address alone on its line. Lines are not broken: phones do that."""
+    """Return the plain form: lines of 52 characters, dotted facts, each address alone and whole on its line."""
     return "\n\n".join(_plain(block) for block in blocks)
 
 
 def _plain(block: Block) -> str:
     match block:
         case Paragraph(lines):
-            return "\n".join(lines)
+            return "\n".join(_wrapped(line) for line in lines)
         case Items(lines):
-            return "\n".join(f"- {line}" for line in lines)
+            return "\n".join(_wrapped(f"- {line}", below="  ") for line in lines)
         case Facts(rows):
             return "\n".join(f"  {label} {'.' * max(3, _DOTS - len(label))} {value}" for label, value in rows)
         case Button(label, address):
             return f"{label}:\n{address}" if label else address
+
+
+def _wrapped(line: str, below: str = "") -> str:
+    return textwrap.fill(
+        line, _WIDTH, subsequent_indent=below, break_long_words=False, break_on_hyphens=False
+    )
