@@ -60,6 +60,18 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+def person_name(user) -> str:
+    """Return the name of an account, family name first: last name Lò Thị, first name Mai → "Lò Thị Mai"; else its user name.
+
+    "" for None: an account that is gone.
+    """
+    if user is None:
+        return ""
+    if hasattr(user, "last_name") and hasattr(user, "first_name"):
+        return tidy(f"{user.last_name} {user.first_name}") or user.get_username()
+    return user.get_full_name() or user.get_username()
+
+
 def thousands(number: int) -> str:
     """Return a whole number with points between its thousands: 5000000 → "5.000.000"."""
     return f"{number:,}".replace(",", ".")

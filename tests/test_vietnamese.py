@@ -7,6 +7,7 @@ import unicodedata
 from fractions import Fraction
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,6 +131,7 @@ def test_points_are_the_nearest_thousandth_and_halves_go_up(whole, decimals, sep
 
 
 @pytest.mark.parametrize(
+<<<<<<< HEAD
     ("name", "letters"),
     [
         ("Lò Thị Mai", "LM"),
@@ -143,3 +145,13 @@ def test_points_are_the_nearest_thousandth_and_halves_go_up(whole, decimals, sep
 )
 def test_initials_are_those_of_the_family_name_and_of_the_given_name(name, letters):
     assert vietnamese.initials(name) == letters
+=======
+    ("family", "own", "name"),
+    [("Lò Thị", "Mai", "Lò Thị Mai"), ("Lò", "Bình", "Lò Bình"), ("", "Bình", "Bình"), ("", "", "binh")],
+)
+def test_the_name_of_an_account_begins_with_the_family_name_wherever_it_is_asked_for(family, own, name):
+    user = get_user_model()(username="binh", first_name=own, last_name=family)
+    assert vietnamese.person_name(user) == name
+    assert user.get_full_name() == name
+    assert vietnamese.person_name(None) == ""
+>>>>>>> 4bbbf3e (Write the names of accounts with the family name first, in every screen, log and letter)

@@ -22,7 +22,7 @@ from contest_pages.lists.columns import Column
 from contest_pages.lists.reading import BY_HEADINGS, Choices, ListReading, ListRow, read_list
 from contest_pages.lists.templates import empty_list
 from contest_pages.lists.values import day_of, identity_of, phone_of
-from contest_pages.vietnamese import fold, tidy
+from contest_pages.vietnamese import fold, person_name
 
 from .models import CommitteeMember
 
@@ -124,7 +124,7 @@ def member_of_account(*, contest: ContestPage, user, committee: str) -> Committe
     member = CommitteeMember.objects.create(
         contest=contest,
         committee=committee,
-        full_name=tidy(user.get_full_name() or user.get_username())[:150],
+        full_name=person_name(user)[:150],
         email=user.email,
         user=user,
     )

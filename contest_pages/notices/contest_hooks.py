@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contest_pages import hooks
+from contest_pages.vietnamese import person_name
 
 from . import permissions, urls
 from .domain.mailbox import read_mailbox
@@ -63,7 +64,7 @@ def letter_recipients():
     return {
         get_user_model(): Recipients(
             rows=users.all,
-            words=lambda user: user.get_full_name() or user.get_username(),
+            words=person_name,
             search=lambda typed: users.filter(**{f"{get_user_model().USERNAME_FIELD}__iexact": typed}),
         )
     }

@@ -82,7 +82,9 @@ class LetterForms:
             "note": note,
             "look": look,
             "subject": subject,
-            "tint": next((TINTS[kind] for kind in (contest.kinds if contest is not None else ())), PLAIN_TINT),
+            "tint": next(
+                (TINTS[kind] for kind in (contest.kinds if contest is not None else ())), PLAIN_TINT
+            ),
             "hem": list(islice(cycle(look.hem), _CELLS)),
         }
         text = f"{plain(blocks)}\n\n-- \n{note}"

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import PageLogEntry
 
+from contest_pages.vietnamese import person_name
+
 from .kinds import Letter, letter
 
 
@@ -20,7 +22,7 @@ def letter_to_user(
     if not user.is_active or not address:
         return None
     body = render_to_string(template, context) if template else text
-    greeting = _("Dear %(name)s,") % {"name": user.get_full_name() or user.get_username()}
+    greeting = _("Dear %(name)s,") % {"name": person_name(user)}
     return Letter(address, subject, text=f"{greeting}\n\n{body.strip()}")
 
 

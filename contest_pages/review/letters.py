@@ -15,12 +15,12 @@ from contest_pages.notices.kinds import Letter, letter
 from contest_pages.notices.letters import letter_to_user
 from contest_pages.registrations.letters import TO_CONTESTANT, letter_to
 from contest_pages.registrations.models import Registration
-from contest_pages.review import staff, wordings
+from contest_pages.review import wordings
 from contest_pages.review.domain.notifying import decisive_review
 from contest_pages.review.logic.complaints import complaint_until
 from contest_pages.review.models import Review, ReviewCase, ReviewStep
 from contest_pages.review.queries.contestant import reasons_of
-from contest_pages.vietnamese import closing_moment
+from contest_pages.vietnamese import closing_moment, person_name
 
 #: How the letter about a decision is worded, by the state that it led to.
 _DECISIONS = {
@@ -107,7 +107,7 @@ def passed_on(user, *, review: int) -> Letter | None:
         template="contest_review/letters/passed_on.txt",
         review=record,
         entry=record.entry,
-        asked_by=staff.staff_name(record.moderator),
+        asked_by=person_name(record.moderator),
         address=_admin_address("contest_review_desk", record.entry_id),
     )
 

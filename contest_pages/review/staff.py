@@ -13,11 +13,6 @@ from .permissions import may_manage
 REVIEW, MANAGE = "review_entry", "manage_review"
 
 
-def staff_name(user) -> str:
-    """Return the name of a member of the staff: full name, else user name."""
-    return user.get_full_name() or user.get_username()
-
-
 def committee_of(user) -> Committee:
     """Return the committee that the review's role of a user belongs to: organisers manage, the secretariat assists."""
     return Committee.ORGANISERS if may_manage(user) else Committee.SECRETARIAT

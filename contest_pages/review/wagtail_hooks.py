@@ -11,12 +11,12 @@ from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from contest_pages.admin.deletion_guard import guard_user_deletion
+from contest_pages.vietnamese import person_name
 
 from .admin import conflicts, desk, organisers, queue, sharing
 from .admin.panels import WaitingPanel
 from .admin.viewsets import PlanViewSet, ReviewAdmin
 from .permissions import may_review, may_view
-from .staff import staff_name
 
 register_snippet(PlanViewSet)
 modeladmin_register(ReviewAdmin)
@@ -31,7 +31,7 @@ def decisions_of(user) -> str:
         "%(name)s has %(count)d decision on record; the account can be deactivated, not deleted.",
         "%(name)s has %(count)d decisions on record; the account can be deactivated, not deleted.",
         count,
-    ) % {"name": staff_name(user), "count": count}
+    ) % {"name": person_name(user), "count": count}
 
 
 guard_user_deletion(decisions_of)

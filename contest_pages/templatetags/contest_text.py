@@ -9,6 +9,7 @@ from contest_pages import conf, vietnamese
 
 register = template.Library()
 
+register.filter("person_name", vietnamese.person_name)
 register.filter("money", vietnamese.money)
 register.filter("running_date", vietnamese.running_date)
 register.filter("running_month", vietnamese.running_month)

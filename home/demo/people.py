@@ -59,7 +59,7 @@ def make_accounts(password: str) -> None:
     for username, (name, role) in ACCOUNTS.items():
         user, _created = get_user_model().objects.get_or_create(
             username=username,
-            defaults={"first_name": name, "last_name": "(trình diễn)", "email": f"{username}@localhost"},
+            defaults={"last_name": name, "first_name": "(trình diễn)", "email": f"{username}@localhost"},
         )
         user.set_password(password)
         user.save()

@@ -152,7 +152,7 @@ def test_two_operators_see_each_other(client, launch, roles):
     from contest_pages.screens.domain import note_operator
     from tests.factories import UserFactory
 
-    other = UserFactory(username="thu.ky", first_name="Lò Thị", last_name="Thử")
+    other = UserFactory(username="thu.ky", first_name="Thử", last_name="Lò Thị")
     client.force_login(roles["organisers"])
     with time_machine.travel(BEGIN, tick=False):
         note_operator(channel=channel_of(launch.pk), user=other, now=BEGIN)

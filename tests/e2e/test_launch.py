@@ -149,7 +149,7 @@ def open_console(enter_admin, name, launch):
 
 
 def test_a_launch_from_its_rehearsal_to_its_recording(launch, enter_admin, new_context, phone, shots):
-    second = UserFactory(username="to_thu_ky", first_name="Tổ", last_name="Thư ký")
+    second = UserFactory(username="to_thu_ky", first_name="ký", last_name="Tổ Thư")
     second.groups.add(Group.objects.get(name=next(r.group for r in ROLES if r.key == "organisers")))
     console = open_console(enter_admin, "organisers", launch)
 

@@ -267,9 +267,7 @@ def test_each_letter_to_a_contestant_greets_the_person_and_names_the_contest_onc
         text = " ".join(forms.text.split())
         assert (forms.subject.count(title), text.count(title)) == (1, 1), notice.kind
         name = notice.recipient.members.first().full_name
-        assert text.startswith(f"Chào bạn {name}" if "name" in letter.values else "Chào bạn,"), (
-            notice.kind
-        )
+        assert text.startswith(f"Chào bạn {name}" if "name" in letter.values else "Chào bạn,"), notice.kind
         assert "Ban Tổ chức" in text
         seen.add(notice.kind)
     assert len(seen) > 15

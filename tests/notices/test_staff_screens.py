@@ -143,7 +143,7 @@ def test_units_and_users_are_named_and_found_by_their_names(client, stage, organ
         asked_at=NOW,
     )
     to_unit = notify("rosters.reminder", reminder, contest=stage.contest)
-    colleague = UserFactory(first_name="Lò Thị", last_name="Mây", username="lo.may")
+    colleague = UserFactory(first_name="Mây", last_name="Lò Thị", username="lo.may")
     to_user = notify("review.appeal", colleague, contest=stage.contest, entry=1)
     page = html(client)
     assert "Xã Mường La" in page

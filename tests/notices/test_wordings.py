@@ -33,7 +33,7 @@ def _vietnamese():
 
 @pytest.fixture
 def editor():
-    return UserFactory(first_name="Lò", last_name="Văn Biên")
+    return UserFactory(first_name="Biên", last_name="Lò Văn")
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def waiting_entry(stage, **fields):
 
 def moderator(roles, name="Kiểm Duyệt", role="moderators", **fields):
     """Return another user of a role."""
-    first, _, last = name.partition(" ")
+    last, _, first = name.rpartition(" ")
     user = UserFactory(first_name=first, last_name=last, **fields)
     user.groups.set(roles[role].groups.all())
     assert may_review(user)

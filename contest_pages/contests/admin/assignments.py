@@ -21,6 +21,7 @@ from contest_pages.contests.permissions import is_limited, may_assign, within
 from contest_pages.http import query_params
 from contest_pages.http.decorators import only
 from contest_pages.http.reauthentication import with_recent_identity
+from contest_pages.vietnamese import person_name
 
 _PAGE_SIZE = 50
 ALL, SOME = "all", "some"
@@ -105,12 +106,12 @@ def assign(request: HttpRequest, user_id: str) -> HttpResponse:
             lift_limit(user=person, actor=request.user)
         else:
             limit_to_contests(user=person, contests=form.cleaned_data["contests"], actor=request.user)
-        messages.success(request, _("Saved: the contests of %(name)s.") % {"name": _name(person)})
+        messages.success(request, _("Saved: the contests of %(name)s.") % {"name": person_name(person)})
         return redirect("contest_assignments")
     return render(
         request,
         "contest_contests/admin/assign.html",
-        {"person": person, "name": _name(person), "form": form},
+        {"person": person, "name": person_name(person), "form": form},
         status=422 if form.errors else 200,
     )
 
@@ -120,10 +121,6 @@ def _person_or_404(user_id: str):
         return get_object_or_404(staff(), pk=get_user_model()._meta.pk.to_python(user_id))
     except forms.ValidationError:
         return get_object_or_404(staff().none())
-
-
-def _name(user) -> str:
-    return user.get_full_name() or user.get_username()
 
 
 class OwnContestsPanel(Component):

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, WorkflowState
@@ -19,7 +18,7 @@ from contest_pages.contests.domain.remarks import Dismissal, dismissals_of, key_
 from contest_pages.contests.models import ContestPage
 from contest_pages.contests.publish_checks import context_of_drafts
 from contest_pages.publishing.readiness import Finding, Severity, check_contest
-from contest_pages.vietnamese import moment
+from contest_pages.vietnamese import moment, person_name
 
 from .remarks import digest_of
 
@@ -94,7 +93,7 @@ class ReadinessSidePanel(BaseSidePanel):
     @staticmethod
     def _names(dismissals) -> dict[int, str]:
         users = get_user_model().objects.filter(pk__in={found.user_id for found in dismissals})
-        return {user.pk: user_display_name(user) for user in users} if dismissals else {}
+        return {user.pk: person_name(user) for user in users} if dismissals else {}
 
     def _line(self, finding: Finding, dismissal: Dismissal | None, names: dict[int, str]) -> FindingLink:
         aside = ""
@@ -134,7 +133,7 @@ def sent_back_words(page: Page) -> str:
         return ""
     task_state = state.current_task_state.specific
     values = {
-        "name": user_display_name(task_state.finished_by) if task_state.finished_by else "",
+        "name": person_name(task_state.finished_by),
         "time": moment(task_state.finished_at),
         "comment": task_state.get_comment(),
     }

@@ -24,7 +24,7 @@ from contest_pages.notices.kinds import channel_to
 from contest_pages.notices.logic.placeholders import in_words
 from contest_pages.notices.models import Notice
 from contest_pages.notices.queries import recipient_words
-from contest_pages.vietnamese import moment, thousands
+from contest_pages.vietnamese import moment, person_name, thousands
 
 PREVIEW = "contest.preview_mailing"
 
@@ -194,7 +194,6 @@ class MailingAdmin(RecordAdmin):
 
     def writer(self, mailing):
         """Return who sent it off, of a draft who began it."""
-        user = mailing.queued_by or mailing.by
-        return (user.get_full_name() or user.get_username()) if user else ""
+        return person_name(mailing.queued_by or mailing.by)
 
     writer.short_description = gettext_lazy("by")

@@ -31,7 +31,7 @@ from contest_pages.notices.queries import (
     with_recipients,
     with_titles,
 )
-from contest_pages.vietnamese import moment
+from contest_pages.vietnamese import moment, person_name
 
 from .filters import KindFilter, MailingFilter, RecipientSearchHandler, StateFilter
 
@@ -215,7 +215,9 @@ class NoticeAdmin(RecordAdmin):
     def resent(self, notice):
         """Return who had this letter sent again, and when."""
         lines = ModelLogEntry.objects.for_instance(notice).filter(action=RESEND).select_related("user")
-        words = [f"{moment(line.timestamp)} · {line.user_display_name}" for line in lines]
+        words = [
+            f"{moment(line.timestamp)} · {person_name(line.user) or line.user_display_name}" for line in lines
+        ]
         if not words and notice.renewed_at:
             words = [moment(notice.renewed_at)]
         return "; ".join(words)

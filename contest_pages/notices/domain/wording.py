@@ -12,7 +12,7 @@ from contest_pages.notices.errors import WordingChangedMeanwhile, WordingRefused
 from contest_pages.notices.models import LetterWording
 from contest_pages.notices.queries import wording_states, wording_versions
 from contest_pages.notices.wordings import Wording, Words
-from contest_pages.vietnamese import moment
+from contest_pages.vietnamese import moment, person_name
 
 WORD, UNWORD = "contest.word_letter", "contest.unword_letter"
 
@@ -121,7 +121,7 @@ def _append(
 def _changed(newest: LetterWording | None) -> WordingChangedMeanwhile:
     author = newest.by if newest is not None else None
     words = {
-        "who": author.get_full_name() or author.get_username() if author else _("Another user"),
+        "who": person_name(author) if author else _("Another user"),
         "when": moment(newest.at) if newest is not None else "",
     }
     return WordingChangedMeanwhile(_("%(who)s changed this wording at %(when)s.") % words)

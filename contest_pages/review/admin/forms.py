@@ -17,9 +17,9 @@ from contest_pages.review.enums import Answer, Decision
 from contest_pages.review.logic.decisions import CheckAnswer
 from contest_pages.review.logic.watching import watched_percent
 from contest_pages.review.models import ReviewCase
-from contest_pages.review.staff import moderators_of, staff_name
+from contest_pages.review.staff import moderators_of
 from contest_pages.units.models import Unit
-from contest_pages.vietnamese import local_midnight
+from contest_pages.vietnamese import local_midnight, person_name
 
 #: The maximum length of a field of the desk.
 _LONGEST = 2000
@@ -31,7 +31,7 @@ class ColleagueField(forms.ModelChoiceField):
 
     def label_from_instance(self, user):
         """Return the name of the moderator."""
-        return staff_name(user)
+        return person_name(user)
 
 
 class DeskForm(WholeTextForm):
@@ -163,7 +163,7 @@ class ColleaguesField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, user):
         """Return the name of the moderator."""
-        return staff_name(user)
+        return person_name(user)
 
 
 class ShareOutForm(forms.Form):
@@ -191,7 +191,7 @@ class ShareOutForm(forms.Form):
         }
         self.fields["absent"].queryset = get_user_model().objects.filter(pk__in=held_by)
         self.fields["absent"].label_from_instance = lambda user: (
-            _("Those of %(name)s") % {"name": staff_name(user)}
+            _("Those of %(name)s") % {"name": person_name(user)}
         )
 
     def clean(self):

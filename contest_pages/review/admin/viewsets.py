@@ -12,7 +12,7 @@ from contest_pages.contests.record_admin import ContestChooserViewSet, RecordAdm
 from contest_pages.contests.record_filters import RoundFilter
 from contest_pages.review.models import Review, ReviewPlan
 from contest_pages.review.queries.queue import rounds_under_review
-from contest_pages.review.staff import staff_name
+from contest_pages.vietnamese import person_name
 
 
 class PlanEditView(EditView):
@@ -113,7 +113,7 @@ class ReviewAdmin(RecordAdmin):
 
     def moderator_name(self, review):
         """Return who decided."""
-        return staff_name(review.moderator)
+        return person_name(review.moderator)
 
     moderator_name.short_description = gettext_lazy("moderator")
 

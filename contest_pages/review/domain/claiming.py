@@ -15,7 +15,7 @@ from contest_pages.entries.models import EntryRoundPage
 from contest_pages.review.eligibility import check_may_decide, steps_open_to, with_obstacles
 from contest_pages.review.errors import ClaimedByOther, NotAwaitingReview
 from contest_pages.review.models import ReviewCase
-from contest_pages.review.staff import staff_name
+from contest_pages.vietnamese import person_name
 
 #: The size of the first batch of the oldest cases.
 _FIRST_BATCH = 20
@@ -51,9 +51,9 @@ def refuse_held(case: ReviewCase, moderator, now: datetime.datetime) -> None:
     if not case.waits:
         raise NotAwaitingReview(_("This entry does not wait for a decision any more."))
     if case.expects_id not in (None, moderator.pk):
-        raise ClaimedByOther(_("This entry waits for %(name)s.") % {"name": staff_name(case.expects)})
+        raise ClaimedByOther(_("This entry waits for %(name)s.") % {"name": person_name(case.expects)})
     if case.is_held_from(moderator, now):
-        raise ClaimedByOther(_("%(name)s is looking at this entry.") % {"name": staff_name(case.claimed_by)})
+        raise ClaimedByOther(_("%(name)s is looking at this entry.") % {"name": person_name(case.claimed_by)})
 
 
 def claim_next(

@@ -19,7 +19,8 @@ from contest_pages.review.errors import AlreadyDecided, NotAllowed, NotAwaitingR
 from contest_pages.review.logic import decisions as logic
 from contest_pages.review.models import DeskNotes, Review, ReviewCase
 from contest_pages.review.permissions import may_review
-from contest_pages.review.staff import as_of_now, moderators_of, staff_name
+from contest_pages.review.staff import as_of_now, moderators_of
+from contest_pages.vietnamese import person_name
 
 from .cases import lock_case
 from .claiming import refuse_held
@@ -125,7 +126,7 @@ def _check_unchanged(case: ReviewCase, seen: Seen) -> None:
         raise NotAwaitingReview(_("This entry does not wait for a decision any more."))
     raise AlreadyDecided(
         _("%(moderator)s has already decided: %(decision)s. Your decision was not recorded.")
-        % {"moderator": staff_name(last.moderator), "decision": last.get_decision_display()}
+        % {"moderator": person_name(last.moderator), "decision": last.get_decision_display()}
     )
 
 

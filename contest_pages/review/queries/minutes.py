@@ -11,7 +11,7 @@ from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry, EntryRoundPage
 from contest_pages.review.enums import UNDECIDED, VOTES
 from contest_pages.review.models import Review, ReviewChain, ReviewStep
-from contest_pages.review.staff import staff_name
+from contest_pages.vietnamese import person_name
 
 from .contestant import reasons_of
 
@@ -78,7 +78,7 @@ def minutes_of(round_page: EntryRoundPage) -> Minutes:
         rejected=[_line(entry) for entry in entries if entry.state == EntryState.REJECTED],
         disqualified=[_line(entry) for entry in entries if entry.state == EntryState.DISQUALIFIED],
         steps=list(ReviewStep.objects.filter(plan__round=round_page).select_related("group")),
-        moderators=sorted({staff_name(r.moderator) for r in records if r.decision in VOTES}),
+        moderators=sorted({person_name(r.moderator) for r in records if r.decision in VOTES}),
         begun=min((review.decided_at for review in records), default=None),
         ended=max((review.decided_at for review in records), default=None),
         records=chain.length if chain else 0,

@@ -18,7 +18,7 @@ from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry, EntryRoundPage
 from contest_pages.review.enums import VOTES, Decision
 from contest_pages.review.models import Review
-from contest_pages.review.staff import staff_name
+from contest_pages.vietnamese import person_name
 
 _WAITING = (EntryState.SUBMITTED, EntryState.CHANGES_ASKED)
 _NOT_ACCEPTED = (EntryState.REJECTED, EntryState.DISQUALIFIED)
@@ -130,7 +130,7 @@ def by_moderator(round_page: EntryRoundPage) -> list[Bar]:
     rows = _votes(round_page).values("moderator").annotate(**_VOTED)
     counts = {row.pop("moderator"): row for row in rows}
     people = get_user_model().objects.in_bulk(counts)
-    bars = [Bar(staff_name(people[pk]), **row) for pk, row in counts.items()]
+    bars = [Bar(person_name(people[pk]), **row) for pk, row in counts.items()]
     return sorted(bars, key=lambda bar: (-bar.total, bar.label))
 
 

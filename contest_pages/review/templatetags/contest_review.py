@@ -1,11 +1,8 @@
-"""Filters of the review's screens: names of the staff, positions in a video."""
+"""Filters of the review's screens."""
 
 from django import template
 
-from contest_pages.review.staff import staff_name
-
 register = template.Library()
-register.filter("staff_name", staff_name)
 
 
 @register.filter

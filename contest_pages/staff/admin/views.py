@@ -19,6 +19,7 @@ from contest_pages.staff.enums import GroupChangeState
 from contest_pages.staff.models import GroupChange
 from contest_pages.staff.permissions import may_approve, may_change_accounts
 from contest_pages.staff.queries import visible_accounts
+from contest_pages.vietnamese import person_name
 
 _PER_PAGE = 50
 
@@ -73,7 +74,7 @@ def decide_change(request: HttpRequest, change_id: int) -> HttpResponse:
                     if change.state == GroupChangeState.DONE
                     else _("%(person)s does not join the group “%(group)s”.")
                 )
-                % {"person": change.person.get_full_name() or change.person, "group": change.group.name},
+                % {"person": person_name(change.person), "group": change.group.name},
             )
         return redirect("contest_group_changes")
     return render(
