@@ -131,7 +131,6 @@ def test_points_are_the_nearest_thousandth_and_halves_go_up(whole, decimals, sep
 
 
 @pytest.mark.parametrize(
-<<<<<<< HEAD
     ("name", "letters"),
     [
         ("Lò Thị Mai", "LM"),
@@ -145,7 +144,9 @@ def test_points_are_the_nearest_thousandth_and_halves_go_up(whole, decimals, sep
 )
 def test_initials_are_those_of_the_family_name_and_of_the_given_name(name, letters):
     assert vietnamese.initials(name) == letters
-=======
+
+
+@pytest.mark.parametrize(
     ("family", "own", "name"),
     [("Lò Thị", "Mai", "Lò Thị Mai"), ("Lò", "Bình", "Lò Bình"), ("", "Bình", "Bình"), ("", "", "binh")],
 )
@@ -154,4 +155,3 @@ def test_the_name_of_an_account_begins_with_the_family_name_wherever_it_is_asked
     assert vietnamese.person_name(user) == name
     assert user.get_full_name() == name
     assert vietnamese.person_name(None) == ""
->>>>>>> 4bbbf3e (Write the names of accounts with the family name first, in every screen, log and letter)
