@@ -14,6 +14,7 @@ from functools import wraps
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
@@ -62,13 +63,16 @@ def seconds_since(started: str) -> float:
 def accepts_form_in_page(view):
     """Mark a view that takes POSTs from cacheable pages; it is called with `confirmed=True` or False.
 
-    Unconfirmed, the view must change nothing and show the filled form with a token.
+    Unconfirmed, the view must change nothing and show the filled form with a token. Its answers are never cached, unless it
+    says itself that the browser may keep them for its back button.
     """
 
     @csrf_exempt
-    @never_cache
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        return view(request, *args, confirmed=has_valid_token(request), **kwargs)
+        response = view(request, *args, confirmed=has_valid_token(request), **kwargs)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
 
     return wrapped

@@ -48,6 +48,9 @@ def listed_errors(form: forms.BaseForm, before: str = "") -> Iterable[ListedErro
     """Yield the errors of a form in the order of its fields; `before` precedes each sentence."""
     for error in form.non_field_errors():
         yield ListedError(f"{before}{error}")
+    for bound in form.hidden_fields():
+        for error in bound.errors:
+            yield ListedError(f"{before}{error}")
     for bound in form.visible_fields():
         for error in bound.errors:
             yield ListedError(f"{before}{error}", bound.id_for_label or bound.auto_id)

@@ -185,9 +185,10 @@ def say_who(tab: Tab) -> None:
     tab.get_by_label("Họ và tên").fill("Lường Văn Thử")
     tab.get_by_role("textbox", name="Ngày sinh").fill("2/3/1990")
     tab.get_by_label("Email").fill("thu@vidu.example")
+    tab.get_by_role("button", name="Tiếp tục").click()
     tab.get_by_label("Tôi đồng ý").check()
     tab.get_by_label("Tôi không phải là thành viên").check()
-    tab.get_by_role("button", name="Đăng ký").click()
+    tab.get_by_role("button", name="Hoàn tất đăng ký").click()
 
 
 def confirm_by_letter(tab: Tab) -> None:

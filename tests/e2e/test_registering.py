@@ -66,11 +66,34 @@ def person(tab: Tab, number: int, name: str, born: str) -> None:
     row.get_by_role("textbox", name="Ngày sinh").fill(born)
 
 
-def agree(tab: Tab, email="doi@vidu.example", phone="") -> None:
+def go_on(tab: Tab) -> None:
+    tab.get_by_role("button", name="Tiếp tục").click()
+
+
+def begin(tab: Tab, kind="Cá nhân") -> None:
+    """Open the form and choose as what one registers."""
+    tab.goto("/cuoc-thi/mo/dang-ky/")
+    tab.get_by_label(kind).check()
+    go_on(tab)
+    expect(tab.locator(".contest-form-steps__words")).to_have_text("Bước 2 trong 3 bước")
+
+
+def give_contact(tab: Tab, email="doi@vidu.example", phone="") -> None:
     tab.get_by_label("Email").fill(email)
     tab.get_by_label("Điện thoại").fill(phone)
+    go_on(tab)
+
+
+def agree_only(tab: Tab) -> None:
     tab.get_by_label("Tôi đồng ý để").check()
     tab.get_by_label("Tôi không phải là thành viên").check()
+    tab.get_by_role("button", name="Hoàn tất đăng ký").click()
+
+
+def agree(tab: Tab, email="doi@vidu.example", phone="") -> None:
+    """Give the contact, declare and register."""
+    give_contact(tab, email, phone)
+    agree_only(tab)
 
 
 def confirm_by_letter(tab: Tab) -> None:
@@ -81,26 +104,25 @@ def confirm_by_letter(tab: Tab) -> None:
 
 
 def test_a_team_registers_on_a_phone_and_rows_come_and_go(form, phone):
-    phone.goto("/cuoc-thi/mo/dang-ky/")
+    begin(phone, "Đội thi")
     add = phone.get_by_role("button", name="Thêm thành viên")
-    expect(add).to_be_hidden()  # an individual is one
-    phone.get_by_label("Đội thi").check()
-    for _row in range(3):
-        add.click()
-    expect(phone.locator("[data-contest-number]:visible")).to_have_text(["2", "3", "4"])
     for number, name in enumerate(["Đội Trưởng", "Người Hai", "Bỏ Đi", "Người Tư"]):
+        if number:
+            add.click()
+            expect(phone.locator(".contest-person--row")).to_have_count(number)
         person(phone, number, name, f"{number + 1}/2/1990")
-    phone.locator("[data-contest-row]").nth(2).get_by_role("button", name="Xóa thành viên này").click()
-    expect(phone.locator("[data-contest-number]:visible")).to_have_text(["2", "3"])
-    agree(phone)
-    phone.get_by_role("button", name="Đăng ký", exact=True).click()
+    phone.get_by_role("button", name="Sửa Bỏ Đi").click()
+    phone.get_by_role("button", name="Xóa thành viên này").click()
+    expect(phone.locator(".contest-person--row")).to_have_count(3)
+    expect(add).to_contain_text("còn 2 chỗ")
+    give_contact(phone)
     errors = phone.locator("[data-contest-errors]")
     expect(errors).to_contain_text("đúng 2 thành viên chính; hiện đánh dấu 0")
     expect(errors).to_be_focused()
-    expect(phone.locator("[data-contest-row]:visible")).to_have_count(3)
-    for number in (0, 1):
-        phone.locator("[data-contest-row]:visible").nth(number).get_by_label("Thành viên chính").check()
-    phone.get_by_role("button", name="Đăng ký", exact=True).click()
+    for name in ("Đội Trưởng", "Người Hai"):
+        phone.get_by_role("button", name=f"Sửa {name}").click()
+        phone.get_by_label("Thành viên chính").check()
+    agree(phone)
     expect(phone.locator("h1")).to_contain_text("Còn một bước nữa")
     confirm_by_letter(phone)
     expect(phone.locator(".contest-members li")).to_have_count(3)
@@ -109,88 +131,62 @@ def test_a_team_registers_on_a_phone_and_rows_come_and_go(form, phone):
 
 @pytest.mark.parametrize(("kind", "others"), [("Nhóm tác giả", 1), ("Đội thi", 2)])
 def test_a_group_and_a_team_register_without_scripts(form, old_phone, kind, others):
-    old_phone.goto("/cuoc-thi/mo/dang-ky/")
-    old_phone.get_by_label(kind).check()
-    person(old_phone, 0, "Người Số A", "1/2/1990")
-    old_phone.get_by_role("button", name="Thêm thành viên").click()
-    expect(old_phone.locator(".alert")).to_contain_text("Đã có thêm chỗ cho một người")
-    expect(old_phone.locator("#id_people-0-full_name")).to_have_value("Người Số A")
-    old_phone.locator("#id_people-1-full_name").fill("Viết Nhầm")
-    old_phone.locator("#id_people-1-DELETE").check()
-    for number in range(others):
-        old_phone.get_by_role("button", name="Thêm thành viên").click()
-        row = number + 2
-        old_phone.locator(f"#id_people-{row}-full_name").fill(f"Người Số {letters(number + 1)}")
-        old_phone.locator(f"#id_people-{row}-birth_date").fill("2/2/1990")
-    if kind == "Đội thi":
-        for row in (0, 2):
-            old_phone.locator(f"#id_people-{row}-is_main").check()
+    begin(old_phone, kind)
+    add = old_phone.get_by_role("button", name="Thêm thành viên")
+    for number in range(others + 1):
+        if number:
+            add.click()
+        person(old_phone, number, f"Người Số {letters(number)}", "1/2/1990")
+        if kind == "Đội thi" and number < 2:
+            old_phone.get_by_label("Thành viên chính").check()
     agree(old_phone)
-    old_phone.get_by_role("button", name="Đăng ký", exact=True).click()
     confirm_by_letter(old_phone)
     names = [member.full_name for member in Registration.objects.get().members.all()]
     assert names == [f"Người Số {letters(n)}" for n in range(others + 1)]
 
 
-@pytest.mark.parametrize(("kind", "others"), [("group", 1), ("team", 2)])
-def test_a_group_and_a_team_register_with_a_keyboard_alone(form, phone, kind, others):
+def test_a_group_registers_with_a_keyboard_alone(form, phone):
     phone.goto("/cuoc-thi/mo/dang-ky/")
     keys = phone.keyboard
-    add = phone.get_by_role("button", name="Thêm thành viên")
-    expect(add).to_be_hidden()  # the script is awake
-    phone.get_by_label("Cá nhân", exact=True).focus()
-    for _step in range(2 if kind == "team" else 1):
-        keys.press("ArrowRight")
-    expect(add).to_be_visible()
-    keys.press("Tab")
-    if kind == "team":
-        keys.type("Đội Bàn Phím")
-        keys.press("Tab")
-
-    def type_person(number: int) -> None:
+    phone.get_by_label("Cá nhân").focus()
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    for number in range(2):
+        phone.locator(f"#id_people-{number}-full_name").focus()
         keys.type(f"Người Số {letters(number)}")
         keys.press("Tab")
         keys.type(f"{number + 1}/2/1990")
-        if kind == "team":
-            keys.press("Tab")
-            if number < 2:
-                keys.press("Space")
-
-    type_person(0)
-    keys.press("Tab")
-    for number in range(1, others + 1):
-        keys.press("Enter")  # on “Add a person”: the new row takes the focus
-        type_person(number)
-        keys.press("Tab")  # “Remove this person”
+        if not number:
+            phone.get_by_role("button", name="Thêm thành viên").focus()
+            keys.press("Enter")
+    for _field in range(5):  # past removing, adding, “another person of the same name”, the unit
         keys.press("Tab")
+    expect(phone.get_by_label("Điện thoại")).to_be_focused()
     keys.press("Tab")
-    keys.press("Tab")  # past “another person of the same name”
     keys.type("doi@vidu.example")
-    for _field in range(3):
-        keys.press("Tab")
+    keys.press("Enter")
+    phone.get_by_label("Tôi đồng ý để").focus()
     keys.press("Space")
     keys.press("Tab")
     keys.press("Space")
     keys.press("Enter")
     confirm_by_letter(phone)
     registration = Registration.objects.get()
-    assert (registration.kind, registration.members.count()) == (kind, others + 1)
-    assert registration.team_name == ("Đội Bàn Phím" if kind == "team" else "")
+    assert (registration.kind, registration.members.count()) == ("group", 2)
 
 
 def test_an_individual_registers_with_a_phone_number_and_a_keyboard_alone(form, phone):
-    phone.goto("/cuoc-thi/mo/dang-ky/")
-    expect(phone.get_by_role("button", name="Thêm thành viên")).to_be_hidden()  # the script is awake
+    begin(phone)
     phone.get_by_label("Họ và tên").first.focus()
     keys = phone.keyboard
     keys.type("lò thị mây")
     keys.press("Tab")
     keys.type("01-02-1990")
-    for _field in range(3):  # past “another person of the same name” and the e-mail address
+    for _field in range(3):  # past “another person of the same name” and the unit
         keys.press("Tab")
     keys.type("+84 912 345 678")
-    keys.press("Tab")  # to the unit
-    keys.press("Tab")
+    keys.press("Enter")
+    phone.get_by_label("Tôi đồng ý để").focus()
     keys.press("Space")  # agrees
     keys.press("Tab")
     keys.press("Space")  # no committee
@@ -204,8 +200,21 @@ def test_an_individual_registers_with_a_phone_number_and_a_keyboard_alone(form, 
     expect(phone.locator("main")).to_contain_text("Lò Thị Mây")
 
 
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_the_back_button_of_the_browser_loses_nothing(form, new_context, has_scripts):
+    tab = new_context(java_script_enabled=has_scripts).new_page()
+    begin(tab)
+    person(tab, 0, "Lò Thị Mây", "1/2/1990")
+    give_contact(tab)
+    expect(tab.locator("h1")).to_have_text("Kiểm tra và cam kết")
+    tab.go_back()
+    expect(tab.get_by_label("Họ và tên").first).to_have_value("Lò Thị Mây")
+    tab.go_forward()
+    expect(tab.locator("main")).to_contain_text("Lò Thị Mây")
+
+
 def test_a_child_is_asked_for_a_guardian_as_soon_as_the_birth_date_says_so(form, phone):
-    phone.goto("/cuoc-thi/mo/dang-ky/")
+    begin(phone)
     guardian = phone.get_by_label("Họ tên cha, mẹ hoặc người giám hộ")
     expect(guardian).to_be_hidden()
     born = timezone.localdate().replace(day=1) - datetime.timedelta(days=365 * 12)
@@ -216,13 +225,12 @@ def test_a_child_is_asked_for_a_guardian_as_soon_as_the_birth_date_says_so(form,
     phone.get_by_label("Tôi là cha, mẹ hoặc người giám hộ").check()
     phone.get_by_label("chính tôi cũng đồng ý").check()
     agree(phone)
-    phone.get_by_role("button", name="Đăng ký", exact=True).click()
     expect(phone.locator("h1")).to_contain_text("Còn một bước nữa")
 
 
 def test_nobody_is_asked_for_a_guardian_from_the_age_that_the_site_has_set(form, phone, settings):
     settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "GUARDIAN_BELOW_AGE": 14}
-    phone.goto("/cuoc-thi/mo/dang-ky/")
+    begin(phone)
     guardian = phone.get_by_label("Họ tên cha, mẹ hoặc người giám hộ")
     for years, is_asked in ((13, True), (15, False)):
         born = timezone.localdate().replace(day=1) - datetime.timedelta(days=366 * years)
@@ -232,10 +240,9 @@ def test_nobody_is_asked_for_a_guardian_from_the_age_that_the_site_has_set(form,
 
 
 def test_a_contestant_corrects_publishes_asks_and_leaves(form, phone):
-    phone.goto("/cuoc-thi/mo/dang-ky/")
+    begin(phone)
     person(phone, 0, "Lò Thị Mây", "1/2/1990")
     agree(phone, email="may@vidu.example")
-    phone.get_by_role("button", name="Đăng ký", exact=True).click()
     confirm_by_letter(phone)
     phone.get_by_role("link", name="Sửa đăng ký").click()
     phone.get_by_label("Họ và tên").first.fill("Lò Thị Mưa")
@@ -256,10 +263,9 @@ def test_a_contestant_corrects_publishes_asks_and_leaves(form, phone):
 
 
 def test_an_organiser_cancels_with_a_reason_and_answers_a_request(form, phone, enter_admin):
-    phone.goto("/cuoc-thi/mo/dang-ky/")
+    begin(phone)
     person(phone, 0, "Lò Thị Mây", "1/2/1990")
     agree(phone, email="may@vidu.example")
-    phone.get_by_role("button", name="Đăng ký", exact=True).click()
     confirm_by_letter(phone)
     phone.get_by_role("link", name="Đề nghị sửa hoặc xóa").click()
     phone.get_by_label("sửa dữ liệu của tôi").check()
@@ -293,16 +299,22 @@ def test_the_pages_of_registering_have_no_barriers_and_do_not_scroll_sideways(fo
         assert wide <= 0, f"{name} is {wide} pixels wider than the screen"
 
     phone.goto("/cuoc-thi/mo/dang-ky/")
-    phone.get_by_label("Đội thi").check()
-    phone.get_by_role("button", name="Thêm thành viên").click()
-    look("form")
-    phone.get_by_role("button", name="Đăng ký", exact=True).click()
-    expect(phone.locator("[data-contest-errors]")).to_be_visible()
-    look("form with errors")
-    phone.goto("/cuoc-thi/mo/dang-ky/")
+    look("kinds")
+    begin(phone, "Đội thi")
     person(phone, 0, "Lò Thị Mây", "1/2/1990")
-    agree(phone, email="may@vidu.example")
-    phone.get_by_role("button", name="Đăng ký", exact=True).click()
+    phone.get_by_role("button", name="Thêm thành viên").click()
+    look("members")
+    go_on(phone)
+    expect(phone.locator("[data-contest-errors]")).to_be_visible()
+    look("members with errors")
+    begin(phone)
+    person(phone, 0, "Lò Thị Mây", "1/2/1990")
+    give_contact(phone, email="may@vidu.example")
+    look("to check")
+    phone.get_by_role("button", name="Hoàn tất đăng ký").click()
+    expect(phone.locator("[data-contest-errors]")).to_be_visible()
+    look("to check, with errors")
+    agree_only(phone)
     expect(phone.locator("h1")).to_contain_text("Còn một bước nữa")
     look("done")
     phone.goto(re.search(r"http\S+", mail.outbox[-1].body)[0])

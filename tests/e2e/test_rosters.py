@@ -109,10 +109,13 @@ def test_a_contact_registers_fills_the_template_and_brings_the_list(form, phone,
     field.press("ArrowDown")
     field.press("Enter")
     phone.get_by_label("Email").fill("lien@vidu.example")
-    for box in phone.locator("fieldset.contest-consent input[type=checkbox]").all():
+    no_barriers(phone)
+    phone.get_by_role("button", name="Tiếp tục").click()
+    expect(phone.locator("h1")).to_have_text("Kiểm tra và cam kết")
+    for box in phone.locator("fieldset.contest-declarations input[type=checkbox]").all():
         box.check()
     no_barriers(phone)
-    phone.get_by_role("button", name="Đăng ký").click()
+    phone.get_by_role("button", name="Hoàn tất đăng ký").click()
     expect(phone.locator("main")).to_contain_text("Còn một bước nữa")
     phone.goto(re.search(r"http\S+", mail.outbox[-1].body)[0])
     phone.get_by_role("button", name=re.compile("[Xx]ác nhận")).click()

@@ -85,6 +85,12 @@ def typed(page, *people: dict, kind="individual", **fields) -> dict[str, str]:
     return {name: value for name, value in data.items() if value is not None}
 
 
+def last_step(browser, stage, **fields):
+    """Return the answer to the button that leads to the last step of the form."""
+    token(browser)  # sets the cookie
+    return browser.post(url(stage), typed(stage.form, **fields) | {"step": "2", "go": "3"})
+
+
 def everything_kept(registration) -> str:
     """Return all columns of all rows about a registration as text."""
     registration.refresh_from_db()

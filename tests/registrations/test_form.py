@@ -18,7 +18,7 @@ from tests.factories import ConsentNoticeFactory, UnitFactory
 from tests.factories.pages import CONSENT_WORDS, NOW
 from tests.names import letters
 
-from .helpers import token, typed, url
+from .helpers import last_step, token, typed, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
@@ -153,9 +153,11 @@ def test_a_name_of_one_letter_is_a_name(browser, stage):
 
 
 def test_no_box_is_ticked_by_default(client, stage):
-    html = client.get(stage.form.url).content.decode()
+    answers = {"eligible": None, f"purpose_{stage.form.consent_notice.purpose_list[0].pk}": None}
+    html = last_step(client, stage, **answers).content.decode()
     assert 'name="registration-publish_name"' in html
-    assert " checked" not in html.split("contest-consent")[1]
+    assert html.count("contest-pick") == 5
+    assert " checked" not in html
 
 
 def test_only_todays_units_are_offered_and_a_unit_may_be_required(browser, stage):
@@ -214,6 +216,7 @@ def test_without_scripts_a_row_is_added_and_nothing_typed_is_lost(browser, stage
     rows = team_rows()
     rows[5]["birth_date"] = ""
     data = typed(stage.form, *rows, kind="team", eligible=None) | {"add_person": "1"}
+    token(browser)  # sets the cookie
     response = browser.post(url(stage), data)
     html = response.content.decode()
     assert "invalid" not in html

@@ -17,7 +17,7 @@ from django.test import Client
 from contest_pages.registrations.models import Registration
 from tests.names import letters
 
-from .helpers import token, typed, url
+from .helpers import last_step, token, typed, url
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +101,7 @@ def send(visitor, stage, answer, *, scripted="1", **fields):
 
 
 def test_without_keys_there_is_no_captcha(client, stage, in_july):
-    assert "g-recaptcha" not in client.get(stage.form.url).content.decode()
+    assert "g-recaptcha" not in last_step(client, stage).content.decode()
 
 
 @pytest.mark.parametrize("domain", ["www.google.com", "recaptcha.net"])
@@ -110,7 +110,7 @@ def test_with_keys_the_box_comes_from_the_domain_set_and_no_script_stands_in_the
 ):
     settings.RECAPTCHA_DOMAIN = domain
     settings.RECAPTCHA_PUBLIC_KEY, settings.RECAPTCHA_PRIVATE_KEY = "cong-khai", "bi-mat"
-    response = client.get(stage.form.url)
+    response = last_step(client, stage)
     html = response.content.decode()
     assert f'src="https://{domain}/recaptcha/api.js"' in html
     assert 'data-sitekey="cong-khai"' in html
@@ -163,7 +163,7 @@ def test_a_service_that_does_not_exist_refuses_nobody(visitor, stage, verifier, 
 def test_version_3_weighs_the_score_and_the_action(visitor, stage, verifier, settings, answer, taken):
     settings.CONTEST_PAGES = {**settings.CONTEST_PAGES, "CAPTCHA": "v3"}
     settings.RECAPTCHA_REQUIRED_SCORE = 0.5
-    assert 'data-contest-captcha="v3"' in visitor.get(stage.form.url).content.decode()
+    assert 'data-contest-captcha="v3"' in last_step(visitor, stage).content.decode()
     data = typed(stage.form, scripted="1", captcha=answer) | token(visitor)
     assert visitor.post(url(stage), data).status_code == (302 if taken else 422)
     assert Registration.objects.exists() is taken

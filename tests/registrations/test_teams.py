@@ -66,7 +66,9 @@ def test_a_team_is_shown_by_its_name_and_never_by_its_members():
 
 
 def test_the_form_has_a_field_for_the_name_of_a_team(browser, form):
-    assert "Tên đội" in browser.get(form.url).content.decode()
+    chosen = {"registration-kind": "team", "step": "1", "go": "2"}
+    token(browser)  # sets the cookie
+    assert "Tên đội" in browser.post(url_of(form), chosen).content.decode()
     data = typed(form, *rows(), kind="team", team_name="Đội  Hoa Ban")
     browser.post(url_of(form), data | token(browser))
     assert Registration.objects.get().team_name == "Đội Hoa Ban"

@@ -28,7 +28,7 @@ from contest_pages.registrations.models import FILE_FIELD, ContestRegistrationPa
 from contest_pages.registrations.queries.per_unit import units_expected
 
 from .files import CheckedFile, KeptFileField, forget, keep
-from .people import ContactFormSet, PeopleFormSet
+from .people import ContactFormSet, PeopleFormSet, PersonForm
 from .questions import EXTRA, question_fields
 from .style import StyledForm
 from .units import UnitField, units_of
@@ -98,7 +98,7 @@ class DetailsForm(StyledForm):
         self.people = people(
             data,
             prefix=PEOPLE,
-            initial=kwargs.get("initial", {}).get(PEOPLE) or [{} for _number in range(self._rows_at_first())],
+            initial=kwargs.get("initial", {}).get(PEOPLE) or [{}],
             form_kwargs={"page": page, "known": known},
         )
 
@@ -112,10 +112,6 @@ class DetailsForm(StyledForm):
         bound.field.required = page.unit_required or page.takes_rosters
         if page.takes_rosters:
             bound.field.empty_label = _("Choose the unit whose people you register")
-
-    def _rows_at_first(self) -> int:
-        """Return the initial number of rows for people."""
-        return min((self.composition.smallest(kind) for kind in self.page.kinds), default=1)
 
     @property
     def takes_more_people(self) -> bool:
@@ -176,12 +172,14 @@ class DetailsForm(StyledForm):
 
     def is_valid(self) -> bool:
         """Check the form, each person, and the rules for them, so that all errors are shown at once."""
-        valid = super().is_valid()
-        if not self.people.is_valid():
-            valid = False
-        if "kind" in self.cleaned_data and self.people.counted():
+        super().is_valid()
+        self.people.is_valid()
+        if self.is_bound and not self._is_checked and "kind" in self.cleaned_data and self.people.counted():
+            self._is_checked = True
             self._check_rules()
-        return valid and not self.has_errors
+        return self.is_bound and not self.has_errors
+
+    _is_checked = False
 
     def _check_rules(self) -> None:
         """Add what the rules refuse: the number of people, each person's age, a person named twice."""
@@ -192,7 +190,7 @@ class DetailsForm(StyledForm):
                 self.cleaned_data["kind"], people=len(people), main=main, rules=self.composition
             )
         except RegistrationRefused as refused:
-            self.add_error(None, refused.message)
+            self.people.non_form_errors().append(refused.message)
         if rules is None or self.page.takes_rosters:
             return
         named = [form for form in people if {"full_name", "birth_date"} <= form.cleaned_data.keys()]
@@ -224,7 +222,7 @@ class DetailsForm(StyledForm):
     @property
     def has_errors(self) -> bool:
         """Return whether there is any error."""
-        return self.is_bound and bool(self.listed_errors)
+        return self.is_bound and bool(self.errors or self.listed_errors)
 
     @property
     def listed_errors(self) -> list[ListedError]:
@@ -239,13 +237,29 @@ class DetailsForm(StyledForm):
         own = list(listed_errors(self))
         return [error for error in own if not error.target] + found + [error for error in own if error.target]
 
-    def core_fields(self):
-        """Return the fields between the people and the notice about personal data."""
-        return [
-            bound
-            for bound in self.visible_fields()
-            if bound.name in ("email", "phone", "unit", "division") or bound.name.startswith(EXTRA)
-        ]
+    def detail_fields(self) -> list[forms.BoundField]:
+        """Return the fields below the people: where they belong, how they are reached, the editor's questions."""
+        names = ["unit", "division", "phone", "email", *(n for n in self.fields if n.startswith(EXTRA))]
+        return [self[name] for name in names if name in self.fields and not self[name].is_hidden]
+
+    @property
+    def cards(self) -> list[tuple[int, PersonForm, bool]]:
+        """Return (index, person, whether its fields are open) for those shown."""
+        shown = self.people.shown()
+        return [(number, form, True) for number, form in enumerate(self.people.forms) if form in shown]
+
+    @property
+    def is_of_several(self) -> bool:
+        """Return whether a group or a team may register here."""
+        return self.takes_more_people
+
+    @property
+    def either_contact(self) -> bool:
+        """Return whether a phone number does as well as an e-mail address."""
+        return not self.fields["email"].required
+
+    #: Whether the form is not one of a team, whose main members are marked.
+    hides_main = False
 
     def refuse(self, refused: RegistrationRefused) -> None:
         """Add the domain's refusal as an error of the person concerned, or of the form."""

@@ -41,6 +41,8 @@ class CaptchaField(ReCaptchaField):
     """Cleans to a RobotCheck. A service that is slow, unreachable or answers nonsense refuses nobody."""
 
     optional = False
+    #: Not asked: the request only leads to another step of the form.
+    waits = False
 
     def __init__(self):
         version3 = conf.get("CAPTCHA") == "v3"
@@ -55,6 +57,8 @@ class CaptchaField(ReCaptchaField):
 
     def clean(self, value) -> str:
         """Verify the answer with the service; ValidationError only for a clear no."""
+        if self.waits:
+            return RobotCheck.NOT_ASKED
         if not value and self.optional:
             return RobotCheck.NO_SCRIPT
         if not value:
@@ -88,6 +92,8 @@ class GuardMixin(StyledForm):
     scripted = forms.CharField(required=False, widget=forms.HiddenInput)
 
     robot_check = RobotCheck.NOT_ASKED
+    #: Whether the request only leads to another step of the form.
+    moves = False
 
     @property
     def least_seconds(self) -> float:
@@ -102,10 +108,11 @@ class GuardMixin(StyledForm):
             # Without scripts there is no captcha: the confirmation by e-mail has to do.
             if self.is_bound and not self.data.get(self.add_prefix("scripted")):
                 self.fields["captcha"].optional = True
+            self.fields["captcha"].waits = self.moves
 
     def check_guard(self) -> None:
         """Add the errors of robots; a field filled by accident is accepted the second time."""
-        if not self.confirmed:
+        if not self.confirmed or self.moves:
             return
         if self.cleaned_data.get("website"):
             self.add_error(

@@ -190,7 +190,8 @@ class BasePeople(forms.BaseFormSet):
     def forget_errors(self) -> None:
         """Clear the errors and keep the values."""
         for form in self.forms:
-            form._errors, form.cleaned_data = ErrorDict(), {}
+            form.full_clean()
+            form._errors = ErrorDict()
         self._errors, self._non_form_errors = [form._errors for form in self.forms], self.error_class()
 
     def _is_removed(self, form: PersonForm) -> bool:

@@ -14,8 +14,8 @@ from contest_pages.registrations.enums import Publishing, RegistrationKind
 from contest_pages.registrations.logic.questions import DECLARATION, Question, answer_to
 from contest_pages.registrations.models import ContestRegistrationPage
 
-from .details import DetailsForm
 from .guard import GuardMixin
+from .steps import SteppedForm
 from .style import StyledForm
 
 PUBLISHING_WORDS = {
@@ -41,15 +41,15 @@ _OF_MY_RESULT = {
 }
 
 
-def publishing_words(page: ContestRegistrationPage) -> dict[str, str]:
-    """Return the label of the checkbox for each value of Publishing, for works or for results."""
-    is_one = list(page.kinds) == [RegistrationKind.INDIVIDUAL]
+def publishing_words(page: ContestRegistrationPage, kind: str) -> dict[str, str]:
+    """Return the label of the checkbox for each value of Publishing, for works or for results, of one person or several."""
+    is_one = kind == RegistrationKind.INDIVIDUAL
     if not page.contest.takes_works:
         return _OF_MY_RESULT if is_one else _OF_RESULTS
     return _SINGULAR if is_one else PUBLISHING_WORDS
 
 
-class RegistrationForm(GuardMixin, DetailsForm):
+class RegistrationForm(GuardMixin, SteppedForm):
     """The registration form: details, declaration, a checkbox for each purpose, the guard."""
 
     # The digest of the wording that was shown: only that wording can be agreed to.
@@ -78,7 +78,7 @@ class RegistrationForm(GuardMixin, DetailsForm):
                     )
                 },
             )
-        words = publishing_words(self.page)
+        words = publishing_words(self.page, self.chosen_kind)
         # Nothing is published about a unit's contact.
         self.publishing = [] if self.page.takes_rosters else list(self.page.publishing_choices)
         for what in self.publishing:
@@ -96,19 +96,18 @@ class RegistrationForm(GuardMixin, DetailsForm):
                 self.add_error(
                     name, _("The text about personal data has changed. Please read it again and confirm.")
                 )
+            if self.purposes:
+                self.errors.pop("consent_version", None)
             self.data[self.add_prefix("consent_version")] = digest_of(self.wording)
         self.check_guard()
         return data
 
     @property
-    def purpose_fields(self) -> list[forms.BoundField]:
-        """Return a checkbox for each purpose."""
-        return [self[name] for name in self.purposes]
-
-    @property
-    def publishing_fields(self) -> list[forms.BoundField]:
-        """Return a checkbox for each value of Publishing."""
-        return [self[f"publish_{what}"] for what in self.publishing]
+    def declaration_fields(self) -> list[forms.BoundField]:
+        """Return the checkboxes of declarations and agreements, those that are required first."""
+        names = [*self.purposes, *([DECLARATION] if self.declaration else [])]
+        names += [f"publish_{what}" for what in self.publishing]
+        return sorted((self[name] for name in names), key=lambda bound: not bound.field.required)
 
     def application(self) -> Application:
         """Return the application with the agreements."""

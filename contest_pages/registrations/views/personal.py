@@ -181,7 +181,7 @@ def consents(request: HttpRequest, registration) -> HttpResponse:
     records = current_consents(registration)
     keys = [int(key.split(":")[1]) for key in records if key.startswith("purpose:")]
     required = {p.key for p in ConsentPurpose.objects.filter(pk__in=keys, required=True)}
-    words = publishing_words(registration.page)
+    words = publishing_words(registration.page, registration.kind)
     publishing = [] if registration.is_roster else registration.page.publishing_choices
     form = ConsentForm(
         request.POST or None,

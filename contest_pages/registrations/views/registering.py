@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,7 +30,8 @@ from contest_pages.registrations.queries.open_form import page_with_form
 from contest_pages.registrations.signals import attached_token_received
 from contest_pages.registrations.tasks import send_links
 
-_FORM = "contest_registrations/_form.html"
+#: Behind the address of a form that was sent once more, so that a browser without cookies is not sent round for ever.
+_AGAIN = "again"
 
 
 @require_POST
@@ -38,14 +42,14 @@ def submit(request: HttpRequest, page_id: int, *, confirmed: bool) -> HttpRespon
     if page is None or (page.is_restricted and not passes_restrictions(request, page)):
         raise Http404
     form = RegistrationForm(request.POST, request.FILES, page=page, confirmed=confirmed)
-    if "add_person" in request.POST:
-        form.add_row()
-        words = _("There is room for one more person now. What you typed is kept.")
-        return _show_again(request, page, form, next_step=words)
-    if OPEN_UNIT in request.POST:
-        form.open_units()
+    if form.moves and settings.CSRF_COOKIE_NAME not in request.COOKIES and _AGAIN not in request.GET:
+        # Browsers find their copy of a page again only with the cookies of its request: the same once more, with the token's.
+        get_token(request)
+        return HttpResponseRedirect(f"{request.path}?{_AGAIN}=1", status=307)
+    if form.moves:
+        form.move()
         words = _("Now choose among the units below it. What you typed is kept.")
-        return _show_again(request, page, form, next_step=words)
+        return _show_again(request, page, form, next_step=words if OPEN_UNIT in request.POST else "")
     valid = form.is_valid()
     if confirmed and valid:
         try:
@@ -62,6 +66,7 @@ def submit(request: HttpRequest, page_id: int, *, confirmed: bool) -> HttpRespon
                     None, registration_pk=registration.pk, attached_token=attached_token
                 )
             return redirect(done_path(registration))
+    form.show_errors()
     return _show_again(request, page, form, asks_to_confirm=valid and not confirmed)
 
 
@@ -80,12 +85,13 @@ def _show_again(request, page, form, *, asks_to_confirm=False, next_step: str = 
     if form.has_files:
         try:
             network = rate_limits.visitor_network(request)
-            rate_limits.count(request, what="stash", who=network, rate="RATE_LETTER_ADDRESS")
+            if request.FILES:
+                rate_limits.count(request, what="stash", who=network, rate="RATE_LETTER_ADDRESS")
             form.keep_files(network=network)
         except ContestError as refused:  # limits the files of unfinished forms
             form.add_error(None, refused.message)
     form.restart()
-    return render(
+    response = render(
         request,
         "contest_registrations/form_again.html",
         {
@@ -95,9 +101,13 @@ def _show_again(request, page, form, *, asks_to_confirm=False, next_step: str = 
             "asks_to_confirm": asks_to_confirm,
             "next_step": next_step,
             "with_token": True,
+            "closes_at": page.closing(),
         },
-        status=200 if asks_to_confirm or next_step else 422,
+        status=422 if form.has_errors else 200,
     )
+    # Without a copy of its own a browser answers “back” with an error, and what was typed is gone.
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
 @require_GET

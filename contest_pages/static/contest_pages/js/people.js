@@ -1,5 +1,5 @@
-// The people of a registration: add and remove rows, number them, open what minors need.
-// Without this script the server adds a row, and a ticked box removes one.
+// The people of a registration: open what minors need, and show what the kind of registration needs.
+// Persons are added and removed by the server.
 
 /** The birth date typed; of a year alone its last day, so that a person who may be a minor counts as one. */
 function birthDate(text) {
@@ -29,58 +29,17 @@ function wakeRow(row, guardianBelow) {
 }
 
 for (const people of document.querySelectorAll("[data-contest-people]")) {
-    const total = people.querySelector("input[name$='-TOTAL_FORMS']");
-    const announcement = people.querySelector("[data-contest-announcement]");
-    const template = people.querySelector("template[data-contest-person]");
-    const more = people.querySelector("[data-contest-more]");
-    const rows = () => [...people.querySelectorAll("[data-contest-row]")].filter((row) => !row.hidden);
-    const number = () => rows().forEach((row, place) => {
-        const shown = row.querySelector("[data-contest-number]");
-        if (shown) shown.textContent = place + 1;
-    });
-    const removable = (row) => {
-        const holder = row.querySelector("[data-contest-remove]");
-        if (!holder) return;
-        const box = holder.querySelector("input");
-        const button = document.createElement("button");
-        button.type = "button";
-        button.className = "btn btn-outline-danger btn-sm mb-3";
-        button.textContent = holder.querySelector("label").textContent;
-        button.addEventListener("click", () => {
-            box.checked = true;
-            const before = rows()[rows().indexOf(row) - 1];
-            row.hidden = true;
-            number();
-            announcement.textContent = announcement.dataset.removed;
-            before?.querySelector("input:not([type=hidden])")?.focus();
-        });
-        holder.hidden = true;
-        holder.after(button);
-    };
-    const wake = (row) => { wakeRow(row, Number(people.dataset.guardianBelow)); removable(row); };
-    rows().forEach(wake);
-    people.querySelector("[data-contest-add]")?.addEventListener("click", (event) => {
-        event.preventDefault();
-        const holder = document.createElement("div");
-        holder.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value);
-        const row = holder.firstElementChild;
-        more.before(row);
-        total.value = Number(total.value) + 1;
-        wake(row);
-        number();
-        followKind();
-        announcement.textContent = announcement.dataset.added;
-        row.querySelector("input:not([type=hidden])").focus();
-    });
-    const kinds = people.closest("form").querySelectorAll("[data-contest-kinds] input[type=radio]");
+    for (const row of people.querySelectorAll("[data-contest-row]")) wakeRow(row, Number(people.dataset.guardianBelow));
+    const form = people.closest("form");
+    const kinds = [...form.querySelectorAll("[data-contest-kinds] input[type=radio]")];
     const followKind = () => {
-        const kind = [...kinds].find((radio) => radio.checked)?.value;
-        if (kind && more) more.hidden = kind === "individual";
-        const team = people.closest("form").querySelector("[data-contest-team]");
-        if (kind && team) team.hidden = kind !== "team";
-        for (const box of people.querySelectorAll("input[name$='-is_main']")) {
-            if (kind) box.closest(".form-check").hidden = kind !== "team";
-        }
+        const kind = kinds.find((radio) => radio.checked)?.value;
+        if (!kind) return;
+        const more = people.querySelector("[data-contest-more]");
+        if (more) more.hidden = kind === "individual";
+        const team = form.querySelector("[data-contest-team]");
+        if (team) team.hidden = kind !== "team";
+        for (const box of people.querySelectorAll("input[name$='-is_main']")) box.closest(".contest-field").hidden = kind !== "team";
     };
     kinds.forEach((radio) => radio.addEventListener("change", followKind));
     followKind();

@@ -97,6 +97,7 @@ for (const select of document.querySelectorAll("select[data-contest-units]")) {
         input.setAttribute("aria-expanded", String(!list.hidden));
     };
     const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").replace(/\s+/g, " ").trim().toLowerCase();
+    const named = (text) => plain(text).replace(/^(ubnd|uy ban nhan dan|dang uy|hdnd|hoi dong nhan dan) /, "");
     // The only match is taken, or the only one of exactly this name; else the words stay, with what to do.
     const settle = async () => {
         const typed = input.value.trim();
@@ -106,7 +107,7 @@ for (const select of document.querySelectorAll("select[data-contest-units]")) {
         if (select.value || input.value.trim() !== typed) return;
         if (listed !== typed && typed.length > 1) return; // no connection: the server decides
         const present = options().filter((option) => !("former" in option.dataset));
-        const exact = present.filter((option) => plain(option.dataset.name) === plain(typed));
+        const exact = present.filter((option) => [plain(typed), named(typed)].includes(plain(option.dataset.name)));
         if (typed.length > 1 && exact.length === 1) choose(exact[0]);
         else if (typed.length > 1 && options().length === 1 && present.length === 1) choose(present[0]);
         else say(true);
@@ -143,4 +144,5 @@ for (const select of document.querySelectorAll("select[data-contest-units]")) {
         close();
         settle();
     });
+    if (words.typed) settle();
 }
