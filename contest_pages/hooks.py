@@ -40,6 +40,7 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "announced_openings": ("rounds", "now"),
     "contest_events": ("contest", "now"),
     "winners": ("contests", "limit"),
+    "prizes_of_entries": ("entries",),
     # Rounds
     "planned_openings": ("contest",),
     "contest_carried_over": ("contest", "copy", "actor"),

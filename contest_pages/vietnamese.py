@@ -152,6 +152,12 @@ def length(seconds: float) -> str:
     return " ".join(parts)
 
 
+def clock(seconds: float) -> str:
+    """Return a length as players show it, rounded down: 250.9 → "4:10", 3725 → "1:02:05"."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
+
+
 def duration(span: datetime.timedelta) -> str:
     """Return a span in hours, minutes and seconds without those that are none: 26 h → "26 giờ", 90 s → "1 phút 30 giây"."""
     hours, rest = divmod(int(span.total_seconds()), 3600)

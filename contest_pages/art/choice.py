@@ -98,6 +98,11 @@ def choice_for_landscape(key: str, landscape: str) -> Choice:
     return Choice(LANDSCAPES.get(landscape, _PLAIN_FAMILY), _PLAIN_PALETTE, seed_of(key))
 
 
+def choice_of_nothing(key: str) -> Choice:
+    """Return the picture of what is empty or finished, in the inks of fired clay."""
+    return Choice(_PLAIN_FAMILY, "gom", seed_of(key))
+
+
 def choice_for_entry(key: str, words: str, kind: str) -> Choice:
     """Return the picture of an entry: its family by its words, else its contest's; its palette by its key."""
     seed = seed_of(key)

@@ -51,6 +51,16 @@ def read(data: bytes) -> str:
     return "WEBVTT\n\n" + "\n".join(f"{_time(b)} --> {_time(e)}\n{words}\n" for b, e, words in cues)
 
 
+def spoken(text: str) -> list[str]:
+    """Return the words of kept subtitles, a line for each cue; a cue that repeats the one before is left out."""
+    lines: list[str] = []
+    for _begin, _end, words in _cues(text.splitlines()):
+        line = html.unescape(words.replace("\n", " "))
+        if not lines or lines[-1] != line:
+            lines.append(line)
+    return lines
+
+
 def _decoded(data: bytes) -> str:
     """Return the text of a file in UTF-8, or in UTF-16 with its mark as Notepad saves “Unicode”."""
     is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))

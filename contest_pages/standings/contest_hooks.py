@@ -12,7 +12,7 @@ from .audiences import WINNERS
 from .domain.erasing import erase_names
 from .models import Ranking
 from .queries import rankings
-from .queries.winners import latest_winners, winners_on_cards
+from .queries.winners import latest_winners, prizes_of_works, winners_on_cards
 
 
 @hooks.register("role_permissions")
@@ -61,6 +61,12 @@ def results_are_published(round_page):
 def winners(contests, limit):
     """Return the highest awards of the contests whose prizes were published last."""
     return latest_winners(contests, limit)
+
+
+@hooks.register("prizes_of_entries")
+def prizes_of_entries(entries):
+    """Return the highest published prize of each of these works."""
+    return prizes_of_works(entries)
 
 
 @hooks.register("records_below", order=30)

@@ -5,6 +5,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from contest_pages.art.choice import choice_of_nothing
 from contest_pages.art.marks import mark
 from contest_pages.art.medals import MEDALS
 from contest_pages.publishing import posters
@@ -41,6 +42,18 @@ def medal(name: str) -> str:
 def woven_mark(code: str) -> str:
     """Return the woven mark of a code: a person, a team or an entry without a photograph."""
     return mark_safe(mark(code))
+
+
+@register.simple_tag
+def poster_address(choice) -> str:
+    """Return the address of a poster of a card's size."""
+    return posters.poster_url(choice, posters.CARD)
+
+
+@register.simple_tag
+def empty_picture(key: str) -> str:
+    """Return the picture that stands where there is nothing yet, or no longer; always the same for a key."""
+    return card_poster(choice_of_nothing(key))
 
 
 @register.simple_tag

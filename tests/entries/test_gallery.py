@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+import itertools
+
 import pytest
 
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import AdvanceList
 from contest_pages.registrations.models import Member
 from tests.factories import EntryFactory, EntryRoundPageFactory, RegistrationFactory, UserFactory
-from tests.factories.pages import NOW
+from tests.factories.pages import NOW, PrizeFactory
 from tests.factories.people import UnitFactory
+from tests.factories.standings import give
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
@@ -172,3 +176,101 @@ def test_a_team_is_shown_and_found_by_its_name_whatever_its_members_publish(work
 def test_the_staff_read_a_team_with_its_members(work):
     entry = work("Múa xòe", kind="team", team_name="Đội Hoa Ban", full_name="Lò Thị Kín")
     assert entry.office_author == "Đội Hoa Ban: Lò Thị Kín"
+
+
+def page_of(client, stage, entry):
+    return client.get(stage.round.entry_path(entry.number))
+
+
+def test_a_prize_stands_beside_its_work_once_it_is_published(client, stage, work):
+    entry, other = work("Chợ mận"), work("Bưu cục")
+    third, first = (
+        PrizeFactory(contest=stage.contest, name=name, sort_order=order)
+        for order, name in ((3, "Giải Ba"), (1, "Giải Nhất"))
+    )
+    give(third, entry=entry)
+    give(first, entry=entry)
+    give(first, entry=other, published=False)
+    cards = client.get(stage.round.url).context["cards"]
+    assert [(card.entry, card.prize) for card in cards] == [(entry, first), (other, None)]
+    assert "medals.svg#nhat" in page_of(client, stage, entry).content.decode()
+    assert "contest-ribbon" not in page_of(client, stage, other).content.decode()
+
+
+def test_a_disqualified_work_shows_no_prize(client, stage, work):
+    entry = work("Chợ mận")
+    give(PrizeFactory(contest=stage.contest, name="Giải Nhất"), entry=entry)
+    entry.state = EntryState.DISQUALIFIED
+    entry.save()
+    AdvanceList.objects.create(from_round=entry.round, closed_at=NOW, closed_by=UserFactory())
+    assert [card.prize for card in client.get(stage.round.url).context["cards"]] == [None]
+
+
+def test_who_publishes_no_name_has_a_picture_without_letters(work):
+    assert work("Một", full_name="Quàng Văn Gió", publish_name=True).portrait_name == "Quàng Văn Gió"
+    assert work("Hai", full_name="Hà Thị Sao", publish_name=False).portrait_name == ""
+
+
+def test_neighbours_in_the_gallery_look_different_and_titles_choose_their_pictures(client, stage, work):
+    for number in range(8):
+        work(f"Chợ phiên {number}")
+    posters = [card.poster for card in client.get(stage.round.url).context["cards"]]
+    assert {poster.family for poster in posters} == {"market"}
+    assert all(one.palette != other.palette for one, other in itertools.pairwise(posters))
+
+
+@pytest.mark.parametrize(
+    ("words", "likely"),
+    [("ban đo sso", "Bản đồ số"), ("bản dồ xố", "Bản đồ số"), ("rưng thongg", "rừng thông")],
+)
+def test_words_that_find_nothing_bring_up_the_words_of_a_title(client, stage, work, words, likely):
+    work("“Bản đồ số” cho rừng thông")
+    response = client.get(stage.round.url, {"tim": words})
+    assert response.context["likely_words"] == likely
+    assert "Xóa điều kiện lọc" in response.content.decode()
+
+
+def test_words_like_no_title_bring_up_nothing_and_never_the_title_of_a_disqualified_work(client, stage, work):
+    entry = work("Bản đồ số")
+    assert client.get(stage.round.url, {"tim": "máy cày"}).context["likely_words"] == ""
+    entry.state = EntryState.DISQUALIFIED
+    entry.save()
+    AdvanceList.objects.create(from_round=entry.round, closed_at=NOW, closed_by=UserFactory())
+    assert client.get(stage.round.url, {"tim": "bản đồ sốo"}).context["likely_words"] == ""
+
+
+def test_an_empty_gallery_says_when_works_will_be_shown(client, stage):
+    stage.round.gallery_opens_at = NOW + datetime.timedelta(days=3)
+    stage.round.save()
+    html = client.get(stage.round.url).content.decode()
+    assert "Chưa có tác phẩm nào được đăng." in html
+    assert "Tác phẩm đã qua sơ loại được đăng tại đây từ" in html
+
+
+def test_the_next_works_follow_in_the_order_of_the_gallery(client, stage, work):
+    works = [work(f"Phim {number}") for number in range(8)]
+    assert [card.entry for card in page_of(client, stage, works[1]).context["next_cards"]] == works[2:7]
+    newest = client.get(stage.round.entry_path(works[1].number), {"sap-xep": "moi"})
+    assert [card.entry for card in newest.context["next_cards"]] == [works[0]]
+
+
+def test_what_is_said_in_a_video_can_be_read(client, stage, work):
+    entry = work("Một")
+    text = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nXin chào &amp; cảm ơn\n\n00:00:02.000 --> 00:00:03.000\ncác bạn\n"
+    entry.subtitles.create(language="vi", text=text)
+    assert entry.subtitles.get().transcript == "Xin chào & cảm ơn\ncác bạn"
+    html = page_of(client, stage, entry).content.decode()
+    assert "Xin chào &amp; cảm ơn<br>các bạn" in html
+
+
+def test_galleries_and_pages_of_works_cost_a_fixed_number_of_queries(
+    client, stage, work, django_assert_max_num_queries
+):
+    works = [work(f"Phim {number}") for number in range(7)]
+    prize = PrizeFactory(contest=stage.contest, name="Giải Nhất")
+    for entry in works:
+        give(prize, entry=entry)
+    with django_assert_max_num_queries(33):
+        client.get(stage.round.url)
+    with django_assert_max_num_queries(33):
+        page_of(client, stage, works[0])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from contest_pages.art.choice import Choice, choice_for_entry
 from contest_pages.entries import logic
 from contest_pages.entries.enums import CONTESTANT_WORDS, COUNTED, OPEN_TO_CONTESTANT, SHOWN, EntryState
 from contest_pages.files.private_storage import private_storage
@@ -214,6 +215,18 @@ class Entry(models.Model):
         if not chosen:
             return self.registration.public_author
         return public_author(chosen, publish_name=self.registration.publish_name)
+
+    @property
+    def portrait_name(self) -> str:
+        """Return the name whose letters stand on the author's portrait, the first of several; "" where none is published."""
+        is_named = self.registration.team_name or self.registration.publish_name
+        return self.author.split(",")[0] if is_named else ""
+
+    @property
+    def generated_poster(self) -> Choice:
+        """Return the generated picture, which stands where there is no other: by its title, else by its contest."""
+        kinds = self.contest.kinds
+        return choice_for_entry(f"entry-{self.pk}", self.public_title, kinds[0] if kinds else "")
 
     @property
     def office_author(self) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from contest_pages import hooks
+from contest_pages.art.choice import Choice, distinct_neighbours
+from contest_pages.contests.models import Prize
 from contest_pages.data.numbers import read_number
 from contest_pages.entries.enums import EntryState
 from contest_pages.http import query_params
@@ -15,6 +20,10 @@ from contest_pages.units.models import Unit
 from contest_pages.vietnamese import fold
 
 from .entry import Entry
+
+#: So many titles are compared with the words of a search that found nothing.
+MOST_TITLES_COMPARED = 300
+_PUNCTUATION = "“”\"'‘’.,:;!?()…–-"
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,23 @@ class GalleryFilters:
         """Return the query string of the same filters on another page."""
         return replace(self, page=number).query or "?"
 
+    @property
+    def unfiltered(self) -> str:
+        """Return the query string without search words and filters, in the same order."""
+        return replace(self, words="", unit=None, division="", page=1).query or "?"
+
+    def in_order(self, *, newest_first: bool) -> str:
+        """Return the query string of the same filters in another order."""
+        return replace(self, newest_first=newest_first, page=1).query or "?"
+
+    def in_division(self, division: str) -> str:
+        """Return the query string of the same filters in a division; of all divisions for ""."""
+        return replace(self, division=division, page=1).query or "?"
+
+    def searching(self, words: str) -> str:
+        """Return the query string of a search with the same filters."""
+        return replace(self, words=words, page=1).query or "?"
+
     def narrow(self, entries: models.QuerySet) -> models.QuerySet:
         """Return the public entries that match, in the chosen order.
 
@@ -81,12 +107,33 @@ class GalleryFilters:
             entries = entries.filter(registration__division=self.division)
         return entries.order_by("-number" if self.newest_first else "number")
 
-    def neighbours(self, entries: models.QuerySet, number: int) -> tuple[Entry | None, Entry | None]:
-        """Return the matching entries before and after a number, in the chosen order."""
-        matching = self.narrow(entries).only("number", "title", "round", "state")
-        lower = matching.filter(number__lt=number).order_by("-number").first()
-        higher = matching.filter(number__gt=number).order_by("number").first()
-        return (higher, lower) if self.newest_first else (lower, higher)
+    def before(self, entries: models.QuerySet, number: int) -> Entry | None:
+        """Return the matching entry before a number, in the chosen order."""
+        matching = self.narrow(entries).only("number", "title", "round", "state").reverse()
+        return matching.filter(self._on_side(number, is_after=False)).first()
+
+    def following(self, entries: models.QuerySet, number: int, most: int) -> list[Entry]:
+        """Return up to `most` matching entries after a number, in the chosen order."""
+        return list(self.narrow(entries).filter(self._on_side(number, is_after=True))[:most])
+
+    def _on_side(self, number: int, *, is_after: bool) -> Q:
+        return Q(number__gt=number) if is_after != self.newest_first else Q(number__lt=number)
+
+    def likely_words(self, entries: models.QuerySet) -> str:
+        """Return words of a title that are spelt like those searched, among what the other filters leave; "" for none.
+
+        As many words in a row as were searched are compared, in the first titles alone.
+        """
+        wanted = fold(self.words).split()
+        titles = replace(self, words="").narrow(entries).filter(state=EntryState.ACCEPTED)
+        spelt: dict[str, str] = {}
+        for title in titles.values_list("title", flat=True)[:MOST_TITLES_COMPARED]:
+            words = [word.strip(_PUNCTUATION) for word in title.split()]
+            for start in range(len(words) - len(wanted) + 1):
+                run = " ".join(words[start : start + len(wanted)])
+                spelt.setdefault(fold(run), run)
+        found = get_close_matches(" ".join(wanted), spelt, n=1, cutoff=0.7) if wanted else []
+        return spelt[found[0]] if found else ""
 
 
 def _numbered(word: str) -> Q:
@@ -112,3 +159,25 @@ def divisions_of(entries: models.QuerySet) -> list[str]:
     """Return the divisions of these works, by name."""
     found = entries.exclude(registration__division="").order_by("registration__division")
     return list(found.values_list(F("registration__division"), flat=True).distinct())
+
+
+@dataclass(frozen=True)
+class GalleryCard:
+    """An entry in a list: the generated picture for where it has no other, and the highest prize given to it."""
+
+    entry: Entry
+    poster: Choice
+    prize: Prize | None
+
+
+def cards_of(entries: Iterable[Entry]) -> list[GalleryCard]:
+    """Return the cards of a list of entries in its order, in one query; neighbours look different."""
+    entries = list(entries)
+    prizes: dict[int, Prize] = {}
+    for found in hooks.call("prizes_of_entries", entries=entries):
+        prizes |= found
+    posters = distinct_neighbours(entry.generated_poster for entry in entries)
+    return [
+        GalleryCard(entry, poster, prizes.get(entry.pk))
+        for entry, poster in zip(entries, posters, strict=True)
+    ]

@@ -23,9 +23,11 @@ from contest_pages.entries.page_meta import page_meta_of_entry
 from contest_pages.publishing import page_cache, page_parts
 from contest_pages.publishing.preview_time import shown_at
 
-from .gallery import GalleryFilters, divisions_of, units_of
+from .gallery import GalleryFilters, cards_of, divisions_of, units_of
 
 GALLERY_PAGE_SIZE = 24
+#: So many works are offered beside a work.
+NEXT_WORKS = 5
 
 
 class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
@@ -118,17 +120,23 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         units, divisions, total = page_cache.recall(
             request, ("gallery", self.pk), lambda: (units_of(public), divisions_of(public), public.count())
         )
-        pages = Paginator(filters.narrow(public).with_author(), GALLERY_PAGE_SIZE)
+        paginator = Paginator(filters.narrow(public).with_author(), GALLERY_PAGE_SIZE)
         if not filters.narrows:
-            pages.count = total
+            paginator.count = total
+        entries = paginator.get_page(filters.page)
+        show_contest(entries, self)
         rules = self.contest.live_rules
         return self.render(
             request,
             context_overrides={
                 "filters": filters,
-                "entries": pages.get_page(filters.page),
+                "entries": entries,
+                "cards": cards_of(entries),
+                "likely_words": "" if paginator.count else filters.likely_words(public),
                 "units": units,
                 "divisions": divisions,
+                "orders": [(False, _("By number")), (True, _("Newest first"))],
+                "opens_later": self.gallery_opens_at and self.gallery_opens_at > now,
                 "galleries": self.sibling_galleries(),
                 "is_open_now": self.is_open(now),
                 "is_over": self.has_closed(now),
@@ -150,15 +158,19 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         if entry is None:
             raise Http404
         filters = GalleryFilters.read(request.GET)
-        before, after = filters.neighbours(public, number)
+        following = filters.following(public.with_author(), number, NEXT_WORKS)
+        show_contest([entry, *following], self)
+        shown, *others = cards_of([entry, *following])
         return self.render(
             request,
             template="contest_entries/entry_page.html",
             context_overrides={
                 "entry": entry,
                 "filters": filters,
-                "previous_entry": before,
-                "next_entry": after,
+                "card": shown,
+                "next_cards": others,
+                "previous_entry": filters.before(public, number),
+                "next_entry": following[0] if following else None,
                 "page_meta": page_meta_of_entry(self, entry, request),
             },
         )
@@ -182,3 +194,10 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
     def personal_section(self, registration, now: datetime.datetime) -> Fragment:
         """Return the contestant's entries of this round and whether another one may be handed in."""
         return page_parts.make(self, "personal section", registration, now=now)
+
+
+def show_contest(entries, round_page: EntryRoundPage) -> None:
+    """Give entries of a round the page and the contest that are loaded already."""
+    for entry in entries:
+        entry.round = round_page
+        entry.contest = round_page.contest

@@ -11,11 +11,12 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from contest_pages.entries import subtitles
 from contest_pages.entries.enums import SubtitleLanguage, VideoState
 from contest_pages.entries.logic import RuleCheck, VideoFacts
 from contest_pages.entries.sandbox.limits import MAX_HEIGHT, MAX_SECONDS, MAX_WIDTH
 from contest_pages.files.private_storage import private_storage
-from contest_pages.vietnamese import duration
+from contest_pages.vietnamese import clock, duration
 
 
 def random_name(folder: str, ending: str) -> str:
@@ -113,6 +114,11 @@ class VideoAsset(models.Model):
         return self.probe_facts is not None and self.probe_facts.is_silent
 
     @property
+    def clock(self) -> str:
+        """Return its length as players show it; empty before the probe has run."""
+        return clock(self.probe_facts.seconds) if self.probe_facts else ""
+
+    @property
     def problem_words(self) -> str:
         """Return why it could not be read, in the reader's language; empty if it could."""
         if not self.problem:
@@ -205,3 +211,8 @@ class Subtitles(models.Model):
 
     def __str__(self):
         return f"subtitles {self.language} of entry {self.entry_id}"
+
+    @property
+    def transcript(self) -> str:
+        """Return what is said, a line for each cue, without times."""
+        return "\n".join(subtitles.spoken(self.text))

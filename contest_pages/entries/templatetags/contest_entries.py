@@ -7,8 +7,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contest_pages.entries.permissions import media_token
+from contest_pages.templatetags.contest_art import poster_address
 
 register = template.Library()
+
+
+@register.filter
+def in_order(filters, newest_first: bool) -> str:
+    """Return the query string of a gallery's filters in another order."""
+    return filters.in_order(newest_first=newest_first)
+
+
+@register.filter
+def in_division(filters, division: str) -> str:
+    """Return the query string of a gallery's filters in another division."""
+    return filters.in_division(division)
+
+
+@register.filter
+def searching(filters, words: str) -> str:
+    """Return the query string of a gallery's filters with other words."""
+    return filters.searching(words)
 
 
 @register.simple_tag
@@ -54,10 +73,12 @@ def _player(entry, video, *, poster: str, css_class: str, preload: str, query: s
 
 
 @register.inclusion_tag("contest_entries/_player.html")
-def entry_player(entry, css_class="contest-player", preload="metadata") -> dict:
-    """Show an entry's video; in lists prefetch `video__renditions` and `subtitles`."""
-    poster = entry.public_poster_path if css_class == "contest-player" else entry.get_poster_path()
-    return _player(entry, entry.video, poster=poster, css_class=css_class, preload=preload)
+def entry_player(entry, css_class="contest-player", preload="metadata", poster=None) -> dict:
+    """Show an entry's video, before it plays with its picture, else the generated one; in lists prefetch `video__renditions` and `subtitles`."""
+    path = entry.public_poster_path if css_class == "contest-player" else entry.get_poster_path()
+    if not path and poster is not None:
+        path = poster_address(poster)
+    return _player(entry, entry.video, poster=path, css_class=css_class, preload=preload)
 
 
 @register.inclusion_tag("contest_entries/_player.html")

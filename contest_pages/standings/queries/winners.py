@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 
-from contest_pages.contests.models import ContestPage
+from contest_pages.contests.models import ContestPage, Prize
 from contest_pages.contests.models.form_page import Fragment
+from contest_pages.entries.models import Entry
 from contest_pages.standings.models import Award
 from contest_pages.standings.models.award import AWARD_ORDER
 
@@ -66,6 +67,15 @@ def winners_on_cards(contests: list[ContestPage], most: int = 3) -> dict[int, Fr
         contest: Fragment("contest_standings/_winners_on_card.html", {"awards": awards[:most]})
         for contest, awards in awards_of(contests).items()
     }
+
+
+def prizes_of_works(entries: Iterable[Entry]) -> dict[int, Prize]:
+    """Return {entry: the highest prize given to it} of accepted works with one, in one query."""
+    accepted = [entry.pk for entry in entries if not entry.is_disqualified]
+    prizes: dict[int, Prize] = {}
+    for award in Award.objects.effective().filter(entry__in=accepted).select_related("prize").in_order():
+        prizes.setdefault(award.entry_id, award.prize)
+    return prizes
 
 
 def awards_by_unit(contest: ContestPage) -> dict[int, int]:

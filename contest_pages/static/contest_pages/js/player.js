@@ -45,5 +45,22 @@ function offer(box) {
     choice.closest("p").hidden = false;
 }
 
-for (const box of document.querySelectorAll("[data-contest-player]")) offer(box);
-document.addEventListener("contest:shown", (event) => { for (const box of event.detail.querySelectorAll("[data-contest-player]")) offer(box); });
+// A large button over the picture, until the video plays for the first time.
+function begin(box) {
+    const video = box.querySelector("video");
+    const button = box.querySelector("[data-contest-play]");
+    if (!button || !video.poster) return;
+    button.hidden = false;
+    button.addEventListener("click", () => { video.focus(); video.play(); });
+    video.addEventListener("play", () => { button.hidden = true; }, { once: true });
+}
+
+function prepare(within) {
+    for (const box of within.querySelectorAll("[data-contest-player]")) {
+        offer(box);
+        begin(box);
+    }
+}
+
+prepare(document);
+document.addEventListener("contest:shown", (event) => prepare(event.detail));
