@@ -189,8 +189,11 @@ def title_parts(title: str) -> Title:
 
 
 def initials(name: str) -> str:
-    """Return the first letters of the family name and of the given name: "Lò Thị Mai" → "LM", "Nhóm Sông Đà" → "NĐ"."""
-    words = re.findall(r"\w+", unicodedata.normalize("NFC", name))
+    """Return the first letters of the family name and of the given name: "Lò Thị Mai" → "LM", "Nhóm Sông Đà" → "NĐ".
+
+    What stands in brackets is no part of a name.
+    """
+    words = re.findall(r"\w+", re.sub(r"\([^)]*\)", "", unicodedata.normalize("NFC", name)))
     ends = words[:1] + words[1:][-1:]
     return "".join(word[0].upper() for word in ends)
 

@@ -138,7 +138,7 @@ def test_points_are_the_nearest_thousandth_and_halves_go_up(whole, decimals, sep
         (unicodedata.normalize("NFD", "ẩn Ý"), "ẨÝ"),
         ("THPT Ban Trắng", "TT"),
         ("Hoa", "H"),
-        ("“Sơn La số” (nhóm)", "SN"),
+        ("“Sơn La số” (nhóm)", "SS"),
         ("", ""),
     ],
 )

@@ -78,13 +78,38 @@ def test_before_the_page_invites_and_keeps_what_is_internal(client, launch):
 
 
 @pytest.mark.django_db
-def test_a_programme_without_hours_has_no_column_for_them(client, launch):
+def test_a_programme_is_a_list_with_hours_where_there_are_any(client, launch):
     """As that of Sơn La 2023: six items in their order, none with an hour."""
     with time_machine.travel(BEGIN - MINUTE, tick=False):
-        assert client.get(launch.url).content.decode().count('<th scope="col">') == 3
+        page = client.get(launch.url).content.decode()
+        assert page.index('<time datetime="07:30">') < page.index("Đón đại biểu")
         launch.programme = [ProgrammeItem(title="Đọc thể lệ", who="Ban Tổ chức", sort_order=0)]
         launch.save_revision().publish()
-        assert client.get(launch.url).content.decode().count('<th scope="col">') == 2
+        page = client.get(launch.url).content.decode()
+    programme = page[page.index("contest-programme") : page.index("</ol>", page.index("contest-programme"))]
+    assert "Đọc thể lệ" in programme
+    assert "<time" not in programme
+
+
+@pytest.mark.django_db
+def test_the_one_filled_button_follows_the_time(client, launch):
+    words = {
+        BEGIN - datetime.timedelta(days=3): "Thêm vào lịch",
+        BEGIN: "Xem trực tiếp",
+        BEGIN + datetime.timedelta(hours=3): "Xem lại buổi lễ",
+    }
+    for now, word in words.items():
+        with time_machine.travel(now, tick=False):
+            page = client.get(launch.url).content.decode()
+        button = page[page.index("btn-kind") : page.index("</a>", page.index("btn-kind"))]
+        assert word in button
+        assert page.count("btn-kind") == 1
+
+
+@pytest.mark.django_db
+def test_a_ceremony_without_a_photograph_has_a_generated_picture(client, launch):
+    with time_machine.travel(BEGIN - MINUTE, tick=False):
+        assert "contest-posters/ban-hero" in client.get(launch.url).content.decode()
 
 
 @pytest.mark.django_db

@@ -18,6 +18,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 
 from contest_pages.admin.count_fields import CountField, SmallCountField
+from contest_pages.art.choice import Choice, choice_for_contest
 from contest_pages.ceremonies.admin_forms import CeremonyPageForm, WhoMayPressPanel
 from contest_pages.ceremonies.enums import CeremonyKind, CeremonyStatus, VenueLevel
 from contest_pages.ceremonies.logic import clock
@@ -25,12 +26,13 @@ from contest_pages.ceremonies.logic.clock import USUAL_LENGTH
 from contest_pages.contests.blocks import ContestBodyBlock, PictureBlock
 from contest_pages.contests.fields import ClosingTimeField, DayField, StartingTimeField
 from contest_pages.contests.models import ContestChildMixin, PreviewMoment
+from contest_pages.publishing.photographs import hero_photograph
 from contest_pages.publishing.preview_time import shown_at
 from contest_pages.vietnamese import duration
 
 
 class ContestCeremonyPage(ContestChildMixin, Page):
-    """Before: when, where, programme, who brings what. During: the broadcast. After: the recording and pictures.
+    """Before: when, where, programme. During: the broadcast. After: the recording and pictures.
 
     Sơn La 2023: 08:00 on 31 July 2023 in the provincial hall, with venues in districts and communes, and a
     rehearsal the day before. Thanh Hóa 2024: a seminar of half a day, about 150 guests.
@@ -78,6 +80,7 @@ class ContestCeremonyPage(ContestChildMixin, Page):
         _("the plan takes the place of an invitation"), default=False, db_default=False
     )
     shows_guests = models.BooleanField(_("show the guests to everybody"), default=False, db_default=False)
+    # Duties and backdrop are internal for good: what the version before reads is dropped a release later.
     shows_duties = models.BooleanField(_("show the duties to everybody"), default=False, db_default=False)
     shows_backdrop = models.BooleanField(
         _("show the words on the backdrop to everybody"), default=False, db_default=False
@@ -135,10 +138,7 @@ class ContestCeremonyPage(ContestChildMixin, Page):
         ),
         InlinePanel("invited", heading=_("Guests"), label=_("Guests")),
         InlinePanel("duties", heading=_("Who brings what"), label=_("Duty")),
-        MultiFieldPanel(
-            [FieldPanel("shows_guests"), FieldPanel("shows_duties"), FieldPanel("shows_backdrop")],
-            heading=_("Internal unless ticked"),
-        ),
+        FieldPanel("shows_guests"),
         MultiFieldPanel(
             [FieldPanel("stream"), FieldPanel("stream_fallback"), FieldPanel("recording")],
             heading=_("Broadcast"),
@@ -173,6 +173,16 @@ class ContestCeremonyPage(ContestChildMixin, Page):
         """Return when it ends."""
         return clock.end_of(self.starts_at, self.ends_at)
 
+    @property
+    def poster(self) -> Choice:
+        """Return the generated picture of the ceremony, which stands where there is no photograph."""
+        return choice_for_contest(str(self.translation_key), "ceremony")
+
+    @property
+    def hero_picture(self) -> str:
+        """Return the editor's photograph as HTML; empty without one."""
+        return hero_photograph(self.image)
+
     def status(self, now: datetime.datetime) -> CeremonyStatus:
         """Return the status at `now`."""
         return clock.status_at(now, self.starts_at, self.ends_at)
@@ -204,11 +214,10 @@ class ContestCeremonyPage(ContestChildMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         """Add the time and the status of the ceremony."""
-        now, programme = shown_at(), list(self.programme.all())
+        now = shown_at()
         return {
             **super().get_context(request, *args, **kwargs),
-            "programme": programme,
-            "has_hours": any(item.begins_at for item in programme),
+            "programme": list(self.programme.all()),
             "now": now,
             "status": self.status(now),
             "days_left": (timezone.localdate(self.starts_at) - timezone.localdate(now)).days,

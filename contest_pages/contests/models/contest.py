@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
-from wagtail.images.models import Picture
 from wagtail.models import Locale, Page, PageManager, PageQuerySet, get_page_models
 
 from contest_pages import hooks
@@ -28,6 +27,7 @@ from contest_pages.contests.page_meta import page_meta_of_contest
 from contest_pages.contests.view_models import ContestCard, Deadline, Partner, TimelineItem
 from contest_pages.contests.way_in import facts, state_words, steps, way_in
 from contest_pages.publishing.page_search import PlainTitleMixin
+from contest_pages.publishing.photographs import hero_photograph
 from contest_pages.publishing.preview_time import shown_at
 
 from .children import ContestChildMixin
@@ -40,7 +40,6 @@ from .rounds import ContestRoundPage, prefetch_live_rounds, show_together
 from .rules import ContestRulesPage
 from .visibility import child_and_menu, menu_of
 
-HERO_SIZES = ("780x440", "1600x1067")
 _PHASE_ORDER = [Phase.OPEN, Phase.JUDGING, Phase.REVIEWING, Phase.ANNOUNCED, Phase.FINISHED]
 
 
@@ -282,15 +281,7 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
     @cached_property
     def hero_picture(self) -> str:
         """Return the main picture in the sizes and formats that browsers choose from, as HTML; empty without one."""
-        if self.hero_image is None:
-            return ""
-        filters = [f"fill-{size}|format-{kind}" for kind in ("avif", "webp", "jpeg") for size in HERO_SIZES]
-        attrs = {
-            "fetchpriority": "high",
-            "sizes": "(min-width: 62rem) 50vw, 100vw",
-            "alt": "",
-        }
-        return Picture(self.hero_image.get_renditions(*filters), attrs).__html__()
+        return hero_photograph(self.hero_image)
 
     @cached_property
     def partner_list(self) -> list[Partner]:
