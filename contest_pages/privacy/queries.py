@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from contest_pages import hooks
+from contest_pages.vietnamese import moment
 
 
 @dataclass(frozen=True)
@@ -19,8 +23,19 @@ class Part:
 
     @property
     def rows(self) -> list[dict]:
-        """Return the chapter as a list, whatever its value is."""
-        return self.value if isinstance(self.value, list) else [self.value]
+        """Return the chapter as a list, whatever its value is, for reading: yes or no, dates day first, nothing empty."""
+        rows = self.value if isinstance(self.value, list) else [self.value]
+        return [
+            {label: _words(value) for label, value in row.items() if value not in ("", None)} for row in rows
+        ]
+
+
+def _words(value: Any) -> Any:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime.datetime):
+        return moment(value)
+    return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else value
 
 
 def personal_data(registration) -> list[Part]:

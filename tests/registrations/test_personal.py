@@ -213,7 +213,10 @@ def test_a_revoked_link_opens_nothing_and_the_new_one_does(
     old = personal_path(registration)
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(at(registration, "contest_revoke_link"))
+        asked = client.post(at(registration, "contest_revoke_link")).content.decode()
+        assert "Thay liên kết" in asked
+        assert client.get(at(registration, "contest_personal")).status_code == 200
+        client.post(at(registration, "contest_revoke_link"), {"confirmed": "1"})
     assert client.get(old).status_code == 404
     new = next(line for line in mail.outbox[0].body.splitlines() if line.startswith("http"))
     assert client.get(new).status_code == 200

@@ -36,13 +36,31 @@ def is_new(registration: Registration, now: datetime.datetime) -> bool:
 
 def next_steps(registration: Registration, now: datetime.datetime) -> list[Step]:
     """Return the registration, the rounds that are open or to come, and the milestones after it, in their order."""
+    done = Step(_("Registration done"), moment(registration.confirmed_at), is_done=True)
+    return [done, *_to_come(registration, now, is_confirmed=True)]
+
+
+def steps_before_confirmation(registration: Registration, now: datetime.datetime) -> list[Step]:
+    """Return what was sent, the confirmation that is to be done now, and what can be done once it is."""
+    if registration.email:
+        confirmation = Step(_("Open the letter and press the link in it"), _("in your e-mail"), is_next=True)
+    else:
+        confirmation = Step(_("Enter the code from the text message"), _("on this page"), is_next=True)
+    sent = Step(_("Your registration has arrived"), moment(registration.created_at), is_done=True)
+    return [sent, confirmation, *_to_come(registration, now, is_confirmed=False)]
+
+
+def _to_come(registration: Registration, now: datetime.datetime, *, is_confirmed: bool) -> list[Step]:
     contest = registration.contest
-    steps = [Step(_("Registration done"), moment(registration.confirmed_at), is_done=True)]
-    for round_page in contest.live_rounds:
-        if not round_page.has_closed(now) and registration.for_round_id in (None, round_page.pk):
-            steps.append(
-                Step(round_page.call_with_title, _when(round_page, now), is_next=round_page.is_open(now))
-            )
+    steps = [
+        Step(
+            round_page.call_with_title,
+            _when(round_page, now),
+            is_next=is_confirmed and round_page.is_open(now),
+        )
+        for round_page in contest.live_rounds
+        if not round_page.has_closed(now) and registration.for_round_id in (None, round_page.pk)
+    ]
     coming = [milestone for milestone in contest.milestones.all() if milestone.span.begin > now]
     coming.sort(key=lambda milestone: milestone.span.begin)
     return steps + [Step(str(milestone.label), milestone.words) for milestone in coming[:_MILESTONES]]

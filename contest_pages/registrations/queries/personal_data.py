@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contest_pages.notices.kinds import name_of
 from contest_pages.privacy.queries import Part
+from contest_pages.registrations.enums import RegistrationKind
 from contest_pages.registrations.logic.questions import answer_words
 from contest_pages.registrations.models import Registration
-from contest_pages.vietnamese import moment
+from contest_pages.vietnamese import moment, running_date
 
 
 def registration_data(registration: Registration) -> list[Part]:
@@ -53,7 +55,11 @@ def registration_data(registration: Registration) -> list[Part]:
                     _("Full name"): member.full_name,
                     _("Birth date"): str(member.birth or ""),
                     _("Role"): member.get_role_display(),
-                    _("Main member"): yes if member.is_main else no,
+                    **(
+                        {_("Main member"): yes if member.is_main else no}
+                        if registration.kind == RegistrationKind.TEAM
+                        else {}
+                    ),
                     _("Identity number, last digits"): member.identity_last,
                     _("Parent or guardian"): member.guardian_name,
                 }
@@ -77,7 +83,7 @@ def registration_data(registration: Registration) -> list[Part]:
                     _("What it says"): record.words,
                     _("Answer"): yes if record.given else no,
                     _("Through"): record.get_channel_display(),
-                    _("Version of the notice"): record.wording.version,
+                    _("Notice of"): running_date(timezone.localdate(record.wording.created_at)),
                 }
                 for record in registration.consents.select_related("wording")
             ],

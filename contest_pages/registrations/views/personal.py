@@ -227,7 +227,9 @@ def _onward(request: HttpRequest) -> str:
 @require_POST
 @for_any_link
 def revoke_link(request: HttpRequest, registration) -> HttpResponse:
-    """Revoke all links sent so far, the current one included, and send a new one."""
+    """Ask first; then revoke all links sent so far, the current one included, and send a new one."""
+    if "confirmed" not in request.POST:
+        return render(request, "contest_registrations/revoke_link.html", _context(request, registration))
     replace_links(registration=registration)
     return redirect("contest_link_sent")
 

@@ -26,6 +26,7 @@ from contest_pages.registrations.forms import CodeForm, RegistrationForm
 from contest_pages.registrations.forms.units import OPEN_UNIT
 from contest_pages.registrations.logic.codes import SMS_CODE_DIGITS, SMS_CODE_SECONDS
 from contest_pages.registrations.queries.by_contact import registrations_with
+from contest_pages.registrations.queries.next_steps import steps_before_confirmation
 from contest_pages.registrations.queries.open_form import page_with_form
 from contest_pages.registrations.signals import attached_token_received
 from contest_pages.registrations.tasks import send_links
@@ -136,6 +137,7 @@ def show_done(request: HttpRequest, registration, token: str, form: CodeForm | N
             "page": registration.page,
             "contest": registration.contest,
             "form": form or (CodeForm() if asks_code else None),
+            "next_steps": steps_before_confirmation(registration, timezone.now()),
             "token": token,
         },
         status=422 if form is not None else 200,
