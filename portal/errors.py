@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,9 +12,11 @@ from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.csrf import csrf_failure as django_csrf_failure
 from wagtail.models import Page, Site
 
+from contest_pages.art.choice import Choice
 from contest_pages.http.rate_limits import TooManyRequests
 
 from .form_errors import is_malformed_form, why_not_deleted
@@ -22,9 +25,18 @@ logger = logging.getLogger(__name__)
 
 #: Minutes after which too many requests may be tried again.
 RETRY_AFTER_MINUTES = 10
+#: The picture of each page.
+PICTURES = {
+    400: Choice("school", "gom", 400),
+    403: Choice("office", "cham", 403),
+    404: Choice("village", "hoaban", 404),
+    410: Choice("village", "gom", 410),
+    429: Choice("market", "manon", 429),
+}
 
 
 def _answer(request: HttpRequest, status: int, **context) -> HttpResponse:
+    context |= {"status": status, "picture": PICTURES[status]}
     html = render_to_string(f"{status}.html", context, request=request)
     response = HttpResponse(html, status=status)
     response["Cache-Control"] = "private, no-store"
@@ -59,7 +71,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """Answer 429 with the time after which it may be tried again, in seconds."""
-    response = _answer(request, 429, minutes=RETRY_AFTER_MINUTES)
+    again = timezone.now() + timedelta(minutes=RETRY_AFTER_MINUTES)
+    response = _answer(request, 429, minutes=RETRY_AFTER_MINUTES, again=again)
     response["Retry-After"] = str(RETRY_AFTER_MINUTES * 60)
     return response
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django import forms
 from django.contrib.auth import get_user_model
@@ -10,6 +12,7 @@ from django.db import DataError, OperationalError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from contest_pages.http.rate_limits import TooManyRequests
@@ -53,7 +56,7 @@ def test_a_draft_that_was_never_published_is_simply_not_there(client, stage):
 def test_who_may_not_is_told_whom_to_ask(home):
     response = errors.forbidden(request_for(), PermissionDenied())
     assert response.status_code == 403
-    assert "hãy hỏi Ban Tổ chức" in response.content.decode()
+    assert "liên hệ Ban Tổ chức" in response.content.decode()
 
 
 def test_an_old_form_is_explained_in_the_portals_look(stage):
@@ -69,6 +72,24 @@ def test_an_old_form_is_explained_in_the_portals_look(stage):
     assert "portal-header" in shown
 
 
+@pytest.mark.parametrize("status", [400, 403, 404, 410, 429])
+def test_an_error_has_a_picture_its_code_the_search_and_the_way_home(index, status):
+    type(index).objects.filter(pk=index.pk).update(show_in_menus=True)
+    html = errors._answer(request_for(), status).content.decode()
+    assert "contest-posters/" in html
+    assert f"Mã lỗi: {status}" in html
+    assert 'class="portal-error__find"' in html
+    assert '<a class="btn btn-primary" href="/">' in html
+
+
+@pytest.mark.parametrize("name", ["429_static.html", "500.html", "503.html"])
+def test_the_page_of_a_broken_server_has_the_hem_its_code_and_no_picture_file(name):
+    html = render_to_string(name)
+    assert 'class="contest-hem"' in html
+    assert f"Mã lỗi: {name[:3]}" in html
+    assert "<img" not in html
+
+
 def middleware_that_meets(exception: Exception):
     return errors.ErrorPagesMiddleware(lambda request: None).process_exception(request_for(), exception)
 
@@ -77,7 +98,8 @@ def test_too_many_requests_say_when_to_come_back(home):
     response = middleware_that_meets(TooManyRequests("x"))
     assert response.status_code == 429
     assert response["Retry-After"] == "600"
-    assert "chờ 10 phút" in response.content.decode()
+    again = timezone.localtime(timezone.now() + timedelta(minutes=10))
+    assert f"chờ 10 phút rồi thử lại, từ {again:%H:%M}" in response.content.decode()
 
 
 def test_a_database_that_does_not_answer_is_503_with_a_time():

@@ -238,7 +238,7 @@ def test_the_waiting_page_shows_its_interval_and_when_a_place_expires(
     html = response.content.decode()
     assert 'data-contest-waiting="25"' in html
     assert response["Retry-After"] == "25"
-    assert "tự hỏi lại mỗi 25 giây" in html
+    assert "tự kiểm tra lại sau mỗi 25 giây" in html
     assert "ít nhất 3 phút một lần" in html
 
 
