@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 _MEGABYTE = 1024**2
 #: Characters beyond which posters set a title smaller.
@@ -91,7 +91,7 @@ def running_date(day: datetime.date) -> str:
 def running_month(day: datetime.date) -> str:
     """Return a month for running text: "tháng 6/2024"."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return _("%(month)s/%(year)s (month)") % {"month": month, "year": day.year}
+    return pgettext("month", "%(month)s/%(year)s") % {"month": month, "year": day.year}
 
 
 def quarter(day: datetime.date) -> str:

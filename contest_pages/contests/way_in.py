@@ -65,10 +65,10 @@ def way_in(contest: ContestPage, now: datetime.datetime) -> WayIn:
     own_page = Link(_("Registered already? Go to your page"), address=entrance) if entrance else None
     welcoming = next((page for page in rounds if page.specific_class.welcomes_newcomers), None)
     if welcoming is not None:
-        other = Link(registering[0].title, registering[0]) if registering else own_page
+        other = Link(contest.title_of(registering[0]), registering[0]) if registering else own_page
         return WayIn(Link(welcoming.call_with_title, welcoming), other)
     if registering:
-        return WayIn(Link(registering[0].title, registering[0]), own_page)
+        return WayIn(Link(contest.title_of(registering[0]), registering[0]), own_page)
     if entrance:
         return WayIn(Link(_("Go to my page"), address=entrance), _document_link(contest))
     results = next((page for page in contest.navigation if page.specific_class.is_results), None)
@@ -89,7 +89,7 @@ def _entrance(page: Page) -> str:
 
 def _document_link(contest: ContestPage) -> Link | None:
     found = [page for page in contest.navigation if page.specific_class.is_document]
-    return Link(found[-1].title, found[-1]) if found else None
+    return Link(contest.title_of(found[-1]), found[-1]) if found else None
 
 
 def state_words(contest: ContestPage, now: datetime.datetime) -> str:
@@ -137,7 +137,8 @@ def _until(at: datetime.datetime) -> str:
 
 def _who(contest: ContestPage) -> Fact | None:
     rules = contest.live_rules
-    if rules is None or not rules.who_may_take_part:
+    # The introduction of a translation says it; the rules are in one language.
+    if rules is None or not rules.who_may_take_part or rules.locale_id != contest.locale_id:
         return None
     words = " ".join(rules.who_may_take_part.split())
     if len(words) > _FACT:
@@ -149,7 +150,7 @@ def _prizes(contest: ContestPage) -> Fact | None:
     prizes = list(contest.prizes.all())
     if not prizes:
         return None
-    kinds = ngettext("%(count)d kind of prize", "%(count)d kinds of prizes", len(prizes)) % {
+    kinds = ngettext("%(count)d prize category", "%(count)d prize categories", len(prizes)) % {
         "count": len(prizes)
     }
     worth = next((prize for prize in prizes if prize.amount), None)

@@ -35,6 +35,12 @@ def external_video(value):
     return ExternalVideo.of(getattr(value, "url", value))
 
 
+@register.filter
+def title_within(page, contest) -> str:
+    """Return the title of a page among those of a contest; below a translation that has no pages of its own, its kind."""
+    return contest.title_of(page)
+
+
 @register.simple_tag(takes_context=True)
 def page_address(context, page) -> str:
     """Return what {% pageurl %} returns, cached per host on the page instance."""

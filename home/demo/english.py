@@ -39,6 +39,7 @@ MILESTONES = [
     "Decision about awards",
     "Award ceremony",
 ]
+CONTACT = ("Secretariat of the contest", "Answers about the rules, help with handing in")
 PRIZES = ["First prize", "Second prize", "Third prize", "Consolation prize", "Side prize"]
 
 
@@ -63,4 +64,7 @@ def _name_rows(copy: ContestPage) -> None:
         milestone.label = label
     for prize, name in zip(prizes, PRIZES, strict=True):
         prize.name, prize.extra = name, ""
-    copy.milestones, copy.prizes, copy.banners = milestones, prizes, []
+    contacts = list(copy.contacts.all())
+    for contact in contacts:
+        contact.name, contact.role = CONTACT
+    copy.milestones, copy.prizes, copy.contacts, copy.banners = milestones, prizes, contacts, []

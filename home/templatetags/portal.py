@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import template
 from django.conf import settings
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 from contest_pages.art.choice import Choice, choice_for_landscape
@@ -31,6 +32,12 @@ class Portal:
     def poster(self) -> Choice:
         """Return the generated picture of the portal's own pages."""
         return self.row.poster if self.row else choice_for_landscape("portal", "")
+
+    @property
+    def language_mark(self) -> str:
+        """Return the attribute of words of the settings, which are in the main language, on pages in another one."""
+        is_main = get_language() == settings.LANGUAGE_CODE
+        return mark_safe("" if is_main else f' lang="{settings.LANGUAGE_CODE}"')
 
     @property
     def head_colour(self) -> str:

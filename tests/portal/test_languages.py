@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
+
 import pytest
+from django.utils import translation
 from wagtail.models import Locale
 
+from contest_pages.contests.models import ContestPage
+from home.demo.english import CONTEST, HOME, INDEX
 from portal.languages import language_of
 from tests.factories import RegistrationFactory
 
+VOID = {"img", "br", "meta", "link", "input", "source", "use", "hr", "path"}
+SIGNS = dict.fromkeys(map(ord, "“”–—…·→←’✓×"))
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
 
@@ -49,6 +56,59 @@ def test_an_english_page_speaks_english_and_others_do_not(client, stage, english
     after = client.get(stage.contest.url).content.decode()
     assert '<html lang="vi">' in after
     assert "Đang nhận tác phẩm" in after
+
+
+class _Vietnamese(HTMLParser):
+    """Collects words with Vietnamese letters that no element marks as Vietnamese; names of places are as they are."""
+
+    def __init__(self):
+        super().__init__()
+        self.languages, self.found = [], []
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        if tag not in VOID:
+            self.languages.append((tag, values.get("lang")))
+        for name in ("alt", "aria-label", "placeholder", "title"):
+            self._look(values.get(name) or "", values.get("lang"))
+
+    def handle_endtag(self, tag):
+        while self.languages and self.languages.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        if self.languages and self.languages[-1][0] not in ("script", "style", "title"):
+            self._look(data)
+
+    def _look(self, words, own=None):
+        marked = "vi" in (own, *(language for _tag, language in self.languages))
+        if not marked and not words.replace("Sơn La", "").translate(SIGNS).isascii():
+            self.found.append(words.strip())
+
+
+def test_english_pages_mark_every_vietnamese_word_as_vietnamese(client, english):
+    index = english.get_parent()
+    for found, words in ((english, CONTEST), (index, INDEX), (index.get_parent(), HOME)):
+        page = found.specific
+        for name in ("title", "theme", "organiser", "summary", "introduction", "body"):
+            if name in words:
+                setattr(page, name, words[name])
+        if isinstance(page, ContestPage):
+            page.milestones, page.prizes, page.contacts = [], [], []
+        page.save_revision().publish()
+    for address in ("/en/", index.url, english.url):
+        reader = _Vietnamese()
+        reader.feed(client.get(address).content.decode())
+        assert reader.found == [], address
+
+
+def test_the_pages_of_an_english_contest_are_named_in_english_by_what_they_are(client, stage, english):
+    html = client.get(english.url).content.decode()
+    with translation.override("en"):
+        titles = [english.title_of(page) for page in (stage.rules, stage.form, stage.round)]
+    assert titles == ["Rules", "Registration", "Entries"]
+    assert f">{stage.rules.title}<" not in " ".join(html.split())
+    assert stage.contest.title_of(stage.rules) == stage.rules.title
 
 
 def test_an_english_contest_stands_on_the_rounds_of_the_original(client, stage, english):

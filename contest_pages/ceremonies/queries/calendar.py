@@ -65,6 +65,7 @@ def event_notes(contest: ContestPage, now: datetime.datetime) -> Fragment | None
     rows = [
         {
             "page": page,
+            "title": contest.title_of(page),
             "is_live": page.status(now) is CeremonyStatus.LIVE,
             "is_over": page.status(now) is CeremonyStatus.AFTER,
         }

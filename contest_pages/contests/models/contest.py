@@ -9,6 +9,7 @@ from django.db import models
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import get_supported_content_language_variant
@@ -240,6 +241,12 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
     def navigation(self) -> list[Page]:
         """Return the published pages below that show in menus; of a translation without any, the original's."""
         return menu_of(self) or (menu_of(self.original) if self.original is not self else [])
+
+    def title_of(self, page: Page) -> str:
+        """Return the title of a page below; of a page in another language what it is, in the language of this one."""
+        if page.locale_id == self.locale_id:
+            return page.title
+        return str(page.specific_class.usual_title) or capfirst(page.specific_class._meta.verbose_name)
 
     def route(self, request, path_components):
         """Route to the child together with the menu in one query, and set the child's `contest`."""
