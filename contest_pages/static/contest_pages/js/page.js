@@ -47,7 +47,7 @@ for (const box of document.querySelectorAll("[data-contest-share]")) {
     const { title, text, address, wordsCopied } = box.dataset;
     const send = box.querySelector("[data-contest-send]");
     const copy = box.querySelector("[data-contest-copy]");
-    if (navigator.share) {
+    if (navigator.share && send) {
         send.hidden = false;
         send.addEventListener("click", () => navigator.share({ title, text, url: address }).catch(() => {}));
     }
@@ -107,9 +107,4 @@ for (const form of document.querySelectorAll("form.contest-filter")) {
     form.addEventListener("formdata", (event) => {
         for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
     });
-}
-
-for (const button of document.querySelectorAll("[data-contest-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => window.print());
 }
