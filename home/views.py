@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -17,7 +18,7 @@ from wagtail.models import Site
 from contest_pages.contests.models.visibility import open_to_visitors
 from contest_pages.publishing import page_cache
 
-from . import styleguide, theme
+from . import icons, styleguide, theme
 from .site_settings import PortalSettings
 
 
@@ -40,6 +41,42 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += [f"Disallow: {path}" for path in ("/admin/", "/thi-sinh/", "/dang-ky/", "/tim-kiem/")]
     lines += ["", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=24 * 3600)
+def icon(request: HttpRequest, size: int = 32) -> HttpResponse:
+    """Serve the emblem as an icon of the site; 404 for a size that no page names."""
+    if size not in icons.SIZES:
+        raise Http404
+    emblem = PortalSettings.for_request(request).emblem
+    if emblem is not None:
+        return redirect(emblem.get_rendition(f"fill-{size}x{size}|format-png").url)
+    return HttpResponse(icons.usual_icon(size), content_type="image/png")
+
+
+@require_safe
+@page_cache.public
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Serve the web app manifest: name, icons and colours of the site, for home screens."""
+    row = PortalSettings.for_request(request)
+    name = row.name or settings.WAGTAIL_SITE_NAME
+    content = {
+        "name": name,
+        "short_name": name,
+        "lang": settings.LANGUAGE_CODE,
+        "start_url": "/",
+        "display": "browser",
+        "background_color": theme.PAPER,
+        "theme_color": theme.darker(row.brand_colour),
+        "icons": [
+            {"src": reverse("portal_icon", args=[size]), "sizes": f"{size}x{size}", "type": "image/png"}
+            for size in icons.SIZES[1:]
+        ],
+    }
+    return JsonResponse(
+        content, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
+    )
 
 
 class OpenPages(Sitemap):

@@ -24,6 +24,9 @@ urlpatterns = [
     path("styleguide/", views.show_styleguide, name="portal_styleguide"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots),
+    path("favicon.ico", views.icon),
+    path("bieu-tuong-<int:size>.png", views.icon, name="portal_icon"),
+    path("site.webmanifest", views.manifest, name="portal_manifest"),
     path(".well-known/security.txt", views.security_txt),
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import re
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from wagtail_factories import ImageFactory
 
 from home import theme
@@ -42,6 +44,29 @@ def test_emblem_and_picture_come_from_the_settings(client, home, portal):
     html = client.get("/").content.decode()
     assert "contest-hero__photograph" in html
     assert "fill-96x96" in html
+
+
+@pytest.mark.parametrize("size", [32, 180, 192, 512])
+def test_the_icons_of_the_site_are_its_emblem_else_the_usual_one(client, home, portal, size):
+    answer = client.get(f"/bieu-tuong-{size}.png")
+    assert Image.open(io.BytesIO(answer.content)).size == (size, size)
+    portal.emblem = ImageFactory()
+    portal.save()
+    assert f"fill-{size}x{size}" in client.get(f"/bieu-tuong-{size}.png")["Location"]
+    assert client.get("/bieu-tuong-33.png").status_code == 404
+
+
+def test_home_screens_have_the_name_the_icons_and_the_colour_of_the_site(client, home, portal):
+    html = client.get("/").content.decode()
+    assert '<link rel="apple-touch-icon" href="/bieu-tuong-180.png">' in html
+    assert '<link rel="manifest" href="/site.webmanifest">' in html
+    answer = client.get("/site.webmanifest")
+    content = json.loads(answer.content)
+    assert answer["Content-Type"] == "application/manifest+json"
+    assert content["name"] == portal.name
+    assert content["theme_color"] == theme.darker(portal.brand_colour)
+    assert [entry["sizes"] for entry in content["icons"]] == ["180x180", "192x192", "512x512"]
+    assert f'<meta name="theme-color" content="{content["theme_color"]}">' in html
 
 
 @pytest.mark.parametrize("colour", ["#ffd24a", "#fff", "red", "0a4b78", "#0a4b7g", "url(x)", "#0a4b78;}"])
