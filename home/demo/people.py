@@ -37,6 +37,7 @@ from contest_pages.units.models import Unit
 
 from . import review, texts
 from .build import at, child_of, publish
+from .pictures import seed_for
 from .videos import make_video
 
 ACCOUNTS = {
@@ -66,13 +67,13 @@ def make_accounts(password: str) -> None:
         user.groups.set([Group.objects.get(name=groups[role])])
 
 
-def draw_videos(folder: Path, lengths: list[int]) -> list[Path]:
-    """Create one video for each length in seconds, on all cores."""
-    paths = [folder / f"{number}.mp4" for number in range(len(lengths))]
+def draw_videos(folder: Path, titles: list[str]) -> list[Path]:
+    """Create one video for each title, of what it names, on all cores; each is five seconds longer than the last."""
+    paths = [folder / f"{number}.mp4" for number in range(len(titles))]
     with ProcessPoolExecutor() as pool:
         jobs = [
-            pool.submit(make_video, path, seconds=seconds, seed=number + 20)
-            for number, (path, seconds) in enumerate(zip(paths, lengths, strict=True))
+            pool.submit(make_video, path, seconds=245 + 5 * number, seed=seed_for(title, number))
+            for number, (path, title) in enumerate(zip(paths, titles, strict=True))
         ]
         for job in jobs:
             job.result()
@@ -161,7 +162,7 @@ def fill_contests(finished: ContestPage, current: ContestPage, editor, now: date
     """Hand in and review entries in both contests, and publish the winners of the finished one."""
     rows = [*texts.FINISHED_ENTRIES, *texts.CURRENT_ENTRIES]
     with tempfile.TemporaryDirectory() as folder:
-        videos = draw_videos(Path(folder), [245 + 5 * number for number in range(len(rows))])
+        videos = draw_videos(Path(folder), [row[0] for row in rows])
         winners = []
         for number, row in enumerate(texts.FINISHED_ENTRIES):
             entry = enter(

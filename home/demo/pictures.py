@@ -7,6 +7,7 @@ import io
 from PIL import Image, ImageDraw, ImageFont
 
 from contest_pages.art import pixels
+from contest_pages.art.choice import family_of_words
 from contest_pages.art.families import FAMILIES
 from contest_pages.art.inks import PALETTES
 from contest_pages.art.posters import poster, seed_of
@@ -43,6 +44,15 @@ def strip(width: int, height: int, *, seed: int) -> Image.Image:
     family, palette = families[seed % len(families)], palettes[seed % 5]
     image = pixels.draw(poster(family, palette, long, high, seed), (long, high))
     return image if high == height else image.resize((round(long * height / high), height))
+
+
+def seed_for(title: str, number: int) -> int:
+    """Return the seed of a strip that shows what a title names; films of neighbouring numbers differ in their inks."""
+    families = list(FAMILIES)
+    family = family_of_words(title)
+    wanted = families.index(family) if family else number % len(families)
+    first = next(seed for seed in range(70) if seed % len(families) == wanted and seed % 5 == number % 5)
+    return first + 70 * number  # no two films of a family are the same
 
 
 def frame(image: Image.Image, width: int, moment: float) -> Image.Image:

@@ -20,11 +20,11 @@ def development(settings, tmp_path, monkeypatch):
         "RENDITION_LINES": (),
     }  # half of the time, and not the demo's
 
-    def one_film(folder, lengths):
+    def one_film(folder, titles):
         film = make_video(folder / "film.mp4", seconds=250).read_bytes()
-        for number in range(len(lengths)):  # an empty box more each, since a file is taken once
+        for number in range(len(titles)):  # an empty box more each, since a file is taken once
             (folder / f"{number}.mp4").write_bytes(film + b"\0\0\0\x08free" * number)
-        return [folder / f"{number}.mp4" for number in range(len(lengths))]
+        return [folder / f"{number}.mp4" for number in range(len(titles))]
 
     monkeypatch.setattr(people, "draw_videos", one_film)
 

@@ -223,7 +223,7 @@ class Entry(models.Model):
         return self.author.split(",")[0] if is_named else ""
 
     @property
-    def generated_poster(self) -> Choice:
+    def poster(self) -> Choice:
         """Return the generated picture, which stands where there is no other: by its title, else by its contest."""
         kinds = self.contest.kinds
         return choice_for_entry(f"entry-{self.pk}", self.public_title, kinds[0] if kinds else "")

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from contest_pages import hooks
-from contest_pages.art.choice import Choice, distinct_neighbours
+from contest_pages.art.choice import Choice, with_posters
 from contest_pages.contests.models import Prize
 from contest_pages.data.numbers import read_number
 from contest_pages.entries.enums import EntryState
@@ -176,8 +176,4 @@ def cards_of(entries: Iterable[Entry]) -> list[GalleryCard]:
     prizes: dict[int, Prize] = {}
     for found in hooks.call("prizes_of_entries", entries=entries):
         prizes |= found
-    posters = distinct_neighbours(entry.generated_poster for entry in entries)
-    return [
-        GalleryCard(entry, poster, prizes.get(entry.pk))
-        for entry, poster in zip(entries, posters, strict=True)
-    ]
+    return [GalleryCard(entry, poster, prizes.get(entry.pk)) for entry, poster in with_posters(entries)]
