@@ -36,6 +36,7 @@ def public_policy() -> dict[str, list[str]]:
         "worker-src": ["'self'", "blob:"],
         "connect-src": ["'self'", *captcha, *settings.VIDEO_ORIGINS],
         "frame-src": [*settings.EMBED_HOSTS, *captcha],
+        "manifest-src": ["'self'"],
         # Browsers follow a form's redirects only where this allows them.
         "form-action": ["'self'", *settings.SIGN_IN_ORIGINS],
         "base-uri": ["'none'"],

@@ -57,7 +57,9 @@ def test_the_icons_of_the_site_are_its_emblem_else_the_usual_one(client, home, p
 
 
 def test_home_screens_have_the_name_the_icons_and_the_colour_of_the_site(client, home, portal):
-    html = client.get("/").content.decode()
+    page = client.get("/")
+    html = page.content.decode()
+    assert "manifest-src 'self'" in page["Content-Security-Policy"]
     assert '<link rel="apple-touch-icon" href="/bieu-tuong-180.png">' in html
     assert '<link rel="manifest" href="/site.webmanifest">' in html
     answer = client.get("/site.webmanifest")
