@@ -223,7 +223,31 @@ def quiz(portal):
     return page
 
 
+def choose(tab: Tab, number: int, option: int = 0) -> None:
+    """Choose an option of a question, on the screen of the question where each has its own."""
+    question = tab.locator(f"#cau-{number}")
+    if not question.is_visible():
+        tab.evaluate("(number) => { location.hash = `cau-${number}`; }", number)
+    question.locator("label").nth(option).click()
+
+
 def answer(tab: Tab, count: int) -> None:
     """Choose the first option shown of so many questions."""
     for number in range(count):
-        tab.locator(f"#cau-{number + 1} label").first.click()
+        choose(tab, number + 1)
+
+
+def predict(tab: Tab, text: str) -> None:
+    """Answer the prediction question, which stands with the summary where a script runs."""
+    field = tab.locator("#du-doan")
+    if not field.is_visible():
+        tab.evaluate("() => { location.hash = 'kiem-tra'; }")
+    field.fill(text)
+
+
+def hand_in(tab: Tab) -> None:
+    """Look at the summary unless it is shown, and hand in."""
+    summary = tab.get_by_role("button", name="Kiểm tra và nộp bài")
+    if summary.is_visible():
+        summary.click()
+    tab.get_by_role("button", name="Nộp bài", exact=True).click()

@@ -16,7 +16,7 @@ from tests.quizzes.test_claiming import amended
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
 #: Words and classes by which a page shows a score or a key.
-_SCORE_WORDS = re.compile(r"Đúng \d|Số câu đúng:? *\d|Đáp án đúng|contest-option--(right|wrong)")
+_SCORE_WORDS = re.compile(r"Đúng \d|Số câu đúng:? *\d|Đáp án đúng|contest-answer--(right|wrong)")
 
 
 @pytest.fixture

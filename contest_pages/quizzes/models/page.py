@@ -343,7 +343,10 @@ class QuizRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         """Return the text of the prediction question; empty if there is none."""
         if not self.prediction:
             return ""
-        return self.prediction_words or f"{PredictionTarget(self.prediction).label}?"
+        if self.prediction_words:
+            return self.prediction_words
+        target = str(PredictionTarget(self.prediction).label)
+        return gettext("What do you think: %(target)s?") % {"target": target[:1].lower() + target[1:]}
 
     def task_words(self) -> tuple[str, str]:
         """Return how many questions an attempt has and how long it lasts."""

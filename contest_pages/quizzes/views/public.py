@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_GET
 
-from contest_pages import hooks
+from contest_pages import hooks, vietnamese
 from contest_pages.contests.models.form_page import Fragment
 from contest_pages.contests.models.visibility import passes_restrictions, published, with_restriction
 from contest_pages.http import query_params
@@ -31,7 +31,7 @@ from contest_pages.registrations.access.forms import AddressForm
 @page_parts.makes(QuizRoundPage, "form")
 def sign_in_form(page: QuizRoundPage, *, now: datetime.datetime) -> Fragment:
     """Return the form by which registered contestants get to the quiz, or why it is closed."""
-    context = {"page": page, "closed": "", "form": None, "closes_at": page.closes_at}
+    context = {"page": page, "closed": "", "form": None, "has_closed": page.has_closed(now)}
     snapshot = snapshot_of(page.pk)
     try:
         if snapshot is not None:
@@ -60,7 +60,9 @@ def start_page(page: QuizRoundPage, request):
             "sentences": page.rule_sentences(),
             "is_open_now": page.is_open(now),
             "opens_later": page.opens_at is not None and now < page.opens_at,
-            "deadline": page.closes_at if page.is_open(now) else page.announced_opening,
+            "days_left": vietnamese.days_until(page.closes_at, now, is_closing=True)
+            if page.closes_at and page.is_open(now)
+            else "",
             "offers_practice": bool(page.practice_count) and _practice_questions(page).exists(),
             "figures": figures,
             "live": live_figures(page, now),

@@ -30,8 +30,15 @@ function show(text, kind) {
 }
 
 function showRefusal(text) {
+    // What is wrong with the prediction stands beside it.
+    const isSaid = text === part("prediction-problem")?.textContent;
     part("refusal").textContent = text;
-    part("refusal").hidden = !text;
+    part("refusal").hidden = !text || isSaid;
+}
+
+function savedWords() {
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour12: false });
+    return words.wordSaved.replace("{time}", time);
 }
 
 function showProblem(text) {
@@ -91,8 +98,8 @@ async function send(asks = false) {
         // What was pressed while this answer was on its way is sent next.
         if (wanted === intent) wanted = "";
         if ("du-doan" in batch) showProblem(now.problem);
-        showRefusal(now.refusal || part("prediction-problem")?.textContent);
-        if (part("state").textContent) show(now.refusal || now.problem || words.wordSaved, now.refusal || now.problem ? "lost" : "saved");
+        showRefusal(now.refusal);
+        if (part("state").textContent) show(now.refusal || now.problem || savedWords(), now.refusal || now.problem ? "lost" : "saved");
     } catch {
         failures = Math.min(failures + 1, 5);
         showFailure(isServer);
@@ -123,7 +130,7 @@ form.addEventListener("submit", (event) => {
     if (event.submitter?.name === "kiem-tra") {
         view.openSummary();
         send();
-    } else if (event.submitter?.name === "nop") {
+    } else if (event.submitter?.name === "nop" && view.isComplete()) {
         wanted = "nop";
         send();
     }
@@ -141,12 +148,12 @@ addEventListener("beforeunload", (event) => {
 const announced = new Set();
 function showTime() {
     const seconds = Math.ceil(clock.left() / 1000);
-    part("clock").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    part("clock").textContent = [seconds / 60, seconds % 60].map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
     part("clock").classList.toggle("is-short", seconds <= 60);
     const warning = [60, 300].find((limit) => seconds <= limit);
     if (seconds && warning && !announced.has(warning)) {
         announced.add(warning);
-        part("warning").textContent = `${Math.ceil(seconds / 60)} ${words.wordMinutes}`;
+        part("warning").textContent = words.wordMinutes.replace("{minutes}", Math.ceil(seconds / 60));
     }
 }
 function tick() {

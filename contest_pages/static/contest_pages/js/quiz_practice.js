@@ -6,7 +6,7 @@ const score = form.querySelector("[data-contest-practice-score]");
 const scoreWords = score.textContent;
 
 function mark(option, kind, word) {
-    option.classList.add(`contest-option--${kind}`);
+    option.classList.add(`contest-answer--${kind}`);
     const text = document.createElement("strong");
     text.dataset.contestMark = "";
     text.textContent = ` (${word})`;
@@ -19,10 +19,10 @@ form.addEventListener("change", ({ target }) => {
     const verdict = block.querySelector("[data-contest-verdict]");
     for (const old of block.querySelectorAll("[data-contest-mark]")) old.remove();
     let isRight = false;
-    for (const option of block.querySelectorAll(".contest-option")) {
-        option.classList.remove("contest-option--right", "contest-option--wrong");
+    for (const option of block.querySelectorAll(".contest-answer")) {
+        option.classList.remove("contest-answer--right", "contest-answer--wrong");
         const { checked } = option.querySelector("input");
-        if (option.querySelector("b").textContent === `${why.dataset.contestWhy}.`) {
+        if (option.querySelector("b").textContent === why.dataset.contestWhy) {
             isRight = checked;
             mark(option, "right", form.dataset.wordRight);
         } else if (checked) {

@@ -1,71 +1,95 @@
 // What is seen of an attempt follows the address: #kiem-tra is the summary, #cau-3 a question. So the back button, the
-// dots and the links of the summary need nothing else. One question a screen is the contestant's choice, kept here.
+// dots and the links of the summary need nothing else. One question a screen, unless the contestant chose all of them.
 
-const CHOICE = "contest-quiz-steps";
+const CHOICE = "contest-quiz-all";
 const SUMMARY = "#kiem-tra";
 
-function chosenBefore() {
+function choseAll() {
     try { return localStorage.getItem(CHOICE) === "1"; } catch { return false; }
+}
+
+/** Choose an option by its letter while the focus is in its question. */
+function chooseByLetter(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input.form-control")) return;
+    const options = document.activeElement.closest("fieldset")?.querySelectorAll(".contest-answer") ?? [];
+    for (const option of options) {
+        if (option.querySelector("b").textContent !== event.key.toUpperCase()) continue;
+        const choice = option.querySelector("input");
+        choice.focus();
+        choice.click();
+    }
 }
 
 export function openView(form) {
     const part = (name) => form.querySelector(`[data-contest-${name}]`);
     const [questions, summary, steps, dots] = ["questions", "summary", "steps", "dots"].map(part);
-    const blocks = [...questions.querySelectorAll("fieldset")];
     const prediction = form.elements["du-doan"];
+    const predicted = prediction?.closest("fieldset");
+    const blocks = [...questions.querySelectorAll("fieldset")].filter((block) => block !== predicted);
     const [back, next] = steps.querySelectorAll("a");
-    let isStepped = chosenBefore();
+    let isStepped = !choseAll();
 
-    const isAnswered = (block) => Boolean(block.querySelector("input:checked") || block.querySelector("input.form-control")?.value.trim());
+    if (predicted) {
+        // The summary asks for the prediction; a contestant who types it already goes on there.
+        const isTyping = document.activeElement === prediction;
+        part("prediction-place").replaceWith(predicted);
+        if (isTyping) location.hash = SUMMARY;
+        if (isTyping) setTimeout(() => prediction.focus());
+        prediction.addEventListener("input", () => { part("unpredicted").hidden = true; });
+    }
+
+    const isAnswered = (block) => Boolean(block.querySelector("input:checked"));
 
     function refresh() {
         const open = blocks.filter((block) => !isAnswered(block));
-        const openQuestions = open.filter((block) => !block.contains(prediction));
         for (const place of form.querySelectorAll("[data-contest-answered], [data-contest-count]")) {
-            place.textContent = form.dataset.total - openQuestions.length;
+            place.textContent = form.dataset.total - open.length;
         }
         for (const link of form.querySelectorAll("[data-contest-of]")) {
             const block = document.getElementById(link.dataset.contestOf);
             link.classList.toggle("is-open", open.includes(block));
             const letter = link.querySelector("[data-contest-letter]");
-            if (letter) letter.textContent = block.querySelector("input:checked + span b")?.textContent.replace(".", "") ?? "–";
+            if (letter) letter.textContent = block.querySelector("input:checked + b")?.textContent ?? "–";
         }
         for (const link of form.querySelectorAll("[data-contest-open] a")) {
             link.hidden = !open.some((block) => block.id === link.hash.slice(1));
         }
-        part("open").hidden = !openQuestions.length;
-        const typed = prediction?.value.trim();
-        part("confirm").hidden = Boolean((openQuestions.length && form.dataset.all) || typed === "");
-        if (prediction) {
-            part("typed").textContent = typed || "–";
-            part("unpredicted").hidden = Boolean(typed);
-        }
+        part("open").hidden = !open.length;
+        part("confirm").hidden = Boolean(open.length && form.dataset.all);
     }
 
-    function put(link, block, word) {
+    /** Say whether a prediction is there where one is asked for; else ask for it. */
+    function isComplete() {
+        const isMissing = prediction?.value.trim() === "";
+        if (prediction) part("unpredicted").hidden = !isMissing;
+        if (isMissing) prediction.focus();
+        return !isMissing;
+    }
+
+    function put(link, block) {
         link.hidden = !block;
-        if (block) {
-            link.href = `#${block.id}`;
-            link.textContent = word.replace("{step}", block.dataset.name);
-        }
+        if (block) link.href = `#${block.id}`;
     }
 
     function show(moves) {
-        const isSummary = location.hash === SUMMARY;
+        const isSummary = [SUMMARY, `#${predicted?.id}`].includes(location.hash);
         questions.hidden = isSummary;
         summary.hidden = !isSummary;
-        steps.hidden = dots.hidden = isSummary || !isStepped;
+        steps.hidden = isSummary || !isStepped;
+        dots.hidden = !isStepped;
         form.classList.toggle("is-stepped", isStepped);
         const asked = blocks.findIndex((block) => block.id === location.hash.slice(1));
         const open = blocks.findIndex((block) => !isAnswered(block));
         const place = Math.max(asked === -1 ? open : asked, 0);
         const isLast = place === blocks.length - 1;
         for (const block of blocks) block.hidden = isStepped && block !== blocks[place];
-        put(back, blocks[place - 1], form.dataset.wordBack);
-        put(next, blocks[place + 1], form.dataset.wordNext);
-        part("buttons").hidden = isStepped && !isLast;
+        put(back, blocks[place - 1]);
+        put(next, blocks[place + 1]);
+        part("buttons").hidden = isSummary;
+        part("buttons").classList.toggle("is-aside", isStepped && !isLast);
+        part("counts").hidden = isSummary;
         dots.querySelectorAll("a").forEach((dot, number) => {
-            if (number === place) dot.setAttribute("aria-current", "step");
+            if (number === place && !isSummary) dot.setAttribute("aria-current", "step");
             else dot.removeAttribute("aria-current");
         });
         part("view").textContent = isStepped ? form.dataset.wordAll : form.dataset.wordSteps;
@@ -80,16 +104,22 @@ export function openView(form) {
     part("view").hidden = false;
     part("view").addEventListener("click", () => {
         isStepped = !isStepped;
-        try { localStorage.setItem(CHOICE, isStepped ? "1" : ""); } catch { /* chosen for this page alone */ }
+        try { localStorage.setItem(CHOICE, isStepped ? "" : "1"); } catch { /* chosen for this page alone */ }
         show(true);
     });
     // Enter in the middle goes on to the next question, not to the end.
     form.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" || !isStepped || next.hidden || !event.target.matches("input")) return;
-        event.preventDefault();
-        location.hash = next.hash;
+        if (event.key === "Enter" && isStepped && !next.hidden && event.target.matches("input[type=radio]")) {
+            event.preventDefault();
+            location.hash = next.hash;
+        } else if (event.key === "Enter" && event.target === prediction) {
+            event.preventDefault();
+            summary.querySelector("button").focus();
+        } else {
+            chooseByLetter(event);
+        }
     });
     addEventListener("hashchange", () => show(true));
     show(location.hash.length > 1);
-    return { refresh, openSummary() { if (location.hash === SUMMARY) show(true); else location.hash = SUMMARY; } };
+    return { refresh, isComplete, openSummary() { if (location.hash === SUMMARY) show(true); else location.hash = SUMMARY; } };
 }
