@@ -13,13 +13,14 @@ from contest_pages.contests.models.form_page import Fragment
 from contest_pages.publishing import page_parts
 from contest_pages.registrations.access.decorators import with_fresh_link
 from contest_pages.registrations.access.forms import AddressForm
+from contest_pages.registrations.queries.wanted import Wanted
 
 from . import logic
 from .domain import guards
 from .enums import EntryState
 from .errors import EntryRefused
 from .models import Entry, EntryRoundPage
-from .queries.own_entries import own_entries
+from .queries.own_entries import OwnEntry, own_entries
 
 
 @page_parts.makes(EntryRoundPage, "form")
@@ -53,10 +54,43 @@ def section_for_contestant(round_page: EntryRoundPage, registration, *, now: dat
             "own_entries": own,
             "refusal": refusal,
             "may_begin": not refusal,
+            "wanted": _wanted(round_page, own, may_begin=not refusal),
             "is_checking": any(row.video_status.is_under_way for row in own),
             "now": now,
         },
     )
+
+
+#: What a state asks of the contestant: the sentence with the title, and the button.
+_ASKS = {
+    EntryState.CHANGES_ASKED: lambda: (
+        _("The organisers ask for changes of “%(title)s”"),
+        _("Make these changes"),
+    ),
+    EntryState.FAILED: lambda: (
+        _("The video of “%(title)s” does not meet the rules"),
+        _("Choose another video"),
+    ),
+    EntryState.DRAFT: lambda: (_("“%(title)s” is not handed in yet"), _("Finish the draft")),
+}
+
+
+def _wanted(round_page: EntryRoundPage, own: list[OwnEntry], *, may_begin: bool) -> list[Wanted]:
+    """Return the entries that wait for their contestant, or that a first one may be handed in."""
+    found = []
+    for row in own:
+        entry = row.entry
+        if row.can_change and entry.state in _ASKS:
+            words, button = _ASKS[EntryState(entry.state)]()
+            until = entry.changes_until if entry.state == EntryState.CHANGES_ASKED else round_page.closes_at
+            title = entry.title or _("without a title")
+            words %= {"title": title}
+            found.append(Wanted(words, button, until=until, view="contest_own_entry", pk=entry.pk))
+    if not own and may_begin:
+        words = _("You have not handed in anything yet.")
+        button = round_page.call_with_title
+        found.append(Wanted(words, button, f"#vong-{round_page.pk}", round_page.closes_at, is_urgent=False))
+    return found
 
 
 def _is_open(entry: Entry, now: datetime.datetime) -> bool:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("thi-sinh/", registering.send_link, name="contest_send_link"),
     path("thi-sinh/da-gui/", registering.link_sent, name="contest_link_sent"),
     path("thi-sinh/<str:token>/", personal.personal_page, name="contest_personal"),
+    path("thi-sinh/<str:token>/ung-dung.webmanifest", personal.manifest, name="contest_personal_manifest"),
     path("thi-sinh/<str:token>/sua/", personal.edit_registration, name="contest_edit_registration"),
     path("thi-sinh/<str:token>/so-moi/", personal.confirm_phone_by_code, name="contest_phone_code"),
     path("thi-sinh/<str:token>/rut/", personal.withdraw_registration, name="contest_withdraw_registration"),

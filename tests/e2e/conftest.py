@@ -226,6 +226,7 @@ def quiz(portal):
 def choose(tab: Tab, number: int, option: int = 0) -> None:
     """Choose an option of a question, on the screen of the question where each has its own."""
     question = tab.locator(f"#cau-{number}")
+    question.wait_for(state="attached")
     if not question.is_visible():
         tab.evaluate("(number) => { location.hash = `cau-${number}`; }", number)
     question.locator("label").nth(option).click()

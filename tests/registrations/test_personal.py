@@ -51,11 +51,37 @@ def test_the_page_is_private_and_holds_nothing_personal_in_its_address(client, r
     assert registration.code not in path
 
 
+def test_a_phone_may_keep_the_page_on_its_first_screen_and_nobody_else_sees_the_link(client, registration):
+    path = personal_path(registration)
+    assert f'<link rel="manifest" href="{path}ung-dung.webmanifest">' in client.get(path).content.decode()
+    response = client.get(f"{path}ung-dung.webmanifest")
+    manifest = json.loads(response.content)
+    assert (manifest["start_url"], manifest["scope"]) == (path, path)
+    assert manifest["icons"][0]["src"].startswith("data:image/svg+xml;base64,")
+    assert {"private", "no-store"} <= set(response["Cache-Control"].replace(" ", "").split(","))
+    assert "Quàng Văn Suối" not in response.content.decode()
+
+
+def test_what_is_wanted_of_the_contestant_comes_first(client, registration, stage):
+    html = client.get(personal_path(registration)).content.decode()
+    assert html.index("Bạn chưa nộp tác phẩm nào") < html.index("Tiến trình")
+    EntryFactory(registration=registration, round=stage.round, slot=1, submitted=True)
+    until = NOW + datetime.timedelta(days=2)
+    late = EntryFactory(
+        registration=registration, round=stage.round, slot=2, submitted=True, title="Chợ phiên",
+        state=EntryState.CHANGES_ASKED, changes_until=until,
+    )  # fmt: skip
+    html = client.get(personal_path(registration)).content.decode()
+    note = html.split('class="contest-wanted-first')[1].split("</div>\n")[0]
+    assert "đề nghị bổ sung tác phẩm “Chợ phiên”" in note
+    assert f"/tac-pham-{late.pk}/" in note
+
+
 def test_the_page_costs_a_fixed_number_of_queries(client, registration, stage, django_assert_num_queries):
     for n in range(3):
         EntryFactory(registration=registration, round=stage.round, slot=n + 1, submitted=True)
     client.get(personal_path(registration))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(personal_path(registration))
 
 

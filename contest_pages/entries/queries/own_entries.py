@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from contest_pages import hooks
+from contest_pages.art.choice import Choice, choice_for_entry
 from contest_pages.entries.enums import JobKind, JobState
 from contest_pages.entries.models import Entry, Upload, VideoAsset, VideoJob
 
@@ -73,6 +74,12 @@ class OwnEntry:
     upload: Upload | None
     notes: list
     can_change: bool
+
+    @property
+    def poster(self) -> Choice:
+        """Return the picture of the entry by its words."""
+        kinds = self.entry.round.contest.kinds
+        return choice_for_entry(f"entry-{self.entry.pk}", self.entry.title, kinds[0] if kinds else "")
 
 
 def own_entries(

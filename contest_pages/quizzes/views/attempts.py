@@ -42,6 +42,7 @@ from contest_pages.quizzes.views.claiming import kept_seconds, show_unnamed
 from contest_pages.quizzes.views.marks import trace_in
 from contest_pages.quizzes.views.receiving import read_given, save_or_submit, times_of
 from contest_pages.registrations.access.decorators import for_contestant, private, wrong_link
+from contest_pages.registrations.queries.wanted import Wanted
 
 
 @page_parts.makes(QuizRoundPage, "personal section")
@@ -75,6 +76,7 @@ def section_for_contestant(page: QuizRoundPage, registration, *, now: datetime.d
             "running": running,
             "refusal": refusal,
             "left": left,
+            "wanted": _wanted(page, running, may_begin=not refusal and not attempts),
             "claimed": unconfirmed_claims(registration, page),
             "discarded": discarded_sentences(registration, page),
             "notes": hooks.call(
@@ -82,6 +84,17 @@ def section_for_contestant(page: QuizRoundPage, registration, *, now: datetime.d
             ),
         },
     )
+
+
+def _wanted(page: QuizRoundPage, running, *, may_begin: bool) -> list[Wanted]:
+    """Return that an attempt is running, or that the first one may be begun."""
+    if running is not None:
+        words = _("Your attempt of %(round)s is running") % {"round": page.title}
+        return [Wanted(words, _("Go on with your attempt"), running.path, running.attempt.ends_at)]
+    if may_begin:
+        words = _("%(round)s is open") % {"round": page.title}
+        return [Wanted(words, page.call_with_title, f"#vong-{page.pk}", page.closes_at, is_urgent=False)]
+    return []
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from itertools import chain
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contest_pages import hooks
+from contest_pages.art.marks import mark
 from contest_pages.errors import ContestError
 from contest_pages.http import rate_limits
 from contest_pages.notices.kinds import is_key
@@ -34,6 +36,10 @@ from contest_pages.registrations.forms.registering import publishing_words
 from contest_pages.registrations.forms.units import OPEN_UNIT
 from contest_pages.registrations.logic.codes import is_sms_code
 from contest_pages.registrations.queries.next_steps import ARRIVED, is_new, next_steps
+from contest_pages.registrations.queries.wanted import most_urgent
+
+#: The colour of the tag that says the status.
+_TAGS = {RegistrationStatus.ACTIVE: "good", RegistrationStatus.PENDING: "wait"}
 
 
 def _context(request, registration, **more) -> dict:
@@ -81,8 +87,11 @@ def personal_page(request: HttpRequest, registration) -> HttpResponse:
         _context(
             request,
             registration,
-            next_steps=next_steps(registration, now) if arrives else [],
+            arrives=arrives,
+            tag=_TAGS.get(registration.status, "done"),
+            next_steps=next_steps(registration, now) if counts else [],
             own_address=request.build_absolute_uri(request.path),
+            wanted=most_urgent(sections),
             members=list(registration.members.all()),
             sections=sections,
             phone_form=CodeForm() if registration.phone_to_confirm else None,
@@ -95,6 +104,25 @@ def personal_page(request: HttpRequest, registration) -> HttpResponse:
                 )
             ),
         ),
+    )
+
+
+@require_GET
+@for_contestant
+def manifest(request: HttpRequest, registration) -> JsonResponse:
+    """Describe the own page to a phone that keeps it on its first screen; private, since it holds the link."""
+    start = personal_path_of(request)
+    icon = base64.b64encode(mark(registration.code).encode()).decode()
+    return JsonResponse(
+        {
+            "name": registration.contest.title,
+            "short_name": registration.code,
+            "start_url": start,
+            "scope": start,
+            "display": "minimal-ui",
+            "icons": [{"src": f"data:image/svg+xml;base64,{icon}", "sizes": "any", "type": "image/svg+xml"}],
+        },
+        content_type="application/manifest+json",
     )
 
 
