@@ -23,6 +23,7 @@ DAYS = 40
 #: Pages to which an old link still leads: how the registration stands, a fresh link, and the quiz itself.
 OPEN = {
     "contest_personal",
+    "contest_personal_manifest",
     "contest_fresh_link",
     "contest_revoke_link",
     "contest_entries_fragment",
