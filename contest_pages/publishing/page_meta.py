@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, to_locale
+from wagtail.rich_text import get_text_for_indexing as text_from_html
 
 from contest_pages.data.numbers import read_number
 
@@ -70,10 +71,15 @@ def plain_page_meta(page, request) -> PageMeta:
     return PageMeta(
         title=page.seo_title or page.title,
         address=page.get_full_url(request) or "",
-        description=page.search_description
-        or getattr(page, "summary", "")
-        or getattr(page, "introduction", ""),
+        description=plain_text(
+            page.search_description or getattr(page, "summary", "") or getattr(page, "introduction", "")
+        ),
     )
+
+
+def plain_text(text: str) -> str:
+    """Return the words of rich text in one line, without tags."""
+    return " ".join(text_from_html(text.replace("><", "> <")).split()) if "<" in text else text
 
 
 def translations_of(page, request) -> list[tuple[str, str]]:
