@@ -67,6 +67,9 @@ def test_the_keyboard_alone_is_enough(quiz, phone):
     phone.goto(quiz.door)
     phone.get_by_role("button", name="Bắt đầu làm bài").focus()
     phone.keyboard.press("Enter")
+    expect(phone.locator("[data-contest-clock]")).to_have_text(
+        re.compile(r"^\d+:\d\d$")
+    )  # the script is awake
     phone.locator("#cau-1 input[type=radio]").first.focus()
     for key in ("Space", "b", "C", "ArrowDown"):
         phone.keyboard.press(key)
