@@ -45,7 +45,7 @@ def calendar_items(page: ContestCalendarPage) -> list[CalendarItem]:
     contests = open_to_visitors(ContestPage.objects.child_of(page.get_parent()))
     items = [_item(date) for date in calendar_events(list(contests.prefetch_related("milestones")))]
     activities = list(
-        open_to_visitors(ContestActivityPage.objects.descendant_of(page)).select_related("unit")
+        open_to_visitors(ContestActivityPage.objects.descendant_of(page)).select_related("unit", "contest")
     )
     above = _units_above(activity.unit for activity in activities if activity.unit)
     for activity in activities:
@@ -70,6 +70,7 @@ def event_of(activity: ContestActivityPage) -> CalendarEvent:
         place=activity.place,
         tentative=activity.tentative or activity.precision in (Precision.MONTH, Precision.QUARTER),
         kind=activity.kind,
+        kind_class=activity.contest.kind_class if activity.contest else "contest-kind",
     )
 
 

@@ -32,7 +32,7 @@ class CalendarEvent:
 
     Begin and end are both datetimes, or both dates with the end excluded. `changed_at` is the time of the last
     publication, `address` the URL of its page. A closing at midnight belongs to the day that it ends. Who attends an
-    event that `is_busy` has no time for another; deadlines take no time.
+    event that `is_busy` has no time for another; deadlines take no time. `kind_class` gives it the inks of its contest.
     """
 
     key: str
@@ -47,6 +47,7 @@ class CalendarEvent:
     kind: str = "contest"
     is_closing: bool = False
     is_busy: bool = False
+    kind_class: str = "contest-kind"
 
 
 def calendar_events(contests: list[ContestPage]) -> list[CalendarEvent]:
@@ -82,6 +83,7 @@ def _of_milestone(contest: ContestPage, milestone: Milestone) -> CalendarEvent:
         address=contest.full_url or "",
         description=milestone.words,
         tentative=milestone.tentative or milestone.precision in (Precision.MONTH, Precision.QUARTER),
+        kind_class=contest.kind_class,
     )
 
 
@@ -98,6 +100,7 @@ def _of_round(contest: ContestPage, page: ContestRoundPage) -> list[CalendarEven
             changed_at=_changed(page),
             address=page.full_url or "",
             is_closing=name == "closes",
+            kind_class=contest.kind_class,
         )
         for name, at, words in (
             ("opens", page.announced_opening, _("%(round)s opens – %(contest)s")),

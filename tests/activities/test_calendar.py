@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -93,13 +94,45 @@ def test_what_is_not_understood_is_left_out(client, calendar, query):
 
 
 def test_the_list_shows_what_goes_on_and_comes_and_the_month_what_was(client, calendar):
-    ContestActivityPageFactory(parent=calendar, title="Đã qua", starts_at=NOW - 40 * DAY)
+    ContestActivityPageFactory(parent=calendar, title="Hội thảo cũ", starts_at=NOW - 40 * DAY)
     ContestActivityPageFactory(parent=calendar, title="Sắp tới", starts_at=NOW + 40 * DAY)
     html = shown(client, calendar, xem="danh-sach")
     assert "Sắp tới" in html
-    assert "Đã qua" not in html
+    assert html.index("Sắp tới") < html.index("Đã qua (") < html.index("Hội thảo cũ"), "folded below"
     month = f"{NOW - 40 * DAY:%Y-%m}"
-    assert "Đã qua" in shown(client, calendar, xem="danh-sach", thang=month)
+    assert "Hội thảo cũ" in shown(client, calendar, xem="danh-sach", thang=month)
+
+
+def test_what_goes_on_for_days_stands_on_top_in_the_inks_of_its_contest(client, calendar, stage):
+    ContestActivityPageFactory(
+        parent=calendar, title="Tháng hưởng ứng", starts_at=NOW - 5 * DAY, ends_at=NOW + 5 * DAY,
+        contest=stage.contest, precision=Precision.DAY,
+    )  # fmt: skip
+    ContestActivityPageFactory(parent=calendar, title="Ngày mai", starts_at=NOW + DAY)
+    html = shown(client, calendar)
+    bars = html[html.index("contest-bars") : html.index("</ul>", html.index("contest-bars"))]
+    assert "Tháng hưởng ứng" in bars
+    assert "còn 5 ngày" in bars
+    assert stage.contest.kind_class in bars
+    assert "Ngày mai" not in bars
+    assert html.count(">Tháng hưởng ứng<") == 1
+
+
+def test_months_before_the_first_and_after_the_last_that_holds_an_item_are_not_offered(client, calendar):
+    """Else a search engine follows the links through all the years."""
+    ContestActivityPageFactory(parent=calendar, starts_at=NOW - 40 * DAY)
+    ContestActivityPageFactory(parent=calendar, starts_at=NOW + 40 * DAY)
+    first, last = f"{NOW - 40 * DAY:%Y-%m}", f"{NOW + 40 * DAY:%Y-%m}"
+    seen, waiting = set(), {f"{NOW:%Y-%m}", "2031-01", "2001-01"}
+    while waiting:
+        month = waiting.pop()
+        seen.add(month)
+        html = shown(client, calendar, thang=month)
+        offered = set(re.findall(r'href="\?thang=([0-9-]+)" rel="nofollow"', html))
+        assert all(first <= other <= last for other in offered)
+        waiting |= offered - seen
+    assert {first, last} <= seen
+    assert len(seen) < 8
 
 
 def test_an_empty_month_says_so(client, calendar):

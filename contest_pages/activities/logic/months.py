@@ -26,7 +26,7 @@ class HasDays(Protocol):
 Item = TypeVar("Item", bound=HasDays)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Month:
     """A month of a calendar."""
 
@@ -82,6 +82,20 @@ class Day(Generic[Item]):
 def touches(item: HasDays, month: Month) -> bool:
     """Say whether an item has a day in a month."""
     return item.first_day <= month.last_day and item.last_day >= month.first_day
+
+
+def neighbours(
+    month: Month, items: Iterable[HasDays], today: datetime.date
+) -> tuple[Month | None, Month | None]:
+    """Return the months to go to before and after a month: none beyond the first or last that holds an item, or today.
+
+    From a month that lies beyond, the nearer end is offered.
+    """
+    held = [Month.of(today), *(Month.of(day) for item in items for day in (item.first_day, item.last_day))]
+    first, last = min(held), max(held)
+    before = min(month.previous(), last) if month > first else None
+    after = max(month.next(), first) if month < last else None
+    return before, after
 
 
 def weeks_of(

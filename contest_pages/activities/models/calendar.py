@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from django.db import models
 from django.utils import timezone
@@ -12,7 +13,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from contest_pages.activities.enums import ActivityKind, CalendarKind
-from contest_pages.activities.logic.months import Month, touches, weeks_of
+from contest_pages.activities.logic.months import Month, neighbours, touches, weeks_of
 from contest_pages.contests.admin_forms import VietnamesePageForm
 from contest_pages.contests.models import ContestIndexChildMixin
 from contest_pages.http import query_params
@@ -23,6 +24,8 @@ from contest_pages.vietnamese import fold
 from .ancestors import AncestorsMixin
 from .honours import ContestHonoursPage
 
+#: Past items that the page shows folded; older ones stand in their months.
+PAST_SHOWN = 50
 ALL_KINDS = [*CalendarKind.choices, *ActivityKind.choices]
 
 
@@ -94,29 +97,46 @@ class ContestCalendarPage(AncestorsMixin, ContestIndexChildMixin, Page):
         found = [item for item in items if item.matches(filters.kind, filters.unit)]
         month = filters.month or Month.of(today)
         weeks, long = weeks_of(month, found, today)
+        before, after = neighbours(month, found, today)
         units = {number: name for item in items for number, name in item.units}
+        is_present = filters.month is None or month == Month.of(today)
+        running = [item for item in found if _is_running(item, today)] if is_present else []
         context.update(
             filters=filters,
             month=month,
-            today=today,
             weeks=weeks,
-            long=long,
-            listed=self._listed(found, filters, today),
+            running=[(item, (item.last_day - today).days) for item in running],
+            long=[item for item in long if item not in running],
+            months=self._by_month(found, running, filters, today),
+            past=self._past(found, today) if filters.month is None else [],
             kinds=[(value, label) for value, label in ALL_KINDS if any(t.kind == value for t in items)],
             units=sorted(units.items(), key=lambda pair: fold(pair[1])),
-            month_before=replace(filters, month=month.previous(), as_list=False),
-            month_after=replace(filters, month=month.next(), as_list=False),
+            month_before=before and replace(filters, month=before),
+            month_after=after and replace(filters, month=after),
             as_grid=replace(filters, as_list=False),
             as_list=replace(filters, as_list=True),
-            without_month=replace(filters, month=None),
             feed_query=replace(filters, month=None, as_list=False).query,
             honours=self.honours,
         )
         return context
 
     @staticmethod
-    def _listed(found, filters: CalendarFilters, today) -> list:
-        """Return the items of a chosen month, else current and future ones."""
+    def _by_month(found, running, filters: CalendarFilters, today) -> list[tuple[Month, list]]:
+        """Return the items of a chosen month, else those from today on, under the months in which they begin."""
         if filters.month is not None:
-            return [item for item in found if touches(item, filters.month)]
-        return [item for item in found if item.last_day >= today]
+            listed = [item for item in found if touches(item, filters.month)]
+        else:
+            listed = [item for item in found if item.last_day >= today]
+        listed = [item for item in listed if item not in running]
+        return [(month, list(group)) for month, group in groupby(listed, key=lambda i: Month.of(i.first_day))]
+
+    @staticmethod
+    def _past(found, today) -> list:
+        """Return what is over, the latest first."""
+        over = [item for item in found if item.last_day < today]
+        return sorted(over, key=lambda item: (item.last_day, item.first_day), reverse=True)[:PAST_SHOWN]
+
+
+def _is_running(item, today) -> bool:
+    """Say whether an item of several days has a day today."""
+    return item.first_day < item.last_day and item.first_day <= today <= item.last_day

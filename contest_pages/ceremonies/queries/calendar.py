@@ -36,6 +36,7 @@ def event_of(page: ContestCeremonyPage) -> CalendarEvent:
         place=place,
         kind="ceremony",
         is_busy=True,
+        kind_class="contest-kind--ceremony",
     )
 
 
