@@ -120,9 +120,10 @@ class HomePage(PlainTitleMixin, Page):
             "finished_contests": with_card_notes(finished),
             "winners": with_posters(winners),
             "news": list(
-                open_to_visitors(ContestNewsPage.objects.filter(below(contests))).order_by(
-                    "-published_on", "-pk"
-                )[:4]
+                open_to_visitors(ContestNewsPage.objects.filter(below(contests)))
+                .select_related("image")
+                .prefetch_related("image__renditions")
+                .order_by("-published_on", "-pk")[:4]
             ),
         }
 

@@ -73,7 +73,7 @@ def page_meta_of_contest(contest, request) -> PageMeta:
     return PageMeta(
         title=base.title,
         address=base.address,
-        description=base.description,
+        description=base.description or contest.theme,
         picture=card_address(contest, request),
         data=[event_of(contest, request), breadcrumbs(*breadcrumb_steps(contest, request))],
     )
@@ -85,7 +85,7 @@ def page_meta_of_child(page, request) -> PageMeta:
     return PageMeta(
         title=f"{base.title} – {page.contest.title}",
         address=base.address,
-        description=base.description or page.contest.summary,
+        description=base.description or page.contest.summary or page.contest.theme,
         picture=card_address(page.contest, request),
         kind="article",
         data=[breadcrumbs(*breadcrumb_steps(page.contest, request), (page.title, base.address))],

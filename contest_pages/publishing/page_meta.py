@@ -11,11 +11,17 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import get_language, to_locale
 from wagtail.rich_text import get_text_for_indexing as text_from_html
 
+from contest_pages.art.choice import choice_for_entry
 from contest_pages.data.numbers import read_number
+from contest_pages.publishing.posters import share_picture_url
+from contest_pages.vietnamese import tidy
 
+#: Words of a text that describe its page.
+_WORDS = 40
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -60,6 +66,9 @@ def breadcrumbs(*steps: tuple[str, str]) -> dict[str, Any]:
 def page_meta_of(page, request) -> PageMeta:
     """Return the page meta of a page; its canonical URL has the number of a page in a list, and no filters."""
     meta = page.page_meta(request) if hasattr(page, "page_meta") else plain_page_meta(page, request)
+    meta = replace(
+        meta, description=meta.description or meta.title, picture=meta.picture or _picture_of(page, request)
+    )
     number = read_number(request.GET.get("p")) if request is not None else None
     if number is not None and number > 1:
         meta = replace(meta, address=f"{meta.address}?p={number}")
@@ -73,13 +82,33 @@ def plain_page_meta(page, request) -> PageMeta:
         address=page.get_full_url(request) or "",
         description=plain_text(
             page.search_description or getattr(page, "summary", "") or getattr(page, "introduction", "")
-        ),
+        )
+        or first_words(getattr(page, "body", ())),
     )
 
 
 def plain_text(text: str) -> str:
     """Return the words of rich text in one line, without tags."""
     return " ".join(text_from_html(text.replace("><", "> <")).split()) if "<" in text else text
+
+
+def first_words(body) -> str:
+    """Return how the text of a page begins, without marks of formatting."""
+    for block in body:
+        words = tidy(text_from_html(getattr(block.value, "source", "")))
+        if words:
+            return Truncator(words).words(_WORDS)
+    return ""
+
+
+def _picture_of(page, request) -> str:
+    """Return the absolute address of a page's photograph, else of a generated picture."""
+    image = getattr(page, "image", None)
+    if image is not None:
+        address = image.get_rendition("fill-1200x630|format-jpeg").url
+    else:
+        address = share_picture_url(choice_for_entry(str(page.translation_key), page.title, ""))
+    return request.build_absolute_uri(address) if request is not None else address
 
 
 def translations_of(page, request) -> list[tuple[str, str]]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
-from contest_pages.art import posters
+from contest_pages.art import pixels, posters
 from contest_pages.art.choice import Choice
 from contest_pages.art.svg import svg
 
 _FOLDER = "contest-posters"
+#: Changes when shared pictures are drawn in another way, so that all are drawn again.
+_SHARE_FORM = "1"
 #: A poster takes some milliseconds and some kilobytes; a process remembers the addresses of so many.
 _REMEMBERED = 4096
 
@@ -45,6 +48,19 @@ def poster_url(choice: Choice, view: View, *, night: bool = False) -> str:
     name = f"{_FOLDER}/{choice.family}-{view.name}-{hashlib.sha256(data).hexdigest()[:16]}.svg"
     if not storage.exists(name):
         name = storage.save(name, ContentFile(data))
+    return storage.url(name)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def share_picture_url(choice: Choice) -> str:
+    """Return the address of a picture in pixels, as networks show it; it is drawn and stored if it is not there yet."""
+    storage = storages["renditions"]
+    name = f"{_FOLDER}/{choice.family}-{choice.palette}-{choice.seed}-share-{_SHARE_FORM}.png"
+    if not storage.exists(name):
+        picture = posters.poster(choice.family, choice.palette, *posters.SHARE, choice.seed)
+        data = io.BytesIO()
+        pixels.draw(picture, posters.SHARE).quantize(64).save(data, "PNG", optimize=True)
+        name = storage.save(name, ContentFile(data.getvalue()))
     return storage.url(name)
 
 

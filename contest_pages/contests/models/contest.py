@@ -283,7 +283,8 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
     @cached_property
     def latest_news(self) -> list[ContestNewsPage]:
         """Return the three news items published last."""
-        return list(ContestNewsPage.objects.live().child_of(self).order_by("-published_on", "-pk")[:3])
+        pages = ContestNewsPage.objects.live().child_of(self).select_related("image")
+        return list(pages.prefetch_related("image__renditions").order_by("-published_on", "-pk")[:3])
 
     @cached_property
     def hero_picture(self) -> str:

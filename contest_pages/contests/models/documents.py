@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 
+from contest_pages.art.choice import Choice, choice_for_entry
 from contest_pages.contests.blocks import ContestBodyBlock
 from contest_pages.contests.enums import DocumentType
 from contest_pages.contests.fields import DayField
@@ -134,3 +135,8 @@ class ContestNewsPage(ContestChildMixin, Page):
     class Meta:
         verbose_name = _("contest news")
         verbose_name_plural = _("contest news")
+
+    @property
+    def poster(self) -> Choice:
+        """Return the generated picture, by the words of the title, which stands where there is no photograph."""
+        return choice_for_entry(str(self.translation_key), self.title, "")
