@@ -148,7 +148,7 @@ addEventListener("beforeunload", (event) => {
 const announced = new Set();
 function showTime() {
     const seconds = Math.ceil(clock.left() / 1000);
-    part("clock").textContent = [seconds / 60, seconds % 60].map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
+    part("clock").textContent = [seconds / 60, seconds % 60].map((figure) => String(Math.floor(figure)).padStart(2, "0")).join(":");
     part("clock").classList.toggle("is-short", seconds <= 60);
     const warning = [60, 300].find((limit) => seconds <= limit);
     if (seconds && warning && !announced.has(warning)) {
