@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import storages
+from wagtail.images.models import get_rendition_storage
 
 from contest_pages.art import pixels, posters
 from contest_pages.art.choice import Choice
@@ -44,7 +44,7 @@ def poster_url(choice: Choice, view: View, *, night: bool = False) -> str:
         choice.family, choice.palette, view.width, view.height, choice.seed, view.focus, night
     )
     data = svg(picture).encode()
-    storage = storages["renditions"]
+    storage = get_rendition_storage()
     name = f"{_FOLDER}/{choice.family}-{view.name}-{hashlib.sha256(data).hexdigest()[:16]}.svg"
     if not storage.exists(name):
         name = storage.save(name, ContentFile(data))
@@ -54,7 +54,7 @@ def poster_url(choice: Choice, view: View, *, night: bool = False) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def share_picture_url(choice: Choice) -> str:
     """Return the address of a picture in pixels, as networks show it; it is drawn and stored if it is not there yet."""
-    storage = storages["renditions"]
+    storage = get_rendition_storage()
     name = f"{_FOLDER}/{choice.family}-{choice.palette}-{choice.seed}-share-{_SHARE_FORM}.png"
     if not storage.exists(name):
         picture = posters.poster(choice.family, choice.palette, *posters.SHARE, choice.seed)

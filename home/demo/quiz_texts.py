@@ -184,4 +184,4 @@ CONTEST = {
     "summary": "Mỗi tuần một bài trắc nghiệm ngắn và một câu dự đoán có bao nhiêu người trả lời đúng hết. Thi trên điện thoại, lúc nào rảnh thì làm.",
 }
 WHO = "Người từ đủ 14 tuổi đang sống, học tập hoặc làm việc trong tỉnh."
-INTRODUCTION = "<p>Bài thi có sáu câu hỏi và một câu dự đoán. Đọc thể lệ bên cạnh, ôn tập nếu muốn, rồi mở liên kết cá nhân trong thư đăng ký để vào thi.</p>"
+INTRODUCTION = "<p>Bài thi có sáu câu hỏi và một câu dự đoán. Đọc phần “Cách thi và xếp hạng”, ôn tập nếu muốn, rồi vào thi.</p>"

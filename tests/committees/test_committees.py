@@ -25,6 +25,7 @@ from contest_pages.registrations.errors import ReasonMissing
 from contest_pages.registrations.models import CommitteeMatch, Registration
 from tests.factories import CommitteeMemberFactory, UserFactory
 from tests.factories.pages import NOW
+from tests.letters import words_of
 from tests.registrations.helpers import application, enter, enter_and_confirm, person
 
 BORN = datetime.date(1995, 3, 1)
@@ -110,7 +111,7 @@ def test_an_organiser_decides_with_a_reason_and_an_excluded_contestant_is_notifi
     registration.refresh_from_db()
     excluded = decision == MatchDecision.EXCLUDED
     assert registration.status == ("cancelled" if excluded else "active")
-    assert [("Đã đối chiếu." in letter.body) for letter in mail.outbox] == ([True] if excluded else [])
+    assert [("Đã đối chiếu." in words_of(letter)) for letter in mail.outbox] == ([True] if excluded else [])
     committee_match.refresh_from_db()
     assert (committee_match.decided_by, committee_match.reason) == (officer, "Đã đối chiếu.")
 

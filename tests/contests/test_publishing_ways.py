@@ -20,6 +20,7 @@ from contest_pages.registrations.models import ContestRegistrationPage
 from tests.contests.editors import add, press, smallest_page
 from tests.factories import ConsentNoticeFactory, ContestPageFactory
 from tests.factories.pages import NOW
+from tests.letters import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +96,7 @@ def by_workflow(client, roles, model, stage):
     page.save_revision(user=roles["writers"])
     with TestCase.captureOnCommitCallbacks(execute=True):
         page.get_workflow().start(page, roles["writers"]).current_task_state.approve(user=roles["editors"])
-    assert any("Chưa đủ căn cứ." in letter.body for letter in mail.outbox)
+    assert any("Chưa đủ căn cứ." in words_of(letter) for letter in mail.outbox)
 
 
 def on_schedule(client, roles, model, stage):
@@ -105,7 +106,7 @@ def on_schedule(client, roles, model, stage):
     page.save_revision(user=roles["writers"], approved_go_live_at=timezone.now() - HOUR)
     with TestCase.captureOnCommitCallbacks(execute=True):
         call_command("publish_scheduled", verbosity=0)
-    assert "Chưa đủ căn cứ." in mail.outbox[-1].body
+    assert "Chưa đủ căn cứ." in words_of(mail.outbox[-1])
     assert not page.revisions.filter(approved_go_live_at__isnull=False).exists()
 
 

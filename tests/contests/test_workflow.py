@@ -16,6 +16,7 @@ from contest_pages.data import process_memo
 from tests.contests.editors import press
 from tests.factories import ContestPageFactory, ContestPlanPageFactory
 from tests.factories.pages import NOW
+from tests.letters import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -90,13 +91,13 @@ def hand_over(plan, roles):
 def test_letters_of_the_workflow_name_the_contest(plans, roles, mailoutbox):
     step = hand_over(plans[0], roles)
     assert "Kế hoạch – Cuộc thi video" in mailoutbox[-1].subject
-    assert "Kế hoạch – Cuộc thi video" in mailoutbox[-1].body
+    assert "Kế hoạch – Cuộc thi video" in words_of(mailoutbox[-1])
     step.reject(user=roles["editors"], comment="Thiếu căn cứ.")
     letter = mailoutbox[-1]
     assert letter.to == ["writers@vi.example"]
-    assert 'Trang "Kế hoạch – Cuộc thi video" bị trả lại để sửa' in letter.subject
-    assert "trả lại để sửa" in letter.body
-    assert "Thiếu căn cứ." in letter.body
+    assert "Trang “Kế hoạch – Cuộc thi video” bị trả lại để sửa" in letter.subject
+    assert "trả lại để sửa" in words_of(letter)
+    assert "Thiếu căn cứ." in words_of(letter)
 
 
 def test_the_dashboard_and_the_search_name_the_contest(client, plans, roles):

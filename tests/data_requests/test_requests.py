@@ -13,6 +13,7 @@ from contest_pages.data_requests.models import DataRequest
 from contest_pages.registrations.errors import ReasonMissing
 from tests.factories import UserFactory
 from tests.factories.pages import NOW
+from tests.letters import words_of
 from tests.registrations.helpers import PERSONAL, enter_and_confirm, everything_kept
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def test_a_request_is_answered_and_done_with_who_and_when(registration, django_c
         answer(request=request, words=" ", actor=officer, now=NOW)
     with django_capture_on_commit_callbacks(execute=True):
         request = answer(request=request, words="Đã sửa.", actor=officer, now=NOW)
-    assert "Đã sửa." in mail.outbox[-1].body
+    assert "Đã sửa." in words_of(mail.outbox[-1])
     request = finish(request=request, actor=officer, now=NOW + datetime.timedelta(days=1))
     assert (request.answered_at, request.handled_by) == (NOW, officer)
     assert (
@@ -89,7 +90,7 @@ def test_a_request_is_entered_answered_extended_and_done(
     client.post(screen, {"words": "Cần đối chiếu.", "extend": "1"})
     with django_capture_on_commit_callbacks(execute=True):
         client.post(screen, {"words": "Sẽ xóa.", "answer": "1"})
-    assert "Sẽ xóa." in mail.outbox[-1].body
+    assert "Sẽ xóa." in words_of(mail.outbox[-1])
     client.post(screen, {"finish": "1"})
     request.refresh_from_db()
     registration.refresh_from_db()

@@ -17,6 +17,7 @@ from tests.factories import (
     RegistrationFactory,
     UnitFactory,
 )
+from tests.letters import words_of
 
 from .conftest import PHONE
 
@@ -107,7 +108,7 @@ def test_an_organiser_writes_to_the_contestants_of_a_unit(form, enter_admin, sho
     expect(main).to_contain_text("Số lượng đã lập")
     look(tab, shots, "mailings-sent")
     assert [letter.to for letter in mail.outbox] == [["co.giao@vidu.example"]]
-    assert "Mời dự lễ trao giải lúc 8 giờ" in mail.outbox[0].body
+    assert "Mời dự lễ trao giải lúc 8 giờ" in words_of(mail.outbox[0])
 
     tab.get_by_role("link", name="Xem từng thư và kết quả gửi").click()
     expect(tab.locator(".result-list")).to_contain_text("Thư mời dự lễ trao giải")

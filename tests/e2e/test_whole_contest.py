@@ -15,6 +15,7 @@ from contest_pages.background import housekeeping
 from contest_pages.contests.models import ContestPage
 from contest_pages.entries.models import EntryRoundPage
 from contest_pages.vietnamese import local_midnight
+from tests.letters import words_of
 
 from .conftest import PATIENCE
 
@@ -150,7 +151,7 @@ def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, f
     moderator.keyboard.press("Enter")
     expect(moderator.locator("body")).to_contain_text("TP-0001: Đạt.")
     housekeeping.run(timezone.now() + datetime.timedelta(minutes=10))
-    assert "đã qua vòng sơ loại" in mail.outbox[-1].body
+    assert "đã qua vòng sơ loại" in words_of(mail.outbox[-1])
 
     visitor = new_context().new_page()
     visitor.goto("/cuoc-thi/cuoc-thi-video-ban-lang-so/")

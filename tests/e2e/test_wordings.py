@@ -16,6 +16,7 @@ from tests.factories import (
     ContestRulesPageFactory,
     RegistrationFactory,
 )
+from tests.letters import words_of
 
 from .conftest import PHONE
 
@@ -64,7 +65,7 @@ def test_an_editor_words_a_letter_previews_it_saves_it_and_goes_back(
 
     mail.outbox.clear()
     notify("registrations.welcome", registration)
-    assert f"Chào mừng Lò Thị Mai! Mã của bạn: {registration.code}" in mail.outbox[-1].body
+    assert f"Chào mừng Lò Thị Mai! Mã của bạn: {registration.code}" in words_of(mail.outbox[-1])
 
     tab.get_by_role("link", name="Các bản đã lưu").click()
     expect(tab.locator(".contest-version ins").first).to_contain_text("mừng")
@@ -75,7 +76,7 @@ def test_an_editor_words_a_letter_previews_it_saves_it_and_goes_back(
     expect(tab.get_by_text("Đang dùng lời mặc định.")).to_be_visible()
     mail.outbox.clear()
     notify("registrations.welcome", registration)
-    assert "Chào mừng Lò Thị Mai!" not in mail.outbox[-1].body
+    assert "Chào mừng Lò Thị Mai!" not in words_of(mail.outbox[-1])
     assert troubles == []
 
 

@@ -14,6 +14,7 @@ from contest_pages.entries.models import Entry
 from contest_pages.notices.models import Notice
 from tests.factories import EntryFactory, RegistrationFactory, VideoAssetFactory
 from tests.factories.pages import NOW
+from tests.letters import words_of
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
@@ -42,8 +43,8 @@ def test_the_letter_names_the_deadline_and_comes_once(draft, django_capture_on_c
         assert remind_of_drafts(before_closing(draft, 39)) == 0
     [letter] = mail.outbox
     assert "chưa nộp" in letter.subject
-    assert "Lò Thị Mai" in letter.body
-    assert "31/7/2024" in letter.body
+    assert "Lò Thị Mai" in words_of(letter)
+    assert "31/7/2024" in words_of(letter)
 
 
 @pytest.mark.parametrize("hours", [71, 49, 0, -1])

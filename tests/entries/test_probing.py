@@ -19,6 +19,7 @@ from contest_pages.entries.queries.near_duplicates import near_duplicates_of
 from home.demo.videos import make_video
 from tests.factories import RegistrationFactory
 from tests.factories.pages import NOW
+from tests.letters import words_of
 
 from .films import make_film, set_edits
 from .helpers import begin, give, hand_in, run_probe
@@ -180,7 +181,9 @@ def test_the_contestant_reads_the_rule_the_actual_and_the_required_value(
         run_probe(entry)
     letter = mail.outbox[-1]
     assert letter.subject.startswith("Video chưa đáp ứng thể lệ")
-    assert "- Độ phân giải: video của bạn là 640 × 360; thể lệ yêu cầu tối thiểu 1280 × 720." in letter.body
+    assert "- Độ phân giải: video của bạn là 640 × 360; thể lệ yêu cầu tối thiểu 1280 × 720." in words_of(
+        letter
+    )
 
 
 def test_a_draft_sends_no_letter(short_rules, videos, django_capture_on_commit_callbacks):

@@ -11,6 +11,7 @@ from wagtail.models import PageLogEntry
 from contest_pages.contests.domain.amendment_letter import announce_amendment
 from contest_pages.contests.errors import AmendmentNotAnnounced
 from tests.factories import ContestPlanPageFactory, RegistrationFactory
+from tests.letters import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
@@ -53,9 +54,9 @@ def test_everybody_with_a_valid_registration_gets_the_letter(
     assert "Thư được gửi đến 1 thí sinh." in answer.content.decode()
     [letter] = mailoutbox
     assert letter.to == ["an@vi.example"]
-    assert "12/QĐ-BTC" in letter.body
-    assert "Kéo dài thời gian nhận tác phẩm." in letter.body
-    assert decision.full_url in letter.body
+    assert "12/QĐ-BTC" in words_of(letter)
+    assert "Kéo dài thời gian nhận tác phẩm." in words_of(letter)
+    assert decision.full_url in words_of(letter)
     entry = PageLogEntry.objects.get(action="contest.announce_amendment")
     assert (entry.user, entry.data) == (roles["editors"], {"count": 1})
 

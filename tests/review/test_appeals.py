@@ -109,7 +109,7 @@ def test_the_contestant_appeals_on_the_own_page(client, rejected, nam):
         assert "trước 24:00 ngày 13/7/2024" in page
         assert ask in page
         empty = client.post(ask, {"words": ""})
-        assert (empty.status_code, "một hai câu" in empty.content.decode()) == (422, True)
+        assert (empty.status_code, "nêu ngắn gọn" in empty.content.decode()) == (422, True)
         done = client.post(ask, {"words": WORDS}, follow=True).content.decode()
         assert "Đã ghi nhận đề nghị" in done
         assert "không tham gia lần xem đầu" in done

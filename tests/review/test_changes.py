@@ -23,6 +23,7 @@ from contest_pages.review.enums import Decision
 from contest_pages.review.errors import ClaimedByOther, NotAwaitingReview
 from tests.factories import VideoAssetFactory
 from tests.factories.pages import NOW, hanoi
+from tests.letters import words_of
 
 from .helpers import case_of, say, steps_of, token_of, waiting_entry
 
@@ -123,7 +124,7 @@ def test_a_new_video_that_breaks_a_rule_comes_back_to_its_contestant(
         end_probe(sent_back.replacement, passed=False, now=CLOSED)
     sent_back.refresh_from_db()
     assert (sent_back.state, sent_back.changes_until) == (EntryState.CHANGES_ASKED, UNTIL)
-    assert "24:00 ngày 08/8/2024" in mailoutbox[-1].body
+    assert "24:00 ngày 08/8/2024" in words_of(mailoutbox[-1])
     with pytest.raises(Incomplete):
         resubmit_entry(entry=sent_back, now=CLOSED)
 

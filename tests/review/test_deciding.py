@@ -22,6 +22,7 @@ from contest_pages.review.errors import (
 )
 from contest_pages.review.models import Review
 from tests.factories.pages import NOW, hanoi
+from tests.letters import words_of
 from tests.races import at_once
 
 from .helpers import REASON, case_of, moderator, say, steps_of, waiting_entry
@@ -201,8 +202,8 @@ def test_an_entry_is_passed_on_to_a_colleague_with_a_question(
     assert state(entry) == EntryState.SUBMITTED
     (letter,) = mailoutbox
     assert letter.to == ["nam@coquan.example"]
-    assert "Đoạn nhạc này có bản quyền không?" in letter.body
-    assert f"/contest/review/{entry.pk}/" in letter.body
+    assert "Đoạn nhạc này có bản quyền không?" in words_of(letter)
+    assert f"/contest/review/{entry.pk}/" in words_of(letter)
     with pytest.raises(ReviewRefused, match="chờ Nam Sơn"):
         say(entry, mai)
     say(entry, nam)

@@ -201,7 +201,7 @@ def test_the_last_decision_can_be_undone_from_the_next_desk(client, stage, entry
     again = client.post(undo, follow=True)
     assert again.redirect_chain[-1][0] == desk(entry)
     html = again.content.decode()
-    assert "Cả hai vẫn lưu trong nhật ký" in html
+    assert "Đã thu hồi quyết định" in html
     assert 'value="đẹp"' in html  # nothing has to be typed again
     assert len(re.findall(r'value="yes"[^>]*checked', html)) == 5
 

@@ -16,6 +16,7 @@ from contest_pages.review.models import ReviewCase
 from tests.factories import EntryRoundPageFactory, RegistrationFactory, UnitFactory
 from tests.factories.entries import FACTS
 from tests.factories.pages import NOW
+from tests.letters import words_of
 
 from .helpers import REASON, case_of, say, steps_of, waiting_entry
 
@@ -198,7 +199,7 @@ def test_an_organiser_reminds_the_moderators_of_a_step(
     with django_capture_on_commit_callbacks(execute=True):
         assert "Đang nhắc" in client.post(remind, follow=True).content.decode()
     assert mai.email in {letter.to[0] for letter in mailoutbox}
-    assert "Ban Tổ chức đề nghị xem các tác phẩm" in mailoutbox[0].body
+    assert "Ban Tổ chức đề nghị xem các tác phẩm" in words_of(mailoutbox[0])
     say(ReviewCase.objects.get().entry, mai)
     assert "không còn tác phẩm chờ" in client.post(remind, follow=True).content.decode()
 

@@ -24,6 +24,7 @@ from contest_pages.rosters.queries.quotas import quota_table
 from contest_pages.units.models import Unit
 from tests.factories import ContestRegistrationPageFactory, RegistrationFactory, UnitFactory
 from tests.factories.pages import NOW, hanoi
+from tests.letters import words_of
 from tests.registrations.helpers import enter_and_confirm, team
 
 from .conftest import address
@@ -154,7 +155,7 @@ def test_missing_units_are_reminded_in_one_action(
         "ít nhất 3",
         rosters.form.full_url,
     ):
-        assert words in letter.body
+        assert words in words_of(letter)
     assert "Đang gửi thư nhắc tới 2 đơn vị." in page
     assert "1 đơn vị chưa có email" in page
     assert Reminder.objects.filter(sent_at__isnull=False).count() == 2
