@@ -236,8 +236,7 @@ def test_without_scripts_a_visitor_searches_filters_and_watches(show, new_contex
     expect(tab.get_by_role("status")).to_have_text("Tìm thấy 1 cuộc thi.")
     tab.get_by_role("link", name=contest.title).first.click()
     tab.get_by_role("link", name="Tác phẩm", exact=True).first.click()
-    tab.get_by_label("Thứ tự").select_option("moi")
-    tab.get_by_role("button", name="Tìm", exact=True).click()
+    tab.get_by_role("link", name="Mới nhất trước").click()
     expect(tab.locator(".contest-card__title").first).to_have_text(
         contest.live_rounds[0].specific.entries.get(number=3).title
     )
@@ -246,7 +245,7 @@ def test_without_scripts_a_visitor_searches_filters_and_watches(show, new_contex
     tab.locator("[rel=next]").click()
     expect(tab.locator("main")).to_contain_text("TP-0002")
     tab.get_by_role("link", name="Về danh sách tác phẩm").click()
-    expect(tab.get_by_label("Thứ tự")).to_have_value("moi")
+    expect(tab.get_by_role("link", name="Mới nhất trước")).to_have_attribute("aria-current", "true")
     tab.goto(PATHS["contest"])
     tab.get_by_text("Ai thi được?").click()
     expect(tab.get_by_text("Mọi người.", exact=True)).to_be_visible()

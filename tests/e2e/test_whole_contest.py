@@ -159,7 +159,7 @@ def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, f
     visitor.get_by_role("link", name=TITLE).click()
     visitor.locator("nav").get_by_role("link", name="Tác phẩm dự thi").click()
     visitor.get_by_role("link", name="Phim ngắn quá").click()
-    expect(visitor.locator(".contest-document")).to_contain_text("Lò Thị Mây")
+    expect(visitor.locator(".contest-who").first).to_contain_text("Lò Thị Mây")
     visitor.evaluate("() => { const v = document.querySelector('video'); v.muted = true; return v.play() }")
     visitor.wait_for_function("() => document.querySelector('video').currentTime > 0.5")
     assert 249 < visitor.evaluate("() => document.querySelector('video').duration") < 251
