@@ -13,7 +13,11 @@ from contest_pages.contests.models.form_page import Fragment
 from contest_pages.publishing import page_parts
 from contest_pages.registrations.access.decorators import with_fresh_link
 from contest_pages.registrations.access.forms import AddressForm
+from contest_pages.registrations.domain.eligibility import open_rules as open_registration
+from contest_pages.registrations.errors import RegistrationClosed
+from contest_pages.registrations.queries.next_steps import HandedIn, Step, is_new
 from contest_pages.registrations.queries.wanted import Wanted
+from contest_pages.vietnamese import moment
 
 from . import logic
 from .domain import guards
@@ -30,9 +34,29 @@ def sign_in_form(round_page: EntryRoundPage, *, now: datetime.datetime) -> Fragm
     try:
         guards.open_rules(round_page, now)
         context["form"] = AddressForm()
+        context["registering"] = _open_registrations(round_page, now)
     except EntryRefused as refused:
         context["closed"] = refused.message
     return Fragment("contest_entries/_sign_in_form.html", context)
+
+
+def _open_registrations(round_page: EntryRoundPage, now: datetime.datetime) -> list:
+    """Return the pages on which a newcomer may register for this round at `now`."""
+    contest = round_page.contest
+    pages = contest.registration_pages
+    for page in pages:
+        page.contest = contest
+    return [page for page in pages if _registers(page, round_page, now)]
+
+
+def _registers(page, round_page: EntryRoundPage, now: datetime.datetime) -> bool:
+    if page.for_round_id not in (None, round_page.pk):
+        return False
+    try:
+        open_registration(page, now)
+    except RegistrationClosed:
+        return False
+    return True
 
 
 @page_parts.makes(EntryRoundPage, "personal section")
@@ -54,6 +78,7 @@ def section_for_contestant(round_page: EntryRoundPage, registration, *, now: dat
             "own_entries": own,
             "refusal": refusal,
             "may_begin": not refusal,
+            "handed_in": {str(row.entry.pk): _handed_in(row.entry) for row in own if _is_new(row.entry, now)},
             "wanted": _wanted(round_page, own, may_begin=not refusal),
             "is_checking": any(row.video_status.is_under_way for row in own),
             "now": now,
@@ -91,6 +116,20 @@ def _wanted(round_page: EntryRoundPage, own: list[OwnEntry], *, may_begin: bool)
         button = round_page.call_with_title
         found.append(Wanted(words, button, f"#vong-{round_page.pk}", round_page.closes_at, is_urgent=False))
     return found
+
+
+def _is_new(entry: Entry, now: datetime.datetime) -> bool:
+    return entry.state in (EntryState.CHECKING, EntryState.SUBMITTED) and is_new(entry.handed_in_at, now)
+
+
+def _handed_in(entry: Entry) -> HandedIn:
+    """Return what confirms to a contestant that this entry is handed in, and the steps that follow for it."""
+    steps = [Step(_("You handed in your entry"), moment(entry.handed_in_at), is_done=True)]
+    if entry.state == EntryState.CHECKING:
+        when = _("The outcome comes by letter and stands below")
+        steps.append(Step(_("The check of the video"), when, is_next=True))
+    fragment = Fragment("contest_entries/_handed_in.html", {"entry": entry})
+    return HandedIn(fragment, entry.round, tuple(steps))
 
 
 def _is_open(entry: Entry, now: datetime.datetime) -> bool:

@@ -112,7 +112,7 @@ def hand_in(tab: Tab, title: str, film) -> None:
         box.check()
     expect(tab.locator(".contest-video-state")).to_contain_text("đáp ứng thể lệ", timeout=PATIENCE)
     tab.get_by_role("button", name="Nộp tác phẩm").click()
-    expect(tab.locator("h1")).to_contain_text("Chào bạn", timeout=PATIENCE)
+    expect(tab.locator("h1")).to_have_text("Nộp tác phẩm thành công", timeout=PATIENCE)
 
 
 def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, films):
@@ -132,7 +132,7 @@ def test_a_contest_goes_from_plan_to_winners(portal, new_context, enter_admin, f
     expect(standing.locator(".is-broken")).to_contain_text("4–5 phút")
     citizen.goto(link)
     expect(citizen.locator(".contest-own-entry--draft")).to_contain_text(
-        "Thời lượng: video của bạn là 3 phút; thể lệ yêu cầu 4–5 phút."
+        "Thời lượng 3 phút; Thể lệ yêu cầu 4–5 phút."
     )
     citizen.get_by_role("link", name="Tiếp tục bản nháp").click()
     hand_in(citizen, "Phim ngắn quá", films["right"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -30,6 +31,7 @@ from contest_pages.entries.models import Entry, EntryRoundPage
 from contest_pages.entries.queries.own_entries import video_status
 from contest_pages.files.downloads import name_download
 from contest_pages.registrations.access.decorators import for_contestant, with_fresh_link
+from contest_pages.registrations.queries.next_steps import HANDED_IN
 
 from . import multipart, tus
 
@@ -99,13 +101,8 @@ def _after_saving(request, entry: Entry, form: EntryForm, now) -> HttpResponse:
         messages.success(request, _("Your changes are saved."))
     elif "hand_in" in request.POST:
         entry = submission.submit_entry(entry=entry, declarations=form.declared(), now=now)
-        messages.success(
-            request,
-            _("Your entry %(code)s is handed in.") % {"code": entry.code}
-            if entry.state == EntryState.SUBMITTED
-            else _("Your entry %(code)s is handed in. We are still checking its video against the rules.")
-            % {"code": entry.code},
-        )
+        own_page = reverse("contest_personal", args=[request.contestant_token])
+        return redirect(f"{own_page}?{HANDED_IN}={entry.pk}")
     else:
         messages.success(request, _("Your draft is kept. It is not handed in yet."))
         return redirect("contest_own_entry", request.contestant_token, entry.pk)

@@ -35,7 +35,14 @@ from contest_pages.registrations.forms import CodeForm, ConsentForm, EditForm
 from contest_pages.registrations.forms.registering import publishing_words
 from contest_pages.registrations.forms.units import OPEN_UNIT
 from contest_pages.registrations.logic.codes import is_sms_code
-from contest_pages.registrations.queries.next_steps import ARRIVED, is_new, next_steps
+from contest_pages.registrations.queries.next_steps import (
+    ARRIVED,
+    HANDED_IN,
+    find_handed_in,
+    is_new,
+    next_steps,
+    steps_after,
+)
 from contest_pages.registrations.queries.wanted import most_urgent
 
 #: The colour of the tag that says the status.
@@ -80,7 +87,12 @@ def personal_page(request: HttpRequest, registration) -> HttpResponse:
     ]
     if counts:
         sections += hooks.call("personal_sections", registration=registration, now=now)
-    arrives = ARRIVED in request.GET and counts and request.contestant_is_fresh and is_new(registration, now)
+    arrives = ARRIVED in request.GET and counts and request.contestant_is_fresh
+    arrives = arrives and is_new(registration.confirmed_at, now)
+    handed_in = (
+        find_handed_in(sections, request.GET.get(HANDED_IN, "")) if request.contestant_is_fresh else None
+    )
+    steps = next_steps(registration, now) if counts else []
     return render(
         request,
         "contest_registrations/personal_page.html",
@@ -89,7 +101,8 @@ def personal_page(request: HttpRequest, registration) -> HttpResponse:
             registration,
             arrives=arrives,
             tag=_TAGS.get(registration.status, "done"),
-            next_steps=next_steps(registration, now) if counts else [],
+            handed_in=handed_in,
+            next_steps=steps_after(handed_in, registration, now) if handed_in else steps,
             own_address=request.build_absolute_uri(request.path),
             wanted=most_urgent(sections),
             members=list(registration.members.all()),

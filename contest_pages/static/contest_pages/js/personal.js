@@ -17,7 +17,12 @@ async function refresh(section, address = section.dataset.refresh) {
     setTimeout(refresh, 1000 * (next.dataset.every ?? 3), next);
 }
 
-document.querySelector("[data-contest-arrived]")?.focus();
+// What has just been done is confirmed once: the address is again that of the page alone.
+const arrived = document.querySelector("[data-contest-arrived]");
+if (arrived) {
+    arrived.focus();
+    history.replaceState(history.state, "", location.pathname);
+}
 
 for (const section of document.querySelectorAll("[data-contest-section][data-refresh]")) setTimeout(refresh, 2000, section);
 document.addEventListener("contest:refresh", (event) => refresh(event.detail.section, event.detail.address));

@@ -12,14 +12,17 @@ function begin(sender) {
     const input = sender.querySelector("input[type=file]");
     const drop = sender.querySelector("[data-contest-drop]");
     const progress = sender.querySelector("[data-contest-progress]");
+    const moving = progress.querySelector("[data-contest-moving]");
     const bar = progress.querySelector("progress");
+    const part = (name) => progress.querySelector(`[data-contest-${name}]`);
     const says = progress.querySelector("[data-contest-says]");
     const buttons = Object.fromEntries(["pause", "resume", "stop"].map((name) => [name, progress.querySelector(`[data-contest-${name}]`)]));
     let transfer = null;
     let lock = null;
     let alive = null;
+    let lost = null;
 
-    const megabytes = (bytes) => (bytes / 1048576).toLocaleString("vi", { maximumFractionDigits: 1 });
+    const megabytes = (bytes, whole) => (bytes / 1048576).toLocaleString("vi", { maximumFractionDigits: whole > 20971520 ? 0 : 1 });
     const put = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
 
     function time(seconds) {
@@ -34,10 +37,14 @@ function begin(sender) {
         return [minutes ? put(words.wordsMinutes, { n: minutes }) : "", over || !minutes ? put(words.wordsSeconds, { n: over }) : ""].join(" ").trim();
     }
 
-    function say(text, trouble = false) {
+    // A note of this kind: what has happened, and what follows from it.
+    function say(kind, title, text = "") {
         progress.hidden = false;
-        says.textContent = text;
-        says.classList.toggle("contest-refusal", trouble);
+        says.replaceChildren(sender.querySelector(`template[data-contest-note="${kind}"]`).content.cloneNode(true));
+        says.querySelector("strong").textContent = title;
+        const more = says.querySelector("p");
+        more.textContent = text;
+        more.hidden = !text;
     }
 
     function show(...names) {
@@ -89,8 +96,8 @@ function begin(sender) {
         show();
         const [sentence, certain] = await objection(file);
         if (sentence) {
-            say(`${file.name}: ${sentence}`, true);
-            bar.hidden = true;
+            moving.hidden = true;
+            say("bad", put(words.wordsNotSent, { name: file.name }), `${sentence} ${words.wordsAnother}`);
             if (!certain) askAnyway(file);
             return;
         }
@@ -100,23 +107,29 @@ function begin(sender) {
     function askAnyway(file) {
         const anyway = document.createElement("button");
         anyway.type = "button";
-        anyway.className = "btn btn-sm btn-link";
+        anyway.className = "btn btn-link";
         anyway.textContent = words.wordsAnyway;
         anyway.addEventListener("click", () => { anyway.remove(); send(file); });
-        says.append(" ", anyway);
+        says.querySelector("p").append(document.createElement("br"), anyway);
     }
 
     function send(file) {
         const speeds = [];
         let percent = 0;
-        bar.hidden = false;
+        progress.hidden = false;
+        moving.hidden = false;
+        says.replaceChildren();
+        bar.value = 0;
+        for (const name of ["percent", "amount", "remaining"]) part(name).textContent = "";
+        part("name").textContent = put(words.wordsName, { name: file.name });
+        lost = () => say("wait", put(words.wordsLost, { percent }), words.wordsWaiting);
         form.dataset.sending = "1";
         drop.hidden = true;
         show("pause", "stop");
         stayAwake();
         stayFresh();
         const callbacks = {
-            resumed(bytes) { say(put(words.wordsGoingOn, { percent: Math.floor((bytes / file.size) * 100) })); },
+            resumed(bytes) { percent = Math.floor((bytes / file.size) * 100); say("calm", words.wordsGoingOn, put(words.wordsHere, { percent })); },
             progress(sent) {
                 const now = performance.now();
                 speeds.push([now, sent]);
@@ -125,16 +138,21 @@ function begin(sender) {
                 const speed = now > since ? (sent - before) / ((now - since) / 1000) : 0;
                 percent = Math.floor((sent / file.size) * 100);
                 bar.value = (sent / file.size) * 1000;
-                if (speed > 0) say(put(words.wordsSending, { percent, sent: megabytes(sent), size: megabytes(file.size), speed: megabytes(speed), left: time((file.size - sent) / speed) }));
+                part("percent").textContent = `${percent}%`;
+                part("amount").textContent = `· ${put(words.wordsAmount, { sent: megabytes(sent, file.size), size: megabytes(file.size, file.size) })}`;
+                if (speed > 0) {
+                    part("remaining").textContent = put(words.wordsLeft, { left: time((file.size - sent) / speed) });
+                    says.replaceChildren();
+                }
             },
-            waiting() { speeds.length = 0; say(words.wordsWaiting, true); },
-            busy() { say(words.wordsBusy, true); },
-            refused(sentence, status) { end(); say(sentence || ([404, 410].includes(status) ? words.wordsGone : String(status)), true); },
-            arrived() { end(); bar.value = 1000; say(words.wordsArrived); arrived(); },
+            waiting() { speeds.length = 0; part("remaining").textContent = ""; lost(); },
+            busy() { say("paused", words.wordsBusy); },
+            refused(sentence, status) { end(); moving.hidden = true; say("bad", words.wordsFailed, sentence || ([404, 410].includes(status) ? words.wordsGone : String(status))); },
+            arrived() { end(); bar.value = 1000; moving.hidden = true; say("good", words.wordsArrived); arrived(); },
         };
         transfer = (words.transport === "parts" ? sendInParts : sendByTus)(file, { endpoint: words.endpoint, callbacks });
-        buttons.pause.onclick = () => { transfer.pause(); rest(); show("resume", "stop"); say(put(words.wordsPaused, { percent })); buttons.resume.focus(); };
-        buttons.resume.onclick = () => { speeds.length = 0; transfer.resume(); stayAwake(); show("pause", "stop"); buttons.pause.focus(); };
+        buttons.pause.onclick = () => { transfer.pause(); rest(); show("resume", "stop"); part("remaining").textContent = ""; say("paused", put(words.wordsPaused, { percent }), words.wordsKept); buttons.resume.focus(); };
+        buttons.resume.onclick = () => { speeds.length = 0; says.replaceChildren(); transfer.resume(); stayAwake(); show("pause", "stop"); buttons.pause.focus(); };
         buttons.stop.onclick = () => { if (confirm(buttons.stop.dataset.confirm)) { transfer.stop(); end(); progress.hidden = true; sender.querySelector("[data-contest-unfinished]")?.remove(); } };
     }
 
@@ -170,7 +188,7 @@ function begin(sender) {
 
     window.addEventListener("beforeunload", (event) => { if (transfer) { event.preventDefault(); event.returnValue = words.wordsLeave; } });
     window.addEventListener("online", () => transfer?.resume());
-    window.addEventListener("offline", () => { if (transfer) say(words.wordsWaiting, true); });
+    window.addEventListener("offline", () => { if (transfer) lost(); });
 
     sender.querySelector("[data-contest-scripted]").hidden = false;
     input.addEventListener("change", () => choose(input.files[0]));
