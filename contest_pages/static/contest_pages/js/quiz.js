@@ -15,6 +15,8 @@ const begun = performance.getEntriesByType("navigation")[0];
 const clock = serverClock(Number(words.elapsed), Number(words.remaining), begun?.responseStart || performance.now());
 const storeKey = keyOf(words.attempt);
 const store = openStore(storeKey);
+/** What is seen of the attempt; opening it may move a field that was just changed, so changes come before it. */
+let view;
 
 /** Milliseconds since the attempt began, by the server's clock, and always later than the choice before. */
 let chosenLast = 0;
@@ -122,7 +124,7 @@ function keep(name, value) {
 prediction?.addEventListener("input", () => keep(prediction.name, prediction.value));
 form.addEventListener("change", ({ target }) => {
     if (target.type === "radio") keep(target.name, target.value);
-    view.refresh();
+    view?.refresh();
     send();
 });
 form.addEventListener("submit", (event) => {
@@ -206,7 +208,7 @@ for (const field of form.querySelectorAll("input[type=radio]:checked")) {
 }
 if (prediction && prediction.value !== prediction.defaultValue) keep(prediction.name, prediction.value);
 restore();
-const view = openView(form);
+view = openView(form);
 part("save-button")?.setAttribute("hidden", "");
 part("problem")?.focus();
 if (!words.over) tick();

@@ -28,6 +28,7 @@ export function openView(form) {
     const blocks = [...questions.querySelectorAll("fieldset")].filter((block) => block !== predicted);
     const [back, next] = steps.querySelectorAll("a");
     let isStepped = !choseAll();
+    let shown = null; // the address that was shown last
 
     if (predicted) {
         // The summary asks for the prediction; a contestant who types it already goes on there.
@@ -72,6 +73,7 @@ export function openView(form) {
     }
 
     function show(moves) {
+        shown = location.hash;
         const isSummary = [SUMMARY, `#${predicted?.id}`].includes(location.hash);
         questions.hidden = isSummary;
         summary.hidden = !isSummary;
@@ -101,6 +103,12 @@ export function openView(form) {
         target.focus({ preventScroll: true });
     }
 
+    /** Go to a question or to the summary at once: keys that follow must not meet the one before. */
+    function go(hash) {
+        location.hash = hash;
+        show(true);
+    }
+
     part("view").hidden = false;
     part("view").addEventListener("click", () => {
         isStepped = !isStepped;
@@ -111,7 +119,7 @@ export function openView(form) {
     form.addEventListener("keydown", (event) => {
         if (event.key === "Enter" && isStepped && !next.hidden && event.target.matches("input[type=radio]")) {
             event.preventDefault();
-            location.hash = next.hash;
+            go(next.hash);
         } else if (event.key === "Enter" && event.target === prediction) {
             event.preventDefault();
             summary.querySelector("button").focus();
@@ -119,7 +127,7 @@ export function openView(form) {
             chooseByLetter(event);
         }
     });
-    addEventListener("hashchange", () => show(true));
+    addEventListener("hashchange", () => { if (location.hash !== shown) show(true); });
     show(location.hash.length > 1);
-    return { refresh, isComplete, openSummary() { if (location.hash === SUMMARY) show(true); else location.hash = SUMMARY; } };
+    return { refresh, isComplete, openSummary: () => go(SUMMARY) };
 }
