@@ -17,6 +17,14 @@ from .enums import SignInKind
 from .signals import reset_requested
 
 
+class LoginForm(account.LoginForm):
+    """The sign-in form. Its page leads to a new password below the fields: between them it would take the Tab key."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+
+
 class ResetPasswordForm(account.ResetPasswordForm):
     """Asks for a link to a new password: the same answer, after the same work, whether the address is known or not."""
 

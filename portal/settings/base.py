@@ -146,7 +146,10 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A session ends with the browser at the latest.
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-ACCOUNT_FORMS = {"reset_password": "contest_pages.accounts.forms.ResetPasswordForm"}
+ACCOUNT_FORMS = {
+    "login": "contest_pages.accounts.forms.LoginForm",
+    "reset_password": "contest_pages.accounts.forms.ResetPasswordForm",
+}
 # Passwords and letters are counted by contest_pages.accounts, codes of second factors by allauth.
 ACCOUNT_RATE_LIMITS = {
     "login": None,

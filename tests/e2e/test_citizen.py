@@ -168,6 +168,7 @@ def test_an_old_link_is_renewed_with_one_press_and_a_new_phone_confirmed(contest
     phone.goto(old)
     expect(phone.locator("main")).to_contain_text(registration.code)
     expect(phone.locator("main")).not_to_contain_text(name)
+    phone.get_by_text("Đăng ký của tôi").click()
     phone.get_by_role("link", name="Sửa đăng ký").click()
     mail.outbox.clear()
     phone.get_by_role("button", name="Gửi cho tôi liên kết mới").click()

@@ -298,7 +298,7 @@ def test_the_receipt_has_a_card_to_share_with_the_rounds_own_address(quiz, phone
     predict(phone, "12")
     hand_in(phone)
     card = phone.get_by_role("region", name="Tôi vừa dự thi, mời bạn cùng thi!")
-    card.get_by_role("button", name="Chia sẻ").click()
+    card.get_by_role("button", name="Zalo, tin nhắn").click()
     shared = phone.evaluate("window.shared")
     assert shared["url"] == quiz.full_url
     assert shared["text"].startswith("Tôi vừa dự thi Tuần 1")

@@ -245,6 +245,7 @@ def test_a_contestant_corrects_publishes_asks_and_leaves(form, phone):
     person(phone, 0, "Lò Thị Mây", "1/2/1990")
     agree(phone, email="may@vidu.example")
     confirm_by_letter(phone)
+    phone.get_by_text("Đăng ký của tôi").click()
     phone.get_by_role("link", name="Sửa đăng ký").click()
     phone.get_by_label("Họ và tên").first.fill("Lò Thị Mưa")
     phone.get_by_role("button", name="Lưu thay đổi").click()

@@ -114,7 +114,7 @@ def the_second_moderator(tab: Tab, day) -> None:
     at_the_desk(tab, 9)
     keys(tab, "u")  # the last one was a slip
     at_the_desk(tab, 8)
-    expect(tab.locator("body")).to_contain_text("Cả hai vẫn lưu trong nhật ký")
+    expect(tab.locator("body")).to_contain_text("Đã thu hồi quyết định")
     assert state(day, 8) == "submitted"
     keys(tab, "a Enter")  # the answers are still there
     expect(tab.locator("body")).to_contain_text("TP-0008: Đạt.")

@@ -58,7 +58,7 @@ def test_a_unit_is_typed_without_marks_and_chosen_with_the_keyboard(form, phone,
     field.press("x")
     field.press("Tab")
     expect(field).to_have_value("Xã Mường Búx")
-    expect(field).to_have_accessible_description("Vui lòng chọn đơn vị trong danh sách.")
+    expect(field).to_have_accessible_description("Chọn đơn vị, địa bàn trong danh sách.")
     assert phone.locator("select[data-contest-units]").input_value() == ""
     found = Axe().run(phone)
     assert found.violations_count == 0, found.generate_report()
@@ -76,10 +76,10 @@ def test_a_unit_that_was_typed_and_left_is_taken_where_it_is_certain(form, phone
         assert Unit.objects.get(pk=chosen).name == name
     field.fill("muong")
     field.press("Tab")
-    expect(phone.get_by_text("Vui lòng chọn đơn vị trong danh sách.")).to_be_visible()
+    expect(phone.get_by_text("Chọn đơn vị, địa bàn trong danh sách.")).to_be_visible()
     field.fill("")
     field.press("Tab")
-    expect(phone.get_by_text("Vui lòng chọn đơn vị trong danh sách.")).to_be_hidden()
+    expect(phone.get_by_text("Chọn đơn vị, địa bàn trong danh sách.")).to_be_hidden()
 
 
 def test_a_unit_that_was_sent_off_before_it_was_found_stays_in_the_field(form, phone):
@@ -88,9 +88,9 @@ def test_a_unit_that_was_sent_off_before_it_was_found_stays_in_the_field(form, p
     field = phone.get_by_role("combobox", name="Đơn vị")
     field.fill("xã không có")
     phone.evaluate("document.querySelector('form[method=post] [type=submit]').formNoValidate = true")
-    phone.locator("form[method=post] [type=submit]").last.click()
+    phone.get_by_role("button", name="Tiếp tục").click()
     expect(phone.get_by_role("combobox", name="Đơn vị")).to_have_value("xã không có")
-    expect(phone.get_by_text("chưa khớp chắc chắn").first).to_be_visible()
+    expect(phone.get_by_text("Chọn đơn vị, địa bàn trong danh sách.").first).to_be_visible()
 
 
 def test_a_unit_is_chosen_by_touch_and_escape_closes_the_list(form, phone):
