@@ -182,7 +182,7 @@ def test_an_old_link_is_renewed_with_one_press_and_a_new_phone_confirmed(contest
     phone.get_by_role("button", name="Lưu thay đổi").click()
     expect(phone.locator("main")).to_contain_text("0987654321")
     [code] = re.findall(r"\b[0-9]{6}\b", sms.outbox[-1].body)
-    phone.get_by_label("Mã").fill(code)
+    phone.get_by_role("textbox", name="Mã").fill(code)
     phone.get_by_role("button", name="Xác nhận số này").click()
     expect(phone.locator("body")).to_contain_text("Đã xác nhận số điện thoại")
     registration.refresh_from_db()

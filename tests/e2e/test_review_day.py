@@ -219,7 +219,7 @@ def test_a_day_of_review(day, enter_admin, phone, shots, tmp_path):
     the_organiser(enter_admin("organisers"), day, shots, tmp_path)
     phone.goto(day.round.url)
     expect(phone.locator(".contest-count")).to_have_text("11")
-    expect(phone.locator("main")).to_contain_text("Đã bị loại")
+    expect(phone.locator("main")).to_contain_text("Ban Tổ chức đã loại tác phẩm này")
     expect(phone.locator("main")).not_to_contain_text("Tác phẩm số 2")
     phone.screenshot(path=shots / "review-gallery-phone.png", full_page=True)
     decisions = set(Review.objects.values_list("decision", flat=True))

@@ -16,7 +16,7 @@ const clock = serverClock(Number(words.elapsed), Number(words.remaining), begun?
 const storeKey = keyOf(words.attempt);
 const store = openStore(storeKey);
 /** What is seen of the attempt; opening it may move a field that was just changed, so changes come before it. */
-let view;
+let view = null;
 
 /** Milliseconds since the attempt began, by the server's clock, and always later than the choice before. */
 let chosenLast = 0;
