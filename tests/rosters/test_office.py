@@ -151,7 +151,7 @@ def test_missing_units_are_reminded_in_one_action(
     assert letter.subject == "Đề nghị đăng ký"
     for words in (
         "Kính gửi: Huyện Mường Suối",
-        "Đã đăng ký ............ 2\n",
+        "Đã đăng ký ............ 2",
         "ít nhất 3",
         rosters.form.full_url,
     ):
