@@ -36,6 +36,18 @@ def test_the_parts_of_a_letter_are_known_by_how_they_look():
     ]
 
 
+def test_an_address_at_the_end_of_a_sentence_has_a_button_of_its_own():
+    link = "https://cong.vidu.example/ts/7KQ2/"
+    assert parse(f"Mời bạn mở trang thí sinh: {link}\nHạn: 31/7/2024") == [
+        Paragraph(("Mời bạn mở trang thí sinh:",)),
+        Button("", link),
+        Facts((("Hạn", "31/7/2024"),)),
+    ]
+    assert parse(f"Mời bạn: [Mở trang] {link}")[1] == Button("Mở trang", link)
+    inside = f"Địa chỉ {link} là của bạn."
+    assert parse(inside) == [Paragraph((inside,))]
+
+
 def test_the_plain_form_has_dotted_facts_and_each_address_alone():
     assert plain(parse(LETTER)).splitlines()[2:11] == [
         "Ban Tổ chức nhận được đăng ký. Để hoàn tất, vui lòng",

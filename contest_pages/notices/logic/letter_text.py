@@ -2,7 +2,7 @@
 
 A letter is written as plain text. Its parts are known by how they look: paragraphs with an
 empty line between them, lines that begin with "- ", facts ("Code: 7KQ2-W5R6", alone or below each other), and an address alone on
-its line, with the words of its button before it: "[Confirm] https://…".
+its line, with the words of its button before it: "[Confirm] https://…". An address after a colon at the end has a button too.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 _BUTTON = re.compile(r"(?:\[(?P<label>[^\[\]\n]{1,60})\] ?)?(?P<address>https?://\S+)")
+#: A sentence that leads to an address: “Mời bạn mở trang thí sinh: https://…”.
+_ADDRESS_LAST = re.compile(r"(?P<words>.*\S:)\s+(?P<button>(?:\[[^\[\]\n]{1,60}\] ?)?https?://\S+)")
 #: A name of a few words without a sign that ends a sentence, and a short value.
 _FACT = re.compile(r"(?P<label>[^\W\d_][^:.,;!?\n]{0,34}): (?P<value>\S.{0,78})")
 _DOTS = 22
@@ -61,11 +63,17 @@ def parse(text: str) -> list[Block]:
     """Return the parts of a letter in their order; nothing of the text is left out."""
     blocks: list[Block] = []
     for part in re.split(r"\n\s*\n", text.strip()):
-        lines = [line.strip() for line in part.splitlines() if line.strip()]
+        lines = [line for typed in part.splitlines() if typed.strip() for line in _apart(typed.strip())]
         for kind, group in groupby(lines, _kind_of):
             # The first line is whom the letter is to: “Kính gửi: UBND xã …”.
             blocks.extend(_blocks(kind if blocks or kind != "facts" else "paragraph", list(group)))
     return blocks
+
+
+def _apart(line: str) -> Iterator[str]:
+    """Yield a line, and the address at its end as a line of its own."""
+    found = None if _BUTTON.fullmatch(line) or line.startswith("- ") else _ADDRESS_LAST.fullmatch(line)
+    yield from (found["words"], found["button"]) if found else (line,)
 
 
 def _kind_of(line: str) -> str:
