@@ -78,7 +78,7 @@ def way_in(contest: ContestPage, now: datetime.datetime) -> WayIn:
 
 
 def _open_rounds(contest: ContestPage, now: datetime.datetime) -> list[ContestRoundPage]:
-    return [page for page in contest.live_rounds if page.is_open(now)]
+    return [page for page in contest.contestant_rounds if page.is_open(now)]
 
 
 def _entrance(page: Page) -> str:
@@ -111,13 +111,15 @@ def facts(contest: ContestPage, now: datetime.datetime) -> list[Fact]:
 
 def steps(contest: ContestPage, now: datetime.datetime) -> tuple:
     """Return how one takes part in the round that is open, or is the first to open; none once all are closed."""
-    rounds = _open_rounds(contest, now) or [page for page in contest.live_rounds if not page.has_closed(now)]
+    rounds = _open_rounds(contest, now) or [
+        page for page in contest.contestant_rounds if not page.has_closed(now)
+    ]
     return rounds[0].specific_class.steps if rounds else ()
 
 
 def _when(contest: ContestPage, now: datetime.datetime) -> Fact | None:
     begins, ends = contest.announced_opening(), contest.closing()
-    labels = {str(page.specific_class.time_label) for page in contest.live_rounds}
+    labels = {str(page.specific_class.time_label) for page in contest.contestant_rounds}
     label = labels.pop() if len(labels) == 1 else _("Time")
     deadline = contest.deadline(now)
     if deadline is not None and deadline.is_closing and not (begins and begins <= now):
@@ -160,7 +162,7 @@ def _prizes(contest: ContestPage) -> Fact | None:
 
 
 def _what(contest: ContestPage, now: datetime.datetime) -> Fact | None:
-    rounds = contest.live_rounds
+    rounds = contest.contestant_rounds
     if not rounds:
         return None
     shown = next(iter(_open_rounds(contest, now)), rounds[0]).specific

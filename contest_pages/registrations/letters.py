@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import islice
 from typing import Any
 
 from django.urls import reverse
@@ -184,10 +185,14 @@ def welcome(registration: Registration) -> Letter | None:
 def _dates(registration: Registration, now: datetime.datetime) -> str:
     """Return each round in which the contestant may still take part with its dates, in a line."""
     rounds = ContestRoundPage.objects.live().child_of(registration.contest).order_by("path")
+    own = (
+        found
+        for found in rounds.filter(closes_at__gt=now).exclude(opens_at=None)
+        if found.specific_class.is_for_contestants and registration.takes_part_in(found.pk)
+    )
     return "\n".join(
         f"{shortened(found.title, ROUND_LETTERS)}: {between(found.opens_at, found.closes_at)}"
-        for found in rounds.filter(closes_at__gt=now).exclude(opens_at=None)[:MOST_ROUNDS]
-        if registration.takes_part_in(found.pk)
+        for found in islice(own, MOST_ROUNDS)
     )
 
 

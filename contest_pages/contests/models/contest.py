@@ -145,6 +145,11 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
         show_together(rounds)
         return rounds
 
+    @property
+    def contestant_rounds(self) -> list[ContestRoundPage]:
+        """Return the published rounds in which contestants do something: they alone decide when the contest is open."""
+        return [page for page in self.live_rounds if page.specific_class.is_for_contestants]
+
     @cached_property
     def takes_works(self) -> bool:
         """Say whether a round below, published or drafted, takes works; before there is one the kinds tell."""
@@ -157,15 +162,15 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
 
     def opening(self) -> datetime.datetime | None:
         """Return when the first round opens, if it is known."""
-        return min((r.opens_at for r in self.live_rounds if r.opens_at), default=None)
+        return min((r.opens_at for r in self.contestant_rounds if r.opens_at), default=None)
 
     def announced_opening(self) -> datetime.datetime | None:
         """Return when the public is told that the first round opens: where a launch opens it, when that begins."""
-        return min((r.announced_opening for r in self.live_rounds if r.announced_opening), default=None)
+        return min((r.announced_opening for r in self.contestant_rounds if r.announced_opening), default=None)
 
     def closing(self) -> datetime.datetime | None:
         """Return when the last round closes; None if one of them never does or none is known."""
-        closings = [r.closes_at for r in self.live_rounds if r.opens_at]
+        closings = [r.closes_at for r in self.contestant_rounds if r.opens_at]
         return max(closings) if closings and all(closings) else None
 
     def phase(self, now: datetime.datetime, milestones: list[Milestone] | None = None) -> Phase:
@@ -201,8 +206,9 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
 
     def preview_moments(self) -> list[PreviewMoment]:
         """Return the first moment of each phase, as milestones and drafts of the rounds have it."""
-        opens = [found.opens_at for found in self.drafted_rounds if found.opens_at]
-        closes = [found.closes_at for found in self.drafted_rounds if found.opens_at]
+        rounds = [found for found in self.drafted_rounds if found.specific_class.is_for_contestants]
+        opens = [found.opens_at for found in rounds if found.opens_at]
+        closes = [found.closes_at for found in rounds if found.opens_at]
         moments = schedule.phase_moments(
             opens_at=min(opens, default=None),
             closes_at=max(closes) if closes and all(closes) else None,
@@ -342,7 +348,7 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
 
     def deadline(self, now: datetime.datetime) -> Deadline | None:
         """Return the moment that the countdown shows: the next closing, else the next opening."""
-        closing = [r for r in self.live_rounds if r.is_open(now) and r.closes_at]
+        closing = [r for r in self.contestant_rounds if r.is_open(now) and r.closes_at]
         if closing:
             first = min(closing, key=lambda round_page: round_page.closes_at)
             return Deadline(first.closes_at, is_closing=True, purpose=first.until_words)
@@ -350,7 +356,7 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
             return Deadline(registration, is_closing=True, purpose=gettext("to register"))
         opening = [
             Deadline(r.announced_opening, is_closing=False, is_announced=r.announced_opening != r.opens_at)
-            for r in self.live_rounds
+            for r in self.contestant_rounds
             if r.announced_opening and r.announced_opening > now
         ]
         return min(opening, key=lambda deadline: deadline.at, default=None)

@@ -31,6 +31,9 @@ class ContestRoundPage(ContestChildMixin, Page):
     call_words = ""
     """What the contest's button says that leads to the open round."""
 
+    is_for_contestants = True
+    """Whether contestants do something in it; others, such as juries, open and close without them."""
+
     welcomes_newcomers = False
     """Whether a visitor without a personal link can begin on its page."""
 

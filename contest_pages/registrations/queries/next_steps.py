@@ -87,7 +87,7 @@ def _to_come(
             _when(round_page, now),
             is_next=is_confirmed and round_page.is_open(now),
         )
-        for round_page in contest.live_rounds
+        for round_page in contest.contestant_rounds
         if (without is None or round_page.pk != without.pk)
         and not round_page.has_closed(now)
         and registration.for_round_id in (None, round_page.pk)

@@ -1,0 +1,1 @@
+"""Juries: panels, score sheets, jury rounds."""

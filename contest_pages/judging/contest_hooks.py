@@ -1,0 +1,40 @@
+"""What juries contribute to others: rights, readiness, the number of records below a page."""
+
+from __future__ import annotations
+
+from django.utils.translation import ngettext
+
+from contest_pages import hooks
+
+from . import permissions
+from .models import ScoreSheet
+from .readiness import check_jury_round
+
+
+@hooks.register("role_permissions")
+def role_permissions():
+    """Declare the rights that each role gets from this feature."""
+    return permissions.ROLE_PERMISSIONS
+
+
+@hooks.register("confidential_permissions")
+def confidential_permissions():
+    """Declare the rights with which personal data are seen."""
+    return permissions.CONFIDENTIAL
+
+
+@hooks.register("check_page")
+def check_page(page, context):
+    """Check jury rounds."""
+    return check_jury_round(page, context)
+
+
+@hooks.register("records_below", order=25)
+def records_below(page):
+    """Count the score sheets at or below a page."""
+    count = ScoreSheet.objects.filter(round__path__startswith=page.path).count()
+    return (
+        ngettext("%(count)d score sheet", "%(count)d score sheets", count) % {"count": count}
+        if count
+        else None
+    )

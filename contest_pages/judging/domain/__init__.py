@@ -1,0 +1,1 @@
+"""Changes of state: plans, panels, candidates, assignments, sheets."""

@@ -1,0 +1,65 @@
+"""Guards of what jurors do: the window is open, the person sits on the seat, the seat judges the candidate."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils.translation import gettext as _
+
+from contest_pages import hooks
+from contest_pages.judging.enums import CandidateState, Excuse
+from contest_pages.judging.errors import ConflictsNotDeclared, NotOpen, NotSeated
+from contest_pages.judging.models import Assignment, Candidate, JuryRoundPage, Seat, SeatTerm
+from contest_pages.vietnamese import closing_moment, moment
+
+
+def check_window(round_page: JuryRoundPage, term: SeatTerm | None, now: datetime.datetime) -> None:
+    """Raise NotOpen outside the jurors' window; `term` may have an extension of its own."""
+    if not round_page.live:
+        raise NotOpen(_("This round is not published."))
+    if any(hooks.call("round_is_frozen", round_page=round_page)):
+        raise NotOpen(_("The round is being ranked: sheets can no longer be written."))
+    if round_page.opens_at is None or now < round_page.opens_at:
+        if round_page.opens_at is None:
+            raise NotOpen(_("The time of the judging is not set yet."))
+        raise NotOpen(_("The judging begins at %(time)s.") % {"time": moment(round_page.opens_at)})
+    closes_at = closing_for(round_page, term)
+    if closes_at is not None and now >= closes_at:
+        raise NotOpen(
+            _("The judging ended at %(time)s. Please call the secretary.")
+            % {"time": closing_moment(closes_at)}
+        )
+
+
+def closing_for(round_page: JuryRoundPage, term: SeatTerm | None) -> datetime.datetime | None:
+    """Return until when a juror scores: the round's closing, or a later one of their own."""
+    if term is not None and term.closes_at is not None and round_page.closes_at is not None:
+        return max(term.closes_at, round_page.closes_at)
+    return round_page.closes_at
+
+
+def check_term(term: SeatTerm, now: datetime.datetime) -> None:
+    """Raise NotSeated where the person sits on the seat no more, ConflictsNotDeclared before the declaration."""
+    if term.until_at is not None and now >= term.until_at:
+        raise NotSeated(_("You are no longer on this jury. Please call the secretary."))
+    if term.conflicts_declared_at is None:
+        raise ConflictsNotDeclared(
+            _("Say first whether you belong to a unit or are close to a contestant; then the works open.")
+        )
+
+
+def check_assigned(seat: Seat, candidate: Candidate) -> Assignment:
+    """Return the assignment of a seat to a candidate that is to be judged. Raises NotSeated."""
+    assignment = Assignment.objects.filter(seat=seat, candidate=candidate).first()
+    if assignment is None or seat.round_id != candidate.round_id:
+        raise NotSeated(_("This work is not among those that you judge."))
+    if assignment.excuse == Excuse.CONFLICT:
+        raise NotSeated(_("You declared a conflict of interest, so others judge this work."))
+    if assignment.excuse:
+        raise NotSeated(_("It is on record that you do not judge this work. Please call the secretary."))
+    if candidate.state not in (CandidateState.IN, CandidateState.EXHIBITION):
+        raise NotSeated(
+            _("This work has left the round (%(state)s); nothing more is scored.")
+            % {"state": candidate.get_state_display()}
+        )
+    return assignment

@@ -1,0 +1,1 @@
+"""The rules of juries as plain values: points, aggregation, ties, assignment, sheets."""

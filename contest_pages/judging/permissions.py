@@ -1,0 +1,26 @@
+"""Who may do what with juries: nobody but jurors gives points, and nobody sees them before the round has closed."""
+
+from __future__ import annotations
+
+#: The rights that each role gets from this feature.
+ROLE_PERMISSIONS = {
+    "organisers": ("contest_judging.arrange_jury", "contest_judging.see_sheets"),
+}
+
+#: The rights with which personal data are seen.
+CONFIDENTIAL = ("contest_judging.see_sheets",)
+
+
+def may_arrange(user) -> bool:
+    """Say whether a user may arrange juries, and see who has handed in sheets."""
+    return user.is_active and user.has_perm("contest_judging.arrange_jury")
+
+
+def may_see_sheets(user) -> bool:
+    """Say whether a user may see the points of jurors once a round has closed."""
+    return user.is_active and user.has_perm("contest_judging.see_sheets")
+
+
+def may_enter_paper(user) -> bool:
+    """Say whether a user may type score sheets from paper."""
+    return user.is_active and user.has_perm("contest_judging.enter_paper")

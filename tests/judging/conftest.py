@@ -1,0 +1,87 @@
+"""A round of entries with a closed list, a jury of three, and a jury round that is open at NOW."""
+
+from __future__ import annotations
+
+import uuid
+from types import SimpleNamespace
+
+import pytest
+
+from contest_pages.entries.domain.advancing import close_advance_list
+from contest_pages.judging.domain.assigning import assign_everybody, declare_conflicts
+from contest_pages.judging.domain.candidates import collect_candidates
+from contest_pages.judging.domain.scoring import Filled, seal_sheet
+from contest_pages.judging.domain.seating import add_seat
+from contest_pages.judging.models import Candidate, SeatTerm
+from tests.factories import CommitteeMemberFactory, EntryFactory, RegistrationFactory, UserFactory
+from tests.factories.judging import JuryRoundPageFactory
+from tests.factories.pages import NOW
+
+#: As many points as each criterion of the usual sheet has.
+FULL = {"noi-dung": 50_000, "hinh-thuc": 30_000, "suc-lan-toa": 20_000}
+
+
+class Jury:
+    """A jury at work: who sits where, what is judged."""
+
+    def __init__(self, page, seats, actor):
+        self.page, self.seats, self.actor = page, seats, actor
+
+    @property
+    def terms(self) -> list[SeatTerm]:
+        found = SeatTerm.objects.filter(round_id=self.page.pk, until_at=None)
+        return list(found.select_related("seat", "member").order_by("seat__number"))
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        found = Candidate.objects.filter(round_id=self.page.pk)
+        return list(found.select_related("entry__video", "entry__registration").order_by("number"))
+
+    def seal(self, term=0, candidate=0, points=None, **more):
+        """Seal a sheet: by default a full one of the first seat for the first candidate."""
+        filled = Filled(FULL if points is None else points, more.pop("remark", ""), more.pop("reason", ""))
+        values = {"op_id": uuid.uuid4(), "now": NOW, **more}
+        return seal_sheet(
+            round_page=self.page,
+            term=self.terms[term],
+            candidate=self.candidates[candidate],
+            filled=filled,
+            **values,
+        )
+
+
+@pytest.fixture
+def scored(stage):
+    """Return contest, entry round and jury round, with a committee of three and three finalists; nothing arranged."""
+    page = JuryRoundPageFactory(parent=stage.contest)
+    entries = [
+        EntryFactory(
+            registration=RegistrationFactory(page=stage.form),
+            round=stage.round,
+            submitted=True,
+            state="accepted",
+        )
+        for _n in range(3)
+    ]
+    actor = UserFactory()
+    members = [
+        CommitteeMemberFactory(contest=stage.contest, committee="jury", full_name=name)
+        for name in ("Lò Văn Minh", "Quàng Thị Hoa", "Cầm Bá Sơn")
+    ]
+    return SimpleNamespace(stage=stage, page=page, entries=entries, actor=actor, members=members)
+
+
+@pytest.fixture
+def jury(scored):
+    """Return a jury of three who have declared that they have no conflicts, and judge three works."""
+    close_advance_list(from_round=scored.stage.round, entries=scored.entries, actor=scored.actor, now=NOW)
+    seats = [
+        add_seat(round_page=scored.page, member=member, actor=scored.actor, now=NOW)
+        for member in scored.members
+    ]
+    collect_candidates(round_page=scored.page, actor=scored.actor, now=NOW)
+    assign_everybody(round_page=scored.page, actor=scored.actor, now=NOW)
+    found = Jury(scored.page, seats, scored.actor)
+    for term in found.terms:
+        declare_conflicts(term=term, actor=scored.actor, now=NOW)
+    return found
