@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -10,33 +12,50 @@ from django.urls import reverse
 from contest_pages.publishing.page_meta import PageMeta, breadcrumbs, plain_page_meta
 from contest_pages.vietnamese import closing_moment, moment
 
-
-def card_words(contest) -> tuple[str, str, str]:
-    """Return the texts of the shared picture: title, theme or summary, time of entries."""
-    opening, closing = contest.announced_opening(), contest.closing()
-    times = " – ".join(
-        words
-        for words in (moment(opening) if opening else "", closing_moment(closing) if closing else "")
-        if words
-    )
-    return contest.title, contest.theme or contest.summary, times
-
-
 #: Changes when cards are drawn in another way, so that all are drawn again.
 _CARD_FORM = "3"
 
 
-def card_digest(contest) -> str:
-    """Return a short digest of the content of the shared picture."""
-    drawn = (contest.organiser, str(contest.hero_image_id), *map(str, contest.kinds), _CARD_FORM)
-    seed = "|".join((*card_words(contest), *drawn))
-    return hashlib.sha256(seed.encode()).hexdigest()[:12]
+@dataclass(frozen=True)
+class Card:
+    """The picture that is shared of a page: its words, and the contest whose organiser and picture it shows."""
+
+    page_pk: int
+    contest: Any
+    title: str
+    subtitle: str
+    times: str
+
+    @property
+    def digest(self) -> str:
+        """Return a short digest of all that is drawn."""
+        contest = self.contest
+        drawn = (contest.organiser, str(contest.hero_image_id), *map(str, contest.kinds), _CARD_FORM)
+        seed = "|".join((self.title, self.subtitle, self.times, *drawn))
+        return hashlib.sha256(seed.encode()).hexdigest()[:12]
+
+    def address(self, request) -> str:
+        """Return the absolute address of the picture; without a request, its path."""
+        path = reverse("contest_card", args=[self.page_pk, self.digest])
+        return request.build_absolute_uri(path) if request is not None else path
 
 
-def card_address(contest, request) -> str:
-    """Return the absolute address of the picture that is shared."""
-    path = reverse("contest_card", args=[contest.pk, card_digest(contest)])
-    return request.build_absolute_uri(path) if request is not None else path
+def card_of_contest(contest) -> Card:
+    """Return the picture that is shared of a contest: title, theme or summary, time of entries."""
+    times = _times(contest.announced_opening(), contest.closing())
+    return Card(contest.pk, contest, contest.title, contest.theme or contest.summary, times)
+
+
+def card_of_round(round_page) -> Card:
+    """Return the picture that is shared of a round: its title, the contest's, its own time."""
+    contest = round_page.contest
+    times = _times(round_page.announced_opening, round_page.closes_at)
+    return Card(round_page.pk, contest, round_page.title, contest.title, times)
+
+
+def _times(opening: datetime.datetime | None, closing: datetime.datetime | None) -> str:
+    words = (moment(opening) if opening else "", closing_moment(closing) if closing else "")
+    return " – ".join(filter(None, words))
 
 
 def breadcrumb_steps(contest, request) -> list[tuple[str, str]]:
@@ -53,7 +72,7 @@ def event_of(contest, request) -> dict[str, Any]:
         "name": contest.title,
         "url": contest.get_full_url(request),
         "description": contest.summary,
-        "image": [card_address(contest, request)],
+        "image": [card_of_contest(contest).address(request)],
         "eventStatus": "https://schema.org/EventScheduled",
         "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
         "location": {"@type": "VirtualLocation", "url": contest.get_full_url(request)},
@@ -74,8 +93,15 @@ def page_meta_of_contest(contest, request) -> PageMeta:
         title=base.title,
         address=base.address,
         description=base.description or contest.theme,
-        picture=card_address(contest, request),
+        picture=card_of_contest(contest).address(request),
         data=[event_of(contest, request), breadcrumbs(*breadcrumb_steps(contest, request))],
+    )
+
+
+def page_meta_of_round(round_page, request) -> PageMeta:
+    """Return the page meta of a round: that of a page below a contest, with a picture of its own."""
+    return replace(
+        page_meta_of_child(round_page, request), picture=card_of_round(round_page).address(request)
     )
 
 
@@ -86,7 +112,7 @@ def page_meta_of_child(page, request) -> PageMeta:
         title=f"{base.title} – {page.contest.title}",
         address=base.address,
         description=base.description or page.contest.summary or page.contest.theme,
-        picture=card_address(page.contest, request),
+        picture=card_of_contest(page.contest).address(request),
         kind="article",
         data=[breadcrumbs(*breadcrumb_steps(page.contest, request), (page.title, base.address))],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contest_pages.contests.page_meta import breadcrumb_steps, card_address
+from contest_pages.contests.page_meta import breadcrumb_steps, card_of_round
 from contest_pages.publishing.page_meta import PageMeta, breadcrumbs
 
 
@@ -28,7 +28,7 @@ def page_meta_of_entry(round_page, entry, request) -> PageMeta:
     """Return the page meta of an entry; of a disqualified one no more than its number."""
     address = f"{round_page.get_full_url(request)}tac-pham/{entry.number}/"
     poster = "" if entry.is_disqualified else entry.public_poster_path
-    picture = request.build_absolute_uri(poster) if poster else card_address(round_page.contest, request)
+    picture = request.build_absolute_uri(poster) if poster else card_of_round(round_page).address(request)
     way = breadcrumbs(
         *breadcrumb_steps(round_page.contest, request),
         (round_page.title, round_page.get_full_url(request)),

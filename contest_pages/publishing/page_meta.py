@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language, to_locale
+from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing as text_from_html
 
 from contest_pages.art.choice import choice_for_entry
@@ -118,16 +119,50 @@ def translations_of(page, request) -> list[tuple[str, str]]:
     """
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return []
-    known = page.__dict__.setdefault("_published_translations", {})
+    own = [found for found in _nearest(page, request) if found.is_of_page]
+    if not own:
+        return []
+    found = [(other.language, other.address) for other in own]
+    return sorted([(page.locale.language_code, page.get_full_url(request)), *found])
+
+
+def nearest_in_other_languages(page, request) -> list[tuple[str, str]]:
+    """Return (language, address), for each other language, of the page's translation or the nearest above it."""
+    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        return []
+    return sorted((found.language, found.address) for found in _nearest(page, request))
+
+
+@dataclass(frozen=True)
+class _Translation:
+    language: str
+    address: str
+    is_of_page: bool
+
+
+def _nearest(page, request) -> list[_Translation]:
+    known = page.__dict__.setdefault("_nearest_translations", {})
     host = request.get_host() if request is not None else ""
     if host not in known:
-        known[host] = _find_translations(page, request)
+        known[host] = _find_nearest(page, request)
     return known[host]
 
 
-def _find_translations(page, request) -> list[tuple[str, str]]:
-    others = page.get_translations().live().select_related("locale")
-    found = [(other.locale.language_code, other.get_full_url(request)) for other in others]
-    if not found:
-        return []
-    return sorted([(page.locale.language_code, page.get_full_url(request)), *found])
+def _find_nearest(page, request) -> list[_Translation]:
+    way = Page.objects.ancestor_of(page, inclusive=True).order_by()
+    others = (
+        Page.objects.live()
+        .filter(translation_key__in=way.values("translation_key"))
+        .exclude(locale=page.locale_id)
+        .select_related("locale")
+        .order_by("depth")
+    )
+    deepest = {other.locale_id: other for other in others if other.depth > 1}
+    return [
+        _Translation(
+            other.locale.language_code,
+            other.get_full_url(request),
+            other.translation_key == page.translation_key,
+        )
+        for other in deepest.values()
+    ]

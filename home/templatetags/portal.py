@@ -12,7 +12,7 @@ from contest_pages.art.choice import Choice, choice_for_landscape
 from contest_pages.contests.models import ContestIndexPage
 from contest_pages.contests.models.visibility import menu_of
 from contest_pages.publishing import page_cache
-from contest_pages.publishing.page_meta import translations_of
+from contest_pages.publishing.page_meta import nearest_in_other_languages
 from home import theme
 from home.site_settings import PortalSettings
 
@@ -98,18 +98,14 @@ def portal_search(menu: list[Page]) -> Page | None:
 
 @register.simple_tag(takes_context=True)
 def other_languages(context) -> list[tuple[str, str, str]]:
-    """Return (code, name, address) of the page in each other language in which it is published."""
+    """Return (code, name, address), for each other language, of the page's translation or the nearest above it."""
     request, page = context.get("request"), context.get("page")
     if request is None or not isinstance(page, Page) or page.pk is None:
         return []
 
     def read() -> list[tuple[str, str, str]]:
         names = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
-        found = translations_of(page, request)
-        return [
-            (code, names.get(code, code), address)
-            for code, address in found
-            if code != page.locale.language_code
-        ]
+        found = nearest_in_other_languages(page, request)
+        return [(code, names.get(code, code), address) for code, address in found]
 
     return page_cache.recall(request, ("languages", page.pk, request.get_host()), read)

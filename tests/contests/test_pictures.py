@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import default_storage, storages
 
 from contest_pages.contests.domain.pictures import draw_pictures, stored_card
+from contest_pages.contests.page_meta import card_of_contest
 from contest_pages.contests.tasks import draw_pictures_of
 from contest_pages.publishing import posters
 
@@ -36,7 +37,7 @@ def test_publishing_draws_the_posters_and_the_shared_picture(contest, django_cap
     }
     assert len(names) == 6
     assert names <= stored()
-    assert default_storage.exists(stored_card(contest))
+    assert default_storage.exists(stored_card(card_of_contest(contest)))
 
 
 def test_what_is_drawn_is_not_drawn_again(contest, monkeypatch):

@@ -1,4 +1,4 @@
-"""The picture that networks show for a contest: words on a sky, never over a photograph."""
+"""The picture that networks show for a contest or a round: words on a sky, never over a photograph."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.urls import reverse
 from PIL import Image
 
 from contest_pages.art.choice import choice_for_contest
-from contest_pages.contests.page_meta import card_digest
+from contest_pages.contests.page_meta import card_of_contest, card_of_round
 from contest_pages.contests.social_card import draw_card
+from tests.factories import QuizRoundPageFactory
 
 WORDS = {
     "title": "Cuộc thi video “Sơn La số – từ bản làng đến không gian mạng”",
@@ -60,12 +61,29 @@ def test_the_longest_words_end_above_the_foot(photograph):
 
 
 def test_a_card_is_drawn_again_when_the_kind_changes(stage, client):
-    before = card_digest(stage.contest)
+    before = card_of_contest(stage.contest).digest
     stage.contest.kinds = ["quiz"]
     stage.contest.save()
-    after = card_digest(stage.contest)
+    after = card_of_contest(stage.contest).digest
     assert after != before
     answer = client.get(reverse("contest_card", args=[stage.contest.pk, after]))
     assert answer.headers["Content-Type"] == "image/jpeg"
     shown = Image.open(io.BytesIO(answer.content))
     assert near(shown.getpixel((20, 20)), tuple(bytes.fromhex("e6f3d6")))
+
+
+def test_a_round_has_a_picture_with_its_own_title_and_time(stage, client):
+    week = QuizRoundPageFactory(parent=stage.contest, title="Tuần 3")
+    card = card_of_round(week)
+    assert (card.title, card.subtitle) == ("Tuần 3", stage.contest.title)
+    assert card.digest != card_of_contest(stage.contest).digest
+    answer = client.get(reverse("contest_card", args=[week.pk, card.digest]))
+    assert Image.open(io.BytesIO(answer.content)).size == (1200, 630)
+    assert card.address(None) in client.get(week.url).content.decode()
+
+
+def test_a_draft_round_has_no_picture(stage, client):
+    week = QuizRoundPageFactory(parent=stage.contest, title="Tuần 3")
+    address = card_of_round(week).address(None)
+    week.unpublish()
+    assert client.get(address).status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contest_pages.contests.logic.medals import is_top, medal_of
+from contest_pages.contests.way_in import state_words
 from contest_pages.vietnamese import Title, phone_link, title_parts
 from tests.factories import QuizRoundPageFactory
 from tests.factories.pages import NOW, hanoi
@@ -41,7 +42,7 @@ def test_a_quiz_is_entered_at_once(stage):
         closes_at=hanoi("2024-07-31 24:00"),
     )
     assert words(stage)[0] == "Vào thi Tuần 3"
-    assert stage.again().state(NOW) == "Đang thi Tuần 3"
+    assert state_words(stage.again(), NOW) == "Đang thi Tuần 3"
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,8 @@ def test_a_quiz_is_entered_at_once(stage):
         ("Giải Khuyến khích", "kk"),
         ("Giải tập thể", "phu"),
         ("Giải Bài thi hay", "phu"),
+        ("Second prize", "nhi"),
+        ("Consolation prize", "kk"),
     ],
 )
 def test_the_medal_of_a_prize_follows_its_name(prize, medal):

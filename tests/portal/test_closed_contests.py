@@ -25,7 +25,7 @@ from contest_pages.ceremonies.screens import CONSOLE, PUBLIC
 from contest_pages.contests.enums import Access
 from contest_pages.contests.models import Banner, ContestPage
 from contest_pages.contests.models.visibility import access_to
-from contest_pages.contests.page_meta import card_digest
+from contest_pages.contests.page_meta import card_of_contest
 from contest_pages.entries.models import Rendition, Subtitles
 from contest_pages.entries.models.video import narrower
 from contest_pages.entries.permissions import media_token
@@ -174,7 +174,7 @@ def world(stage, settings, in_july):
             "contest_banner_follow", args=banner
         ),
         "anh-chia-se/<number:page_id>/<slug:digest>.jpg": reverse(
-            "contest_card", args=[contest.pk, card_digest(contest)]
+            "contest_card", args=[contest.pk, card_of_contest(contest).digest]
         ),
         "lich/cuoc-thi.ics": reverse("contest_calendar"),
         "lich/<number:contest_id>.ics": reverse("contest_calendar_of", args=[contest.pk]),

@@ -10,6 +10,7 @@ from wagtail.models import Locale
 
 from contest_pages.contests.models import ContestPage
 from home.demo.english import CONTEST, HOME, INDEX
+from home.models import StandardPage
 from portal.languages import language_of
 from tests.factories import RegistrationFactory
 
@@ -44,8 +45,21 @@ def test_both_pages_name_each_other(client, stage, english):
         assert f'hreflang="vi" href="http://localhost{stage.contest.url}"' in html
 
 
-def test_a_page_without_a_sister_names_none(client, stage, english):
-    assert "hreflang" not in client.get(stage.rules.url).content.decode()
+def test_a_page_without_a_sister_names_none_and_leads_to_the_nearest_page_in_english(client, stage, english):
+    html = client.get(stage.rules.url).content.decode()
+    assert 'rel="alternate" hreflang' not in html
+    assert f'<a href="http://localhost{english.url}" lang="en"' in html
+
+
+def test_a_page_outside_contests_leads_to_the_english_home_page(client, home, english):
+    home.add_child(instance=StandardPage(title="Hướng dẫn", slug="huong-dan"))
+    html = client.get("/huong-dan/").content.decode()
+    assert '<a href="http://localhost/en/" lang="en"' in html
+
+
+def test_the_english_home_page_calls_for_the_same_as_the_contest(client, stage, english):
+    for address in ("/en/", "/en/cuoc-thi/"):
+        assert "days left" in client.get(address).content.decode(), address
 
 
 def test_an_english_page_speaks_english_and_others_do_not(client, stage, english):

@@ -9,6 +9,7 @@ import pytest
 from wagtail.models import Page, get_page_models
 from wagtail.rich_text import RichText
 
+from contest_pages.publishing.page_meta import plain_text
 from home.models import StandardPage
 from tests.factories import (
     ContestActivityPageFactory,
@@ -42,11 +43,13 @@ def pages(home, stage) -> list[Page]:
     ContestNewsPageFactory(parent=contest)
     ContestPlanPageFactory(parent=contest)
     ContestResultsPageFactory(parent=contest)
-    QuizRoundPageFactory(parent=contest)
+    QuizRoundPageFactory(parent=contest, introduction="<p>Bốn <b>tuần</b></p><p>R&amp;D</p>")
     return [page.specific for page in Page.objects.live().descendant_of(home, inclusive=True)]
 
 
-def test_every_kind_of_page_has_a_plain_title_a_description_and_a_picture_of_its_own(client, pages):
+def test_every_kind_of_page_has_plain_words_and_a_picture_and_below_a_contest_it_names_it_once(
+    client, pages, stage
+):
     kinds = {
         model for model in get_page_models() if not model._meta.app_label.startswith(("tests", "wagtail"))
     }
@@ -62,16 +65,18 @@ def test_every_kind_of_page_has_a_plain_title_a_description_and_a_picture_of_its
             assert meta.get(name), (type(page), name)
             assert "<" not in meta[name], (type(page), name)
         assert meta["og:image"].startswith("http://testserver/"), type(page)
-
-
-def test_the_title_of_every_page_of_a_contest_names_the_contest_once(client, pages, stage):
-    for page in pages:
         if page.path.startswith(stage.contest.path):
-            text = client.get(page.url, follow=True).content.decode()
             title = " ".join(html.unescape(re.search(r"<title>(.*?)</title>", text, re.DOTALL)[1]).split())
             assert title.count(stage.contest.title) == 1, (type(page), title)
+            assert stage.contest.title in meta["og:title"], type(page)
 
 
 def test_a_page_without_a_summary_is_described_by_its_first_words(client, pages):
     page = next(page for page in pages if isinstance(page, StandardPage))
     assert 'content="Đọc thể lệ &amp; đăng ký."' in client.get(page.url).content.decode()
+
+
+def test_rich_text_becomes_words_in_one_line():
+    assert plain_text("<p>Bốn <b>tuần</b></p><p>R&amp;D</p>") == "Bốn tuần R&D"
+    assert plain_text("3 < 5 & 7") == "3 < 5 & 7"
+    assert plain_text("") == ""

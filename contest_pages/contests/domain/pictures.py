@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from contest_pages.contests.models import ContestPage
-from contest_pages.contests.page_meta import card_digest, card_words
+from contest_pages.contests.page_meta import Card, card_of_contest
 from contest_pages.contests.social_card import draw_card
 from contest_pages.publishing.posters import draw_posters
 
@@ -16,21 +16,20 @@ def draw_pictures(contest: ContestPage) -> None:
     """Draw the posters, the sizes of the photograph and the shared picture of a contest. Idempotent."""
     draw_posters(contest.poster)
     contest.hero_picture  # noqa: B018  (Wagtail stores its sizes)
-    stored_card(contest)
+    stored_card(card_of_contest(contest))
 
 
-def stored_card(contest: ContestPage) -> str:
-    """Return the name of the picture that is shared of a contest; it is drawn once for each state of the contest."""
-    name = f"contest_cards/{contest.pk}-{card_digest(contest)}.jpg"
+def stored_card(card: Card) -> str:
+    """Return the name of the picture that is shared of a page; it is drawn once for each state of the page."""
+    name = f"contest_cards/{card.page_pk}-{card.digest}.jpg"
     if not default_storage.exists(name):
-        title, subtitle, times = card_words(contest)
         data = draw_card(
-            title=title,
-            subtitle=subtitle,
-            times=times,
-            organiser=contest.organiser,
-            choice=contest.poster,
-            photograph=_photograph_of(contest),
+            title=card.title,
+            subtitle=card.subtitle,
+            times=card.times,
+            organiser=card.contest.organiser,
+            choice=card.contest.poster,
+            photograph=_photograph_of(card.contest),
         )
         default_storage.save(name, ContentFile(data))
     return name

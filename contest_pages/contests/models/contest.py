@@ -62,7 +62,7 @@ class ContestQuerySet(PageQuerySet):
                 contest.phase(now),
                 contest.deadline(now),
                 contest.next_milestone(now),
-                contest.state(now),
+                state_words(contest, now),
             )
             for contest in contests
         ]
@@ -361,16 +361,12 @@ class ContestPage(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleMixin, 
         ]
         return min(opening, key=lambda deadline: deadline.at, default=None)
 
-    def state(self, now: datetime.datetime) -> str:
-        """Return the state at `now` in the words of its kind: “Đang nhận tác phẩm”, “Đang thi Tuần 3”."""
-        return state_words(self, now)
-
     def first_screen(self, now: datetime.datetime) -> dict:
         """Return what the first screen of the contest shows, on its own page and on the portal's."""
         return {
             "now": now,
             "phase": self.phase(now),
-            "state": self.state(now),
+            "state": state_words(self, now),
             "deadline": self.deadline(now),
             "way_in": way_in(self, now),
             "facts": facts(self, now),

@@ -6,6 +6,8 @@ import datetime
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Left, Length
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +17,12 @@ from wagtail.models import Page
 from contest_pages import hooks
 from contest_pages.contests.fields import ClosingTimeField, LegalTimeField
 from contest_pages.contests.logic import opening
+from contest_pages.contests.page_meta import page_meta_of_round
 from contest_pages.publishing.preview_time import shown_at
 
 from .children import ContestChildMixin
 from .form_page import Fragment
 from .preview import PreviewMoment, moments_of_span
-from .visibility import below
 
 
 class ContestRoundPage(ContestChildMixin, Page):
@@ -150,6 +152,10 @@ class ContestRoundPage(ContestChildMixin, Page):
         """Show a draft as if it were published: unpublished rounds are never open."""
         self.live = True
 
+    def page_meta(self, request):
+        """Return the page meta, with a picture of the round's own."""
+        return page_meta_of_round(self, request)
+
     def rule_sentences(self) -> list[str]:
         """Return what this round adds to the contest's rules, in sentences; most add nothing."""
         return []
@@ -171,11 +177,18 @@ def show_together(rounds: list[ContestRoundPage]) -> None:
 
 
 def prefetch_live_rounds(contests: list[Page]) -> None:
-    """Set `live_rounds` of all these contests in one query."""
-    rounds = defaultdict(list)
-    found = list(ContestRoundPage.objects.live().filter(below(contests)).order_by("path"))
+    """Set `live_rounds` of all these contests in one query; a translation has those of its original."""
+    above = Page.objects.filter(path=Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen))
+    found = list(
+        ContestRoundPage.objects.live()
+        .annotate(contest_key=Subquery(above.values("translation_key")[:1]))
+        .filter(contest_key__in={contest.translation_key for contest in contests})
+        .order_by("path")
+    )
     show_together(found)
+    by_path, by_key = defaultdict(list), defaultdict(list)
     for round_page in found:
-        rounds[round_page.path[: -Page.steplen]].append(round_page)
+        by_path[round_page.path[: -Page.steplen]].append(round_page)
+        by_key[round_page.contest_key].append(round_page)
     for contest in contests:
-        contest.live_rounds = rounds[contest.path]
+        contest.live_rounds = by_path[contest.path] or by_key[contest.translation_key]
