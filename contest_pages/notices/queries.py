@@ -19,6 +19,18 @@ from .logic.reasons import OF_SERVER, OF_SERVER_REPLIES
 from .models import LATE, RECENTLY, LetterWording, Notice
 from .wordings import Wording, Words, wordings
 
+#: Letters that a recipient sees listed.
+MOST_LETTERS = 50
+
+
+@dataclass(frozen=True)
+class SentLetter:
+    """A letter that has left, as its recipient sees it listed: what it was about, when, by which way."""
+
+    words: str
+    sent_at: datetime.datetime
+    channel: str
+
 
 def are_being_sent(since: datetime.datetime) -> bool:
     """Say whether a worker has taken or sent a letter since then."""
@@ -48,6 +60,19 @@ def with_titles(notices: QuerySet[Notice]) -> QuerySet[Notice]:
 def title_of(notice: Notice) -> str:
     """Return how lists name a letter: by a title of its own, which `with_titles` reads, else by its kind."""
     return getattr(notice, "title", "") or name_of(notice.kind)
+
+
+def letters_to(recipient: Model) -> list[SentLetter]:
+    """Return what was sent to a recipient, the newest first, of MOST_LETTERS at most; in one query."""
+    sent = Notice.objects.filter(
+        recipient_type=ContentType.objects.get_for_model(recipient),
+        recipient_id=recipient.pk,
+        state=NoticeState.SENT,
+    ).order_by("-sent_at", "-pk")
+    return [
+        SentLetter(title_of(notice), notice.sent_at, notice.get_channel_display())
+        for notice in with_titles(sent)[:MOST_LETTERS]
+    ]
 
 
 def recipient_words(notice: Notice) -> str:

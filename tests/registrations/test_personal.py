@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from contest_pages.data_requests.models import DataRequest
 from contest_pages.entries.enums import EntryState
+from contest_pages.notices.enums import NoticeState
+from contest_pages.notices.models import Notice
 from contest_pages.registrations.access.links import personal_path, registration_of
 from contest_pages.registrations.models import Registration
 from tests.factories import ConsentNoticeFactory, EntryFactory
@@ -78,11 +80,29 @@ def test_what_is_wanted_of_the_contestant_comes_first(client, registration, stag
     assert f"/tac-pham-{late.pk}/" in note
 
 
+def test_the_mark_has_the_initials_and_letters_that_left_are_listed_to_a_fresh_link_only(
+    client, registration
+):
+    for state, sent_at in ((NoticeState.SENT, NOW), (NoticeState.WAITING, None)):
+        Notice.objects.create(
+            kind="registrations.welcome", recipient=registration, state=state, sent_at=sent_at
+        )
+    path = personal_path(registration)
+    html = client.get(path).content.decode()
+    assert "<span>QS</span>" in html
+    assert "Thư và tin nhắn (1)" in html
+    client.cookies.clear()
+    with time_machine.travel(NOW + datetime.timedelta(days=2), tick=False):
+        old = client.get(path).content.decode()
+    assert "<span>QS</span>" not in old
+    assert "Thư và tin nhắn" not in old
+
+
 def test_the_page_costs_a_fixed_number_of_queries(client, registration, stage, django_assert_num_queries):
     for n in range(3):
         EntryFactory(registration=registration, round=stage.round, slot=n + 1, submitted=True)
     client.get(personal_path(registration))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(personal_path(registration))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 import time_machine
 from django.core.files.storage import storages
@@ -11,7 +13,7 @@ from contest_pages.registrations.access.links import personal_path
 from contest_pages.registrations.models import Registration
 from contest_pages.rosters.domain.ending import delete_expired_lists
 from contest_pages.rosters.models import RosterList
-from tests.factories import RegistrationFactory, UnitFactory
+from tests.factories import ContestRegistrationPageFactory, RegistrationFactory, UnitFactory
 from tests.factories.pages import NOW, hanoi
 from tests.registrations.helpers import token, typed, url
 
@@ -376,3 +378,17 @@ def test_midnight_ends_the_roster_with_the_day(client, rosters, roster):
         assert "Gửi danh sách" in client.get(address(roster)).content.decode()
     with time_machine.travel(hanoi("2024-07-11 00:00"), tick=False):
         assert "Gửi danh sách" not in client.get(address(roster)).content.decode()
+
+
+def test_the_form_of_persons_leads_units_to_their_lists_while_these_are_taken(client, stage, rosters):
+    persons = ContestRegistrationPageFactory(parent=stage.contest, slug="ca-nhan", kinds=["individual"])
+    for page in (rosters.form, persons):
+        page.show_in_menus = True
+        page.save_revision().publish()
+    words = f'href="{rosters.form.url}">Lập danh sách thí sinh của cơ quan'
+    assert words in client.get(persons.url).content.decode()
+    assert "Lập danh sách thí sinh của cơ quan" not in client.get(rosters.form.url).content.decode()
+    type(rosters.form).objects.filter(pk=rosters.form.pk).update(closes_at=NOW - datetime.timedelta(days=1))
+    rosters.form.refresh_from_db()
+    rosters.form.save_revision().publish()
+    assert "Lập danh sách thí sinh của cơ quan" not in client.get(persons.url).content.decode()

@@ -28,6 +28,30 @@ def form_for_page(
         open_rules(page, now)
         context["form"] = RegistrationForm(page=page, initial={"attached_token": attached_token})
         context["closes_at"] = page.closing()
+        if not page.takes_rosters and not attached_token:
+            context["roster_page"] = _roster_page_beside(page, now)
     except RegistrationClosed as closed:
         context["closed"] = closed.message
     return Fragment(_FORM, context)
+
+
+def _roster_page_beside(
+    page: ContestRegistrationPage, now: datetime.datetime
+) -> ContestRegistrationPage | None:
+    """Return the page of the same contest on which units register their people with a list at `now`, or None."""
+    beside = [
+        other
+        for other in page.contest.navigation
+        if other.specific_class.takes_registrations and other.pk != page.pk
+    ]
+    for other in (
+        ContestRegistrationPage.objects.filter(pk__in=[page.pk for page in beside]) if beside else ()
+    ):
+        if other.takes_rosters:
+            other.contest = page.contest
+            try:
+                open_rules(other, now)
+            except RegistrationClosed:
+                continue
+            return other
+    return None

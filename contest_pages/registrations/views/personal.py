@@ -18,6 +18,7 @@ from contest_pages.art.marks import mark
 from contest_pages.errors import ContestError
 from contest_pages.http import rate_limits
 from contest_pages.notices.kinds import is_key
+from contest_pages.notices.queries import letters_to
 from contest_pages.privacy.models import ConsentPurpose
 from contest_pages.registrations.access.decorators import for_any_link, for_contestant, with_fresh_link
 from contest_pages.registrations.access.downloads import as_download
@@ -107,6 +108,7 @@ def personal_page(request: HttpRequest, registration) -> HttpResponse:
             wanted=most_urgent(sections),
             members=list(registration.members.all()),
             sections=sections,
+            letters=letters_to(registration) if request.contestant_is_fresh else [],
             phone_form=CodeForm() if registration.phone_to_confirm else None,
             pending=registration.status == RegistrationStatus.PENDING,
             not_editable=_not_editable(registration),
