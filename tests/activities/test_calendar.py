@@ -110,7 +110,7 @@ def test_what_goes_on_for_days_stands_on_top_in_the_inks_of_its_contest(client, 
     )  # fmt: skip
     ContestActivityPageFactory(parent=calendar, title="Ngày mai", starts_at=NOW + DAY)
     html = shown(client, calendar)
-    bars = html[html.index("contest-bars") : html.index("</ul>", html.index("contest-bars"))]
+    bars = html[html.index("contest-running") : html.index("</ul>", html.index("contest-running"))]
     assert "Tháng hưởng ứng" in bars
     assert "còn 5 ngày" in bars
     assert stage.contest.kind_class in bars
