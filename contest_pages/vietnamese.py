@@ -78,8 +78,9 @@ def thousands(number: int) -> str:
 
 
 def money(amount: int) -> str:
-    """Return an amount in đồng: 5000000 → "5.000.000 đồng"."""
-    return _("%(amount)s VND") % {"amount": thousands(amount)}
+    """Return an amount in đồng as the language writes it: 5000000 → "5.000.000 đồng", in English "VND 5,000,000"."""
+    separator = pgettext("between thousands", ",")
+    return _("VND %(amount)s") % {"amount": f"{amount:,}".replace(",", separator)}
 
 
 def running_date(day: datetime.date) -> str:

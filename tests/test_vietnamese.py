@@ -86,7 +86,7 @@ def test_sizes_have_a_decimal_comma():
 
 def test_the_second_language_has_its_own_words():
     with translation.override("en"):
-        assert vietnamese.money(5_000_000) == "5.000.000 VND"
+        assert vietnamese.money(5_000_000) == "VND 5,000,000"
         assert vietnamese.length(61) == "1 minute 1 second"
 
 

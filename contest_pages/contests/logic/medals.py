@@ -1,11 +1,20 @@
-"""Which medal a prize has, by its name."""
+"""Which medal a prize has, by its name in Vietnamese or English."""
 
 from __future__ import annotations
 
 from contest_pages.vietnamese import fold
 
 #: What the name of a prize holds, the first that is found; other prizes are for something of their own.
-_RANKS = (("khuyen khich", "kk"), ("nhat", "nhat"), ("nhi", "nhi"), ("ba", "ba"))
+_RANKS = (
+    ("khuyen khich", "kk"),
+    ("consolation", "kk"),
+    ("nhat", "nhat"),
+    ("first", "nhat"),
+    ("nhi", "nhi"),
+    ("second", "nhi"),
+    ("ba", "ba"),
+    ("third", "ba"),
+)
 _TOP = frozenset({"nhat", "nhi", "ba"})
 
 

@@ -61,6 +61,7 @@ class AwardQuerySet(models.QuerySet):
                 "contest",
                 "row",
                 "ranking",
+                "entry__contest",
                 "entry__registration__unit",
                 "entry__unit",
                 "entry__video",
@@ -232,9 +233,9 @@ class Award(models.Model):
     @property
     def poster(self) -> Choice:
         """Return the generated picture of the work, or of another recipient, which stands where there is no other."""
-        key = f"entry-{self.entry_id}" if self.entry_id else f"award-{self.pk}"
-        words = self.entry.public_title if self.entry_id else ""
-        return choice_for_entry(key, words, self.contest.kinds[0] if self.contest.kinds else "")
+        if self.entry_id:
+            return self.entry.poster
+        return choice_for_entry(f"award-{self.pk}", "", self.contest.kinds[0] if self.contest.kinds else "")
 
     @property
     def open_name(self) -> str | None:
