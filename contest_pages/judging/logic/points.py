@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,13 +10,18 @@ from django.utils.translation import gettext as _
 
 from contest_pages import vietnamese
 from contest_pages.data.numbers import plain_digits
-from contest_pages.vietnamese import one_sign
 
 #: Points are whole thousandths, as the scores of rankings are.
 PARTS_OF_A_POINT = 1000
 #: Weights are whole per cents.
 WHOLE = 100
-_HALVES = {"½": ",5", "¼": ",25", "¾": ",75"}
+_FRACTIONS = {"½": ",5", "¼": ",25", "¾": ",75"}
+#: A sign of these after the whole points, with or without a space: "8½", "8 ½", "½".
+_FRACTION = re.compile(r"([0-9]*)\s*([½¼¾])")
+#: Commas and points of other keyboards.
+_SEPARATORS = str.maketrans("，．٫", ",.,")
+#: What keyboards and spreadsheets add after the third decimal.
+_IDLE_ZEROS = re.compile(r"([.,][0-9]{3})0+")
 
 
 class PointsUnreadable(ValueError):
@@ -53,22 +59,40 @@ def read_points(text: str, criterion: Criterion) -> int | None:
     """Return the points that a juror typed as thousandths; None for an empty text, which is no zero.
 
     "8,5", "8.5", " 8,50 " and "8½" are the same. PointsUnreadable for what is no number, out of range, or no multiple
-    of the step: the sentence names the nearest points that can be given. "85" of 10 is asked back, never guessed.
+    of the step: the sentence names the nearest points that can be given. "85" of 10 is asked back, never guessed;
+    nothing is rounded, and "1.500" is refused where fifteen hundred can be given too.
     """
-    written = "".join(plain_digits(one_sign(text)).split())
-    for sign, decimals in _HALVES.items():
-        if written.endswith(sign):
-            written = (written.removesuffix(sign) or "0") + decimals
+    written = plain_digits(text).translate(_SEPARATORS).strip()
+    if fraction := _FRACTION.fullmatch(written):
+        written = (fraction[1] or "0") + _FRACTIONS[fraction[2]]
+    written = _IDLE_ZEROS.sub(r"\1", written)
     try:
+        if len(written.replace(".", ",").partition(",")[2]) > 3:
+            raise ValueError(written)  # rounding what a juror typed would be a guess
         points = vietnamese.read_points(written)
     except ValueError:
         raise PointsUnreadable(
             _("Write the points of “%(name)s” as a number, for example %(example)s.")
             % {"name": criterion.name, "example": vietnamese.points(criterion.most - criterion.step)}
         ) from None
+    if points is not None and re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", written):
+        _refuse_thousands(points, written, criterion)
     if points is None or criterion.allows(points):
         return points
     raise PointsUnreadable(_refusal(points, criterion))
+
+
+def _refuse_thousands(points: int, written: str, criterion: Criterion) -> None:
+    """Raise PointsUnreadable where "1.500" may be one and a half or fifteen hundred: both can be given."""
+    if points and criterion.allows(points) and criterion.allows(points * PARTS_OF_A_POINT):
+        raise PointsUnreadable(
+            _("“%(written)s” may be read in two ways. Write %(small)s or %(large)s.")
+            % {
+                "written": written,
+                "small": vietnamese.points(points),
+                "large": vietnamese.points(points * PARTS_OF_A_POINT),
+            }
+        )
 
 
 def _refusal(points: int, criterion: Criterion) -> str:

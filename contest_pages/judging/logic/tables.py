@@ -1,0 +1,134 @@
+"""The counted sheets of a part as a table of candidates and seats: the input of every way to make one result of them.
+
+Candidates and seats are their numbers in the round; totals and points are exact, in thousandths of a point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from .points import WHOLE, Criterion, total_of
+
+
+@dataclass(frozen=True)
+class CountedSheet:
+    """A sealed sheet that counts: live, not void, of a juror's seat. `points` are those of the criteria, weighted."""
+
+    candidate: int
+    seat: int
+    total: Fraction
+    points: Mapping[str, Fraction] = field(default_factory=dict)
+
+
+def counted_sheet(
+    candidate: int, seat: int, points: Mapping[str, int], criteria: Sequence[Criterion]
+) -> CountedSheet:
+    """Return a sheet as a row of a table; ValueError for an incomplete one, which has no total: blank is no zero."""
+    total = total_of(points, criteria)
+    if total is None:
+        raise ValueError(f"The sheet of seat {seat} for candidate {candidate} is incomplete.")
+    weighted = {c.key: Fraction(c.weight * points[c.key], WHOLE) for c in criteria}
+    return CountedSheet(candidate, seat, Fraction(total, WHOLE), weighted)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The counted sheets of a part. `candidates` are all that are ranked, also without a sheet; `most` is the highest total.
+
+    ValueError where a seat has two sheets for a candidate.
+    """
+
+    candidates: tuple[int, ...]
+    sheets: tuple[CountedSheet, ...]
+    most: Fraction
+
+    def __post_init__(self):
+        """Refuse two sheets of a seat for a candidate: which of them counts is not for a formula to guess."""
+        pairs = {(sheet.candidate, sheet.seat) for sheet in self.sheets}
+        if len(pairs) != len(self.sheets):
+            raise ValueError("A seat has two sheets for a candidate.")
+        if strangers := {sheet.candidate for sheet in self.sheets} - set(self.candidates):
+            raise ValueError(f"There are sheets for candidates that are not ranked: {sorted(strangers)}")
+
+    @cached_property
+    def seats(self) -> tuple[int, ...]:
+        """Return the numbers of the seats with a sheet, in order."""
+        return tuple(sorted({sheet.seat for sheet in self.sheets}))
+
+    @cached_property
+    def by_candidate(self) -> dict[int, list[CountedSheet]]:
+        """Return the sheets of each candidate by seat; an empty list for one without."""
+        rows: dict[int, list[CountedSheet]] = {candidate: [] for candidate in sorted(self.candidates)}
+        for sheet in sorted(self.sheets, key=lambda sheet: sheet.seat):
+            rows[sheet.candidate].append(sheet)
+        return rows
+
+    @cached_property
+    def by_seat(self) -> dict[int, dict[int, Fraction]]:
+        """Return the totals of each seat by candidate."""
+        columns: dict[int, dict[int, Fraction]] = {seat: {} for seat in self.seats}
+        for sheet in sorted(self.sheets, key=lambda sheet: sheet.candidate):
+            columns[sheet.seat][sheet.candidate] = sheet.total
+        return columns
+
+    @cached_property
+    def lacking(self) -> tuple[tuple[int, int], ...]:
+        """Return the (candidate, seat) pairs without a sheet, for seats that have any."""
+        return tuple(
+            (candidate, seat)
+            for candidate in sorted(self.candidates)
+            for seat in self.seats
+            if candidate not in self.by_seat[seat]
+        )
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether every seat judged every candidate."""
+        return not self.lacking
+
+    def without_seat(self, seat: int) -> Table:
+        """Return the table as if a seat had not judged."""
+        return Table(self.candidates, tuple(s for s in self.sheets if s.seat != seat), self.most)
+
+
+def ranks(totals: Mapping[int, Fraction]) -> dict[int, Fraction]:
+    """Return the rank of each candidate, 1 the best; equals share the mean of their ranks: 9, 8, 8, 7 → 1, 2½, 2½, 4."""
+    found: dict[int, Fraction] = {}
+    counts: dict[Fraction, int] = {}
+    for total in totals.values():
+        counts[total] = counts.get(total, 0) + 1
+    before = 0
+    shared: dict[Fraction, Fraction] = {}
+    for total in sorted(counts, reverse=True):
+        shared[total] = before + Fraction(counts[total] + 1, 2)
+        before += counts[total]
+    for candidate, total in totals.items():
+        found[candidate] = shared[total]
+    return found
+
+
+def seat_groups(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """Return the groups of seats that judged common candidates, directly or through others; pairs are (candidate, seat).
+
+    One group: everybody can be compared with everybody. Union–find over the graph of who judged whom.
+    """
+    parent: dict[tuple[str, int], tuple[str, int]] = {}
+
+    def find(node: tuple[str, int]) -> tuple[str, int]:
+        parent.setdefault(node, node)
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    seats = set()
+    for candidate, seat in pairs:
+        seats.add(seat)
+        parent[find(("candidate", candidate))] = find(("seat", seat))
+    groups: dict[tuple[str, int], list[int]] = {}
+    for seat in sorted(seats):
+        groups.setdefault(find(("seat", seat)), []).append(seat)
+    return sorted(tuple(group) for group in groups.values())
