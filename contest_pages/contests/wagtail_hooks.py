@@ -58,6 +58,12 @@ def contest_urls():
     ]
 
 
+@hooks.register("insert_global_admin_css")
+def screen_style():
+    """Load what all our screens share."""
+    return format_html('<link rel="stylesheet" href="{}">', static("contest_pages/css/admin.css"))
+
+
 @hooks.register("insert_editor_js")
 def keep_what_is_pasted():
     """Keep numbers, headings and tables of documents that are pasted into a text."""

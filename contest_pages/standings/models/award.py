@@ -247,6 +247,20 @@ class Award(models.Model):
         return self.author if is_named else None
 
     @property
+    def portrait_name(self) -> str:
+        """Return the name whose letters stand on the recipient's portrait; "" where none is published."""
+        return self.entry.portrait_name if self.entry_id else self.open_name or ""
+
+    @property
+    def portrait_code(self) -> str:
+        """Return the code from which the recipient's mark is woven: the registration's, of a unit its name."""
+        if self.unit_id:
+            return self.unit.name
+        if self.entry_id:
+            return self.entry.registration.code
+        return (self.registration or self.member.registration).code
+
+    @property
     def shown_unit(self):
         """Return the recipient's unit where it may be published, or None; a unit has none besides itself."""
         return public_unit(entry=self.entry, registration=self.registration, member=self.member)
