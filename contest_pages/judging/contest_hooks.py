@@ -1,4 +1,4 @@
-"""What juries contribute to others: rights, readiness, the number of records below a page."""
+"""What juries contribute to others: addresses, rights, readiness, the number of records below a page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from contest_pages import hooks
 
-from . import permissions
+from . import permissions, urls
 from .models import ScoreSheet
 from .readiness import check_jury_round
 
@@ -21,6 +21,18 @@ def role_permissions():
 def confidential_permissions():
     """Declare the rights with which personal data are seen."""
     return permissions.CONFIDENTIAL
+
+
+@hooks.register("url_patterns", order=12)
+def url_patterns():
+    """Add the addresses of jurors."""
+    return urls.urlpatterns
+
+
+@hooks.register("secret_url_prefixes")
+def secret_url_prefixes():
+    """Declare the address whose next part is the link of a juror."""
+    return ["/cham/"]
 
 
 @hooks.register("check_page")

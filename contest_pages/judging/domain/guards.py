@@ -23,19 +23,12 @@ def check_window(round_page: JuryRoundPage, term: SeatTerm | None, now: datetime
         if round_page.opens_at is None:
             raise NotOpen(_("The time of the judging is not set yet."))
         raise NotOpen(_("The judging begins at %(time)s.") % {"time": moment(round_page.opens_at)})
-    closes_at = closing_for(round_page, term)
+    closes_at = term.closing(round_page.closes_at) if term is not None else round_page.closes_at
     if closes_at is not None and now >= closes_at:
         raise NotOpen(
             _("The judging ended at %(time)s. Please call the secretary.")
             % {"time": closing_moment(closes_at)}
         )
-
-
-def closing_for(round_page: JuryRoundPage, term: SeatTerm | None) -> datetime.datetime | None:
-    """Return until when a juror scores: the round's closing, or a later one of their own."""
-    if term is not None and term.closes_at is not None and round_page.closes_at is not None:
-        return max(term.closes_at, round_page.closes_at)
-    return round_page.closes_at
 
 
 def check_term(term: SeatTerm, now: datetime.datetime) -> None:

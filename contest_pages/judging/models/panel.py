@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -112,3 +114,9 @@ class SeatTerm(models.Model):
 
     def __str__(self):
         return f"{self.seat_id}/{self.pk}"
+
+    def closing(self, round_closes_at: datetime.datetime | None) -> datetime.datetime | None:
+        """Return until when this juror scores: the closing of the round, or a later one of their own."""
+        if self.closes_at is None or round_closes_at is None:
+            return round_closes_at
+        return max(self.closes_at, round_closes_at)

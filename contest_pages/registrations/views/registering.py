@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from contest_pages.background.enqueue import enqueue
 from contest_pages.contests.models.visibility import passes_restrictions
+from contest_pages.data.one_time_codes import CODE_DIGITS, CODE_SECONDS
 from contest_pages.errors import ContestError
 from contest_pages.http import rate_limits
 from contest_pages.http.cacheable_forms import accepts_form_in_page, started_now
@@ -24,7 +25,6 @@ from contest_pages.registrations.enums import RobotCheck
 from contest_pages.registrations.errors import RegistrationRefused
 from contest_pages.registrations.forms import CodeForm, RegistrationForm
 from contest_pages.registrations.forms.units import OPEN_UNIT
-from contest_pages.registrations.logic.codes import SMS_CODE_DIGITS, SMS_CODE_SECONDS
 from contest_pages.registrations.queries.by_contact import registrations_with
 from contest_pages.registrations.queries.next_steps import steps_before_confirmation
 from contest_pages.registrations.queries.open_form import page_with_form
@@ -132,8 +132,8 @@ def show_done(request: HttpRequest, registration, token: str, form: CodeForm | N
         "contest_registrations/registered.html",
         {
             "registration": registration,
-            "code_digits": SMS_CODE_DIGITS,
-            "code_seconds": SMS_CODE_SECONDS,
+            "code_digits": CODE_DIGITS,
+            "code_seconds": CODE_SECONDS,
             "page": registration.page,
             "contest": registration.contest,
             "form": form or (CodeForm() if asks_code else None),

@@ -1,0 +1,1 @@
+"""What screens and documents of juries read."""
