@@ -20,18 +20,25 @@ def latest_plan(round_id: int) -> JudgingPlan | None:
     return JudgingPlan.objects.filter(round_id=round_id).order_by("-number").first()
 
 
-@transaction.atomic
 def plan_in_force(round_page: JuryRoundPage, *, now: datetime.datetime) -> JudgingPlan:
     """Return the plan under which sheets are written: the published rules, as long as no sheet is sealed.
 
     From the first sealed sheet on it stays until `change_plan`: what the page says then matters no more.
     """
     plan = latest_plan(round_page.pk)
-    if plan is not None and (plan.digest == round_page.rules.digest or has_sheets(round_page.pk)):
-        return plan
+    return plan if plan is not None and _applies(plan, round_page) else _follow(round_page, now)
+
+
+def _applies(plan: JudgingPlan, round_page: JuryRoundPage) -> bool:
+    return plan.digest == round_page.rules.digest or has_sheets(round_page.pk)
+
+
+@transaction.atomic
+def _follow(round_page: JuryRoundPage, now: datetime.datetime) -> JudgingPlan:
+    """Return the plan in force, the next one where the published rules have changed."""
     lock_chain(round_page.pk)
     plan = latest_plan(round_page.pk)
-    if plan is not None and (plan.digest == round_page.rules.digest or has_sheets(round_page.pk)):
+    if plan is not None and _applies(plan, round_page):
         return plan
     return _append(round_page, before=plan, actor=None, reason="", now=now)
 
