@@ -107,14 +107,14 @@ def _in_order(
         return [left] if left else []
     ordered: list[list[int]] = []
     while left and column <= len(given):
-        standing: dict[tuple[int, Fraction], list[int]] = {}
+        majority: dict[tuple[int, Fraction], list[int]] = {}
         for candidate in left:
             such = [rank for rank in given[candidate] if rank <= column]
             if 2 * len(such) > len(given[candidate]):
-                standing.setdefault((-len(such), sum(such, Fraction())), []).append(candidate)
-        for key in sorted(standing):
-            ordered += _in_order(standing[key], column + 1, given)
-            left = [candidate for candidate in left if candidate not in standing[key]]
+                majority.setdefault((-len(such), sum(such, Fraction())), []).append(candidate)
+        for key in sorted(majority):
+            ordered += _in_order(majority[key], column + 1, given)
+            left = [candidate for candidate in left if candidate not in majority[key]]
         column += 1
     return [*ordered, left] if left else ordered
 
