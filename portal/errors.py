@@ -6,7 +6,14 @@ import logging
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import (
+    DisallowedHost,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import OperationalError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +37,9 @@ PICTURES = {
     400: Choice("school", "gom", 400),
     403: Choice("office", "cham", 403),
     404: Choice("village", "hoaban", 404),
+    405: Choice("office", "gom", 405),
     410: Choice("village", "gom", 410),
+    413: Choice("book", "manon", 413),
     429: Choice("market", "manon", 429),
 }
 
@@ -41,6 +50,18 @@ def _answer(request: HttpRequest, status: int, **context) -> HttpResponse:
     response = HttpResponse(html, status=status)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def bad_request(request: HttpRequest, exception: SuspiciousOperation) -> HttpResponse:
+    """Answer what Django refuses to read: 413 for more than the settings allow, else 400.
+
+    A host that is not the site's gets a plain line: every page asks which site it belongs to.
+    """
+    if isinstance(exception, DisallowedHost):
+        words = "Máy chủ này không phục vụ tên miền vừa được hỏi.\n"
+        return HttpResponse(words, status=400, content_type="text/plain; charset=utf-8")
+    is_too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return _answer(request, 413 if is_too_much else 400)
 
 
 def is_gone(request: HttpRequest) -> bool:
@@ -88,10 +109,15 @@ def _is_admin_post(request: HttpRequest) -> bool:
     return request.method == "POST" and request.path_info.startswith("/admin/")
 
 
+def _is_for_reading(request: HttpRequest) -> bool:
+    """Say whether a person will read the answer; scripts do not ask for HTML by name."""
+    return "text/html" in request.headers.get("Accept", "")
+
+
 class ErrorPagesMiddleware:
     """Answers for errors that are not the server's, and 503 while the database is down.
 
-    429 for rate limits that no form has handled, 400 for what is no form, and the screen again with a sentence for
+    405 in words for browsers, to which Django sends an empty page, 429 for rate limits that no form has handled, 400 for what is no form, and the screen again with a sentence for
     a deletion that other records stand against.
     """
 
@@ -99,8 +125,13 @@ class ErrorPagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on."""
-        return self.get_response(request)
+        """Pass on; put words into a refusal of the method."""
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content or not _is_for_reading(request):
+            return response
+        page = _answer(request, 405)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the response for these exceptions; None for others."""

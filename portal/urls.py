@@ -30,6 +30,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt),
 ]
 
+handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.broken

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django import forms
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import DataError, OperationalError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
@@ -16,6 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from contest_pages.http.rate_limits import TooManyRequests
+from contest_pages.registrations.letters import personal_link
 from portal import errors
 from portal.form_errors import is_malformed_form
 from tests.factories import ContestNewsPageFactory, EntryFactory, RegistrationFactory
@@ -61,7 +62,6 @@ def test_who_may_not_is_told_whom_to_ask(home):
 
 def test_an_old_form_is_explained_in_the_portals_look(stage):
     client = Client(enforce_csrf_checks=True)
-    from contest_pages.registrations.letters import personal_link
     from tests.factories import RegistrationFactory
 
     path = "/" + personal_link(RegistrationFactory(page=stage.form)).split("/", 3)[3]
@@ -72,7 +72,7 @@ def test_an_old_form_is_explained_in_the_portals_look(stage):
     assert "portal-header" in shown
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 410, 429])
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 410, 413, 429])
 def test_an_error_has_a_picture_its_code_the_search_and_the_way_home(index, status):
     type(index).objects.filter(pk=index.pk).update(show_in_menus=True)
     html = errors._answer(request_for(), status).content.decode()
@@ -82,7 +82,7 @@ def test_an_error_has_a_picture_its_code_the_search_and_the_way_home(index, stat
     assert '<a class="btn btn-primary" href="/">' in html
 
 
-@pytest.mark.parametrize("name", ["429_static.html", "500.html", "503.html"])
+@pytest.mark.parametrize("name", ["413_static.html", "429_static.html", "500.html", "503.html"])
 def test_the_page_of_a_broken_server_has_the_hem_its_code_and_no_picture_file(name):
     html = render_to_string(name)
     assert 'class="contest-hem"' in html
@@ -92,6 +92,32 @@ def test_the_page_of_a_broken_server_has_the_hem_its_code_and_no_picture_file(na
 
 def middleware_that_meets(exception: Exception):
     return errors.ErrorPagesMiddleware(lambda request: None).process_exception(request_for(), exception)
+
+
+def test_an_address_of_a_form_opened_by_itself_is_explained_to_readers_and_not_to_scripts(client, stage):
+    path = "/" + personal_link(RegistrationFactory(page=stage.form)).split("/", 3)[3] + "dong-lien-ket/"
+    shown = client.get(path, headers={"accept": "text/html,*/*;q=0.8"})
+    assert shown.status_code == 405
+    assert shown["Allow"] == "POST"
+    assert "Hãy quay lại trang có biểu mẫu" in shown.content.decode()
+    assert client.get(path, headers={"accept": "*/*"}).content == b""
+
+
+def test_what_is_too_large_is_told_apart_from_what_cannot_be_read(client, home, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    response = client.post(
+        "/thi-sinh/", data="a=" + "x" * 200, content_type="application/x-www-form-urlencoded"
+    )
+    assert response.status_code == 413
+    assert "chọn tệp nhỏ hơn" in response.content.decode()
+    assert errors.bad_request(request_for(), SuspiciousOperation()).status_code == 400
+
+
+def test_a_host_that_is_not_the_sites_is_refused_without_a_fault_of_the_server(client, home, settings):
+    settings.ALLOWED_HOSTS = ["vidu.example"]
+    response = client.get("/", headers={"host": "khac.example"})
+    assert response.status_code == 400
+    assert "tên miền" in response.content.decode()
 
 
 def test_too_many_requests_say_when_to_come_back(home):
@@ -113,7 +139,7 @@ def test_other_errors_are_left_to_django():
     assert middleware_that_meets(ValueError("x")) is None
 
 
-@pytest.mark.parametrize("name", ["429_static.html", "500.html", "503.html"])
+@pytest.mark.parametrize("name", ["413_static.html", "429_static.html", "500.html", "503.html"])
 def test_the_page_for_a_broken_server_needs_nothing_that_may_be_broken(name, django_assert_num_queries):
     with django_assert_num_queries(0):
         html = render_to_string(name)

@@ -1,4 +1,4 @@
-"""Write the static pages that nginx serves while the site is down, or is not asked because of a flood."""
+"""Write the static pages that nginx serves while the site is down, or is not asked: in a flood, or for too large a file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.template.loader import render_to_string
 
 #: Name of the file → its template.
-PAGES = {"503.html": "503.html", "429.html": "429_static.html"}
+PAGES = {"503.html": "503.html", "429.html": "429_static.html", "413.html": "413_static.html"}
 
 
 class Command(BaseCommand):
