@@ -13,6 +13,7 @@ from contest_pages.data_requests.domain import submit_request
 from contest_pages.registrations.models import ContestRegistrationPage
 from tests.factories import RegistrationFactory
 
+from .accessibility import APPEARANCES, barriers
 from .conftest import PASSWORD, PHONE
 
 
@@ -157,3 +158,12 @@ def test_what_cannot_be_undone_asks_again_and_keeps_what_was_typed(sign_in, quiz
     tab.wait_for_url("**/admin/**")
     request.refresh_from_db()
     assert request.done_at is not None
+
+
+@pytest.mark.parametrize("appearance", APPEARANCES)
+def test_the_sign_in_has_no_barriers_in_any_appearance(portal, phone, appearance, shots):
+    phone.emulate_media(**APPEARANCES[appearance])
+    phone.goto("/tai-khoan/dang-nhap/")
+    expect(phone.get_by_role("button", name="Đăng nhập bằng khóa")).to_be_visible()
+    phone.screenshot(path=shots / f"sign-in-{appearance}.png")
+    assert barriers(phone) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -266,6 +267,24 @@ def test_a_pdf_is_read_in_place_with_the_keyboard(show, phone, shots):
     with phone.expect_download() as download:
         phone.get_by_role("link", name="Tải về").first.click()
     assert download.value.suggested_filename.endswith(".pdf")
+
+
+def test_on_paper_a_page_names_its_address_and_two_moments_and_has_nothing_to_press(show, phone):
+    show("finished")
+    phone.emulate_media(media="print")
+    for name in ("contest", "plan", "rules", "gallery", "entry", "results", "news"):
+        phone.goto(PATHS[name])
+        phone.wait_for_load_state("networkidle")
+        phone.evaluate("dispatchEvent(new Event('beforeprint'))")
+        line = phone.locator(".portal-printed")
+        expect(line).to_contain_text(PATHS[name])
+        assert re.search(
+            r"Nội dung lúc [0-9:]{5}, [0-9/]{10} · In lúc [0-9:]{5}, [0-9/]{10}", line.inner_text()
+        )
+        pressed = phone.locator(":is(.btn, button, input, select, video, nav a):visible").all_inner_texts()
+        assert pressed == [], name
+    phone.goto(PATHS["results"])
+    assert phone.locator(".contest-card .contest-medal:visible").count() == 0  # it would lie over the name
 
 
 def test_a_keyboard_alone_comes_from_the_home_page_to_a_video(show, phone):

@@ -65,6 +65,13 @@ def test_a_phone_may_keep_the_page_on_its_first_screen_and_nobody_else_sees_the_
     assert "Quàng Văn Suối" not in response.content.decode()
 
 
+def test_the_line_on_paper_names_the_site_and_not_the_secret_address(client, registration):
+    html = client.get(personal_path(registration)).content.decode()
+    line = html[html.index("portal-printed") :].partition("</p>")[0]
+    assert "http://testserver" in line
+    assert "thi-sinh" not in line
+
+
 def test_what_is_wanted_of_the_contestant_comes_first(client, registration, stage):
     html = client.get(personal_path(registration)).content.decode()
     assert html.index("Bạn chưa nộp tác phẩm nào") < html.index("Tiến trình")

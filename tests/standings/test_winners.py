@@ -104,7 +104,8 @@ def test_winners_of_the_last_round_stand_on_the_podium_where_no_prize_was_given_
     page = ContestResultsPageFactory(parent=quiz.contest, slug="ket-qua")
     week()
     podium = BeautifulSoup(client.get(page.url).content.decode(), "html.parser").select_one(".contest-podium")
-    assert podium.find_previous("h2").get_text(strip=True) == quiz.round.title
+    # The round has a section of its own below: two regions of one name could not be told apart.
+    assert podium.find_previous("h2").get_text().split() == f"Các giải cao nhất: {quiz.round.title}".split()
     assert [title.get_text(strip=True) for title in podium.select("h3")] == ["Hà Thị Nhất"]
 
 

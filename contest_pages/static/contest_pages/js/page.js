@@ -37,6 +37,17 @@ for (const button of document.querySelectorAll("[data-contest-print]")) {
     button.addEventListener("click", () => window.print());
 }
 
+// The moment of printing, beside the moment of what the page says.
+for (const words of document.querySelectorAll("[data-contest-printed]")) {
+    addEventListener("beforeprint", () => {
+        const now = new Date();
+        const two = (number) => String(number).padStart(2, "0");
+        const day = `${two(now.getDate())}/${two(now.getMonth() + 1)}/${now.getFullYear()}`;
+        words.querySelector("time").textContent = `${two(now.getHours())}:${two(now.getMinutes())}, ${day}`;
+        words.hidden = false;
+    });
+}
+
 // Contents stand beside the text where there is room; on a phone they would push it off the screen.
 if (!window.matchMedia("(min-width: 62rem)").matches) {
     for (const fold of document.querySelectorAll("[data-contest-fold]")) fold.open = false;
