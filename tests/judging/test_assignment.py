@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contest_pages.judging.logic.assignment import AssignmentRefused, assign_all, assign_some
-from contest_pages.judging.logic.spreading import measure
+from contest_pages.judging.logic.spreading import Spreading, measure
 
 NINE = dict.fromkeys(range(1, 10))
 SIXTY = range(1, 61)
@@ -165,3 +165,14 @@ def test_without_conflicts_loads_differ_by_one_at_most(given_round):
     counts = loads(assign_some(works, seats, per_work, seed="a"))
     share = Fraction(per_work * len(works), len(seats))
     assert all(abs(counts[seat] - share) < 1 for seat in seats)
+
+
+@given(rounds())
+def test_exchanges_even_out_shared_works_and_keep_every_load(given_round):
+    works, seats, per_work, _forbidden = given_round
+    uneven = {work: {1 + (work // 3 + step) % len(seats) for step in range(per_work)} for work in works}
+    before = measure({(work, seat) for work, panel in uneven.items() for seat in panel}, seats)
+    Spreading(uneven, (), ()).improve()
+    after = measure({(work, seat) for work, panel in uneven.items() for seat in panel}, seats)
+    assert after.loads == before.loads
+    assert sum(n**2 for n in after.shared.values()) <= sum(n**2 for n in before.shared.values())

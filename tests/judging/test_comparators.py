@@ -21,6 +21,7 @@ from contest_pages.judging.logic.comparators import (
     stored_keys,
     tie_breakers,
 )
+from contest_pages.judging.logic.gaps import Closing, results_with_gaps
 from contest_pages.judging.logic.tables import CountedSheet, Table
 from contest_pages.judging.logic.totals import RankedScore
 from contest_pages.standings.logic.lines import Line
@@ -78,14 +79,24 @@ def test_the_criterion_that_the_rules_name_decides_by_the_mean_of_the_seats_that
     )  # fmt: skip
     table = Table((1, 2), sheets, HUNDRED)
     facts = facts_of(table, Trimmed(3).results(table))
-    assert facts[1].criteria == {
-        "a": 4000,
-        "b": 4000,
-    }  # without seat 4, the highest, and seat 1, of the lowest
-    assert places(facts, ["criterion:a"]) == {1: 1, 2: 1}
+    # Seat 4 is the highest. One of three equal sheets is dropped as the lowest, so that each counts two thirds.
+    assert facts[1].criteria == {"a": Fraction(13_000, 3), "b": Fraction(11_000, 3)}
+    assert facts[2].criteria == {"a": 4000, "b": 4000}
+    assert places(facts, ["criterion:a"]) == {1: 1, 2: 2}
     facts = facts_of(table, Mean(3).results(table))
     assert facts[1].criteria["a"] == 5500
     assert places(facts, ["criterion:a"]) == {1: 1, 2: 2}
+
+
+def test_where_a_further_juror_decided_the_criteria_are_those_of_that_sheet():
+    sheets = tuple(
+        CountedSheet(1, seat, Fraction(a + b), {"a": Fraction(a), "b": Fraction(b)})
+        for seat, (a, b) in {1: (10, 62), 2: (50, 2), 3: (40, 32)}.items()
+    )
+    table = Table((1,), sheets, HUNDRED)
+    closing = Closing("third", "Giám khảo số 3 chấm lại.", further_seat=3)
+    facts = facts_of(table, results_with_gaps(Mean(2), table, 20, {1: closing}))
+    assert facts[1].criteria == {"a": 40, "b": 32}
 
 
 def test_more_seats_that_put_it_first_win_and_equals_at_the_top_are_both_first():

@@ -9,6 +9,7 @@ in one round. Candidates without a number come last.
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -23,9 +24,9 @@ from contest_pages.standings.logic.lines import SCORE, Comparator
 from contest_pages.vietnamese import half_up
 
 from .aggregates.base import Result
-from .aggregates.means import mean, median
+from .aggregates.means import median
 from .rounding import fixed_points
-from .tables import Table
+from .tables import CountedSheet, Table
 from .totals import RankedScore
 
 PART_PREFIX = "part:"
@@ -85,22 +86,34 @@ def facts_of(
 ) -> dict[int, CandidateFacts]:
     """Return the facts that follow from the sheets. `chairs` is the seat whose sheet is the chair's for each candidate.
 
-    Means of criteria and the median are those of the seats that the result keeps. A seat puts a candidate first where
-    it gives none more; so several may be first of one seat.
+    Means of criteria are those of the sheets that the result keeps; of equal sheets of which one is dropped each counts in
+    part, so that no seat's number decides. The median and the lowest are those of all counted sheets. A seat puts a
+    candidate first where it gives none more; so several may be first of one seat.
     """
     best = {seat: max(totals.values()) for seat, totals in table.by_seat.items()}
     facts = {}
     for candidate, result in results.items():
         sheets = table.by_candidate[candidate]
-        kept = [sheet for sheet in sheets if sheet.seat in result.kept]
-        keys = kept[0].points if kept else {}
         facts[candidate] = CandidateFacts(
             sheets={sheet.seat: sheet.total for sheet in sheets},
             firsts=sum(sheet.total == best[sheet.seat] for sheet in sheets),
-            criteria={key: mean([sheet.points[key] for sheet in kept]) for key in keys},
+            criteria=_criterion_means(sheets, result),
             chair_seat=(chairs or {}).get(candidate),
         )
     return facts
+
+
+def _criterion_means(sheets: Sequence[CountedSheet], result: Result) -> dict[str, Fraction]:
+    """Return the mean of each criterion over the kept sheets; those of one total weigh the same."""
+    kept = [sheet for sheet in sheets if sheet.seat in result.kept]
+    there = kept if result.is_official else sheets
+    parts = Counter(sheet.total for sheet in kept)
+    of_total = Counter(sheet.total for sheet in there)
+    return {
+        key: sum((Fraction(parts[s.total], of_total[s.total]) * s.points[key] for s in there), Fraction())
+        / len(kept)
+        for key in (kept[0].points if kept else ())
+    }
 
 
 def tie_breakers(keys: Sequence[str], names: Mapping[str, str] | None = None) -> list[TieBreaker]:

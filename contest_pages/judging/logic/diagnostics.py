@@ -166,11 +166,16 @@ def favours(table: Table, same_unit: Collection[tuple[int, int]] = ()) -> list[F
 
 def first_places(results: Mapping[int, Result], count: int) -> dict[int, int]:
     """Return the places of the candidates within the first `count`, by the results alone: equals share a place."""
-    places = {
-        candidate: 1 + sum(other.value > result.value for other in results.values())
-        for candidate, result in results.items()
-    }
-    return {c: place for c, place in sorted(places.items(), key=lambda item: item[::-1]) if place <= count}
+    places: dict[int, int] = {}
+    place, before = 0, None
+    ordered = sorted(results.items(), key=lambda item: (-item[1].value, item[0]))
+    for number, (candidate, result) in enumerate(ordered, start=1):
+        if result.value != before:
+            place, before = number, result.value
+        if place > count:
+            break
+        places[candidate] = place
+    return places
 
 
 def influences(table: Table, rule: Aggregation, count: int = 3) -> list[Influence]:

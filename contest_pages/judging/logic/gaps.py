@@ -130,7 +130,9 @@ def results_with_gaps(
     official = {sheet.candidate: sheet for sheet in table.sheets if sheet not in first}
     for candidate, result in found.items():
         if sheet := official.get(candidate):
-            found[candidate] = Result(sheet.total, sheet.total, (sheet.seat,), dropped=result.kept)
+            found[candidate] = Result(
+                sheet.total, sheet.total, (sheet.seat,), dropped=result.kept, is_official=True
+            )
         elif candidate in gaps or result.must_confer:
             totals = [sheet.total for sheet in usual.by_candidate[candidate]]
             is_closed = _still_kept(closings.get(candidate), min(totals), max(totals))

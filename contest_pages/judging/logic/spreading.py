@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 from .tables import seat_groups
 
@@ -16,10 +16,6 @@ _PASSES = 3
 _MOST_TRIALS = 2000
 #: Watching and scoring take so many times the length of the films.
 WATCHING_NUMERATOR, WATCHING_DENOMINATOR = 3, 2
-
-
-def _pair(one: int, other: int) -> tuple[int, int]:
-    return (one, other) if one < other else (other, one)
 
 
 class Spreading:
@@ -33,23 +29,31 @@ class Spreading:
     ):
         """Take panels by work, which are changed, and (work, seat) pairs that may not be made or not be undone."""
         self.panels, self.forbidden, self.fixed = panels, forbidden, fixed
-        self.shared: Counter[tuple[int, int]] = Counter()
+        #: How many works a seat shares with another: shared[one][other] is shared[other][one].
+        self.shared: defaultdict[int, Counter[int]] = defaultdict(Counter)
         for panel in panels.values():
-            self.shared.update(_pair(*two) for two in combinations(sorted(panel), 2))
+            for one, other in permutations(panel, 2):
+                self.shared[one][other] += 1
 
     def shared_with(self, seat: int, panel: Iterable[int]) -> int:
         """Return how many works a seat shares with the seats of a panel."""
-        return sum(self.shared[_pair(seat, other)] for other in panel)
+        own = self.shared[seat]
+        return sum([own[other] for other in panel])
 
     def add(self, work: int, seat: int) -> None:
         """Give a work one more seat."""
-        self.shared.update(_pair(seat, other) for other in self.panels[work])
+        self._count(seat, self.panels[work], 1)
         self.panels[work].add(seat)
+
+    def _count(self, seat: int, others: Iterable[int], change: int) -> None:
+        for other in others:
+            self.shared[seat][other] += change
+            self.shared[other][seat] += change
 
     def move(self, work: int, giver: int, taker: int) -> None:
         """Give a work to another seat."""
         self.panels[work].remove(giver)
-        self.shared.subtract(_pair(giver, other) for other in self.panels[work])
+        self._count(giver, self.panels[work], -1)
         self.add(work, taker)
 
     def exchange(self, work: int, seat: int, other_work: int, other: int) -> None:
@@ -84,14 +88,13 @@ class Spreading:
         ]
 
     def _gain(self, work: int, seat: int, other_work: int, other: int) -> int:
-        changes: Counter[tuple[int, int]] = Counter()
-        for colleague in self.panels[work] - {seat}:
-            changes[_pair(seat, colleague)] -= 1
-            changes[_pair(other, colleague)] += 1
-        for colleague in self.panels[other_work] - {other}:
-            changes[_pair(other, colleague)] -= 1
-            changes[_pair(seat, colleague)] += 1
-        return -sum(change * (2 * self.shared[pair] + change) for pair, change in changes.items())
+        """Return by how much an exchange lowers the sum of squares; seats of both panels stay where they are."""
+        panel, other_panel = self.panels[work], self.panels[other_work]
+        leaving = panel - other_panel - {seat}
+        coming = other_panel - panel - {other}
+        own, others = self.shared[seat], self.shared[other]
+        lower = sum([own[c] - others[c] for c in leaving]) - sum([own[c] - others[c] for c in coming])
+        return 2 * (lower - len(leaving) - len(coming))
 
     def groups(self) -> list[tuple[int, ...]]:
         """Return the groups of seats that share works, directly or through others."""
@@ -152,7 +155,7 @@ def measure(
     }
     return Measures(
         loads={seat: sum(seat in panel for panel in panels.values()) for seat in sorted(seats)},
-        shared={pair: spreading.shared[pair] for pair in combinations(sorted(seats), 2)},
+        shared={(one, other): spreading.shared[one][other] for one, other in combinations(sorted(seats), 2)},
         groups=tuple(spreading.groups()),
         busy_seconds={s: film * WATCHING_NUMERATOR // WATCHING_DENOMINATOR for s, film in films.items()},
     )

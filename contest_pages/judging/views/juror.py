@@ -95,7 +95,9 @@ def works(request: HttpRequest, term, page) -> HttpResponse:
 @for_juror
 def conflicts(request: HttpRequest, term, page) -> HttpResponse:
     """Ask for conflicts of interest before the first points, and take later ones; lead to the first work."""
-    form = ConflictsForm(request.POST if request.method == "POST" else None, units=units_of_candidates(page.pk))
+    form = ConflictsForm(
+        request.POST if request.method == "POST" else None, units=units_of_candidates(page.pk)
+    )
     if request.method == "POST" and form.is_valid():
         declare_conflicts(
             term=term,

@@ -45,7 +45,8 @@ class Result:
     `figure` is the number as the rules name it, for display: the sum of ranks or the place where those count, else the
     value. `kept` and `dropped` are seats; `dropped_points` are (criterion, seat) where single criteria are dropped.
     `is_fallback`: too few sheets for the rule, so the plain mean was taken. `must_confer`: the result may not be
-    released before the jurors conferred. `passes` is set where seats vote on passing.
+    released before the jurors conferred. `passes` is set where seats vote on passing. `is_official`: a further juror's sheet
+    is the result, whatever the others gave.
     """
 
     value: Fraction
@@ -56,6 +57,7 @@ class Result:
     is_fallback: bool = False
     must_confer: bool = False
     passes: bool | None = None
+    is_official: bool = False
 
 
 def number_list(numbers: Iterable[int]) -> str:

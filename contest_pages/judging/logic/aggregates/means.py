@@ -20,8 +20,6 @@ from .base import Aggregation, Refusal, Result
 
 #: With so many sheets the highest and the lowest may be dropped: with three only the median would be left.
 TRIMMED_LEAST = 4
-#: From so many sheets on it is offered to editors.
-TRIMMED_ADVISED = 5
 
 
 def mean(values: Sequence[Fraction]) -> Fraction:
