@@ -7,12 +7,14 @@ import datetime
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contest_pages import audit
+from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import AdvanceList, AdvanceRow, Entry, EntryRoundPage
 from contest_pages.judging.enums import CandidateState
 from contest_pages.judging.errors import JudgingRefused, NothingToJudge, ReasonMissing
-from contest_pages.judging.models import Assignment, Candidate, JuryRoundPage, ScoreSheet
+from contest_pages.judging.models import Candidate, JuryRoundPage, ScoreSheet
 
 from .chain import lock_chain
 
@@ -128,13 +130,17 @@ def change_state(*, candidate: Candidate, state: str, reason: str, actor) -> Can
     return candidate
 
 
-def follow_entry(*, entry: Entry, state: str, reason: str) -> None:
-    """Let the candidacies of a work that was withdrawn or disqualified leave their rankings."""
+#: What becomes of the candidacy of a work that leaves its contest.
+_LEAVES = {
+    EntryState.WITHDRAWN: (CandidateState.WITHDRAWN, gettext_lazy("The contestant has withdrawn the work.")),
+    EntryState.DISQUALIFIED: (CandidateState.DISQUALIFIED, gettext_lazy("The work was disqualified.")),
+}
+
+
+def on_entry_moved(sender, entry: Entry, to: str, now: datetime.datetime, **kwargs) -> None:
+    """Let a work that is withdrawn or disqualified leave the rounds in which it is judged; its sheets stay."""
+    if to not in _LEAVES:
+        return
+    state, reason = _LEAVES[EntryState(to)]
     for candidate in Candidate.objects.filter(entry=entry, state=CandidateState.IN):
-        change_state(candidate=candidate, state=state, reason=reason, actor=None)
-
-
-def unjudged(round_id: int) -> int:
-    """Return how many candidates no seat is assigned to."""
-    assigned = Assignment.objects.filter(candidate__round_id=round_id).values("candidate")
-    return Candidate.objects.judged().filter(round_id=round_id).exclude(pk__in=assigned).count()
+        change_state(candidate=candidate, state=state, reason=str(reason), actor=None)

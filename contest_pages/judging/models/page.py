@@ -30,6 +30,7 @@ from contest_pages.judging.enums import (
 from contest_pages.judging.fields import PointsField
 from contest_pages.judging.logic.points import PARTS_OF_A_POINT, WHOLE, Criterion
 from contest_pages.judging.logic.rules import JudgingRules
+from contest_pages.judging.logic.sentences import judging_sentences
 from contest_pages.standings.enums import Ties
 from contest_pages.vietnamese import slug_of
 
@@ -329,6 +330,10 @@ class JuryRoundPage(ContestRoundPage):
             recheck_days=self.recheck_days,
             award_cap=self.award_cap,
         )
+
+    def rule_sentences(self) -> list[str]:
+        """Return the rules of judging in sentences, with a worked example."""
+        return judging_sentences(self.rules)
 
     def reset_for_next_year(self) -> list[str]:
         """Forget the rounds whose works were judged: they are last year's."""

@@ -1,0 +1,130 @@
+"""The results of a judged round from its sealed sheets: one table a division, the published rule, cases closed by the chair."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+from contest_pages.judging.enums import SeatKind, SeatRole
+from contest_pages.judging.logic.gaps import Closing, open_cases
+from contest_pages.judging.logic.outcomes import Outcome, outcomes, table_of
+from contest_pages.judging.logic.points import WHOLE
+from contest_pages.judging.logic.rules import JudgingRules
+from contest_pages.judging.logic.tables import counted_sheet
+from contest_pages.judging.models import Assignment, Candidate, GapCase, ScoreSheet, Seat
+from contest_pages.standings.logic.lines import Line
+from contest_pages.standings.models import Exclusion
+
+
+def missing_sheets(round_id: int) -> list[tuple[int, int]]:
+    """Return the (candidate, seat) numbers of counted seats that give neither a sealed sheet nor an excuse."""
+    sealed = set(
+        ScoreSheet.objects.counted().filter(round_id=round_id).values_list("candidate_id", "seat_id")
+    )
+    assigned = (
+        Assignment.objects.filter(
+            candidate__in=Candidate.objects.ranked().filter(round_id=round_id),
+            seat__kind=SeatKind.JUROR,
+            seat__removed_at=None,
+            excuse="",
+        )
+        .order_by("candidate__number", "seat__number")
+        .values_list("candidate_id", "seat_id", "candidate__number", "seat__number")
+    )
+    return [(number, seat) for pk, seat_pk, number, seat in assigned if (pk, seat_pk) not in sealed]
+
+
+def ranked_candidates(round_id: int) -> list[Candidate]:
+    """Return the candidates that take part in the ranking, without those whose contestants are excluded."""
+    excluded = Exclusion.objects.filter(round=round_id, lifted_at=None).values("registration")
+    return list(
+        Candidate.objects.ranked()
+        .filter(round_id=round_id)
+        .exclude(entry__registration__in=excluded)
+        .exclude(registration__in=excluded)
+        .select_related("entry__registration", "entry__unit", "registration")
+        .order_by("number")
+    )
+
+
+def judged_of(round_id: int, rules: JudgingRules) -> list[tuple[Candidate, Outcome]]:
+    """Return all ranked candidates with what the rules make of their sheets, by number.
+
+    Divisions that are ranked apart are tables of their own. Raises AggregateRefused where the sheets do not suffice.
+    """
+    by_division = defaultdict(list)
+    for candidate in ranked_candidates(round_id):
+        by_division[candidate.division if rules.ranked_apart else ""].append(candidate)
+    sheets = list(
+        ScoreSheet.objects.counted()
+        .filter(round_id=round_id, part_key="", seat__kind=SeatKind.JUROR, seat__removed_at=None)
+        .values_list("candidate_id", "seat__number", "points")
+    )
+    closings, chair = _closings(round_id), _chair_seat(round_id)
+    found = []
+    for division in by_division.values():
+        numbers = {candidate.pk: candidate.number for candidate in division}
+        table = table_of(
+            rules,
+            tuple(sorted(numbers.values())),
+            tuple(
+                counted_sheet(numbers[pk], seat, points, rules.criteria)
+                for pk, seat, points in sheets
+                if pk in numbers
+            ),
+        )
+        made = outcomes(
+            rules,
+            table,
+            closings=closings,
+            chairs=dict.fromkeys(numbers.values(), chair) if chair is not None else {},
+            submitted_at={
+                candidate.number: candidate.entry.handed_in_at
+                for candidate in division
+                if candidate.entry and candidate.entry.handed_in_at
+            },
+        )
+        found += [(candidate, made[candidate.number]) for candidate in division]
+    return sorted(found, key=lambda pair: pair[0].number)
+
+
+def _closings(round_id: int) -> dict[int, Closing]:
+    """Return how the last case of each candidate was closed, by number."""
+    cases = GapCase.objects.filter(candidate__round_id=round_id, closed_at__isnull=False).order_by("pk")
+    return {
+        case.candidate.number: Closing(
+            case.how,
+            case.reason,
+            further_seat=case.closed_by_seat.number if case.closed_by_seat else None,
+            lowest=Fraction(case.lowest, WHOLE),
+            highest=Fraction(case.highest, WHOLE),
+        )
+        for case in cases.select_related("candidate", "closed_by_seat")
+    }
+
+
+def _chair_seat(round_id: int) -> int | None:
+    """Return the number of the seat whose sheet is the chair's."""
+    seat = Seat.objects.filter(round_id=round_id, role=SeatRole.CHAIR, removed_at=None).first()
+    return seat.number if seat else None
+
+
+def open_gaps(round_id: int, rules: JudgingRules) -> tuple[int, ...]:
+    """Return the numbers of candidates about which the jurors have to confer before a ranking."""
+    return open_cases({candidate.number: outcome.result for candidate, outcome in judged_of(round_id, rules)})
+
+
+def ranking_lines(round_id: int, rules: JudgingRules) -> Iterator[Line]:
+    """Yield the lines of a ranking: the total as shown, and the numbers that decide between equals."""
+    for candidate, outcome in judged_of(round_id, rules):
+        registration = candidate.entry.registration if candidate.entry else candidate.registration
+        yield Line(
+            code=candidate.entry.code if candidate.entry else registration.code,
+            score=outcome.score,
+            keys=outcome.keys,
+            division=candidate.division if rules.ranked_apart else "",
+            registration=registration.pk,
+            entry=candidate.entry_id,
+            unit=(candidate.entry.unit_id if candidate.entry else None) or registration.unit_id,
+        )

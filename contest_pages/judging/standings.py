@@ -1,0 +1,124 @@
+"""The source of standings of jury rounds: the results of the panel by the published rule."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from contest_pages.contests.enums import PrizeBasis, RecipientKind
+from contest_pages.registrations.models import Registration
+from contest_pages.standings import source as base
+from contest_pages.standings.errors import RankingRefused
+from contest_pages.standings.logic.lines import Comparator, Line
+
+from .domain.chain import verify
+from .domain.planning import latest_plan
+from .errors import JudgingRefused
+from .logic.comparators import STORED
+from .logic.outcomes import order_of
+from .logic.rules import JudgingRules
+from .models import ScoreSheet
+from .queries.results import missing_sheets, open_gaps, ranking_lines
+
+_ENTRY_CODE = re.compile(r"TP-([0-9]{1,9})")
+#: So many missing sheets are named in a sentence.
+_NAMED = 6
+
+
+def rules_of(ranking) -> JudgingRules:
+    """Return the rules of a ranking, copied at freezing."""
+    return JudgingRules.from_json(ranking.rules)
+
+
+class JuryStandings(base.StandingsSource):
+    """Ranks works by what the panel made of its sealed sheets; the code of a line is the work's."""
+
+    basis = PrizeBasis.JURY.value
+    section = gettext_lazy("Judged by the jury")
+    recipients = frozenset(
+        kind.value for kind in (RecipientKind.WORK, RecipientKind.PERSON, RecipientKind.TEAM)
+    )
+    comparators = STORED
+    frozen_facts = ("sheets", "last_hash", "plan")
+    is_listed = True
+
+    def refusal(self, subject, now: datetime.datetime) -> str:
+        """Refuse before the closing, without a plan, and while sheets are missing that nobody excused."""
+        page = subject.round
+        if not page.has_closed(now):
+            return _("The judging is not over yet; it can be ranked when it has closed.")
+        if latest_plan(page.pk) is None:
+            return _("Nothing was judged in this round.")
+        missing = missing_sheets(page.pk)
+        if not missing:
+            return ""
+        words = ngettext(
+            "%(count)d sheet is missing: %(named)s. Have it sealed, or record why there is none.",
+            "%(count)d sheets are missing: %(named)s. Have them sealed, or record why there are none.",
+            len(missing),
+        )
+        named = "; ".join(
+            _("work %(number)d, juror %(seat)d") % {"number": number, "seat": seat}
+            for number, seat in missing[:_NAMED]
+        )
+        return words % {"count": len(missing), "named": named + (" …" if len(missing) > _NAMED else "")}
+
+    def prepare(self, subject, now: datetime.datetime) -> base.Prepared:
+        """Verify the record of sheets. Raises RankingRefused where it is broken, too small for the rule, or jurors have to confer."""
+        page = subject.round
+        verified = verify(page.pk)
+        if not verified.is_sound:
+            raise RankingRefused(
+                _(
+                    "The record of sheets does not verify (record %(place)s). Call the IT officer before anything else."
+                )
+                % {"place": verified.broken or "; ".join(verified.problems)}
+            )
+        plan = latest_plan(page.pk)
+        try:
+            waiting = open_gaps(page.pk, plan.judging_rules)
+        except JudgingRefused as refused:
+            raise RankingRefused(refused.message) from None
+        if waiting:
+            raise RankingRefused(
+                _("The jurors have to confer about the works %(numbers)s first; the chair closes each case.")
+                % {"numbers": ", ".join(map(str, waiting))}
+            )
+        count = ScoreSheet.objects.counted().filter(round_id=page.pk).count()
+        words = ngettext("%(count)d sheet counts.", "%(count)d sheets count.", count) % {"count": count}
+        return base.Prepared(words, {"sheets": count, "last_hash": verified.last_hash, "plan": plan.number})
+
+    def rules(self, subject) -> dict:
+        """Return the rules of the plan in force, not those of the page."""
+        plan = latest_plan(subject.round.pk)
+        return {**plan.rules, "plan_digest": plan.digest}
+
+    def lines(self, ranking) -> Iterable[Line]:
+        """Return a line for each candidate that takes part."""
+        return ranking_lines(ranking.round_id, rules_of(ranking))
+
+    def order(self, ranking) -> Sequence[Comparator]:
+        """Return the score and the published tie breaks; those below the least result come last."""
+        return order_of(rules_of(ranking))
+
+    def count_words(self, ranking) -> str:
+        """Return how many sheets the ranking is made of."""
+        return _("Made of %(sheets)d sealed sheets, plan of judging %(plan)d.") % ranking.facts
+
+    def figures(self, ranking) -> list[tuple[str, str]]:
+        """Return the number of sheets that count."""
+        return [(_("Score sheets"), str(ranking.facts.get("sheets", 0)))]
+
+    def find(self, subject, code: str):
+        """Return the registration of a work or a registration by its code, among those that are judged."""
+        registrations = Registration.objects.filter(entries__candidacies__round=subject.round.pk)
+        if number := _ENTRY_CODE.fullmatch(code.strip().upper()):
+            return registrations.filter(entries__number=int(number[1])).first()
+        return registrations.filter(code=code).first()
+
+
+JURY_STANDINGS = JuryStandings()
