@@ -86,8 +86,10 @@ def test_a_work_that_left_is_ranked_no_more_and_asks_for_no_sheets(jury):
     assert [rank for rank, _number, _points in places(ranked(jury))] == [1, 2]
 
 
-def test_a_disqualified_work_leaves_the_ranking_by_itself(jury):
-    disqualify(entry=jury.candidates[2].entry, actor=jury.actor, reason="Tác phẩm sao chép.", now=NOW)
+def test_a_disqualified_work_leaves_the_ranking_by_itself(jury, roles):
+    disqualify(
+        entry=jury.candidates[2].entry, actor=roles["organisers"], reason="Tác phẩm sao chép.", now=NOW
+    )
     assert jury.candidates[2].state == CandidateState.DISQUALIFIED
     seal_all(jury, [[70, 60], [71, 60], [70, 65]])
     assert len(places(ranked(jury))) == 2

@@ -11,6 +11,7 @@ from contest_pages.data.one_time_codes import is_one_time_code, one_time_code
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
 
+
 def new_code() -> str:
     """Return a random code that can be spoken: eight letters and digits, none of them ambiguous."""
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
