@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from contest_pages.contests.models.form_page import Fragment
 from contest_pages.publishing import page_parts
-from contest_pages.registrations.access.decorators import with_fresh_link
+from contest_pages.registrations.access.decorators import for_preparing, with_fresh_link
 from contest_pages.registrations.access.forms import AddressForm
 from contest_pages.registrations.domain.eligibility import open_rules as open_registration
 from contest_pages.registrations.errors import RegistrationClosed
@@ -57,6 +57,16 @@ def _registers(page, round_page: EntryRoundPage, now: datetime.datetime) -> bool
     except RegistrationClosed:
         return False
     return True
+
+
+@page_parts.makes(EntryRoundPage, "preparation")
+def preparation(round_page: EntryRoundPage, *, now: datetime.datetime) -> Fragment | None:
+    """Return the button that begins a draft before the registration is confirmed; None if the round takes nothing."""
+    try:
+        guards.open_rules(round_page, now)
+    except EntryRefused:
+        return None
+    return Fragment("contest_entries/_preparation.html", {"round": round_page})
 
 
 @page_parts.makes(EntryRoundPage, "personal section")
@@ -142,9 +152,14 @@ def _is_open(entry: Entry, now: datetime.datetime) -> bool:
 
 def _answer_script(request: HttpRequest) -> HttpResponse | None:
     """Tell a script that sends a file or saves a draft that the link is too old; None for a page."""
-    words = _(
-        "Your link is no longer fresh. Please open your page again and have a new link sent; what has arrived is kept."
-    )
+    if request.contestant_is_newcomer:
+        words = _(
+            "Nothing more is saved from here. Open the link in our letter: your draft stands on your page."
+        )
+    else:
+        words = _(
+            "Your link is no longer fresh. Please open your page again and have a new link sent; what has arrived is kept."
+        )
     if "Tus-Resumable" in request.headers:
         return HttpResponse(words, status=403, content_type="text/plain; charset=utf-8")
     if request.POST.get("save") == "auto" or "length" in request.POST:
@@ -154,8 +169,15 @@ def _answer_script(request: HttpRequest) -> HttpResponse | None:
 
 def for_own_entry(view):
     """Decorate a view that gets the contestant's entry from a fresh personal link's token and the entry's id."""
+    return with_fresh_link(_of_own_entry(view), stale=_answer_script)
 
-    @with_fresh_link(stale=_answer_script)
+
+def for_own_draft(view):
+    """Decorate a view of what belongs to a draft as `for_own_entry` does, for the browser too that has just registered."""
+    return for_preparing(_of_own_entry(view), stale=_answer_script)
+
+
+def _of_own_entry(view):
     @wraps(view)
     def wrapped(request, registration, entry_id, *args, **kwargs):
         entry = get_object_or_404(

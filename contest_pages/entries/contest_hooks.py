@@ -35,6 +35,8 @@ def default_settings():
         "RENDER_MEMORY_BYTES": 1536 * 1024**2,
         # Days for which an unfinished upload waits to be continued.
         "UPLOAD_DAYS": 7,
+        # Bytes of videos that all registrations together may hold before they are confirmed; then they confirm first.
+        "UNCONFIRMED_VIDEO_BYTES": 20 * 1024**3,
         # Uploads that one contestant may begin.
         "RATE_UPLOADS": "60/d",
         # Entries of one contestant in a round whose rules set no number.

@@ -37,6 +37,12 @@ class TransitionNotAllowed(EntryRefused):
     code = "move"
 
 
+class EntryGone(EntryRefused):
+    """The draft was deleted: by its contestant, or with a registration that nobody confirmed."""
+
+    code = "gone"
+
+
 class NotRegistered(EntryRefused):
     """The registration is not confirmed, has ended, or is for another round."""
 

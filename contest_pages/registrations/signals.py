@@ -10,5 +10,7 @@ registration_confirmed = Signal()
 contact_disputed = Signal()
 # Inside the transaction. registration, now: the contestant has withdrawn it, or a consent
 consent_withdrawn = Signal()
+# Inside the transaction. registration: nobody has confirmed it, and it is deleted now
+unconfirmed_dropped = Signal()
 # Inside the transaction. registration, now: it has ended, and with it its entries and attempts
 registration_ends = Signal()

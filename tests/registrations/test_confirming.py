@@ -14,11 +14,11 @@ from django.urls import reverse
 
 from contest_pages.registrations.access.links import (
     confirm_path,
-    done_path,
     new_email_path,
     personal_path,
     registration_of,
 )
+from contest_pages.registrations.access.newcomers import done_path
 from contest_pages.registrations.models import Registration
 from tests.factories import RegistrationFactory
 from tests.factories.pages import NOW

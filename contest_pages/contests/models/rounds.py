@@ -169,6 +169,13 @@ class ContestRoundPage(ContestChildMixin, Page):
         """Return the section of this round on the contestant's own page, or None."""
         return None
 
+    def preparation(self, registration, now: datetime.datetime) -> Fragment | None:
+        """Return how to prepare what this round takes before a registration is confirmed, or None.
+
+        It is shown with `newcomer_token`, and must not depend on what the registration has done before.
+        """
+        return None
+
 
 def show_together(rounds: list[ContestRoundPage]) -> None:
     """Let the first `announced_opening` that is asked for be read for all these rounds, in one query a feature."""

@@ -15,10 +15,11 @@ from contest_pages.entries.enums import EntryState
 from contest_pages.entries.errors import TransitionNotAllowed
 from contest_pages.entries.models import Entry, EntryRoundPage
 from contest_pages.files.private_storage import delete_after_commit
+from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.models import Member, Registration
 from contest_pages.units.models import Unit
 
-from .guards import lock_own, lock_registration, open_rules
+from .guards import lock_own, lock_to_prepare, lock_to_write, open_rules
 from .presentation import remove_subtitles, set_subtitles
 from .transitions import revise_entry
 from .uploads import delete_upload_bytes
@@ -42,14 +43,16 @@ class EntryText:
 def begin_draft(*, round_page: EntryRoundPage, registration: Registration, now: datetime.datetime) -> Entry:
     """Return a draft of this contestant: one that is still empty, or a new one.
 
-    Two tabs cannot exceed the limit (Sơn La 2024, III.3: at most three entries an author): the registration is
+    A registration that is not confirmed yet may begin too, and has one draft in a round: it gets that one again. Two tabs cannot exceed the limit (Sơn La 2024, III.3: at most three entries an author): the registration is
     locked, and a slot among the contestant's entries is unique.
 
     Raises RoundClosed, NotRegistered, EntryLimitReached.
     """
     rules = open_rules(round_page, now)
-    lock_registration(registration, round_page)
+    registration = lock_to_prepare(registration, round_page)
     entries = list(Entry.objects.counted().filter(registration=registration, round=round_page))
+    if entries and registration.status == RegistrationStatus.PENDING:
+        return entries[0]
     for entry in entries:
         untouched = not (entry.title or entry.summary or entry.link or entry.script or entry.video_id)
         if entry.state == EntryState.DRAFT and untouched and entry.sending_since is None:
@@ -71,11 +74,11 @@ def begin_draft(*, round_page: EntryRoundPage, registration: Registration, now: 
 
 @transaction.atomic
 def save_text(*, entry: Entry, text: EntryText, now: datetime.datetime) -> Entry:
-    """Save what the contestant has written; a draft may be incomplete.
+    """Save what the contestant has written; a draft may be incomplete, and its registration not confirmed yet.
 
-    Raises RoundClosed, TransitionNotAllowed, LinkRefused.
+    Raises RoundClosed, NotRegistered, EntryGone, TransitionNotAllowed, LinkRefused.
     """
-    entry = lock_own(entry)
+    entry = lock_to_write(entry)
     rules = open_rules(entry.round, now, entry)
     if entry.state != EntryState.DRAFT and not _changes(entry, text):
         return entry
@@ -109,9 +112,9 @@ def _changes(entry: Entry, text: EntryText) -> bool:
 def change_subtitles(*, entry: Entry, language: str, data: bytes | None, now: datetime.datetime) -> None:
     """Set the subtitles of an own entry in a language, or remove them where `data` is None.
 
-    Raises RoundClosed, TransitionNotAllowed (it was reviewed), NotSubtitles.
+    Raises RoundClosed, NotRegistered, EntryGone, TransitionNotAllowed (it was reviewed), NotSubtitles.
     """
-    entry = lock_own(entry)
+    entry = lock_to_write(entry)
     open_rules(entry.round, now, entry)
     if data is None:
         remove_subtitles(entry=entry, language=language)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from contest_pages.entries import logic
 from contest_pages.entries.enums import OPEN_TO_CONTESTANT
-from contest_pages.entries.errors import NotRegistered, RoundClosed, TransitionNotAllowed
+from contest_pages.entries.errors import EntryGone, NotRegistered, RoundClosed, TransitionNotAllowed
 from contest_pages.entries.models import Entry, EntryRoundPage
+from contest_pages.registrations.enums import RegistrationStatus
 from contest_pages.registrations.models import Registration
 
 
@@ -41,20 +42,62 @@ def closing_for(round_page: EntryRoundPage, entry: Entry | None = None) -> datet
     return round_page.closes_at
 
 
-def lock_registration(registration: Registration, round_page: EntryRoundPage) -> None:
-    """Lock the registration, so that its changes run one after another; raises NotRegistered if it does not count here."""
-    locked = Registration.objects.select_for_update().get(pk=registration.pk)
-    if not locked.takes_part_in(round_page.pk):
-        raise NotRegistered(_("Only somebody whose registration for this round counts can hand in."))
+def lock_to_prepare(registration: Registration, round_page: EntryRoundPage) -> Registration:
+    """Lock and return a registration that may prepare drafts for this round, confirmed or not; else NotRegistered."""
+    locked = Registration.objects.select_for_update().filter(pk=registration.pk).first()
+    if locked is None or not locked.may_prepare_for(round_page.pk):
+        raise _not_registered()
+    return locked
+
+
+def lock_to_submit(registration: Registration, round_page: EntryRoundPage) -> Registration:
+    """Lock and return a registration that counts in this round, so that its changes run one after another.
+
+    Raises NotRegistered, also where it is not confirmed yet.
+    """
+    locked = Registration.objects.select_for_update().filter(pk=registration.pk).first()
+    if locked is None or not locked.takes_part_in(round_page.pk):
+        if locked is not None and locked.status == RegistrationStatus.PENDING:
+            raise NotRegistered(
+                _(
+                    "Confirm your registration first: open the link in our letter. Your draft is kept until then."
+                )
+            )
+        raise _not_registered()
+    return locked
+
+
+def _not_registered() -> NotRegistered:
+    return NotRegistered(_("Only somebody whose registration for this round counts can hand in."))
+
+
+def lock_to_write(entry: Entry) -> Entry:
+    """Lock and return an entry in which its contestant may write now: `lock_own`, of a registration that may prepare.
+
+    Raises NotRegistered, and what `lock_own` raises.
+    """
+    entry = lock_own(entry)
+    if not entry.registration.may_prepare_for(entry.round_id):
+        raise _not_registered()
+    return entry
+
+
+def lock_entry(pk: int) -> Entry:
+    """Lock and return an entry with what it refers to; raises EntryGone for a draft that was deleted meanwhile.
+
+    Locked first and read then: a query that waits for the lock joins the rows of before, without a video that has arrived.
+    """
+    if not Entry.objects.select_for_update().filter(pk=pk).values_list("pk", flat=True):
+        raise EntryGone(_("This draft was deleted."))
+    return Entry.objects.select_related("round", "registration", "video", "replacement").get(pk=pk)
 
 
 def lock_own(entry: Entry) -> Entry:
-    """Lock and return an entry that its contestant may still change; raises TransitionNotAllowed after the review."""
-    entry = (
-        Entry.objects.select_for_update(of=("self",))
-        .select_related("round", "registration", "video", "replacement")
-        .get(pk=entry.pk)
-    )
+    """Lock and return an entry that its contestant may still change.
+
+    Raises EntryGone for a draft that was deleted meanwhile, TransitionNotAllowed after the review.
+    """
+    entry = lock_entry(entry.pk)
     if entry.state not in OPEN_TO_CONTESTANT:
         raise TransitionNotAllowed(
             _("This entry is already in the state “%(state)s”; it cannot be changed any more.")

@@ -19,8 +19,9 @@ from contest_pages.entries.models import Entry, EntryRoundPage, VideoAsset
 from contest_pages.entries.signals import link_handed_in
 from contest_pages.notices.notifying import notify
 
-from .guards import lock_own, lock_registration, open_rules
+from .guards import lock_entry, lock_own, lock_to_submit, open_rules
 from .transitions import change_state
+from .uploads import abandon_begun_before
 
 #: The refusal of a file that the contest already has; it does not reveal whose it is.
 SAME_FILE = gettext_noop(
@@ -33,17 +34,18 @@ def submit_entry(*, entry: Entry, declarations: list[str], now: datetime.datetim
     """Submit a draft with all declarations of the live rules. Idempotent.
 
     With a checked video that meets the rules it goes to the reviewers at once; with one that is still being
-    probed, when the probe has ended. Side effects in order: number, state,
-    letter for an entry that is with the reviewers, audit line.
+    probed, when the probe has ended. Side effects in order: number, state, letter for an entry that is with the
+    reviewers, audit line. An upload that still runs since before the confirmation ends: it may be another browser's.
 
-    Raises Incomplete (with what is missing), RoundClosed, NotRegistered.
+    Raises Incomplete (with what is missing), RoundClosed, NotRegistered, EntryGone.
     """
-    lock_registration(entry.registration, entry.round)
-    entry = Entry.objects.select_for_update(of=("self",)).select_related("round", "video").get(pk=entry.pk)
+    registration = lock_to_submit(entry.registration, entry.round)
+    entry = lock_entry(entry.pk)
     if entry.state != EntryState.DRAFT:
         return entry
     rules = open_rules(entry.round, now, entry)
     _check_complete(entry, rules, declarations)
+    abandon_begun_before(registration.confirmed_at, entry)
     entry.number = _next_number(entry.round)
     entry.handed_in_at = now
     entry.declarations = declarations

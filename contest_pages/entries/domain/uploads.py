@@ -36,12 +36,11 @@ from contest_pages.registrations.domain.pending_files import (
 )
 from contest_pages.registrations.models import PendingFile
 
-from .guards import closing_for, lock_own, open_rules
+from .guards import closing_for, lock_own, lock_to_write, open_rules
+from .unconfirmed import RESERVED_FOR, check_unconfirmed_room
 from .videos import attach_video
 
 logger = logging.getLogger(__name__)
-#: For this long after bytes have arrived, room is reserved for the rest of an upload.
-RESERVED_FOR = datetime.timedelta(minutes=10)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -80,7 +79,8 @@ def begin_upload(
     Its secret is known this once only, and the addresses given out before end. An entry has one upload at a time:
     that of another file is abandoned. An upload that was begun before the closing has the grace time.
 
-    Raises RoundClosed, TransitionNotAllowed, WrongFileType, FileTooLarge, Incomplete (an empty file), NoRoom.
+    Raises RoundClosed, NotRegistered, EntryGone, TransitionNotAllowed, WrongFileType, FileTooLarge, Incomplete (an empty
+    file), NoRoom.
     """
     rules = open_rules(entry.round, now, entry)
     if length <= 0:
@@ -89,7 +89,7 @@ def begin_upload(
     logic.check_file_size(length, rules.maximum_bytes)
     head = file.head_sha256 if _SHA256.fullmatch(file.head_sha256) else ""
     with transaction.atomic():
-        entry = lock_own(entry)
+        entry = lock_to_write(entry)
         if unfinished := _unfinished(entry, length, head, now):
             unfinished.renew_secret()
             unfinished.save(update_fields=["secret_hash"])
@@ -135,6 +135,7 @@ def _unfinished(entry: Entry, length: int, head: str, now: datetime.datetime) ->
 
 def _check_room(entry: Entry, length: int, network: str, now: datetime.datetime) -> None:
     """Raise NoRoom unless a file fits beside what is arriving now; what was announced and does not arrive counts nothing."""
+    check_unconfirmed_room(entry.registration, length, now)
     arriving = dict(PendingFile.objects.filter(arrived_at__gt=now - RESERVED_FOR).values_list("name", "size"))
     running = Upload.objects.filter(completed_at=None, original__in=arriving).values_list(
         "original", "length"
@@ -202,12 +203,13 @@ def append(
 ) -> int:
     """Append a chunk and return how many bytes have arrived; the last chunk attaches the video to the entry.
 
-    Raises RoundClosed once the grace time is over, what disk.append raises, what `complete` raises.
+    Raises RoundClosed once the grace time is over, NoRoom, what disk.append raises, what `complete` raises.
     """
     if upload.completed_at is not None:
         raise RoundClosed(_("This upload is complete."))
     if not upload.entry.round.is_open(now):  # then the rules' grace time counts
         open_rules(upload.entry.round, now, upload.entry)
+    check_unconfirmed_room(upload.entry.registration, upload.length, now, but=upload.original)
     try:
         arrived = disk.append(
             path_of(upload), read, offset=offset, length=upload.length, expected=expected, checksum=checksum
@@ -224,7 +226,7 @@ def complete(*, upload: Upload, now: datetime.datetime) -> None:
     """Attach the complete video to the entry. Idempotent, also after a crash and when called twice at once.
 
     An upload that has arrived in time counts, even if it is noticed after the closing.
-    Raises TransitionNotAllowed if the entry was reviewed meanwhile.
+    Raises EntryGone if the draft was deleted meanwhile, TransitionNotAllowed if the entry was reviewed.
     """
     with transaction.atomic():
         entry = lock_own(upload.entry)
@@ -243,6 +245,7 @@ def missing_parts(upload: Upload, *, now: datetime.datetime, network: str = "", 
 
     Raises NoRoom beyond the quota.
     """
+    check_unconfirmed_room(upload.entry.registration, upload.length, now, but=upload.original)
     size = object_storage.part_size(upload.length)
     arrived = object_storage.arrived_parts(upload.original, upload.multipart_id)
     note_progress(upload, sum(part[1] for part in arrived.values()), network, now)
@@ -298,6 +301,12 @@ def abandon(*, upload: Upload) -> None:
 def abandon_all(entry: Entry) -> None:
     """Delete the unfinished uploads of an entry."""
     for upload in entry.uploads.filter(completed_at=None):
+        abandon(upload=upload)
+
+
+def abandon_begun_before(moment: datetime.datetime | None, entry: Entry) -> None:
+    """Delete the unfinished uploads of an entry that were begun before a moment."""
+    for upload in entry.uploads.filter(completed_at=None, begun_at__lt=moment) if moment else ():
         abandon(upload=upload)
 
 

@@ -14,9 +14,10 @@ from contest_pages.entries.models import Entry, VideoAsset
 from contest_pages.entries.models.video import original_name
 from contest_pages.files.private_storage import delete_after_commit, private_storage
 
-from .guards import lock_own, open_rules
+from .guards import lock_to_write, open_rules
 from .jobs import request_job
 from .transitions import change_state, revise_entry
+from .unconfirmed import check_unconfirmed_room
 
 
 def attach_video(*, entry: Entry, original: str, size: int, now: datetime.datetime) -> VideoAsset:
@@ -46,15 +47,16 @@ def attach_file(*, entry: Entry, file: File, now: datetime.datetime) -> VideoAss
     """Attach a video that was uploaded with a plain form.
 
     The file is stored before anything is locked, and removed again on a refusal.
-    Raises RoundClosed, FileTooLarge, TransitionNotAllowed (it was reviewed in the meantime).
+    Raises RoundClosed, FileTooLarge, NoRoom, NotRegistered, EntryGone, TransitionNotAllowed (it was reviewed meanwhile).
     """
     rules = open_rules(entry.round, now, entry)
     logic.check_file_size(file.size, rules.maximum_bytes)
+    check_unconfirmed_room(entry.registration, file.size, now)
     storage = private_storage()
     name = storage.save(original_name(None, ""), file)
     try:
         with transaction.atomic():
-            return attach_video(entry=lock_own(entry), original=name, size=file.size, now=now)
+            return attach_video(entry=lock_to_write(entry), original=name, size=file.size, now=now)
     except BaseException:
         storage.delete(name)
         raise

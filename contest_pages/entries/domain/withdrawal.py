@@ -50,6 +50,12 @@ def on_registration_ends(sender, registration, now, **kwargs) -> None:
             withdraw(entry=entry, now=now)
 
 
+def on_unconfirmed_dropped(sender, registration, **kwargs) -> None:
+    """Delete the drafts of a registration that nobody confirmed, with their files: it goes in the same transaction."""
+    for entry in Entry.objects.filter(registration=registration, state=EntryState.DRAFT):
+        discard_draft(entry=entry)
+
+
 def erase_entries(registration, because: str) -> None:
     """Delete drafts and videos: all on the person's request; when retention ends, all but published ones.
 

@@ -195,6 +195,10 @@ class EntryRoundPage(FormPageMixin, RoutablePageMixin, ContestRoundPage):
         """Return the contestant's entries of this round and whether another one may be handed in."""
         return page_parts.make(self, "personal section", registration, now=now)
 
+    def preparation(self, registration, now: datetime.datetime) -> Fragment | None:
+        """Return the button that begins a draft before the registration is confirmed; None if nothing is taken."""
+        return page_parts.make(self, "preparation", now=now)
+
 
 def show_contest(entries, round_page: EntryRoundPage) -> None:
     """Give entries of a round the page and the contest that are loaded already."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from contest_pages.contests.models.visibility import published
 from contest_pages.entries import logic
-from contest_pages.entries.access import for_own_entry, section_for_contestant
+from contest_pages.entries.access import for_own_draft, section_for_contestant
 from contest_pages.entries.domain import (
     drafts,
     guards,
@@ -30,7 +30,8 @@ from contest_pages.entries.forms import EntryForm, SubtitlesForm
 from contest_pages.entries.models import Entry, EntryRoundPage
 from contest_pages.entries.queries.own_entries import video_status
 from contest_pages.files.downloads import name_download
-from contest_pages.registrations.access.decorators import for_contestant, with_fresh_link
+from contest_pages.registrations.access.decorators import for_contestant, for_preparing
+from contest_pages.registrations.queries.letters import confirm_until
 from contest_pages.registrations.queries.next_steps import HANDED_IN
 
 from . import multipart, tus
@@ -41,22 +42,22 @@ def _round_of(registration, round_id: int) -> EntryRoundPage:
 
 
 @require_http_methods(["GET", "POST"])
-@with_fresh_link
+@for_preparing
 def begin(request: HttpRequest, registration, round_id: int) -> HttpResponse:
-    """Begin an entry and open its form; a GET request goes back to the contestant's page."""
+    """Begin an entry and open its form; a GET request goes back to the page with its button."""
     round_page = _round_of(registration, round_id)
     if request.method == "GET":
-        return redirect("contest_personal", request.contestant_token)
+        return redirect(request.contestant_home)
     try:
         entry = drafts.begin_draft(round_page=round_page, registration=registration, now=timezone.now())
     except EntryRefused as refused:
         messages.error(request, refused.message)
-        return redirect("contest_personal", request.contestant_token)
+        return redirect(request.contestant_home)
     return redirect("contest_own_entry", request.contestant_token, entry.pk)
 
 
 @require_http_methods(["GET", "POST"])
-@for_own_entry
+@for_own_draft
 def own_entry(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Show the entry's form; on POST save the texts and the video, and submit if the button says so.
 
@@ -69,7 +70,7 @@ def own_entry(request: HttpRequest, entry: Entry) -> HttpResponse:
         if request.POST.get("save") == "auto":
             return JsonResponse({"message": refused.message}, status=403)
         messages.error(request, refused.message)
-        return redirect("contest_personal", request.contestant_token)
+        return redirect(request.contestant_home)
     form = EntryForm(request.POST or None, request.FILES or None, entry=entry, rules=rules)
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,7 +107,7 @@ def _after_saving(request, entry: Entry, form: EntryForm, now) -> HttpResponse:
     else:
         messages.success(request, _("Your draft is kept. It is not handed in yet."))
         return redirect("contest_own_entry", request.contestant_token, entry.pk)
-    return redirect("contest_personal", request.contestant_token)
+    return redirect(request.contestant_home)
 
 
 def _show_form(request, entry, rules, form, now) -> HttpResponse:
@@ -123,6 +124,10 @@ def _show_form(request, entry, rules, form, now) -> HttpResponse:
             "form": form,
             "entry": entry,
             "token": request.contestant_token,
+            "home": request.contestant_home,
+            "confirm_until": confirm_until(entry.registration, now)
+            if request.contestant_is_newcomer
+            else None,
             "video_status": video_status(entry),
             "upload": upload,
             "received": uploads.received(upload) if upload else 0,
@@ -141,7 +146,7 @@ def _show_form(request, entry, rules, form, now) -> HttpResponse:
 
 
 @require_GET
-@for_own_entry
+@for_own_draft
 def video_fragment(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Answer with the status of the entry's video, for the page that polls it."""
     return render(
@@ -156,7 +161,7 @@ def video_fragment(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 
 @csrf_exempt
-@for_own_entry
+@for_own_draft
 def begin_upload(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Begin an upload for this entry: by tus where videos are kept on a disk, else in signed parts.
 
@@ -172,7 +177,7 @@ def _create_by_tus(request, entry, method: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_own_entry
+@for_own_draft
 def withdraw_entry(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Ask for confirmation, then delete the draft or withdraw the entry."""
     is_draft = entry.state == EntryState.DRAFT
@@ -188,7 +193,7 @@ def withdraw_entry(request: HttpRequest, entry: Entry) -> HttpResponse:
             messages.success(
                 request, _("Your draft is deleted.") if is_draft else _("Your entry is withdrawn.")
             )
-        return redirect("contest_personal", request.contestant_token)
+        return redirect(request.contestant_home)
     return render(
         request,
         "contest_entries/withdraw.html",
@@ -202,7 +207,7 @@ def withdraw_entry(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_own_entry
+@for_own_draft
 def change_subtitles(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Add subtitles to the entry, or remove those of one language; a GET request goes back to the entry."""
     if request.method == "GET":
@@ -230,7 +235,7 @@ def change_subtitles(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 
 @require_GET
-@for_own_entry
+@for_own_draft
 def own_script(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Let the contestant download the own script."""
     if not entry.script:

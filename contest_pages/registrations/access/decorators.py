@@ -16,6 +16,7 @@ from contest_pages.registrations.models import Registration
 
 from .forms import AddressForm
 from .links import has_ended, is_fresh, keep_fresh, registration_of
+from .newcomers import is_newcomer_token, newcomer_path, newcomer_registration
 
 
 def private(view):
@@ -60,6 +61,8 @@ def for_any_link(view):
         if registration is None:
             return wrong_link(request)
         request.contestant_token = token
+        request.contestant_is_newcomer = False
+        request.contestant_home = reverse("contest_personal", args=[token])
         request.contestant_is_fresh = is_fresh(request, token)
         response = view(request, registration, *args, **kwargs)
         if request.contestant_is_fresh:
@@ -99,6 +102,38 @@ def with_fresh_link(view=None, *, stale: Callable[[HttpRequest], HttpResponse | 
         return answer or _ask_for_fresh_link(request, registration)
 
     return wrapped
+
+
+def for_preparing(view=None, *, stale: Callable[[HttpRequest], HttpResponse | None] | None = None):
+    """Require a fresh link, or the token of the browser that has just registered: the view prepares drafts, no more.
+
+    `request.contestant_is_newcomer` says which; `request.contestant_home` is the page to go back to. A token that opens
+    nothing any more, or never did, gets the page that leads to the letter. `stale` may answer scripts instead.
+    """
+    if view is None:
+        return lambda decorated: for_preparing(decorated, stale=stale)
+    for_known = with_fresh_link(view, stale=stale)
+
+    @private
+    @wraps(view)
+    def wrapped(request, token, *args, **kwargs):
+        if not is_newcomer_token(token):
+            return for_known(request, token, *args, **kwargs)
+        request.contestant_token, request.contestant_is_newcomer = token, True
+        registration = newcomer_registration(token, timezone.now())
+        if registration is None:
+            answer = stale(request) if stale is not None else None
+            return answer or letter_first(request)
+        request.contestant_is_fresh = True
+        request.contestant_home = newcomer_path(registration)
+        return view(request, registration, *args, **kwargs)
+
+    return wrapped
+
+
+def letter_first(request: HttpRequest) -> HttpResponse:
+    """Render the page that leads to the letter: from here nothing is prepared. It does not say why."""
+    return render(request, "contest_registrations/letter_first.html", status=403)
 
 
 def _ask_for_fresh_link(

@@ -11,7 +11,6 @@ PERSONAL_SESSION_HOURS after it was sent, so that a long upload or form is not i
 from __future__ import annotations
 
 import datetime
-import secrets
 from collections.abc import Callable
 
 from django.core import signing
@@ -30,12 +29,10 @@ _CONFIRM = CapabilitySigner(salt="contest_registrations.confirm")
 _NEW_EMAIL = CapabilitySigner(salt="contest_registrations.new_email")
 _SESSION = CapabilitySigner(salt="contest_registrations.session")
 _SESSION_COOKIE = "contest-personal"
-_DONE = CapabilitySigner(salt="contest_registrations.done")
 _NEW_PHONE = CapabilitySigner(salt="contest_registrations.new_phone")
 _DISPUTE = CapabilitySigner(salt="contest_registrations.dispute")
 #: Days within which the owner of an earlier contact may dispute a change.
 DISPUTE_DAYS = 30
-_DONE_SECONDS = 24 * 3600
 
 
 def _sign(signer: CapabilitySigner, registration: Registration) -> str:
@@ -194,32 +191,3 @@ def registration_to_dispute(token: str) -> Registration | None:
         .filter(pk=pk, erased_at=None, status__in=OPEN_STATUSES)
         .first()
     )
-
-
-def done_path(registration: Registration) -> str:
-    """Return the path of the page that follows the form, valid for a day.
-
-    Its number is hidden: a small one would reveal that the person registered earlier.
-    """
-    nonce = secrets.token_hex(8)
-    hidden = registration.pk ^ _mask(nonce)
-    token = _DONE.sign(f"{nonce}.{hidden}.{registration.link_number}")
-    return reverse("contest_registered", args=[token])
-
-
-def registration_just_made(token: str) -> Registration | None:
-    """Return the registration of the page after the form, or None if it is altered or old."""
-    try:
-        nonce, hidden, number = _DONE.unsign(token, max_age=_DONE_SECONDS).split(".")
-        pk = int(hidden) ^ _mask(nonce)
-    except (signing.BadSignature, ValueError):
-        return None
-    return (
-        Registration.objects.select_related("contest", "page", "unit", "consent")
-        .filter(pk=pk, link_number=int(number), erased_at=None)
-        .first()
-    )
-
-
-def _mask(nonce: str) -> int:
-    return int(keyed_hash("done", nonce)[:14], 16)

@@ -23,6 +23,7 @@ from contest_pages.registrations.models import (
     Registration,
 )
 from contest_pages.registrations.queries.letters import unconfirmed_before
+from contest_pages.registrations.signals import unconfirmed_dropped
 
 from .contacts import drop_unconfirmed_contacts
 
@@ -136,6 +137,7 @@ def _drop_unconfirmed(now: datetime.datetime, dry_run: bool) -> int:
             files = list(registration.files.all())
             try:
                 with transaction.atomic():
+                    unconfirmed_dropped.send(Registration, registration=locked)
                     audit.record("contest.drop_unconfirmed", locked)
                     locked.delete()
             except ProtectedError:  # a request about personal data, for one, keeps its row

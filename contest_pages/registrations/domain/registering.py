@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
@@ -40,10 +41,25 @@ from .notifying import send_link
 from .quotas import check_room
 
 
+@dataclass(frozen=True)
+class Registered:
+    """The registration of an application, and whether the application created it."""
+
+    registration: Registration
+    is_created: bool
+
+
 def register(
     *, page: ContestRegistrationPage, application: Application, now: datetime.datetime
 ) -> Registration:
-    """Create a pending registration from an application and return it.
+    """Return the registration of an application, as `register_or_find` does."""
+    return register_or_find(page=page, application=application, now=now).registration
+
+
+def register_or_find(
+    *, page: ContestRegistrationPage, application: Application, now: datetime.datetime
+) -> Registered:
+    """Create a pending registration from an application, and say whether it was created.
 
     Idempotent: the same form, or the same contestant with the same address, gets the same registration and the
     letter again. Side effects in order: stored wording of the notice, registration, people, files, records of
@@ -71,11 +87,11 @@ def register(
                 _insert(made, application)
                 note_possible_matches(made, possible, now)
                 send_link(made)
-            return made
+            return Registered(made, is_created=True)
         except IntegrityError:
             registration = Registration.objects.get(pending_key=pending_key)
     send_link(registration)
-    return registration
+    return Registered(registration, is_created=False)
 
 
 def _registered_before(page, application: Application, places: list[str]) -> Registration | None:

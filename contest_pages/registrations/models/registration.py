@@ -13,6 +13,7 @@ from contest_pages.data.identity import search_words
 from contest_pages.files.private_storage import private_storage
 from contest_pages.privacy.enums import ErasedBecause
 from contest_pages.registrations.enums import (
+    OPEN_STATUSES,
     Contact,
     MemberRole,
     Publishing,
@@ -257,8 +258,14 @@ class Registration(models.Model):
 
     def takes_part_in(self, round_pk: int) -> bool:
         """Return whether it is active and valid for this round. A unit's roster does not take part: its persons do."""
-        counts = self.status == RegistrationStatus.ACTIVE and not self.is_roster
-        return counts and self.for_round_id in (None, round_pk)
+        return self.status == RegistrationStatus.ACTIVE and self._is_for(round_pk)
+
+    def may_prepare_for(self, round_pk: int) -> bool:
+        """Return whether it may prepare what it hands in to this round once it is active: it is pending or active."""
+        return self.status in OPEN_STATUSES and self._is_for(round_pk)
+
+    def _is_for(self, round_pk: int) -> bool:
+        return not self.is_roster and self.for_round_id in (None, round_pk)
 
     def set_team_name(self, given: str) -> None:
         """Name a team as given, by its unit if nothing is given; others have no name. The caller saves."""

@@ -13,12 +13,12 @@ from contest_pages.http import rate_limits
 from contest_pages.registrations.access.decorators import private, wrong_link
 from contest_pages.registrations.access.links import (
     personal_path,
-    registration_just_made,
     registration_to_confirm,
     registration_to_dispute,
     registration_with_new_email,
     registration_with_new_phone,
 )
+from contest_pages.registrations.access.newcomers import registration_just_made
 from contest_pages.registrations.domain import contacts as domain
 from contest_pages.registrations.domain.confirming import confirm
 from contest_pages.registrations.domain.contacts import confirm_new_email, confirm_new_phone

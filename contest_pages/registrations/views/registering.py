@@ -19,8 +19,13 @@ from contest_pages.errors import ContestError
 from contest_pages.http import rate_limits
 from contest_pages.http.cacheable_forms import accepts_form_in_page, started_now
 from contest_pages.registrations.access.forms import AddressForm
-from contest_pages.registrations.access.links import done_path, registration_just_made
-from contest_pages.registrations.domain.registering import register
+from contest_pages.registrations.access.newcomers import (
+    done_path,
+    newcomer_path,
+    newcomer_token,
+    registration_just_made,
+)
+from contest_pages.registrations.domain.registering import register_or_find
 from contest_pages.registrations.enums import RobotCheck
 from contest_pages.registrations.errors import RegistrationRefused
 from contest_pages.registrations.forms import CodeForm, RegistrationForm
@@ -28,6 +33,7 @@ from contest_pages.registrations.forms.units import OPEN_UNIT
 from contest_pages.registrations.queries.by_contact import registrations_with
 from contest_pages.registrations.queries.next_steps import steps_before_confirmation
 from contest_pages.registrations.queries.open_form import page_with_form
+from contest_pages.registrations.queries.preparations import preparations_of
 from contest_pages.registrations.signals import attached_token_received
 from contest_pages.registrations.tasks import send_links
 
@@ -55,7 +61,7 @@ def submit(request: HttpRequest, page_id: int, *, confirmed: bool) -> HttpRespon
     if confirmed and valid:
         try:
             _count(request, form)
-            registration = register(page=page, application=form.application(), now=timezone.now())
+            registered = register_or_find(page=page, application=form.application(), now=timezone.now())
         except RegistrationRefused as refused:
             form.refuse(refused)
         except ContestError as refused:
@@ -64,9 +70,10 @@ def submit(request: HttpRequest, page_id: int, *, confirmed: bool) -> HttpRespon
             form.forget_files()
             if attached_token := form.cleaned_data["attached_token"]:
                 attached_token_received.send(
-                    None, registration_pk=registration.pk, attached_token=attached_token
+                    None, registration_pk=registered.registration.pk, attached_token=attached_token
                 )
-            return redirect(done_path(registration))
+            path_of = newcomer_path if registered.is_created else done_path
+            return redirect(path_of(registered.registration))
     form.show_errors()
     return _show_again(request, page, form, asks_to_confirm=valid and not confirmed)
 
@@ -124,9 +131,10 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
 def show_done(request: HttpRequest, registration, token: str, form: CodeForm | None = None) -> HttpResponse:
     """Render the page after the form, with the field for the code where only a phone was given.
 
-    It is the same whether the person has registered before, is refused by letter, or confirms in a moment.
+    It is the same whether the person has registered before, is refused by letter, or confirms in a moment. So are the
+    buttons that prepare an entry: who has registered before is led by them to the letter (see access/newcomers).
     """
-    asks_code = not registration.email
+    asks_code, now = not registration.email, timezone.now()
     response = render(
         request,
         "contest_registrations/registered.html",
@@ -137,8 +145,10 @@ def show_done(request: HttpRequest, registration, token: str, form: CodeForm | N
             "page": registration.page,
             "contest": registration.contest,
             "form": form or (CodeForm() if asks_code else None),
-            "next_steps": steps_before_confirmation(registration, timezone.now()),
+            "next_steps": steps_before_confirmation(registration, now),
+            "preparations": preparations_of(registration, now),
             "token": token,
+            "newcomer_token": newcomer_token(token),
         },
         status=422 if form is not None else 200,
     )

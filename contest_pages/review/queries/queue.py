@@ -125,10 +125,9 @@ def steps_with_counts(round_page: EntryRoundPage) -> list[StepCount]:
 
 
 def units_of(round_page: EntryRoundPage) -> QuerySet[Unit]:
-    """Return the units of the works of a round, in tree order."""
-    return Unit.objects.filter(
-        pk__in=Entry.objects.filter(round=round_page, unit__isnull=False).values("unit").distinct()
-    )
+    """Return the units of the works that were handed in to a round, in tree order."""
+    works = Entry.objects.handed_in().filter(round=round_page, unit__isnull=False)
+    return Unit.objects.filter(pk__in=works.values("unit").distinct())
 
 
 @dataclass(frozen=True)
