@@ -48,7 +48,9 @@ def send(stage, django_capture_on_commit_callbacks):
             answer = client.post(url(stage), data)
         page = client.get(answer["Location"])
         html = re.sub(
-            r'(dang-ky/(?:ma|xong)/|action="/thi-sinh/|csrfmiddlewaretoken" value=")[^"/]+', r"\1", page.content.decode()
+            r'(dang-ky/(?:ma|xong)/|action="/thi-sinh/|csrfmiddlewaretoken" value=")[^"/]+',
+            r"\1",
+            page.content.decode(),
         )
         return answer.status_code, re.sub(r"/xong/.*", "/xong/", answer["Location"]), html
 

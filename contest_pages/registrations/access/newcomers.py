@@ -2,7 +2,7 @@
 
 Both are proofs of a browser, not of a person. Preparing is allowed only to the one whose form created the registration:
 another person who knows its name and address has its letter sent again, and reaches no draft.
-Tokens of either kind look alike, and so do the pages: they do not say whether somebody has registered before.
+Tokens of either kind look alike, and so do the pages: they do not say whether a person has registered before.
 """
 
 from __future__ import annotations
