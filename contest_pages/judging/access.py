@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contest_pages.data.capabilities import CapabilitySigner
-from contest_pages.data.one_time_codes import is_one_time_code, one_time_code
+from contest_pages.data.one_time_codes import CODE_SECONDS, is_one_time_code, one_time_code
 from contest_pages.registrations.access.decorators import private
 
 from .models import JuryRoundPage, SeatTerm
@@ -25,6 +25,8 @@ from .models import JuryRoundPage, SeatTerm
 _LINK = CapabilitySigner(salt="contest_judging.juror")
 _DEVICE = CapabilitySigner(salt="contest_judging.device")
 _COOKIE = "contest-juror"
+#: So long a code is good at least.
+CODE_TIME = datetime.timedelta(seconds=CODE_SECONDS)
 #: A confirmed device stays so for the weeks of a usual judging.
 _DEVICE_AGE = datetime.timedelta(days=45)
 

@@ -13,7 +13,7 @@ from contest_pages.notices.logic.segments import short_title
 from contest_pages.notices.notifying import notify
 from contest_pages.vietnamese import closing_moment
 
-from .access import device_code, juror_path
+from .access import CODE_TIME, device_code, juror_path
 from .models import JuryRoundPage, SeatTerm
 
 
@@ -63,7 +63,7 @@ def code(member: CommitteeMember, *, term: int) -> Letter | None:
         member.email,
         _("Code of the jury: %(contest)s") % {"contest": _page(found).contest.title},
         "contest_judging/letters/code.txt",
-        {"member": member, "code": digits},
+        {"member": member, "code": digits, "code_time": CODE_TIME},
     )
 
 

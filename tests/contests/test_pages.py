@@ -199,6 +199,7 @@ def test_a_contest_has_one_rules_page_and_takes_no_foreign_pages(stage, home):
         "ContestNewsPage",
         "ContestRegistrationPage",
         "EntryRoundPage",
+        "JuryRoundPage",
         "QuizRoundPage",
         "ContestResultsPage",
         "ContestRoundPage",

@@ -17,6 +17,7 @@ from tests.factories import (
     ContestCeremonyPageFactory,
     ContestNewsPageFactory,
 )
+from tests.factories.judging import JuryRoundPageFactory
 from tests.factories.pages import ContestPlanPageFactory, ContestResultsPageFactory
 from tests.factories.quizzes import QuizRoundPageFactory
 
@@ -43,6 +44,7 @@ def pages(home, stage) -> list[Page]:
     ContestNewsPageFactory(parent=contest)
     ContestPlanPageFactory(parent=contest)
     ContestResultsPageFactory(parent=contest)
+    JuryRoundPageFactory(parent=contest)
     QuizRoundPageFactory(parent=contest, introduction="<p>Bốn <b>tuần</b></p><p>R&amp;D</p>")
     return [page.specific for page in Page.objects.live().descendant_of(home, inclusive=True)]
 

@@ -15,7 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from contest_pages.data.numbers import read_number
 from contest_pages.errors import ContestError
 from contest_pages.http import rate_limits
-from contest_pages.judging.access import confirm_device, for_juror, for_link, is_confirmed, is_device_code
+from contest_pages.judging.access import (
+    CODE_TIME,
+    confirm_device,
+    for_juror,
+    for_link,
+    is_confirmed,
+    is_device_code,
+)
 from contest_pages.judging.domain.assigning import declare_conflicts
 from contest_pages.judging.domain.planning import plan_in_force
 from contest_pages.judging.domain.scoring import Filled, ask_reopening, save_draft, seal_sheet
@@ -68,6 +75,7 @@ def device(request: HttpRequest, term) -> HttpResponse:
             "round": term.seat.round,
             "form": form,
             "sent": sent,
+            "code_time": CODE_TIME,
             "refusal": refusal,
             "by_phone": bool(member.phone),
             "is_reachable": bool(member.phone or member.email),

@@ -49,11 +49,16 @@ function forget() {
     } catch { /* Nothing was kept. */ }
 }
 
-function restore() {
-    let kept = null;
+function stored() {
     try {
-        kept = JSON.parse(localStorage.getItem(key));
-    } catch { return false; }
+        return JSON.parse(localStorage.getItem(key));
+    } catch {
+        return null;
+    }
+}
+
+function restore() {
+    const kept = stored();
     if (!kept || kept.change < Number(form.dataset.change)) return false;
     change = kept.change;
     const { fields } = kept;
