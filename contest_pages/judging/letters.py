@@ -17,7 +17,7 @@ from .access import CODE_TIME, device_code, juror_path
 from .models import JuryRoundPage, SeatTerm
 
 
-def _channel_of_code(member: CommitteeMember) -> Channel:
+def code_channel(member: CommitteeMember) -> Channel:
     """Return that a code goes to a phone where there is one: it is at hand when the link is opened."""
     return Channel.SMS if member.phone else Channel.EMAIL
 
@@ -45,7 +45,7 @@ def _term(pk: int) -> SeatTerm | None:
     return SeatTerm.objects.select_related("seat", "member", "round").filter(pk=pk, until_at=None).first()
 
 
-@letter("judging.code", gettext_lazy("Code for a juror's device"), channel=_channel_of_code)
+@letter("judging.code", gettext_lazy("Code for a juror's device"), channel=code_channel)
 def code(member: CommitteeMember, *, term: int) -> Letter | None:
     """Send the digits; None where the term has ended."""
     found = _term(term)

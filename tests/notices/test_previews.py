@@ -15,6 +15,7 @@ from contest_pages.accounts.models import SignIn
 from contest_pages.data.capabilities import PLACEHOLDER, CapabilitySigner, hidden_capabilities
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
+from contest_pages.judging.domain.seating import add_seat
 from contest_pages.mailings.domain import Draft, begin_draft
 from contest_pages.notices import kinds
 from contest_pages.notices.domain import previewing
@@ -31,6 +32,7 @@ from contest_pages.rosters.models import Reminder
 from contest_pages.staff.models import GroupChange
 from tests.admin.contest_objects import contest_with_everything
 from tests.factories import (
+    CommitteeMemberFactory,
     EntryFactory,
     PrizeFactory,
     RegistrationFactory,
@@ -38,6 +40,7 @@ from tests.factories import (
     UserFactory,
     give,
 )
+from tests.factories.judging import JuryRoundPageFactory
 from tests.factories.pages import NOW
 
 from .values import missing_values
@@ -108,6 +111,11 @@ def letters(index, roles, kept):
     mailing = begin_draft(
         contest=world.contest, draft=Draft("registrations", {}, "", **words), actor=user, now=NOW
     )
+    juror = CommitteeMemberFactory(
+        contest=world.contest, committee="jury", full_name="Quàng Thị Hoa", email="hoa@vidu.example"
+    )
+    jury_round = JuryRoundPageFactory(parent=world.contest)
+    term = add_seat(round_page=jury_round, member=juror, actor=user, now=NOW).terms.get()
     review = Review.objects.get(pk=world.review.pk)
     Entry.objects.filter(pk=review.entry_id).update(state=EntryState.ACCEPTED)
     return [
@@ -141,6 +149,9 @@ def letters(index, roles, kept):
         notify("data_requests.answer", person, request=world.request.pk),
         notify("mailings.message", person, mailing=mailing.pk),
         notify("mailings.message", people["active_phone"], mailing=mailing.pk),
+        notify("judging.code", juror, term=term.pk),
+        notify("judging.invitation", juror, term=term.pk),
+        notify("judging.reminder", juror, term=term.pk, left=3),
         notify("staff.welcome", user),
         notify("staff.password_set", user),
         notify("staff.groups_changed", user, changes=[change.pk]),

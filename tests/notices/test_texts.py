@@ -14,6 +14,8 @@ from wagtail.models import Page, Site
 from contest_pages.data_requests.domain import answer, submit_request
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
+from contest_pages.judging.domain.seating import add_seat
+from contest_pages.judging.letters import code_channel
 from contest_pages.mailings.domain import Draft, begin_draft
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.kinds import channel_to, kind_of, kinds
@@ -26,7 +28,15 @@ from contest_pages.registrations.models import Registration
 from contest_pages.review.domain.disqualifying import disqualify
 from contest_pages.review.enums import Decision
 from contest_pages.review.models import Review
-from tests.factories import ContestPlanPageFactory, EntryFactory, PrizeFactory, RegistrationFactory, give
+from tests.factories import (
+    CommitteeMemberFactory,
+    ContestPlanPageFactory,
+    EntryFactory,
+    PrizeFactory,
+    RegistrationFactory,
+    give,
+)
+from tests.factories.judging import JuryRoundPageFactory
 from tests.factories.pages import NOW
 from tests.registrations.helpers import enter
 from tests.review.helpers import moderator, say
@@ -68,7 +78,7 @@ def scene(stage, roles):
     registration = RegistrationFactory(
         pk=1234567, page=stage.form, contest=stage.contest, email="", phone="0912345678", code=CODE
     )
-    return SimpleNamespace(stage=stage, roles=roles, registration=registration)
+    return SimpleNamespace(stage=stage, roles=roles, registration=registration, recipient=None)
 
 
 def entry_of(scene, **fields) -> Entry:
@@ -297,8 +307,32 @@ def missing_paper(scene):
     return mailing_of(scene, "mailings.missing_paper", "registrations", "ảnh thẻ"), [CODE, LINK]
 
 
+def juror_term(scene) -> int:
+    """Make the recipient of the message a juror who has a phone only, and return the term."""
+    member = CommitteeMemberFactory(contest=scene.stage.contest, committee="jury", phone="0912345678")
+    page = JuryRoundPageFactory(parent=scene.stage.contest)
+    scene.recipient = member
+    actor = scene.roles["organisers"]
+    return add_seat(round_page=page, member=member, actor=actor, now=NOW).terms.get().pk
+
+
+@case("judging.code")
+def juror_code(scene):
+    return {"term": juror_term(scene)}, ["Mã giám khảo", "Không đưa mã cho ai"]
+
+
+@case("judging.invitation")
+def juror_invitation(scene):
+    return {"term": juror_term(scene)}, ["24:00 ngày 20/7/2024", f"{HOST}/cham/"]
+
+
+@case("judging.reminder")
+def juror_reminder(scene):
+    return {"term": juror_term(scene), "left": 3}, ["24:00 ngày 20/7/2024", f"{HOST}/cham/"]
+
+
 def test_every_kind_that_can_be_a_text_message_is_in_the_table():
-    ways = (channel_to, by_phone)
+    ways = (channel_to, by_phone, code_channel)
     by_text = {kind.key for kind in kinds() if kind.channel in ways}
     assert {kind for kind, _prepare in CASES.values()} == by_text
     assert {kind.key for kind in kinds() if kind.channel} == by_text
@@ -308,9 +342,9 @@ def test_every_kind_that_can_be_a_text_message_is_in_the_table():
 def test_a_text_message_holds_what_it_announces_in_three_parts_without_diacritics_in_two(scene, name):
     key, prepare = CASES[name]
     ids, held = prepare(scene)
-    registration = Registration.objects.get(pk=scene.registration.pk)
+    recipient = scene.recipient or Registration.objects.get(pk=scene.registration.pk)
     with translation.override("vi"):
-        letter = kind_of(key).compose(registration, **ids)
+        letter = kind_of(key).compose(recipient, **ids)
         text = LetterForms().of(letter).text
     assert letter.channel == Channel.SMS
     assert missing_values(letter) == set()
