@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "contest_pages.results",
     "contest_pages.question_bank",
     "contest_pages.quizzes",
+    "contest_pages.judging",
     "contest_pages.review",
     "contest_pages.standings",
     "contest_pages.entries",
