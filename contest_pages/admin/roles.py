@@ -1,4 +1,4 @@
-"""The seven roles, assigned to a site's groups by `contest_set_up_roles`.
+"""The eight roles, assigned to a site's groups by `contest_set_up_roles`.
 
 What a role may do with a feature's own models is declared by that feature (hook `role_permissions`).
 """
@@ -52,6 +52,7 @@ ROLES = (
     ),
     Role("moderators", "Kiểm duyệt viên cuộc thi", permissions=_ACCESS),
     Role("jurors", "Giám khảo cuộc thi", permissions=_ACCESS),
+    Role("secretaries", "Tổ Thư ký", permissions=_ACCESS),
     Role("question_writers", "Tổ soạn thảo câu hỏi", permissions=_ACCESS),
     Role(
         "organisers",
@@ -122,7 +123,7 @@ def permission_names(role: Role) -> list[str]:
 
 
 def confidential_permissions() -> list[str]:
-    """Return the rights to see personal data or keys of questions as "app.codename", as features declare them."""
+    """Return the rights to see what is confidential as "app.codename", as features declare them: personal data, keys, points."""
     return [name for declared in hooks.call("confidential_permissions") for name in declared]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 #: The rights that each role gets from this feature.
 ROLE_PERMISSIONS = {
     "organisers": ("contest_judging.arrange_jury", "contest_judging.see_sheets"),
+    "secretaries": ("contest_judging.enter_paper",),
 }
 
-#: The rights with which personal data are seen.
-CONFIDENTIAL = ("contest_judging.see_sheets",)
+#: The rights with which points of jurors are seen or typed: two secretaries must be two people.
+CONFIDENTIAL = ("contest_judging.see_sheets", "contest_judging.enter_paper")
 
 
 def may_arrange(user) -> bool:

@@ -47,6 +47,8 @@ ACCOUNTS = {
     "kiemduyet2": ("Kiểm duyệt 2", "moderators"),
     "giamkhao1": ("Giám khảo 1", "jurors"),
     "giamkhao2": ("Giám khảo 2", "jurors"),
+    "thuky1": ("Thư ký 1", "secretaries"),
+    "thuky2": ("Thư ký 2", "secretaries"),
     "soancauhoi": ("Soạn câu hỏi", "question_writers"),
     "duyetcauhoi": ("Duyệt câu hỏi", "question_writers"),
     "bantochuc": ("Ban Tổ chức", "organisers"),

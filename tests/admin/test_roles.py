@@ -1,4 +1,4 @@
-"""Role × action: exactly what each of the seven roles may do, and nobody else."""
+"""Role × action: exactly what each of the eight roles may do, and nobody else."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ TABLE = {
         "editors",
         "moderators",
         "jurors",
+        "secretaries",
         "question_writers",
         "organisers",
         "administrators",

@@ -171,7 +171,7 @@ def test_the_address_of_an_account_that_sees_personal_data_is_its_owners_to_chan
 
 def test_confidential_groups_are_those_that_see_personal_data_or_keys_or_change_accounts(roles):
     names = {role for role, name in GROUPS.items() if confidential_groups().filter(name=name).exists()}
-    assert names == {"moderators", "question_writers", "organisers", "administrators"}
+    assert names == {"moderators", "secretaries", "question_writers", "organisers", "administrators"}
 
 
 def test_an_account_in_a_harmless_group_joins_at_once_and_gets_one_letter(

@@ -1,4 +1,4 @@
-"""Give this site's groups the rights of the seven roles."""
+"""Give this site's groups the rights of the eight roles."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from contest_pages.admin.roles import ROLES, set_up_role
 
 
 class Command(BaseCommand):
-    """Assign the rights of the seven roles; run it again after an upgrade."""
+    """Assign the rights of the eight roles; run it again after an upgrade."""
 
-    help = "Give groups the rights of writers, editors, moderators, jurors, question writers, organisers and site administrators."
+    help = "Give groups the rights of writers, editors, moderators, jurors, secretaries, question writers, organisers and site administrators."
 
     def add_arguments(self, parser):
         """Add an option for the group of each role."""

@@ -120,6 +120,7 @@ class Command(BaseCommand):
             "    bientap              editor: writes and publishes",
             f"    kiemduyet, kiemduyet2  moderators: {waiting} entries wait for a decision",
             "    giamkhao1, giamkhao2 jurors",
+            "    thuky1, thuky2      secretaries of juries",
             "    soancauhoi, duyetcauhoi  question writers: one writes, the other checks",
             "    bantochuc            organiser: registrations, entries, quizzes, results",
             "    quantri              site administrator: users, units, workflows",
