@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from contest_pages import hooks
 
 from . import permissions, urls
+from .domain.candidates import erase_drafts
 from .models import ScoreSheet
 from .readiness import check_jury_round
 
@@ -39,6 +40,12 @@ def secret_url_prefixes():
 def check_page(page, context):
     """Check jury rounds."""
     return check_jury_round(page, context)
+
+
+@hooks.register("erase_personal_data")
+def erase_personal_data(registration, because):
+    """Delete what jurors have begun to write about a contestant's works; sealed sheets are records."""
+    erase_drafts(registration)
 
 
 @hooks.register("records_below", order=25)

@@ -93,9 +93,10 @@ class JuryStandings(base.StandingsSource):
         return base.Prepared(words, {"sheets": count, "last_hash": verified.last_hash, "plan": plan.number})
 
     def rules(self, subject) -> dict:
-        """Return the rules of the plan in force, not those of the page."""
+        """Return the rules of the plan in force, not those of the page; of a round without one those that are published."""
         plan = latest_plan(subject.round.pk)
-        return {**plan.rules, "plan_digest": plan.digest}
+        rules = plan.rules if plan else subject.round.rules.as_json()
+        return {**rules, "plan_digest": plan.digest if plan else ""}
 
     def lines(self, ranking) -> Iterable[Line]:
         """Return a line for each candidate that takes part."""

@@ -30,6 +30,7 @@ def test_a_new_contest_is_offered_its_usual_pages_in_order(contest):
         "ContestRegistrationPage",
         "EntryRoundPage",
         "QuizRoundPage",
+        "JuryRoundPage",
         "ContestResultsPage",
     ]
 
@@ -53,7 +54,7 @@ def test_the_same_click_twice_makes_each_page_once(contest, roles):
     create_usual_pages(contest=contest, models=models, actor=roles["editors"])
     assert create_usual_pages(contest=contest, models=models, actor=roles["editors"]) == []
     contest.refresh_from_db()
-    assert contest.get_children().count() == 6
+    assert contest.get_children().count() == 7
 
 
 def test_a_moderator_may_not_create_pages(client, contest, roles):

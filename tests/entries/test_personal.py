@@ -313,7 +313,7 @@ def test_the_personal_page_costs_the_same_for_one_entry_and_for_three(
     for slot in range(1, rows + 1):
         EntryFactory(registration=registration, round=stage.round, submitted=True, slot=slot)
     client.get(personal_path(registration))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         response = client.get(personal_path(registration))
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.headers["X-Robots-Tag"] == "noindex"

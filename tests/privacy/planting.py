@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -12,6 +13,17 @@ from contest_pages import audit
 from contest_pages.data_requests.domain import answer, extend, submit_request
 from contest_pages.entries.domain.drafts import EntryText, begin_draft, save_text
 from contest_pages.entries.models import Entry
+from contest_pages.judging.domain.assigning import assign_everybody, declare_conflicts, excuse
+from contest_pages.judging.domain.candidates import add_candidate, change_state
+from contest_pages.judging.domain.scoring import (
+    Filled,
+    answer_reopening,
+    ask_reopening,
+    save_draft,
+    seal_sheet,
+)
+from contest_pages.judging.domain.seating import add_seat
+from contest_pages.judging.models import GapCase, SeatTerm
 from contest_pages.notices.notifying import notify
 from contest_pages.quizzes.domain.attempts import begin, save_answers
 from contest_pages.quizzes.models import Accommodation
@@ -45,6 +57,7 @@ from tests.factories import (
     give,
     put_rank,
 )
+from tests.factories.judging import JuryRoundPageFactory
 from tests.factories.pages import NOW
 from tests.http.test_log_filters import work_off
 from tests.registrations.helpers import token, typed, url
@@ -89,6 +102,7 @@ def plant(site, registration: Registration, roles) -> Registration:
     _plant_unfinished(site, registration)
     entry = _submitted(site, registration)
     _plant_in_review(entry, roles)
+    _plant_in_judging(site, registration, staff)
     _plant_in_standings(site, entry, staff)
     _plant_in_registration(site, registration, staff)
     contact = _plant_in_roster(site, registration, staff)
@@ -143,6 +157,43 @@ def _plant_in_review(entry, roles) -> None:
     say(entry, mai, Decision.REJECT, PERSON["reason"], answers=checks)
     submit_appeal(entry=entry, words=PERSON["complaint"], now=NOW)
     Entry.objects.filter(pk=entry.pk).update(changes_wanted=PERSON["changes"])
+
+
+def _plant_in_judging(site, registration, staff) -> None:
+    """Judge a late work, write its sheet again, begin another one, excuse a juror, close a case, let the work leave."""
+    by = {"actor": staff, "now": NOW}
+    page = JuryRoundPageFactory(parent=site.contest)
+    entry = EntryFactory(registration=registration, round=site.round, accepted=True, slot=8)
+    candidate = add_candidate(round_page=page, entry=entry, reason=PERSON["late work"], **by)
+    for number in range(3):
+        member = CommitteeMemberFactory(contest=site.contest, full_name=f"Giám khảo mẫu {number}")
+        add_seat(round_page=page, member=member, **by)
+    assign_everybody(round_page=page, **by)
+    first, second, third = SeatTerm.objects.filter(round_id=page.pk).select_related("seat").order_by("pk")
+    points = {criterion.key: criterion.most for criterion in page.rules.criteria}
+    sheet = {"round_page": page, "candidate": candidate, "now": NOW}
+    for term in (first, second):
+        declare_conflicts(term=term, now=NOW)
+        term.refresh_from_db()
+    sealed = seal_sheet(**sheet, term=first, filled=Filled(points, PERSON["jury remark"]), op_id=uuid.uuid4())
+    asked = ask_reopening(round_page=page, term=first, sheet=sealed, because=PERSON["reopening"], now=NOW)
+    answer_reopening(reopening=asked, allow=True, actor=staff, now=NOW)
+    again = Filled(points, reason=PERSON["new sheet"])
+    seal_sheet(**sheet, term=first, filled=again, op_id=uuid.uuid4())
+    save_draft(**sheet, term=second, filled=Filled(points, PERSON["jury note"], PERSON["draft reason"]))
+    assignment = candidate.assignments.get(seat=third.seat)
+    excuse(assignment=assignment, excuse="absent", reason=PERSON["excuse"], **by)
+    GapCase.objects.create(
+        candidate=candidate,
+        lowest=1,
+        highest=2,
+        opened_at=NOW,
+        closed_at=NOW,
+        closed_by=staff,
+        how="kept",
+        reason=PERSON["gap"],
+    )
+    change_state(candidate=candidate, state="withdrawn", reason=PERSON["leaving"], actor=staff)
 
 
 def _plant_in_standings(site, entry, staff) -> None:

@@ -150,7 +150,6 @@ def excuse(*, assignment: Assignment, excuse: str, reason: str, actor, now: date
         seat=assignment.seat.number,
         candidate=assignment.candidate.number,
         excuse=excuse,
-        reason=reason.strip(),
     )
     return assignment
 

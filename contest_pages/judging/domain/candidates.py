@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +14,8 @@ from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import AdvanceList, AdvanceRow, Entry, EntryRoundPage
 from contest_pages.judging.enums import CandidateState
 from contest_pages.judging.errors import JudgingRefused, NothingToJudge, ReasonMissing
-from contest_pages.judging.models import Candidate, JuryRoundPage, ScoreSheet
+from contest_pages.judging.models import Candidate, JuryRoundPage, ScoreSheet, SheetDraft
+from contest_pages.registrations.models import Registration
 
 from .chain import lock_chain
 
@@ -101,9 +102,7 @@ def add_candidate(
         added_at=now,
         added_because=reason.strip(),
     )
-    audit.record(
-        "contest.add_candidate", round_page, actor=actor, candidate=candidate.number, reason=reason.strip()
-    )
+    audit.record("contest.add_candidate", round_page, actor=actor, candidate=candidate.number)
     return candidate
 
 
@@ -125,7 +124,6 @@ def change_state(*, candidate: Candidate, state: str, reason: str, actor) -> Can
         actor=actor,
         candidate=candidate.number,
         state=state,
-        reason=reason.strip(),
     )
     return candidate
 
@@ -144,3 +142,9 @@ def on_entry_moved(sender, entry: Entry, to: str, now: datetime.datetime, **kwar
     state, reason = _LEAVES[EntryState(to)]
     for candidate in Candidate.objects.filter(entry=entry, state=CandidateState.IN):
         change_state(candidate=candidate, state=state, reason=str(reason), actor=None)
+
+
+def erase_drafts(registration: Registration) -> None:
+    """Delete the drafts of sheets about a contestant's works."""
+    works = Candidate.objects.filter(Q(entry__registration=registration) | Q(registration=registration))
+    SheetDraft.objects.filter(candidate__in=works).delete()

@@ -285,6 +285,5 @@ def declare_void(*, sheet: ScoreSheet, reason: str, now: datetime.datetime, acto
         actor=actor,
         seat=sheet.seat.number,
         candidate=sheet.candidate.number,
-        reason=reason.strip(),
     )
     return record

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -132,8 +132,8 @@ class JuryRoundPage(ContestRoundPage):
 
     is_creatable = True
     is_for_contestants = False
-    usual_title = _("Judging")
-    usual_order = 60
+    usual_title = pgettext_lazy("jury round", "Judging")
+    usual_order = 48
     usual_for = frozenset({ContestKind.VIDEO, ContestKind.WORKS})
     call_words = _("How the works are judged")
     time_label = _("Judging")

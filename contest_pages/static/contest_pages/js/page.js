@@ -43,7 +43,7 @@ for (const words of document.querySelectorAll("[data-contest-printed]")) {
         const now = new Date();
         const two = (number) => String(number).padStart(2, "0");
         const day = `${two(now.getDate())}/${two(now.getMonth() + 1)}/${now.getFullYear()}`;
-        words.querySelector("time").textContent = `${two(now.getHours())}:${two(now.getMinutes())}, ${day}`;
+        words.querySelector("span").textContent = `${two(now.getHours())}:${two(now.getMinutes())}, ${day}`;
         words.hidden = false;
     });
 }
