@@ -127,7 +127,7 @@ def results_with_gaps(
     usual = replace(table, sheets=first)
     found = rule.results(usual)
     gaps = find_gaps(usual, limit)
-    official = {sheet.candidate: sheet for sheet in table.sheets if sheet not in first}
+    official = {sheet.candidate: sheet for sheet in table.sheets if third.get(sheet.candidate) == sheet.seat}
     for candidate, result in found.items():
         if sheet := official.get(candidate):
             found[candidate] = Result(
