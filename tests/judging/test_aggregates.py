@@ -26,6 +26,7 @@ from contest_pages.judging.logic.aggregates import (
     majority_places,
     worked_example,
 )
+from contest_pages.judging.logic.aggregates.base import number_list
 from contest_pages.judging.logic.rules import JudgingRules
 from contest_pages.judging.logic.tables import CountedSheet, Table
 
@@ -387,3 +388,8 @@ def test_the_example_has_as_many_decimals_as_the_rules_say():
 @pytest.mark.parametrize("rule", [RankSum(), Majority(), ZScores(), Corrected(), Passes()])
 def test_rules_that_compare_all_works_have_no_example_of_one(rule):
     assert worked_example(rule) is None
+
+
+def test_a_sentence_names_the_first_of_many_numbers():
+    assert number_list([1, 3, 7]) == "1, 3, 7"
+    assert number_list(range(1, 401)) == "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 … (+388)"

@@ -60,9 +60,15 @@ class Result:
     is_official: bool = False
 
 
+#: So many numbers are named in a sentence.
+_NAMED = 12
+
+
 def number_list(numbers: Iterable[int]) -> str:
-    """Return numbers as a list in a sentence: "1, 3, 7"."""
-    return ", ".join(str(number) for number in numbers)
+    """Return numbers as a list in a sentence, the first twelve of many: "1, 3, 7", "1, 2, … (+388)"."""
+    named = [str(number) for number in numbers]
+    more = f" … (+{len(named) - _NAMED})" if len(named) > _NAMED else ""
+    return ", ".join(named[:_NAMED]) + more
 
 
 @dataclass(frozen=True)
