@@ -91,6 +91,7 @@ NOT_SEALED = {
     "quizzes.domain.undone_opening.discard_attempts": "a part of the undone opening",
     "quizzes.domain.undone_opening.discarded_sentences": "words",
     "quizzes.domain.withdrawal.erase_traces": "a part of the erasure",
+    "judging.domain.candidates.erase_drafts": "a part of the erasure",
     "judging.domain.chain.lock_chain": "a row lock",
     "judging.domain.scoring.seal_sheet": "the juror's own",
     "judging.domain.scoring.declare_void": "of the jury's chair, who needs no account",
