@@ -100,6 +100,16 @@ class SheetSource(models.TextChoices):
     PAPER = "paper", _("From paper, typed twice")
 
 
+class PaperState(models.TextChoices):
+    """How far a sheet is, for those who type it from paper."""
+
+    NOT_TYPED = "not_typed", _("Not typed")
+    ONCE = "once", _("Typed once")
+    DIFFERS = "differs", _("The two copies differ")
+    SEALED = "sealed", pgettext_lazy("sheet", "Sealed")
+    EXCUSED = "excused", _("No sheet expected")
+
+
 class GapEnd(models.TextChoices):
     """How a case of differing jurors was closed."""
 

@@ -89,3 +89,27 @@ class NothingToJudge(JudgingRefused):
     """No closed list of a round names works to judge."""
 
     code = "nothing_to_judge"
+
+
+class SheetUnsigned(JudgingRefused):
+    """A paper sheet without the juror's signature is worth nothing until it is signed."""
+
+    code = "unsigned"
+
+
+class OwnSumDiffers(JudgingRefused):
+    """The sum on a paper sheet is missing, or not that of its points: the juror looks at it again."""
+
+    code = "own_sum"
+
+
+class TypedAlready(JudgingRefused):
+    """The person has typed this paper sheet, or two people have: each types a sheet once."""
+
+    code = "typed"
+
+
+class NotTypedTwice(JudgingRefused):
+    """A paper sheet is settled only after two people have typed it."""
+
+    code = "not_typed_twice"

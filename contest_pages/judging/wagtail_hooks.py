@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from .admin import paper_hooks as paper_hooks
+
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions):

@@ -81,6 +81,10 @@ _ARGUMENTS = {
 _ELSEWHERE = {
     ("contest_quiz_statistics", "round_id"): "quiz",
     ("contest_quiz_extra_time", "round_id"): "quiz",
+    ("contest_paper_round", "round_id"): "jury",
+    ("contest_paper_sheet", "round_id"): "jury",
+    ("contest_paper_sheets", "round_id"): "jury",
+    ("contest_paper_tables", "round_id"): "jury",
     ("contest_roster_units", "page_id"): "form",
     ("contest_roster_remind", "page_id"): "form",
     ("contest_office_annex", "page_id"): "form",

@@ -16,6 +16,7 @@ from contest_pages.contests.publish_checks import context_of_drafts
 from contest_pages.data_requests.domain import submit_request
 from contest_pages.entries.models import Rendition, Still, Subtitles, VideoJob
 from contest_pages.entries.models.video import narrower
+from contest_pages.judging.models import Assignment, Candidate, Seat
 from contest_pages.mailings.domain import Draft, begin_draft
 from contest_pages.notices.models import LetterWording
 from contest_pages.notices.notifying import notify
@@ -41,6 +42,7 @@ from tests.factories import (
     UserFactory,
     take_quiz,
 )
+from tests.factories.judging import JuryRoundPageFactory
 from tests.factories.pages import NOW
 from tests.review.helpers import say
 
@@ -104,6 +106,10 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
     following = ReviewStep.objects.create(plan=step.plan, sort_order=9, name="Duyệt", group=step.group)
     ReviewStep.objects.filter(pk=step.pk).update(accepts_in_bulk=following.pk is not None)
     take_quiz(quiz, registration)
+    jury = JuryRoundPageFactory(parent=contest, title=f"Chung khảo {word}")
+    candidate = Candidate.objects.create(round_id=jury.pk, number=1, entry=accepted, added_at=NOW)
+    seat = Seat.objects.create(round_id=jury.pk, number=1)
+    Assignment.objects.create(candidate=candidate, seat=seat, made_at=NOW)
     review = say(decided, moderator)
     member = CommitteeMemberFactory(contest=contest, full_name=registration.members.get().full_name)
     collection = collection_of(contest)
@@ -127,6 +133,7 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
         "amendment": amendment,
         "ceremony": ceremony,
         "quiz": quiz,
+        "jury": jury,
         "noted": noted,
         "registration": registration,
         "roster": roster,

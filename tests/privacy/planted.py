@@ -76,6 +76,7 @@ PERSON = {
     "excuse": "Vắng vì nhàcóviệc",
     "gap": "Hội ý vềbécưng",
     "leaving": "Rút vì mẹốm",
+    "paper back": "Phiếu nhòe do chaunội",
     "contact": "Lò Văn Đầumối",
     "contact's email": "dau-moi@vidu.example",
 }

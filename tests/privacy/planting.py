@@ -15,6 +15,7 @@ from contest_pages.entries.domain.drafts import EntryText, begin_draft, save_tex
 from contest_pages.entries.models import Entry
 from contest_pages.judging.domain.assigning import assign_everybody, declare_conflicts, excuse
 from contest_pages.judging.domain.candidates import add_candidate, change_state
+from contest_pages.judging.domain.paper import Typed, give_back, type_copy
 from contest_pages.judging.domain.scoring import (
     Filled,
     answer_reopening,
@@ -181,6 +182,9 @@ def _plant_in_judging(site, registration, staff) -> None:
     again = Filled(points, reason=PERSON["new sheet"])
     seal_sheet(**sheet, term=first, filled=again, op_id=uuid.uuid4())
     save_draft(**sheet, term=second, filled=Filled(points, PERSON["jury note"], PERSON["draft reason"]))
+    typed = Typed(points, sum(points.values()), True)
+    type_copy(round_page=page, seat=second.seat, candidate=candidate, typed=typed, **by)
+    give_back(seat=second.seat, candidate=candidate, reason=PERSON["paper back"], **by)
     assignment = candidate.assignments.get(seat=third.seat)
     excuse(assignment=assignment, excuse="absent", reason=PERSON["excuse"], **by)
     GapCase.objects.create(

@@ -13,12 +13,17 @@ from contest_pages.judging.models import Assignment, Candidate, JuryRoundPage, S
 from contest_pages.vietnamese import closing_moment, moment
 
 
-def check_window(round_page: JuryRoundPage, term: SeatTerm | None, now: datetime.datetime) -> None:
-    """Raise NotOpen outside the jurors' window; `term` may have an extension of its own."""
+def check_unfrozen(round_page: JuryRoundPage) -> None:
+    """Raise NotOpen for a round that is not published, or is being ranked."""
     if not round_page.live:
         raise NotOpen(_("This round is not published."))
     if any(hooks.call("round_is_frozen", round_page=round_page)):
         raise NotOpen(_("The round is being ranked: sheets can no longer be written."))
+
+
+def check_window(round_page: JuryRoundPage, term: SeatTerm | None, now: datetime.datetime) -> None:
+    """Raise NotOpen outside the jurors' window; `term` may have an extension of its own."""
+    check_unfrozen(round_page)
     if round_page.opens_at is None or now < round_page.opens_at:
         if round_page.opens_at is None:
             raise NotOpen(_("The time of the judging is not set yet."))
@@ -50,9 +55,14 @@ def check_assigned(seat: Seat, candidate: Candidate) -> Assignment:
         raise NotSeated(_("You declared a conflict of interest, so others judge this work."))
     if assignment.excuse:
         raise NotSeated(_("It is on record that you do not judge this work. Please call the secretary."))
+    check_in_round(candidate)
+    return assignment
+
+
+def check_in_round(candidate: Candidate) -> None:
+    """Raise NotSeated for a work that has left the round."""
     if candidate.state not in (CandidateState.IN, CandidateState.EXHIBITION):
         raise NotSeated(
             _("This work has left the round (%(state)s); nothing more is scored.")
             % {"state": candidate.get_state_display()}
         )
-    return assignment

@@ -65,7 +65,7 @@ def save_draft(
     check_window(round_page, term, now)
     check_term(term, now)
     check_assigned(term.seat, candidate)
-    _check_unsealed(term, candidate, filled.part_key)
+    check_unsealed(term, candidate, filled.part_key)
     plan = plan_in_force(round_page, now=now)
     _check_points(filled, plan.judging_rules)
     values = {
@@ -115,7 +115,7 @@ def seal_sheet(
     check_window(round_page, term, now)
     check_term(term, now)
     check_assigned(term.seat, candidate)
-    before = _check_unsealed(term, candidate, filled.part_key)
+    before = check_unsealed(term, candidate, filled.part_key)
     present = plan_in_force(round_page, now=now)
     if plan is not None and plan.pk != present.pk:
         raise PlanChanged(
@@ -190,7 +190,7 @@ def _check_complete(filled: Filled, given: Mapping[str, int], rules: JudgingRule
         raise SheetIncomplete(_("The sheet is not complete yet."), missing)
 
 
-def _check_unsealed(term: SeatTerm, candidate: Candidate, part_key: str) -> ScoreSheet | None:
+def check_unsealed(term: SeatTerm, candidate: Candidate, part_key: str) -> ScoreSheet | None:
     """Return the sealed sheet that may be superseded, or None where there is none. Raises SheetSealed."""
     sheet = (
         ScoreSheet.objects.counted()

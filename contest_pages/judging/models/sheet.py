@@ -223,6 +223,14 @@ class SheetDraft(models.Model):
         return f"{self.candidate_id}/{self.seat_id}"
 
 
+class PaperCopyQuerySet(models.QuerySet):
+    """Selections of typed copies."""
+
+    def open(self):
+        """Return the copies from which no sheet was sealed, and whose paper did not go back to the juror."""
+        return self.filter(sheet=None, discarded_at=None)
+
+
 class PaperCopy(models.Model):
     """A paper sheet as one secretary typed it. Two people type it, and do not see each other's copy before."""
 
@@ -250,6 +258,11 @@ class PaperCopy(models.Model):
         related_name="paper_copies",
         help_text=_("The sheet that was sealed from it."),
     )
+    discarded_at = models.DateTimeField(_("given back to the juror at"), null=True)
+    discarded_by = models.ForeignKey(_USER, null=True, on_delete=models.PROTECT, related_name="+")
+    discarded_because = models.TextField(_("reason"), blank=True, default="", db_default="")
+
+    objects = PaperCopyQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 
@@ -260,15 +273,20 @@ class PaperCopy(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["candidate", "seat", "part_key", "nth"],
-                condition=Q(sheet=None),
+                condition=Q(sheet=None, discarded_at=None),
                 name="contest_paper_copy_once",
             ),
             models.UniqueConstraint(
                 fields=["candidate", "seat", "part_key", "typed_by"],
-                condition=Q(sheet=None),
+                condition=Q(sheet=None, discarded_at=None),
                 name="contest_paper_by_two_people",
             ),
             models.CheckConstraint(condition=Q(nth__in=(1, 2)), name="contest_paper_first_or_second"),
+            models.CheckConstraint(
+                condition=Q(discarded_at=None)
+                | Q(sheet=None, discarded_by__isnull=False) & ~Q(discarded_because=""),
+                name="contest_paper_back_with_reason",
+            ),
         ]
 
     def __str__(self):

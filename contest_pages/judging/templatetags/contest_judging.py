@@ -46,3 +46,9 @@ def work_state(work, rules) -> str:
 def most_points(rules) -> str:
     """Return the most points of a sheet."""
     return vietnamese.points(rules.most_total // WHOLE)
+
+
+@register.filter
+def given_points(thousandths: int | None) -> str:
+    """Return points, given in thousandths; a dash for none."""
+    return _NONE if thousandths is None else vietnamese.points(thousandths)

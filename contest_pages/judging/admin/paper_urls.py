@@ -1,0 +1,17 @@
+"""Addresses of the secretaries' screens."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import paper
+
+_ROUND = "contest/judging/paper/<number:round_id>"
+
+PAPER_URLS = [
+    path("contest/judging/paper/", paper.rounds, name="contest_paper_rounds"),
+    path(f"{_ROUND}/", paper.table, name="contest_paper_round"),
+    path(f"{_ROUND}/sheet/", paper.sheet, name="contest_paper_sheet"),
+    path(f"{_ROUND}/sheets.pdf", paper.sheets_pdf, name="contest_paper_sheets"),
+    path(f"{_ROUND}/tables.pdf", paper.tables_pdf, name="contest_paper_tables"),
+]
