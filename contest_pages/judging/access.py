@@ -11,7 +11,7 @@ import datetime
 from functools import wraps
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -118,6 +118,19 @@ def for_juror(view):
                 )
             return redirect("contest_jury_device", request.juror_token)
         page = JuryRoundPage.objects.get(pk=term.round_id)
+        return view(request, term, page, *args, **kwargs)
+
+    return wrapped
+
+
+def for_chair(view):
+    """Pass the term and the round's page to the view, for the chair and the deputy alone; there is no such page for others."""
+
+    @for_juror
+    @wraps(view)
+    def wrapped(request, term, page, *args, **kwargs):
+        if not term.seat.leads:
+            raise Http404
         return view(request, term, page, *args, **kwargs)
 
     return wrapped

@@ -9,6 +9,7 @@ from contest_pages import hooks
 from . import permissions, urls
 from .domain.candidates import erase_drafts
 from .models import ScoreSheet
+from .queries.own_results import own_results_section
 from .readiness import check_jury_round
 
 
@@ -46,6 +47,12 @@ def check_page(page, context):
 def erase_personal_data(registration, because):
     """Delete what jurors have begun to write about a contestant's works; sealed sheets are records."""
     erase_drafts(registration)
+
+
+@hooks.register("personal_sections")
+def personal_sections(registration, now):
+    """Show contestants the published results of their works: rank, total, own means by criterion."""
+    return own_results_section(registration)
 
 
 @hooks.register("records_below", order=25)

@@ -68,6 +68,10 @@ class SeatRole(models.TextChoices):
     MEMBER = "member", pgettext_lazy("jury", "Member")
 
 
+#: The positions whose people decide about requests and void sheets.
+LEADING = frozenset({SeatRole.CHAIR, SeatRole.DEPUTY})
+
+
 class CandidateState(models.TextChoices):
     """Whether a candidate takes part in the ranking."""
 

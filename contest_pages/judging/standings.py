@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,15 +13,17 @@ from contest_pages.contests.enums import PrizeBasis, RecipientKind
 from contest_pages.registrations.models import Registration
 from contest_pages.standings import source as base
 from contest_pages.standings.errors import RankingRefused
-from contest_pages.standings.logic.lines import Comparator, Line
+from contest_pages.standings.logic.lines import Comparator, Contradiction, Line
 
-from .domain.chain import verify
+from .domain.chain import lock_chain, verify
 from .domain.planning import latest_plan
 from .errors import JudgingRefused
 from .logic.comparators import STORED
 from .logic.outcomes import order_of
+from .logic.proof import FORMAT, check_proof
 from .logic.rules import JudgingRules
 from .models import ScoreSheet
+from .queries.proof import header_of, lines_of
 from .queries.results import missing_sheets, open_gaps, ranking_lines
 
 _ENTRY_CODE = re.compile(r"TP-([0-9]{1,9})")
@@ -45,6 +47,7 @@ class JuryStandings(base.StandingsSource):
     comparators = STORED
     frozen_facts = ("sheets", "last_hash", "plan")
     is_listed = True
+    has_proof = True
 
     def refusal(self, subject, now: datetime.datetime) -> str:
         """Refuse before the closing, without a plan, and while sheets are missing that nobody excused."""
@@ -68,8 +71,14 @@ class JuryStandings(base.StandingsSource):
         return words % {"count": len(missing), "named": named + (" …" if len(missing) > _NAMED else "")}
 
     def prepare(self, subject, now: datetime.datetime) -> base.Prepared:
-        """Verify the record of sheets. Raises RankingRefused where it is broken, too small for the rule, or jurors have to confer."""
+        """Verify the record of sheets. Raises RankingRefused where it is broken, too small for the rule, or jurors have to confer.
+
+        The record is locked until the round is frozen: a sheet on its way stands in it before, or is refused after.
+        """
         page = subject.round
+        lock_chain(page.pk)
+        if refusal := self.refusal(subject, now):
+            raise RankingRefused(refusal)  # declared void since it was looked at first
         verified = verify(page.pk)
         if not verified.is_sound:
             raise RankingRefused(
@@ -120,6 +129,27 @@ class JuryStandings(base.StandingsSource):
         if number := _ENTRY_CODE.fullmatch(code.strip().upper()):
             return registrations.filter(entries__number=int(number[1])).first()
         return registrations.filter(code=code).first()
+
+    def proof(self, ranking) -> tuple[dict, Iterator[list]]:
+        """Return what is published about the round and the ranking, and a line without words for each record of its sheets."""
+        return header_of(ranking), lines_of(ranking.round_id)
+
+    def check(self, ranking) -> int:
+        """Verify the record of sheets, and rank them again as the file does."""
+        verified = verify(ranking.round_id)
+        if not verified.is_sound:
+            raise Contradiction(f"Record {verified.broken or '; '.join(verified.problems)} does not verify.")
+        header, lines = self.proof(ranking)
+        columns = next(lines)
+        return check_proof(header, (dict(zip(columns, map(str, row), strict=True)) for row in lines))
+
+    def reads(self, header: dict) -> bool:
+        """Say whether a file is a proof of a judged round."""
+        return header.get("format") == FORMAT
+
+    def check_file(self, header: dict, rows: Iterable[dict]) -> int:
+        """Verify the records of a file and rank them again."""
+        return check_proof(header, rows)
 
 
 JURY_STANDINGS = JuryStandings()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import juror
+from .views import chair, juror
 
 _JUROR = "cham/<str:token>"
 
@@ -13,4 +13,5 @@ urlpatterns = [
     path(f"{_JUROR}/bai-<number:number>/", juror.sheet, name="contest_jury_sheet"),
     path(f"{_JUROR}/khoa/", juror.seal_all, name="contest_jury_seal_all"),
     path(f"{_JUROR}/phieu/", juror.receipts, name="contest_jury_receipts"),
+    path(f"{_JUROR}/truong-ban/", chair.chair, name="contest_jury_chair"),
 ]

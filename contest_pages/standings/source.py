@@ -60,6 +60,8 @@ class StandingsSource(Protocol):
     frozen_facts: tuple[str, ...] = ()
     #: Whether its rankings are shown in the common table of standings on the results page.
     is_listed: bool = False
+    #: Whether it has a `proof`.
+    has_proof: bool = False
 
     def refusal(self, subject, now: datetime.datetime) -> str:
         """Return why it cannot be frozen yet, in a sentence; empty where it can."""
@@ -136,7 +138,7 @@ class StandingsSource(Protocol):
         return ("\t".join("" if value is None else str(value) for value in values) + "\n").encode()
 
     def proof(self, ranking) -> tuple[dict, Iterator[list]] | None:
-        """Return header and lines, headings first, of a file with which the ranking can be verified; None if not supported."""
+        """Return header and lines, headings first, of a file with which the ranking can be verified; None without `has_proof`."""
         return None
 
     def check(self, ranking) -> int:

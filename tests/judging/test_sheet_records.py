@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import uuid
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from contest_pages.data.hash_chain import GENESIS_HASH, first_broken, record_hash
-from contest_pages.judging.logic.sheets import CHECK_ALPHABET, check_code, sheet_content
+from contest_pages.judging.logic.sheets import CHECK_ALPHABET, check_code, sheet_content, words_hash
 
 SEALED = datetime.datetime(2024, 8, 30, 2, 5, 7, tzinfo=datetime.UTC)
 SHEET = {
@@ -21,9 +22,8 @@ SHEET = {
     "plan_digest": "0" * 64,
     "source": "device",
     "points": {"noi-dung": 42_500, "hinh-thuc": 25_000},
-    "remark": "",
+    "words_sha256": "",
     "supersedes": None,
-    "reason": "",
     "video_sha256": "",
     "signed_at": None,
     "sealed_at": SEALED,
@@ -37,9 +37,8 @@ CHANGED = {
     "plan_digest": "1" * 64,
     "source": "paper",
     "points": {"noi-dung": 42_500, "hinh-thuc": 25_500},
-    "remark": "Hay",
+    "words_sha256": "b" * 64,
     "supersedes": 5,
-    "reason": "Nhầm bài",
     "video_sha256": "a" * 64,
     "signed_at": SEALED,
     "sealed_at": SEALED + datetime.timedelta(microseconds=1),
@@ -53,8 +52,9 @@ def hash_of(**changes) -> str:
 def test_anybody_can_compute_the_hash_with_a_few_lines():
     text = (
         '{"candidate":7,"kind":"sheet","part":"","plan":1,"plan_digest":"' + "0" * 64 + '",'
-        '"points":{"hinh-thuc":25000,"noi-dung":42500},"reason":"","remark":"","sealed_at":'
-        '"2024-08-30T02:05:07+00:00","seat":3,"signed_at":null,"source":"device","supersedes":null,"video_sha256":""}'
+        '"points":{"hinh-thuc":25000,"noi-dung":42500},"sealed_at":'
+        '"2024-08-30T02:05:07+00:00","seat":3,"signed_at":null,"source":"device","supersedes":null,"video_sha256":"",'
+        '"words_sha256":""}'
     )
     assert hash_of() == hashlib.sha256(f"{GENESIS_HASH}\n{text}".encode()).hexdigest()
 
@@ -62,6 +62,16 @@ def test_anybody_can_compute_the_hash_with_a_few_lines():
 @pytest.mark.parametrize("field", sorted(SHEET))
 def test_every_field_of_a_sheet_is_covered(field):
     assert hash_of(**{field: CHANGED[field]}) != hash_of()
+
+
+def test_words_are_covered_without_being_told():
+    operation = uuid.UUID(int=7)
+    covered = words_hash(operation, "Hay", "")
+    assert covered == hashlib.sha256(f'{operation.hex}\n["Hay",""]'.encode()).hexdigest()
+    others = {words_hash(operation, "", "Hay"), words_hash(uuid.UUID(int=8), "Hay", ""), ""}
+    assert covered not in others
+    assert len(others) == 3
+    assert words_hash(operation, "", "") == ""
 
 
 def test_neither_the_order_of_criteria_nor_the_zone_of_a_clock_changes_the_hash():

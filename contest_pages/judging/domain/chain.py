@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from contest_pages.data.hash_chain import GENESIS_HASH, first_broken, record_hash
 from contest_pages.judging.logic.points import total_of
+from contest_pages.judging.logic.rules import rules_digest
 from contest_pages.judging.models import Score, ScoreSheet, SheetChain
 
 _AT_ONCE = 1000
@@ -96,7 +97,7 @@ def verify(round_id: int) -> Verified:
     superseded = {sheet.supersedes_id for sheet in sheets}
     for sheet in sheets:
         words = {"place": sheet.place}
-        if sheet.plan.judging_rules.digest != sheet.plan.digest:
+        if rules_digest(sheet.plan.rules) != sheet.plan.digest:
             problems.append(_("Record %(place)d: its plan of judging was changed.") % words)
         if sheet.kind != "sheet":
             continue

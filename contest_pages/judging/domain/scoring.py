@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
-from contest_pages.judging.enums import SheetKind, SheetSource
+from contest_pages.judging.enums import LEADING, SheetKind, SheetSource
 from contest_pages.judging.errors import (
     JudgingRefused,
     PlanChanged,
@@ -230,7 +230,10 @@ def ask_reopening(
 def answer_reopening(
     *, reopening: Reopening, allow: bool, now: datetime.datetime, actor=None, chair: SeatTerm | None = None
 ) -> Reopening:
-    """Allow or refuse that a sheet is written again; `chair` is the term of the chair or deputy, `actor` their account."""
+    """Allow or refuse that a sheet is written again; `chair` is the term of the chair or deputy, `actor` their account.
+
+    The first answer stays. Raises JudgingRefused where another person who leads the jury can answer for the chair's own sheet.
+    """
     reopening = (
         Reopening.objects.select_for_update(of=("self",))
         .select_related("sheet__seat", "sheet__candidate", "sheet__round")
@@ -238,6 +241,8 @@ def answer_reopening(
     )
     if reopening.allowed_at or reopening.refused_at:
         return reopening
+    if chair is not None and reopening.sheet.seat_id == chair.seat_id and _others_lead(chair):
+        raise JudgingRefused(_("This is your own sheet: the other one who leads the jury answers."))
     if allow:
         reopening.allowed_at, reopening.allowed_by = now, actor
         reopening.allowed_by_seat = chair.seat if chair else None
@@ -254,6 +259,12 @@ def answer_reopening(
         allowed=allow,
     )
     return reopening
+
+
+def _others_lead(term: SeatTerm) -> bool:
+    """Say whether another person sits on a seat of chair or deputy."""
+    terms = SeatTerm.objects.filter(round_id=term.round_id, until_at=None, seat__role__in=LEADING)
+    return terms.exclude(seat=term.seat_id).exists()
 
 
 @transaction.atomic

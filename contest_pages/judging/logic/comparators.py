@@ -153,7 +153,8 @@ def _fine_points(number: int) -> str:
     return fixed_points(Fraction(number, FINE_PARTS), 3)
 
 
-def _microseconds(moment: datetime.datetime | None) -> int | None:
+def microseconds(moment: datetime.datetime | None) -> int | None:
+    """Return a time as whole microseconds since 1970; None for none."""
     if moment is None:
         return None
     return (moment - datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)) // datetime.timedelta(microseconds=1)
@@ -174,7 +175,7 @@ _NUMBERS: dict[str, tuple[Callable[[CandidateFacts], int | None], Callable[[int]
         lambda facts: _fine(None if facts.chair_seat is None else facts.sheets.get(facts.chair_seat)),
         _fine_points,
     ),
-    TieBreak.EARLIER.value: (lambda facts: _microseconds(facts.submitted_at), _moment),
+    TieBreak.EARLIER.value: (lambda facts: microseconds(facts.submitted_at), _moment),
     "deductions": (lambda facts: facts.deducted, vietnamese.points),
     "time": (lambda facts: facts.milliseconds, lambda number: vietnamese.clock(number / 1000)),
     "interactions": (lambda facts: facts.interactions, vietnamese.thousands),

@@ -20,6 +20,12 @@ from contest_pages.standings.enums import Ties
 from .points import Criterion, most_total
 
 
+def rules_digest(rules: dict[str, Any]) -> str:
+    """Return the SHA-256 in hex of rules as JSON: those of a plan stay provable when later versions know more fields."""
+    text = json.dumps(rules, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 @dataclass(frozen=True)
 class JudgingRules:
     """The published rules of a judged round.
@@ -75,8 +81,7 @@ class JudgingRules:
     @property
     def digest(self) -> str:
         """Return the SHA-256 in hex of the rules, the same on every machine."""
-        text = json.dumps(self.as_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return rules_digest(self.as_json())
 
     @property
     def most_total(self) -> int:

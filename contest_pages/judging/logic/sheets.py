@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,9 +24,8 @@ def sheet_content(
     plan_digest: str,
     source: str,
     points: Mapping[str, int],
-    remark: str,
+    words_sha256: str,
     supersedes: int | None,
-    reason: str,
     video_sha256: str,
     signed_at: datetime.datetime | None,
     sealed_at: datetime.datetime,
@@ -31,7 +33,8 @@ def sheet_content(
     """Return the content of a record for `hash_chain.record_hash`.
 
     Candidate, seat and plan are their numbers in the round, `supersedes` is the place of the record before, times
-    are UTC: no name and no key of the database, so that a file of records proves itself and names can be erased.
+    are UTC: no name, no key of the database and no remark (`words_hash`), so that a file of records proves itself and
+    can be given to everybody.
     """
     return {
         "kind": kind,
@@ -42,13 +45,24 @@ def sheet_content(
         "plan_digest": plan_digest,
         "source": source,
         "points": dict(points),
-        "remark": remark,
+        "words_sha256": words_sha256,
         "supersedes": supersedes,
-        "reason": reason,
         "video_sha256": video_sha256,
         "signed_at": _utc(signed_at),
         "sealed_at": _utc(sealed_at),
     }
+
+
+def words_hash(op_id: uuid.UUID, remark: str, reason: str) -> str:
+    """Return the SHA-256 in hex of what a record says in words; empty where it says nothing.
+
+    Remarks and reasons are not published. The number of the operation, which only the site knows, goes before them, so
+    that nobody finds short ones by trying: SHA-256 of its 32 hex digits, a line break, and the JSON list of both.
+    """
+    if not remark and not reason:
+        return ""
+    text = json.dumps([remark, reason], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(f"{op_id.hex}\n{text}".encode()).hexdigest()
 
 
 def _utc(moment: datetime.datetime | None) -> str | None:

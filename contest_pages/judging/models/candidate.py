@@ -97,6 +97,11 @@ class Candidate(models.Model):
     def __str__(self):
         return f"{self.round_id}/{self.number}"
 
+    @property
+    def code(self) -> str:
+        """Return the code of the work or team, by which a ranking names it."""
+        return self.entry.code if self.entry else self.registration.code
+
 
 class Assignment(models.Model):
     """A seat judges a candidate. An excuse says why it gives no sheet; without one, a missing sheet blocks the ranking."""

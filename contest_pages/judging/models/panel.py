@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contest_pages.judging.enums import SeatKind, SeatRole
+from contest_pages.judging.enums import LEADING, SeatKind, SeatRole
 
 
 class Seat(models.Model):
@@ -56,6 +56,11 @@ class Seat(models.Model):
     def counts(self) -> bool:
         """Say whether the points of this seat count."""
         return self.kind == SeatKind.JUROR
+
+    @property
+    def leads(self) -> bool:
+        """Say whether it is the chair's or the deputy's."""
+        return self.role in LEADING and self.removed_at is None
 
 
 class SeatTerm(models.Model):

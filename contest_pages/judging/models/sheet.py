@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contest_pages.judging.enums import SheetKind, SheetSource
-from contest_pages.judging.logic.sheets import check_code, sheet_content
+from contest_pages.judging.logic.sheets import check_code, sheet_content, words_hash
 
 from .candidate import Candidate
 from .panel import Seat, SeatTerm
@@ -133,7 +133,7 @@ class ScoreSheet(models.Model):
 
     @property
     def content(self) -> dict:
-        """Return what the hash covers: numbers and keys, no names, so that names can be erased."""
+        """Return what the hash covers: numbers and keys, no names and no words, so that it can be published."""
         return sheet_content(
             kind=self.kind,
             part_key=self.part_key,
@@ -143,9 +143,8 @@ class ScoreSheet(models.Model):
             plan_digest=self.plan.digest,
             source=self.source,
             points=self.points,
-            remark=self.remark,
+            words_sha256=words_hash(self.op_id, self.remark, self.reason),
             supersedes=self.supersedes.place if self.supersedes else None,
-            reason=self.reason,
             video_sha256=self.video_sha256,
             signed_at=self.signed_at,
             sealed_at=self.sealed_at,

@@ -61,7 +61,7 @@ def judged_of(round_id: int, rules: JudgingRules) -> list[tuple[Candidate, Outco
         .filter(round_id=round_id, part_key="", seat__kind=SeatKind.JUROR, seat__removed_at=None)
         .values_list("candidate_id", "seat__number", "points")
     )
-    closings, chair = _closings(round_id), _chair_seat(round_id)
+    closings, chair = closings_of(round_id), _chair_seat(round_id)
     found = []
     for division in by_division.values():
         numbers = {candidate.pk: candidate.number for candidate in division}
@@ -89,7 +89,7 @@ def judged_of(round_id: int, rules: JudgingRules) -> list[tuple[Candidate, Outco
     return sorted(found, key=lambda pair: pair[0].number)
 
 
-def _closings(round_id: int) -> dict[int, Closing]:
+def closings_of(round_id: int) -> dict[int, Closing]:
     """Return how the last case of each candidate was closed, by number."""
     cases = GapCase.objects.filter(candidate__round_id=round_id, closed_at__isnull=False).order_by("pk")
     return {
@@ -120,7 +120,7 @@ def ranking_lines(round_id: int, rules: JudgingRules) -> Iterator[Line]:
     for candidate, outcome in judged_of(round_id, rules):
         registration = candidate.entry.registration if candidate.entry else candidate.registration
         yield Line(
-            code=candidate.entry.code if candidate.entry else registration.code,
+            code=candidate.code,
             score=outcome.score,
             keys=outcome.keys,
             division=candidate.division if rules.ranked_apart else "",

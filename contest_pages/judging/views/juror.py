@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from contest_pages.data.keyed_hash import keyed_hash
 from contest_pages.data.numbers import read_number
 from contest_pages.errors import ContestError
 from contest_pages.http import rate_limits
@@ -288,8 +289,10 @@ def seal_all(request: HttpRequest, term, page) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sealed, refusals = 0, []
         for work in own.ready:
-            # The same press twice makes the same sheets: the operation follows from the draft.
-            op_id = uuid.uuid5(uuid.NAMESPACE_OID, f"{work.draft.pk}/{work.draft.saved_at.isoformat()}")
+            # The same press twice makes the same sheets: the operation follows from the draft, and nobody can guess it.
+            op_id = uuid.UUID(
+                keyed_hash("jury_operation", work.draft.pk, work.draft.saved_at.isoformat())[:32]
+            )
             filled = Filled(work.draft.points, work.draft.remark, work.draft.reason)
             try:
                 _seal(request, term, page, own, work, filled, op_id, timezone.now())

@@ -90,6 +90,7 @@ class QuizStandings(base.StandingsSource):
     )
     listed_by = Key.EARLIER.value
     frozen_facts = ("attempts",)
+    has_proof = True
 
     def refusal(self, subject, now: datetime.datetime) -> str:
         """Refuse before the closing."""

@@ -211,7 +211,7 @@ def _context(request: HttpRequest, subject: Subject, bound: dict) -> dict:
         "exclusions": _exclusions(subject),
         "steps": steps,
         "seal": LotSeed.objects.filter(round=subject.round.pk).first() if subject.round else None,
-        "has_proof": subject.round is not None and is_ranked and subject.source.proof(current) is not None,
+        "has_proof": subject.round is not None and is_ranked and subject.source.has_proof,
         "changes": changes,
         "changed": changed,
         "previous": rankings[1] if len(rankings) > 1 else None,

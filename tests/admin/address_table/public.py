@@ -56,6 +56,7 @@ PUBLIC = frozenset(
         "contest_invitation(page_id)",
         "contest_invitation_picture(page_id)",
         "contest_invitation_print(page_id)",
+        "contest_jury_chair(token)",
         "contest_jury_conflicts(token)",
         "contest_jury_device(token)",
         "contest_jury_receipts(token)",

@@ -1,0 +1,85 @@
+"""Contestants learn rank, total and their own means by criterion once the ranking is published, and nothing before."""
+
+from __future__ import annotations
+
+import pytest
+
+from contest_pages.judging.domain.scoring import declare_void
+from contest_pages.judging.models import JuryRoundPage, ScoreSheet
+from contest_pages.registrations.access.links import personal_path
+from contest_pages.standings.domain.publishing import publish
+from contest_pages.standings.domain.ranking import freeze, rank
+from contest_pages.standings.models import Subject
+from tests.factories.pages import NOW, hanoi
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
+CLOSED = hanoi("2024-07-21 00:00")
+
+
+@pytest.fixture
+def ranked(jury):
+    """Return the jury after the ranking, which is not published yet."""
+    for seat, points in enumerate((40_000, 41_000, 43_500)):
+        for number in range(3):
+            jury.seal(
+                term=seat,
+                candidate=number,
+                points={"noi-dung": points - 1_000 * number, "hinh-thuc": 20_000, "suc-lan-toa": 0},
+                remark="Cần nói rõ hơn",
+            )
+    subject = Subject.of_round(JuryRoundPage.objects.get(pk=jury.page.pk))
+    freeze(subject=subject, actor=jury.actor, now=CLOSED)
+    rank(subject=subject, actor=jury.actor, now=CLOSED)
+    jury.subject = subject
+    return jury
+
+
+@pytest.fixture
+def published(ranked):
+    """Return the jury after the publication."""
+    publish(subject=ranked.subject, actor=ranked.actor, now=CLOSED)
+    return ranked
+
+
+def own_page(client, jury, number=1) -> str:
+    registration = jury.candidates[number].entry.registration
+    return " ".join(client.get(personal_path(registration)).content.decode().split())
+
+
+def test_the_own_page_shows_means_rank_and_total_and_until_when_the_sum_is_checked(published, client):
+    page = own_page(client, published)
+    for words in ("Nội dung", "40,50", "20,00", "0,00", "60,5", "2 trên 3", "24/7/2024"):
+        assert words in page
+
+
+def test_neither_points_of_single_jurors_nor_other_works_nor_remarks_stand_there(published, client):
+    page = own_page(client, published)
+    for words in (
+        "42,5",
+        "39,00",
+        "41,50",
+        "39,50",
+        "Cần nói rõ hơn",
+        *(t.member.full_name for t in published.terms),
+    ):
+        assert words not in page
+
+
+def test_nothing_is_told_before_the_publication(ranked, client):
+    page = own_page(client, ranked)
+    assert "40,50" not in page
+    assert "Kết quả chấm" not in page
+
+
+def test_the_means_of_later_sheets_do_not_slip_out(published, client):
+    sheet = ScoreSheet.objects.get(candidate=published.candidates[1], seat=published.seats[0])
+    declare_void(sheet=sheet, reason="Nhầm bài", now=NOW, actor=published.actor)
+    page = own_page(client, published)
+    assert "41,25" not in page
+    assert "60,5" in page
+
+
+def test_it_needs_few_queries(published, client, django_assert_max_num_queries):
+    own_page(client, published)
+    with django_assert_max_num_queries(60):
+        own_page(client, published)
