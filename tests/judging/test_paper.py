@@ -139,6 +139,19 @@ def test_an_unsigned_sheet_is_worth_nothing(jury, secretaries):
     assert not PaperCopy.objects.exists()
 
 
+def test_a_juror_of_the_round_types_no_sheets(jury, secretaries):
+    first, second = secretaries
+    member = jury.terms[2].member
+    member.user = first
+    member.save()
+    with pytest.raises(NotSeated, match="Ban Giám khảo"):
+        typing(jury, first)
+    typing(jury, second)
+    typing(jury, UserFactory(), MISREAD)
+    with pytest.raises(NotSeated):
+        settling(jury, first, {"hinh-thuc": 25_000})
+
+
 def test_points_on_paper_obey_the_same_limits_as_on_a_device(jury, secretaries):
     with pytest.raises(SheetIncomplete):
         typing(jury, secretaries[0], {**POINTS, "hinh-thuc": None})

@@ -76,6 +76,7 @@ def type_copy(
     """
     chain = lock_chain(round_page.pk)
     check_unfrozen(round_page)
+    _check_no_juror(round_page, actor)
     term = _term_of(seat)
     _check_judged(seat, candidate)
     plan = plan_in_force(round_page, now=now)
@@ -133,6 +134,7 @@ def settle(
         raise ReasonMissing(_("Write what the paper shows: it stands in the minutes."))
     chain = lock_chain(round_page.pk)
     check_unfrozen(round_page)
+    _check_no_juror(round_page, actor)
     term = _term_of(seat)
     _check_judged(seat, candidate)
     plan = plan_in_force(round_page, now=now)
@@ -214,6 +216,12 @@ def _term_of(seat: Seat) -> SeatTerm:
     if term is None:
         raise NotSeated(_("Nobody has sat on this seat."))
     return term
+
+
+def _check_no_juror(round_page: JuryRoundPage, actor) -> None:
+    """Raise NotSeated for a juror of the round: who scores types no sheets."""
+    if SeatTerm.objects.filter(round_id=round_page.pk, member__user=actor).exists():
+        raise NotSeated(_("You sit on this jury. Sheets are typed by people who do not score."))
 
 
 def _check_judged(seat: Seat, candidate: Candidate) -> None:
