@@ -27,16 +27,6 @@ def send_code(term: SeatTerm) -> None:
     notify("judging.code", term.member, contest=_page(term).contest, term=term.pk)
 
 
-def send_invitation(term: SeatTerm) -> None:
-    """Send a juror the link to the works, when, and by what rules."""
-    notify("judging.invitation", term.member, contest=_page(term).contest, term=term.pk)
-
-
-def send_reminder(term: SeatTerm, left: int) -> None:
-    """Remind a juror of works that are not sealed; `left` is their number."""
-    notify("judging.reminder", term.member, contest=_page(term).contest, term=term.pk, left=left)
-
-
 def _page(term: SeatTerm) -> JuryRoundPage:
     return JuryRoundPage.objects.get(pk=term.round_id)
 

@@ -1,11 +1,66 @@
-"""The admin of juries: verbs of the audit trail."""
+"""The admin of juries: the organisers' screens, verbs of the audit trail."""
 
 from __future__ import annotations
 
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 
+from .admin import arranging, plans, progress, sheets
 from .admin import paper_hooks as paper_hooks
+from .models import JuryRoundPage
+from .permissions import may_arrange, may_see_sheets
+
+_ROUND = "contest/jury/<number:round_id>"
+
+
+@hooks.register("register_admin_urls")
+def jury_urls():
+    """Register the organisers' screens of juries."""
+    return [
+        path("contest/jury/", arranging.rounds, name="contest_juries"),
+        path(f"{_ROUND}/", arranging.panel, name="contest_jury_panel"),
+        path(f"{_ROUND}/progress/", progress.progress, name="contest_jury_progress"),
+        path(f"{_ROUND}/plan/", plans.change_plan, name="contest_jury_plan"),
+        path(f"{_ROUND}/sheets/", sheets.sheets, name="contest_jury_sheets"),
+    ]
+
+
+class JuriesItem(MenuItem):
+    """A menu item for users who may arrange juries."""
+
+    def is_shown(self, request):
+        """Return whether the menu has it."""
+        return may_arrange(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def juries():
+    """Add the jury rounds to the menu."""
+    return JuriesItem(
+        _("Juries"), reverse("contest_juries"), name="contest-juries", icon_name="clipboard-list", order=212
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def buttons_of_a_jury_round(page, user, next_url=None, view_name=None):
+    """Add the jury's screens to the menu of a jury round."""
+    if not isinstance(page, JuryRoundPage) or not page.pk:
+        return
+    if may_arrange(user):
+        yield Button(_("Jury"), reverse("contest_jury_panel", args=[page.pk]), icon_name="group", priority=5)
+        yield Button(
+            _("Progress of the judging"),
+            reverse("contest_jury_progress", args=[page.pk]),
+            icon_name="table",
+            priority=6,
+        )
+    if may_see_sheets(user):
+        yield Button(
+            _("Score sheets"), reverse("contest_jury_sheets", args=[page.pk]), icon_name="list-ol", priority=7
+        )
 
 
 @hooks.register("register_log_actions")
@@ -39,3 +94,8 @@ def register_log_actions(actions):
         _("Request to write a sheet again answered"),
     )
     actions.register_action("contest.void_sheet", _("Declare a sheet void"), _("Sheet declared void"))
+    actions.register_action("contest.invite_jurors", _("Invite jurors"), _("Jurors invited"))
+    actions.register_action("contest.remind_jurors", _("Remind jurors"), _("Jurors reminded"))
+    actions.register_action(
+        "contest.close_gap_case", _("Close a case of differing jurors"), _("Case of differing jurors closed")
+    )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 
 from contest_pages.entries.domain.advancing import close_advance_list
 from contest_pages.judging.domain.assigning import assign_everybody, declare_conflicts
@@ -71,8 +73,7 @@ def scored(stage):
     return SimpleNamespace(stage=stage, page=page, entries=entries, actor=actor, members=members)
 
 
-@pytest.fixture
-def jury(scored):
+def arranged(scored) -> Jury:
     """Return a jury of three who have declared that they have no conflicts, and judge three works."""
     close_advance_list(from_round=scored.stage.round, entries=scored.entries, actor=scored.actor, now=NOW)
     seats = [
@@ -85,3 +86,29 @@ def jury(scored):
     for term in found.terms:
         declare_conflicts(term=term, actor=scored.actor, now=NOW)
     return found
+
+
+@pytest.fixture
+def jury(scored):
+    """Return a jury at work."""
+    return arranged(scored)
+
+
+@pytest.fixture
+def organiser(client, roles):
+    """Return a browser in which an organiser is signed in."""
+    client.force_login(roles["organisers"])
+    return client
+
+
+@pytest.fixture
+def at(organiser, roles):
+    """Return a context in which it is another time, and the organiser is signed in since then."""
+
+    @contextmanager
+    def travelled(moment):
+        with time_machine.travel(moment, tick=False):
+            organiser.force_login(roles["organisers"])
+            yield
+
+    return travelled

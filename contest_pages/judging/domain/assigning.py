@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
 from contest_pages.judging.enums import AssignmentRule, Excuse
 from contest_pages.judging.errors import JudgingRefused, PanelIncomplete, ReasonMissing
 from contest_pages.judging.models import Assignment, Candidate, JuryRoundPage, ScoreSheet, Seat, SeatTerm
+from contest_pages.judging.queries.conflicts import recused_from
 from contest_pages.registrations.domain.conflicts import declare_conflict
-from contest_pages.registrations.models import ConflictOfInterest, Registration
+from contest_pages.registrations.models import Registration
 from contest_pages.units.models import Unit
 
 from .chain import lock_chain
+from .gaps import open_due_cases
 from .planning import plan_in_force
 
 
@@ -61,20 +62,6 @@ def assign_pairs(
     for term in SeatTerm.objects.filter(round_id=round_page.pk, until_at=None).select_related("seat"):
         recuse(term, now=now)
     return len(missing)
-
-
-def recused_from(term: SeatTerm) -> Q:
-    """Return the condition that a candidate is one from which the person of a term is recused."""
-    conflicts = ConflictOfInterest.objects.effective().filter(member=term.member_id)
-    units = conflicts.filter(unit__isnull=False).values("unit")
-    registrations = conflicts.filter(registration__isnull=False).values("registration")
-    return (
-        Q(entry__registration__in=registrations)
-        | Q(registration__in=registrations)
-        | Q(entry__unit__in=units)
-        | Q(entry__registration__unit__in=units)
-        | Q(registration__unit__in=units)
-    )
 
 
 def recuse(term: SeatTerm, *, now: datetime.datetime) -> int:
@@ -151,6 +138,7 @@ def excuse(*, assignment: Assignment, excuse: str, reason: str, actor, now: date
         candidate=assignment.candidate.number,
         excuse=excuse,
     )
+    open_due_cases(round_id=assignment.candidate.round_id, candidate=assignment.candidate, now=now)
     return assignment
 
 

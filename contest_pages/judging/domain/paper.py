@@ -39,6 +39,7 @@ from contest_pages.judging.models import (
 from contest_pages.vietnamese import points as written
 
 from .chain import append, lock_chain
+from .gaps import open_due_cases
 from .guards import check_in_round, check_unfrozen
 from .planning import plan_in_force
 from .scoring import Filled, check_unsealed, new_sheet
@@ -290,6 +291,8 @@ def _seal(chain, term, candidate, plan, points, *, actor, now, reason: str = "")
         sheet=sheet
     )
     SheetDraft.objects.filter(candidate=candidate, seat=term.seat, part_key="").delete()
+    if plan.judging_rules.may_confer:
+        open_due_cases(round_id=chain.round_id, candidate=candidate, now=now)
     _record("contest.seal_paper", term.seat, candidate, actor, sheet=sheet.place)
     return sheet
 

@@ -55,8 +55,8 @@ def refusal_to_change(round_page: JuryRoundPage) -> str:
     if not count or plan is None or plan.digest == round_page.rules.digest:
         return ""
     words = ngettext(
-        "%(count)d sheet is sealed under the published rules. To judge by others, begin plan %(number)d with a reason.",
-        "%(count)d sheets are sealed under the published rules. To judge by others, begin plan %(number)d with a reason.",
+        "%(count)d sheet is sealed under the published rules. To judge by others, begin plan %(number)d with a reason on the screen “Jury”.",
+        "%(count)d sheets are sealed under the published rules. To judge by others, begin plan %(number)d with a reason on the screen “Jury”.",
         count,
     )
     return words % {"count": count, "number": plan.number + 1}

@@ -33,6 +33,7 @@ from contest_pages.judging.models import (
 )
 
 from .chain import append, lock_chain
+from .gaps import open_due_cases
 from .guards import check_assigned, check_term, check_window
 from .planning import plan_in_force
 
@@ -128,6 +129,8 @@ def seal_sheet(
     sheet.op_id, sheet.signed_at, sheet.sealed_by = op_id, signed_at, actor
     append(chain, sheet, now=now)
     SheetDraft.objects.filter(candidate=candidate, seat=term.seat, part_key=filled.part_key).delete()
+    if present.judging_rules.may_confer:
+        open_due_cases(round_id=round_page.pk, candidate=candidate, now=now)
     return sheet
 
 

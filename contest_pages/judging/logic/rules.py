@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from contest_pages.judging.enums import (
+    Aggregate,
     Anonymity,
     AssignmentRule,
     OrderShown,
@@ -87,6 +88,11 @@ class JudgingRules:
     def most_total(self) -> int:
         """Return the highest total of a sheet, in the measure of `points.total_of`."""
         return most_total(self.criteria)
+
+    @property
+    def may_confer(self) -> bool:
+        """Say whether the rules know cases in which jurors confer: a difference, or too few points near the mean."""
+        return self.gap_limit is not None or self.aggregate == Aggregate.DEVIATION
 
     def criterion(self, key: str) -> Criterion | None:
         """Return the criterion of a key, or None."""

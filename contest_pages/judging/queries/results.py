@@ -11,7 +11,7 @@ from contest_pages.judging.logic.gaps import Closing, open_cases
 from contest_pages.judging.logic.outcomes import Outcome, outcomes, table_of
 from contest_pages.judging.logic.points import WHOLE
 from contest_pages.judging.logic.rules import JudgingRules
-from contest_pages.judging.logic.tables import counted_sheet
+from contest_pages.judging.logic.tables import Table, counted_sheet
 from contest_pages.judging.models import Assignment, Candidate, GapCase, ScoreSheet, Seat
 from contest_pages.standings.logic.lines import Line
 from contest_pages.standings.models import Exclusion
@@ -48,11 +48,8 @@ def ranked_candidates(round_id: int) -> list[Candidate]:
     )
 
 
-def judged_of(round_id: int, rules: JudgingRules) -> list[tuple[Candidate, Outcome]]:
-    """Return all ranked candidates with what the rules make of their sheets, by number.
-
-    Divisions that are ranked apart are tables of their own. Raises AggregateRefused where the sheets do not suffice.
-    """
+def tables_of(round_id: int, rules: JudgingRules) -> list[tuple[list[Candidate], Table]]:
+    """Return the ranked candidates with their counted sheets: one table, or one a division where these are ranked apart."""
     by_division = defaultdict(list)
     for candidate in ranked_candidates(round_id):
         by_division[candidate.division if rules.ranked_apart else ""].append(candidate)
@@ -61,19 +58,27 @@ def judged_of(round_id: int, rules: JudgingRules) -> list[tuple[Candidate, Outco
         .filter(round_id=round_id, part_key="", seat__kind=SeatKind.JUROR, seat__removed_at=None)
         .values_list("candidate_id", "seat__number", "points")
     )
-    closings, chair = closings_of(round_id), _chair_seat(round_id)
     found = []
     for division in by_division.values():
         numbers = {candidate.pk: candidate.number for candidate in division}
-        table = table_of(
-            rules,
-            tuple(sorted(numbers.values())),
-            tuple(
-                counted_sheet(numbers[pk], seat, points, rules.criteria)
-                for pk, seat, points in sheets
-                if pk in numbers
-            ),
+        counted = tuple(
+            counted_sheet(numbers[pk], seat, points, rules.criteria)
+            for pk, seat, points in sheets
+            if pk in numbers
         )
+        found.append((division, table_of(rules, tuple(sorted(numbers.values())), counted)))
+    return found
+
+
+def judged_of(round_id: int, rules: JudgingRules) -> list[tuple[Candidate, Outcome]]:
+    """Return all ranked candidates with what the rules make of their sheets, by number.
+
+    Divisions that are ranked apart are tables of their own. Raises AggregateRefused where the sheets do not suffice.
+    """
+    closings, chair = closings_of(round_id), _chair_seat(round_id)
+    found = []
+    for division, table in tables_of(round_id, rules):
+        numbers = {candidate.pk: candidate.number for candidate in division}
         made = outcomes(
             rules,
             table,

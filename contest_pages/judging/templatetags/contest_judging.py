@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django import template
 from django.utils.translation import gettext as _
 
@@ -52,3 +54,59 @@ def most_points(rules) -> str:
 def given_points(thousandths: int | None) -> str:
     """Return points, given in thousandths; a dash for none."""
     return _NONE if thousandths is None else vietnamese.points(thousandths)
+
+
+@register.filter
+def of_total(total: int) -> str:
+    """Return a total in hundred-thousandths as points."""
+    return vietnamese.points(total // WHOLE)
+
+
+@register.filter
+def loads(measures) -> list[tuple[int, int, str]]:
+    """Return the seats of a proposal with their number of works, and how long the films take in words."""
+    return [(seat, load, _hours(measures.busy_seconds.get(seat, 0))) for seat, load in measures.loads.items()]
+
+
+def _hours(seconds: int) -> str:
+    """Return a length in hours and minutes; empty for none."""
+    minutes = datetime.timedelta(minutes=-(-seconds // 60))
+    return vietnamese.duration(minutes) if seconds else ""
+
+
+@register.filter
+def seat_words(report) -> str:
+    """Return what is unusual about a seat as a sentence."""
+    values = {
+        "seat": report.seat,
+        "points": vietnamese.points(abs(round(report.difference))),
+        "share": round(100 * report.equal_share),
+    }
+    words = (
+        _("Seat %(seat)d gives %(points)s points more than the others for the same works")
+        if report.difference >= 0
+        else _("Seat %(seat)d gives %(points)s points less than the others for the same works")
+    ) % values
+    if report.dropped_high or report.dropped_low:
+        words += _("; left out as the highest %(high)d times, as the lowest %(low)d times") % {
+            "high": report.dropped_high,
+            "low": report.dropped_low,
+        }
+    return words + _("; %(share)d%% of its sheets have the same total.") % values
+
+
+@register.filter
+def favour_words(favour) -> str:
+    """Return a marked difference as a question to people."""
+    values = {
+        "seat": favour.seat,
+        "work": favour.candidate,
+        "points": vietnamese.points(round(favour.amount)),
+    }
+    words = (
+        _("● Seat %(seat)d gives work %(work)d %(points)s points more than usual: please look at it.")
+        % values
+    )
+    if favour.is_same_unit:
+        words += " " + _("The juror has declared a conflict of interest with it.")
+    return words
