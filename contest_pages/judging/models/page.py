@@ -136,7 +136,7 @@ class JuryRoundPage(ContestRoundPage):
     usual_order = 48
     usual_for = frozenset({ContestKind.VIDEO, ContestKind.WORKS})
     call_words = _("How the works are judged")
-    time_label = _("Judging")
+    time_label = pgettext_lazy("jury round", "Judging")
     words_while_open = _("The jury is judging")
     task_icon = "clipboard-check"
 
