@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
+from contest_pages.contests.domain.usual_pages import create_usual_pages
 from contest_pages.entries.domain.advancing import close_advance_list
 from contest_pages.judging.domain.assigning import assign_everybody
 from contest_pages.judging.domain.candidates import add_candidate, collect_candidates
@@ -25,7 +26,7 @@ from contest_pages.judging.errors import (
     SeatTaken,
 )
 from contest_pages.judging.models import Assignment, Candidate, JuryRoundPage, SeatTerm
-from tests.factories import CommitteeMemberFactory, EntryFactory, RegistrationFactory
+from tests.factories import CommitteeMemberFactory, ContestPageFactory, EntryFactory, RegistrationFactory
 from tests.factories.pages import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
@@ -148,6 +149,16 @@ def test_rules_change_under_sealed_sheets_only_with_a_reason(jury):
     assert refusal_to_change(draft) == ""
     sheet.refresh_from_db()
     assert sheet.plan.number == 1
+
+
+def test_a_new_contest_gets_a_round_with_a_score_sheet_and_no_times_of_contestants(scored):
+    contest = ContestPageFactory(parent=scored.stage.contest.get_parent())
+    made = create_usual_pages(
+        contest=contest, models=[JuryRoundPage], actor=scored.actor, opens_at=NOW, closes_at=NOW
+    )
+    page = JuryRoundPage.objects.get(pk=made[0].pk)
+    assert [criterion.most for criterion in page.rules.criteria] == [50_000, 30_000, 20_000]
+    assert (page.opens_at, page.closes_at) == (None, None)
 
 
 def test_a_criterion_keeps_its_key_when_it_is_renamed(scored):

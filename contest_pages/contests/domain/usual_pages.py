@@ -36,7 +36,7 @@ def create_usual_pages(
     closes_at: datetime.datetime | None = None,
     weeks: int = 1,
 ) -> list[Page]:
-    """Add a draft of each page type below the contest and return the new pages; rounds get the times.
+    """Add a draft of each page type below the contest and return the new pages; rounds of contestants get the times.
 
     Of rounds that are held weekly there are as many as `weeks`, each a week after the one before. Types that meanwhile exist are left out, so that a second click makes no second page. Each new
     page gets its usual title, shows in the contest's menu once published, and has a first revision
@@ -54,8 +54,9 @@ def create_usual_pages(
             times, titles = [(opens_at, closes_at)], [str(model.usual_title)]
         for title, (begin, end) in zip(titles, times, strict=True):
             page = model(title=title, slug=slug_of(title), show_in_menus=True, live=False, owner=actor)
-            if isinstance(page, ContestRoundPage):
+            if isinstance(page, ContestRoundPage) and page.is_for_contestants:
                 page.opens_at, page.closes_at = begin, end
+            page.fill_as_usual()
             contest.refresh_from_db()
             contest.add_child(instance=page)
             page.save_revision(user=actor)

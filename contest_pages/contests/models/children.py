@@ -71,6 +71,9 @@ class ContestChildMixin(GuardedPublishingMixin, PreviewMomentsMixin, PlainTitleM
     listed_in_contest = False
     """Whether the page stands in the admin's list below its contest, which names the contest already."""
 
+    def fill_as_usual(self) -> None:
+        """Fill what a new page of this kind usually has, so that an editor begins with something to change; most have nothing."""
+
     def get_admin_display_title(self) -> str:
         """Name the contest too: every contest has a plan, and letters, tasks and the dashboard list those of all."""
         title = super().get_admin_display_title()

@@ -261,6 +261,12 @@ class JuryRoundPage(ContestRoundPage):
         verbose_name = _("jury round")
         verbose_name_plural = _("jury rounds")
 
+    def fill_as_usual(self) -> None:
+        """Begin with the score sheet that many plans have: content 50, form 30, message 20 points."""
+        usual = ((gettext("Content"), 50), (gettext("Form of presentation"), 30), (gettext("Message"), 20))
+        for place, (name, most) in enumerate(usual):
+            self.criteria.add(JuryCriterion(name=name, most=most * PARTS_OF_A_POINT, sort_order=place))
+
     def clean(self):
         """Refuse rules that contradict one another."""
         super().clean()
