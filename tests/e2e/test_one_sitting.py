@@ -113,7 +113,7 @@ def test_a_citizen_registers_and_uploads_in_one_sitting_and_hands_in_from_the_le
     phone.get_by_label("Tệp video").set_input_files(films["right"])
     hand.write(phone.get_by_label("Tên tác phẩm"), "Nhà tôi ở bản Pá")
     expect(phone.locator(".contest-video-state")).to_contain_text(
-        "Video của bạn đáp ứng thể lệ", timeout=60_000
+        "Video của bạn đáp ứng thể lệ", timeout=150_000
     )
     expect(phone.locator("[data-contest-saved]")).to_contain_text("Đã lưu bản nháp")
     expect(phone.get_by_role("button", name="Nộp tác phẩm")).to_have_count(0)
@@ -146,7 +146,7 @@ def test_without_scripts_and_by_keyboard_the_draft_waits_for_the_letter(contest,
     tab.get_by_label("Tệp video").set_input_files(films["right"])
     tab.get_by_role("button", name="Lưu bản nháp").focus()
     tab.keyboard.press("Enter")
-    expect(tab.locator("main")).to_contain_text("Video của bạn đáp ứng thể lệ", timeout=60_000)
+    expect(tab.locator("main")).to_contain_text("Video của bạn đáp ứng thể lệ", timeout=150_000)
     tab.get_by_role("link", name="Xác nhận đăng ký").last.click()
     expect(tab.locator("h1")).to_have_text("Còn một bước nữa: hãy mở email")
     open_letter(tab, hand)

@@ -44,16 +44,13 @@ def invite_jurors(
     if not left:
         raise JudgingRefused(_("No works are assigned yet: assign them, then invite the jurors."))
     recent = [term for term in terms if term.invited_at is not None and term.invited_at > now - PAUSE]
-    return _write(
-        round_page,
-        [term for term in terms if term not in recent],
-        just_before=len(recent),
-        kind="judging.invitation",
-        verb="contest.invite_jurors",
-        extra={},
-        actor=actor,
-        now=now,
-    )
+    others = [term for term in terms if term not in recent]
+    reachable = _reachable(others)
+    for term in reachable:
+        notify("judging.invitation", term.member, contest=round_page.contest.original, term=term.pk)
+    SeatTerm.objects.filter(pk__in=[term.pk for term in reachable]).update(invited_at=now)
+    _record("contest.invite_jurors", round_page, reachable, actor)
+    return Written(len(reachable), len(recent), len(others) - len(reachable))
 
 
 @transaction.atomic
@@ -68,16 +65,18 @@ def remind_jurors(
         kind="judging.reminder", created_at__gt=now - PAUSE, ids__term__in=[term.pk for term in terms]
     )
     known = {ids["term"] for ids in reminded.values_list("ids", flat=True)}
-    return _write(
-        round_page,
-        [term for term in terms if term.pk not in known],
-        just_before=len(known),
-        kind="judging.reminder",
-        verb="contest.remind_jurors",
-        extra={term.pk: {"left": left[term.seat_id]} for term in terms},
-        actor=actor,
-        now=now,
-    )
+    others = [term for term in terms if term.pk not in known]
+    reachable = _reachable(others)
+    for term in reachable:
+        notify(
+            "judging.reminder",
+            term.member,
+            contest=round_page.contest.original,
+            term=term.pk,
+            left=left[term.seat_id],
+        )
+    _record("contest.remind_jurors", round_page, reachable, actor)
+    return Written(len(reachable), len(known), len(others) - len(reachable))
 
 
 def _terms(round_page: JuryRoundPage, seat: int | None) -> list[SeatTerm]:
@@ -87,12 +86,10 @@ def _terms(round_page: JuryRoundPage, seat: int | None) -> list[SeatTerm]:
     return list(terms.select_related("member", "seat").order_by("seat__number"))
 
 
-def _write(round_page, terms, *, just_before, kind, verb, extra, actor, now) -> Written:
-    reachable = [term for term in terms if term.member.email or term.member.phone]
-    for term in reachable:
-        notify(kind, term.member, contest=round_page.contest.original, term=term.pk, **extra.get(term.pk, {}))
-    if reachable:
-        if kind == "judging.invitation":
-            SeatTerm.objects.filter(pk__in=[term.pk for term in reachable]).update(invited_at=now)
-        audit.record(verb, round_page, actor=actor, seats=[term.seat.number for term in reachable])
-    return Written(len(reachable), just_before, len(terms) - len(reachable))
+def _reachable(terms: list[SeatTerm]) -> list[SeatTerm]:
+    return [term for term in terms if term.member.email or term.member.phone]
+
+
+def _record(verb: str, round_page: JuryRoundPage, terms: list[SeatTerm], actor) -> None:
+    if terms:
+        audit.record(verb, round_page, actor=actor, seats=[term.seat.number for term in terms])
