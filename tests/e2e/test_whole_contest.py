@@ -58,7 +58,7 @@ def contest_from_scratch(tab: Tab) -> str:
     tab.locator("button[name='action-publish']").click()
     expect(tab.get_by_role("button", name="Tạo các trang này")).to_be_visible()
     tab.get_by_role("button", name="Tạo các trang này").click()
-    expect(tab.locator("body")).to_contain_text("Đã tạo 5 trang nháp.")
+    expect(tab.locator("body")).to_contain_text("Đã tạo 6 trang nháp.")
     listing = tab.url
     for title in ("Kế hoạch", "Thể lệ", "Đăng ký dự thi"):
         tab.goto(listing)
