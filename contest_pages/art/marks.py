@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from itertools import permutations
 
 from .stitches import stitched
@@ -41,6 +42,7 @@ def mark_rows(code: str) -> tuple[tuple[str, ...], dict[str, str]]:
     return tuple("".join(sign(x, y) for x in span) for y in span), inks
 
 
+@lru_cache(maxsize=256)
 def mark(code: str) -> str:
     """Return a code's mark as an SVG element that readers of screens pass over: its name stands beside it."""
     return stitched(*mark_rows(code), attributes=' aria-hidden="true"')

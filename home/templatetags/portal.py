@@ -77,7 +77,10 @@ def portal_menu(context) -> list[Page]:
         return []
     if not hasattr(request, "portal_menu"):  # pages below the home page find it while routing
         site = Site.find_for_request(request)
-        request.portal_menu = menu_of(site.root_page.localized) if site else []
+        key = ("menu", site and site.pk, get_language())
+        request.portal_menu = page_cache.recall(
+            request, key, lambda: menu_of(site.root_page.localized) if site else []
+        )
     return request.portal_menu
 
 
