@@ -7,6 +7,7 @@ MANAGE := $(BIN)/python manage.py
 VENDOR := contest_pages/static/contest_pages/vendor
 FONTS := node_modules/@fontsource/be-vietnam-pro/files
 CARD_FONTS := node_modules/@expo-google-fonts/be-vietnam-pro
+PAPER_FONTS := node_modules/@expo-google-fonts/tinos
 ESLINT := $(BIN)/python .ci/node.py node node_modules/eslint/bin/eslint.js --config .ci/eslint.config.mjs --max-warnings 0
 PYRIGHT := $(BIN)/python .ci/node.py node node_modules/pyright/index.js --warnings
 STYLES := $(wildcard deploy/styles/*) deploy/build_pictures.py deploy/icons.txt $(wildcard contest_pages/art/*.py)
@@ -78,6 +79,7 @@ $(VENDOR)/built: node_modules/installed $(STYLES)
 		sed "s@//. sourceMappingURL=.*@@" node_modules/$$file > $(VENDOR)/$${file##*/}; done  # the maps stay behind
 	@$(BIN)/python deploy/build_pictures.py node_modules/bootstrap-icons/icons $(VENDOR)
 	@cp $(CARD_FONTS)/400Regular/BeVietnamPro_400Regular.ttf $(CARD_FONTS)/700Bold/BeVietnamPro_700Bold.ttf $(VENDOR)/fonts/
+	@cp $(PAPER_FONTS)/*/Tinos_*.ttf $(VENDOR)/fonts/
 	@cp $(FONTS)/be-vietnam-pro-{vietnamese,latin}-{400,700}-normal.woff2 $(VENDOR)/fonts/
 	@touch $@
 

@@ -36,6 +36,7 @@ def test_the_wheel_carries_templates_static_files_and_the_catalogue(wheel):
         "contest_pages/static/contest_pages/js/forms.js",
         "contest_pages/static/contest_pages/vendor/contest_pages.css",
         "contest_pages/static/contest_pages/vendor/fonts/be-vietnam-pro-vietnamese-400-normal.woff2",
+        "contest_pages/static/contest_pages/vendor/fonts/Tinos_400Regular.ttf",
         "contest_pages/locale/vi/LC_MESSAGES/django.mo",
         "contest_pages/entries/sandbox/probe.py",
         "contest_pages/management/commands/contest_set_up_roles.py",
