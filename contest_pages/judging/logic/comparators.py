@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -106,12 +107,15 @@ def facts_of(
 def _criterion_means(sheets: Sequence[CountedSheet], result: Result) -> dict[str, Fraction]:
     """Return the mean of each criterion over the kept sheets; those of one total weigh the same."""
     kept = [sheet for sheet in sheets if sheet.seat in result.kept]
-    there = kept if result.is_official else sheets
-    parts = Counter(sheet.total for sheet in kept)
-    of_total = Counter(sheet.total for sheet in there)
+    if len(kept) < len(sheets) and not result.is_official:
+        parts, of_total = Counter(s.total for s in kept), Counter(s.total for s in sheets)
+        scale = lcm(*of_total.values())
+        shares = [scale // of_total[s.total] * parts[s.total] for s in sheets]
+        weighed = list(zip(shares, sheets, strict=True))
+    else:
+        scale, weighed = 1, [(1, s) for s in kept]
     return {
-        key: sum((Fraction(parts[s.total], of_total[s.total]) * s.points[key] for s in there), Fraction())
-        / len(kept)
+        key: Fraction(sum(share * s.points[key] for share, s in weighed), scale * len(kept))
         for key in (kept[0].points if kept else ())
     }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import isqrt, lcm
 from typing import ClassVar
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from contest_pages.judging import enums
 from contest_pages.judging.logic.rounding import settled
-from contest_pages.judging.logic.tables import Table, seat_groups
+from contest_pages.judging.logic.tables import Exact, Table, seat_groups
 
 from .base import Aggregation, Refusal, Result, number_list
 from .means import mean
@@ -86,23 +87,36 @@ class ZScores(Correcting):
         spread = _root(_squares(totals) / (len(totals) - 1))
         squares = {seat: _squares(list(own.values())) for seat, own in table.by_seat.items()}
         within = sum(squares.values(), Fraction()) / (len(totals) - len(squares))
-        means, spreads = {}, {}
+        factors, shifts = {}, {}
         for seat, own in table.by_seat.items():
             count = len(own)
-            means[seat] = (sum(own.values(), Fraction()) + SHRINKING * centre) / (count + SHRINKING)
             variance = squares[seat] / (count - 1)
-            spreads[seat] = _root((count * variance + SHRINKING * within) / (count + SHRINKING))
+            factors[seat] = spread / _root((count * variance + SHRINKING * within) / (count + SHRINKING))
+            shifts[seat] = factors[seat] * (sum(own.values()) + SHRINKING * centre) / (count + SHRINKING)
+
+        @cache
+        def whole_factors(seats: tuple[int, ...]) -> tuple[list[int], Fraction, int]:
+            """Return factors over one denominator, so that whole numbers are added, the sum of the shifts, and it."""
+            scale = lcm(*(factors[seat].denominator for seat in seats))
+            return (
+                [int(factors[seat] * scale) for seat in seats],
+                sum((shifts[seat] for seat in seats), Fraction()),
+                scale,
+            )
+
         values = {}
         for candidate, sheets in table.by_candidate.items():
-            distances = [(s.total - means[s.seat]) / spreads[s.seat] for s in sheets]
-            values[candidate] = min(max(centre + spread * mean(distances), Fraction()), table.most)
+            whole, shift, scale = whole_factors(tuple(sheet.seat for sheet in sheets))
+            moved = sum(factor * sheet.total for factor, sheet in zip(whole, sheets, strict=True))
+            value = centre + (Fraction(moved, scale) - shift) / len(sheets)
+            values[candidate] = min(max(value, Fraction()), table.most)
         return self.settle(table, values)
 
 
-def _squares(values: Sequence[Fraction]) -> Fraction:
+def _squares(values: Sequence[Exact]) -> Fraction:
     """Return the sum of the squared distances from the mean."""
-    centre = mean(values)
-    return sum(((value - centre) ** 2 for value in values), Fraction())
+    total = sum(values)
+    return Fraction(len(values) * sum(value * value for value in values) - total * total, len(values))
 
 
 def _root(value: Fraction) -> Fraction:
@@ -134,10 +148,15 @@ class Corrected(Correcting):
     def compute(self, table: Table) -> dict[int, Result]:
         """Return the results of a table that is not refused."""
         leniency = seat_leniency(table)
-        values = {
-            candidate: mean([sheet.total - leniency[sheet.seat] for sheet in sheets])
-            for candidate, sheets in table.by_candidate.items()
-        }
+
+        @cache
+        def leniency_of(seats: tuple[int, ...]) -> Fraction:
+            return sum((leniency[seat] for seat in seats), Fraction())
+
+        values = {}
+        for candidate, sheets in table.by_candidate.items():
+            given = sum(sheet.total for sheet in sheets)
+            values[candidate] = (given - leniency_of(tuple(sheet.seat for sheet in sheets))) / len(sheets)
         return self.settle(table, values)
 
 
@@ -150,21 +169,23 @@ def seat_leniency(table: Table) -> dict[int, Fraction]:
     place = {seat: number for number, seat in enumerate(table.seats)}
     scale = lcm(*(len(sheets) for sheets in table.by_candidate.values() if sheets))
     matrix = [[scale for _seat in place] for _seat in place]
-    right = [Fraction() for _seat in place]
+    right: list[Exact] = [0 for _seat in place]
     for sheets in table.by_candidate.values():
         if not sheets:
             continue
-        centre, share = mean([sheet.total for sheet in sheets]), scale // len(sheets)
-        for sheet in sheets:
-            row = place[sheet.seat]
-            matrix[row][row] += scale
-            right[row] += (sheet.total - centre) * scale
-            for other in sheets:
-                matrix[row][place[other.seat]] -= share
+        share = scale // len(sheets)
+        centre = share * sum(sheet.total for sheet in sheets)
+        places = [place[sheet.seat] for sheet in sheets]
+        for row, sheet in zip(places, sheets, strict=True):
+            right[row] += scale * sheet.total - centre
+            own = matrix[row]
+            own[row] += scale
+            for column in places:
+                own[column] -= share
     return dict(zip(table.seats, _solve(matrix, right), strict=True))
 
 
-def _solve(matrix: list[list[int]], right: list[Fraction]) -> list[Fraction]:
+def _solve(matrix: list[list[int]], right: list[Exact]) -> list[Fraction]:
     """Return the exact solution of a positive definite system, by Bareiss's elimination, which stays with whole numbers."""
     scale = lcm(*(value.denominator for value in right))
     rows = [[*row, int(value * scale)] for row, value in zip(matrix, right, strict=True)]

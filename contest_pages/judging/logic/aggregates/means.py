@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contest_pages.judging import enums
-from contest_pages.judging.logic.tables import CountedSheet, Table
+from contest_pages.judging.logic.tables import CountedSheet, Exact, Table
 
 from .base import Aggregation, Refusal, Result
 
@@ -22,16 +22,16 @@ from .base import Aggregation, Refusal, Result
 TRIMMED_LEAST = 4
 
 
-def mean(values: Sequence[Fraction]) -> Fraction:
+def mean(values: Sequence[Exact]) -> Fraction:
     """Return the exact mean."""
-    return Fraction(sum(values, Fraction())) / len(values)
+    return Fraction(sum(values), len(values))
 
 
-def median(values: Sequence[Fraction]) -> Fraction:
+def median(values: Sequence[Exact]) -> Fraction:
     """Return the middle one, or the mean of the two in the middle."""
     ordered = sorted(values)
     half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    return mean(ordered[half : half + 1] if len(ordered) % 2 else ordered[half - 1 : half + 1])
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from contest_pages.judging import enums
 from contest_pages.judging.logic.points import PARTS_OF_A_POINT
-from contest_pages.judging.logic.tables import Table, ranks
+from contest_pages.judging.logic.tables import Exact, Table, ranks, twice_ranks
 
 from .base import Aggregation, Refusal, Result, incomplete, number_list
 
@@ -32,10 +32,10 @@ class RankSum(Aggregation):
 
     def compute(self, table: Table) -> dict[int, Result]:
         """Return the results of a table that is not refused."""
-        by_seat = [ranks(totals) for totals in table.by_seat.values()]
+        by_seat = [twice_ranks(totals) for totals in table.by_seat.values()]
         found = {}
         for candidate in table.by_candidate:
-            figure = Fraction(sum((one[candidate] for one in by_seat), Fraction()))
+            figure = Fraction(sum(one[candidate] for one in by_seat), 2)
             value = len(table.seats) * (len(table.candidates) + 1) - figure
             found[candidate] = Result(value * PARTS_OF_A_POINT, figure * PARTS_OF_A_POINT, table.seats)
         return found
@@ -56,7 +56,7 @@ class Majority(Aggregation):
             return gaps
         found = []
         for seat, totals in table.by_seat.items():
-            seen: dict[Fraction, list[int]] = {}
+            seen: dict[Exact, list[int]] = {}
             for candidate, total in totals.items():
                 seen.setdefault(total, []).append(candidate)
             level = tuple(sorted(c for group in seen.values() if len(group) > 1 for c in group))
@@ -82,7 +82,7 @@ class Majority(Aggregation):
         }
 
 
-def majority_places(given: Mapping[int, Sequence[Fraction]]) -> dict[int, int]:
+def majority_places(given: Mapping[int, Sequence[Exact]]) -> dict[int, int]:
     """Return the place of each candidate by the majority of its ranks; equals share a place, the next counts them all.
 
     For the places 1, 2, … the candidates with a majority of ranks as good or better are placed: first those with more
@@ -99,7 +99,7 @@ def majority_places(given: Mapping[int, Sequence[Fraction]]) -> dict[int, int]:
 
 
 def _in_order(
-    candidates: Iterable[int], column: int, given: Mapping[int, Sequence[Fraction]]
+    candidates: Iterable[int], column: int, given: Mapping[int, Sequence[Exact]]
 ) -> list[list[int]]:
     """Return candidates in groups of equals, the best first, judged from a column on."""
     left = list(candidates)
@@ -107,11 +107,11 @@ def _in_order(
         return [left] if left else []
     ordered: list[list[int]] = []
     while left and column <= len(given):
-        majority: dict[tuple[int, Fraction], list[int]] = {}
+        majority: dict[tuple[int, Exact], list[int]] = {}
         for candidate in left:
             such = [rank for rank in given[candidate] if rank <= column]
             if 2 * len(such) > len(given[candidate]):
-                majority.setdefault((-len(such), sum(such, Fraction())), []).append(candidate)
+                majority.setdefault((-len(such), sum(such)), []).append(candidate)
         for key in sorted(majority):
             ordered += _in_order(majority[key], column + 1, given)
             left = [candidate for candidate in left if candidate not in majority[key]]
