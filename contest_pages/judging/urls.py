@@ -9,6 +9,7 @@ _JUROR = "cham/<str:token>"
 urlpatterns = [
     path(f"{_JUROR}/", juror.works, name="contest_jury_works"),
     path(f"{_JUROR}/xac-nhan/", juror.device, name="contest_jury_device"),
+    path(f"{_JUROR}/huong-dan/", juror.guide, name="contest_jury_guide"),
     path(f"{_JUROR}/xung-dot/", juror.conflicts, name="contest_jury_conflicts"),
     path(f"{_JUROR}/bai-<number:number>/", juror.sheet, name="contest_jury_sheet"),
     path(f"{_JUROR}/khoa/", juror.seal_all, name="contest_jury_seal_all"),

@@ -10,6 +10,7 @@ from wagtail.admin.widgets import Button
 
 from .admin import arranging, plans, progress, sheets
 from .admin import paper_hooks as paper_hooks
+from .admin.panels import juror_panel
 from .models import JuryRoundPage
 from .permissions import may_arrange, may_see_sheets
 
@@ -42,6 +43,13 @@ def juries():
     return JuriesItem(
         _("Juries"), reverse("contest_juries"), name="contest-juries", icon_name="clipboard-list", order=212
     )
+
+
+@hooks.register("construct_homepage_panels")
+def own_rounds_panel(request, panels):
+    """Add the panel to the dashboard of jurors."""
+    if panel := juror_panel(request.user):
+        panels.append(panel)
 
 
 @hooks.register("register_page_header_buttons")

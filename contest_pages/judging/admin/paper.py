@@ -47,6 +47,13 @@ def rounds(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @for_secretaries
+def guide(request: HttpRequest) -> HttpResponse:
+    """Show what secretaries see to before, during and after a judging."""
+    return render(request, "contest_judging/admin/paper_guide.html", {"is_guide": True})
+
+
+@require_GET
+@for_secretaries
 def table(request: HttpRequest, round_id: int) -> HttpResponse:
     """Show the table of sheets and the field for a number, which has the focus; a number leads to its sheet."""
     page = get_object_or_404(JuryRoundPage, pk=round_id)

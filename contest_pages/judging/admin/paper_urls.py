@@ -10,6 +10,7 @@ _ROUND = "contest/judging/paper/<number:round_id>"
 
 PAPER_URLS = [
     path("contest/judging/paper/", paper.rounds, name="contest_paper_rounds"),
+    path("contest/judging/paper/guide/", paper.guide, name="contest_paper_guide"),
     path(f"{_ROUND}/", paper.table, name="contest_paper_round"),
     path(f"{_ROUND}/sheet/", paper.sheet, name="contest_paper_sheet"),
     path(f"{_ROUND}/sheets.pdf", paper.sheets_pdf, name="contest_paper_sheets"),

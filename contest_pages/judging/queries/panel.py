@@ -216,3 +216,13 @@ def open_requests(round_id: int) -> list[Reopening]:
         sheet__round=round_id, sheet__is_live=True, allowed_at=None, refused_at=None
     )
     return list(waiting.select_related("sheet__seat", "sheet__candidate").order_by("asked_at"))
+
+
+def own_rounds(user) -> list[tuple[SeatTerm, JuryRoundPage]]:
+    """Return the terms of an account's person in published rounds with their pages, in two queries; the last one closes first."""
+    terms = SeatTerm.objects.filter(member__user=user, until_at=None, seat__removed_at=None)
+    by_round = {term.round_id: term for term in terms.select_related("seat")}
+    if not by_round:
+        return []
+    pages = JuryRoundPage.objects.live().filter(pk__in=by_round).order_by("-closes_at")
+    return [(by_round[page.pk], page) for page in pages]

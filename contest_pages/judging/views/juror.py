@@ -87,6 +87,13 @@ def device(request: HttpRequest, term) -> HttpResponse:
 
 
 @require_GET
+@for_link
+def guide(request: HttpRequest, term) -> HttpResponse:
+    """Show how judging works; also before the device is confirmed."""
+    return render(request, "contest_judging/juror/guide.html", _context(request, term, term.seat.round))
+
+
+@require_GET
 @for_juror
 def works(request: HttpRequest, term, page) -> HttpResponse:
     """Show the juror's works, what is begun and what is sealed; before the declaration lead to it."""

@@ -34,6 +34,7 @@ ROWS = {
     "contest_entry_script(entry_id)": "...m...o. ...m...o. .........",
     "contest_run_job_again(job_id)": ".......oa .......oa .........",
     "contest_paper_rounds": ".....s... .....s... .........",
+    "contest_paper_guide": ".....s... .....s... .........",
     "contest_paper_round(round_id)": ".....s... .....s... .........",
     "contest_paper_sheet(round_id)": ".....s... .....s... .........",
     "contest_paper_sheets(round_id)": ".....s... .....s... .........",

@@ -59,6 +59,7 @@ PUBLIC = frozenset(
         "contest_jury_chair(token)",
         "contest_jury_conflicts(token)",
         "contest_jury_device(token)",
+        "contest_jury_guide(token)",
         "contest_jury_receipts(token)",
         "contest_jury_seal_all(token)",
         "contest_jury_sheet(token, number)",
