@@ -8,7 +8,7 @@ from contest_pages import hooks
 
 from . import permissions, urls
 from .domain.candidates import erase_drafts
-from .models import ScoreSheet
+from .models import PaperPicture, ScoreSheet
 from .queries.own_results import own_results_section
 from .readiness import check_jury_round
 
@@ -35,6 +35,12 @@ def url_patterns():
 def secret_url_prefixes():
     """Declare the address whose next part is the link of a juror."""
     return ["/cham/"]
+
+
+@hooks.register("address_records")
+def address_records():
+    """Say which records the admin's addresses of this feature name."""
+    return {"picture_id": PaperPicture}
 
 
 @hooks.register("check_page")

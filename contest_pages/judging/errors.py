@@ -113,3 +113,9 @@ class NotTypedTwice(JudgingRefused):
     """A paper sheet is settled only after two people have typed it."""
 
     code = "not_typed_twice"
+
+
+class PictureRefused(JudgingRefused):
+    """A file is no picture of a paper sheet that can be kept, or there are enough of them."""
+
+    code = "picture"

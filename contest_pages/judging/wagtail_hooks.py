@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
-from .admin import arranging, plans, progress, sheets
+from .admin import advancing, arranging, plans, progress, sheets
 from .admin import paper_hooks as paper_hooks
 from .admin.panels import juror_panel
 from .models import JuryRoundPage
@@ -26,6 +26,7 @@ def jury_urls():
         path(f"{_ROUND}/progress/", progress.progress, name="contest_jury_progress"),
         path(f"{_ROUND}/plan/", plans.change_plan, name="contest_jury_plan"),
         path(f"{_ROUND}/sheets/", sheets.sheets, name="contest_jury_sheets"),
+        path(f"{_ROUND}/advance/", advancing.advance, name="contest_jury_advance"),
     ]
 
 
@@ -104,6 +105,16 @@ def register_log_actions(actions):
     actions.register_action("contest.void_sheet", _("Declare a sheet void"), _("Sheet declared void"))
     actions.register_action("contest.invite_jurors", _("Invite jurors"), _("Jurors invited"))
     actions.register_action("contest.remind_jurors", _("Remind jurors"), _("Jurors reminded"))
+    actions.register_action(
+        "contest.close_jury_list",
+        _("Close the list of works that go on"),
+        _("List of works that go on closed"),
+    )
+    actions.register_action(
+        "contest.reopen_jury_list",
+        _("Open the list of works that go on again"),
+        _("List of works that go on opened again"),
+    )
     actions.register_action(
         "contest.close_gap_case", _("Close a case of differing jurors"), _("Case of differing jurors closed")
     )

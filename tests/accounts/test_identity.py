@@ -39,6 +39,7 @@ ASKING = {
     "contest_jury_progress": ("void",),
     "contest_jury_plan": BOTH,
     "contest_jury_sheets": ("close_case",),
+    "contest_jury_advance": ("close_list", "reopen_list"),
 }
 ARGUMENTS = {"contest_rank_contest": (1, "sum"), "contest_correct_key": (1, 1)}
 
@@ -67,6 +68,8 @@ SEALED = {
     "judging.domain.scoring.declare_void": {"judging.admin.progress", "judging.views.chair"},
     "judging.domain.replanning.publish_new_plan": {"judging.admin.plans"},
     "judging.domain.gaps.close_case": {"judging.admin.sheets"},
+    "judging.domain.advancing.close_list": {"judging.admin.advancing"},
+    "judging.domain.advancing.reopen_list": {"judging.admin.advancing"},
 }
 #: Views of people without an account, each with what proves who they are.
 PROVED_OTHERWISE = {"judging.views.chair": "the chair's own link, on a device confirmed by a code"}

@@ -76,6 +76,7 @@ _ARGUMENTS = {
     "doc_id": "document",
     "collection_id": "collection",
     "still_id": "still",
+    "picture_id": "paper",
 }
 #: Where an argument means another object than usual.
 _ELSEWHERE = {
@@ -84,11 +85,15 @@ _ELSEWHERE = {
     ("contest_paper_round", "round_id"): "jury",
     ("contest_paper_sheet", "round_id"): "jury",
     ("contest_paper_sheets", "round_id"): "jury",
+    ("contest_paper_picture", "round_id"): "jury",
+    ("contest_paper_spare", "round_id"): "jury",
+    ("contest_paper_replacement", "round_id"): "jury",
     ("contest_paper_tables", "round_id"): "jury",
     ("contest_jury_panel", "round_id"): "jury",
     ("contest_jury_progress", "round_id"): "jury",
     ("contest_jury_plan", "round_id"): "jury",
     ("contest_jury_sheets", "round_id"): "jury",
+    ("contest_jury_advance", "round_id"): "jury",
     ("contest_roster_units", "page_id"): "form",
     ("contest_roster_remind", "page_id"): "form",
     ("contest_office_annex", "page_id"): "form",
@@ -215,6 +220,8 @@ class Scene:
         if address.name == "wagtailadmin_block_preview":
             block = objects.contest._meta.get_field("body").stream_block.child_blocks["picture"]
             return f"?id={block.definition_prefix}"
+        if address.name == "contest_paper_replacement":
+            return "?number=TP-01-G1"
         named = _QUERIES.get(address.name)
         return f"?id={getattr(objects, named).pk}" if named else ""
 

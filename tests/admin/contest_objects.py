@@ -16,7 +16,7 @@ from contest_pages.contests.publish_checks import context_of_drafts
 from contest_pages.data_requests.domain import submit_request
 from contest_pages.entries.models import Rendition, Still, Subtitles, VideoJob
 from contest_pages.entries.models.video import narrower
-from contest_pages.judging.models import Assignment, Candidate, Seat
+from contest_pages.judging.models import Assignment, Candidate, PaperPicture, Seat
 from contest_pages.mailings.domain import Draft, begin_draft
 from contest_pages.notices.models import LetterWording
 from contest_pages.notices.notifying import notify
@@ -110,6 +110,14 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
     candidate = Candidate.objects.create(round_id=jury.pk, number=1, entry=accepted, added_at=NOW)
     seat = Seat.objects.create(round_id=jury.pk, number=1)
     Assignment.objects.create(candidate=candidate, seat=seat, made_at=NOW)
+    paper = PaperPicture.objects.create(
+        candidate=candidate,
+        seat=seat,
+        file=ContentFile(b"x", name="a.jpg"),
+        sha256="0",
+        added_by=moderator,
+        added_at=NOW,
+    )
     review = say(decided, moderator)
     member = CommitteeMemberFactory(contest=contest, full_name=registration.members.get().full_name)
     collection = collection_of(contest)
@@ -134,6 +142,7 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
         "ceremony": ceremony,
         "quiz": quiz,
         "jury": jury,
+        "paper": paper,
         "noted": noted,
         "registration": registration,
         "roster": roster,

@@ -56,7 +56,7 @@ def colleague_types(jury, points=None, seat=0):
 
 
 @pytest.mark.parametrize("role", ["nobody", *(role.key for role in ROLES)])
-@pytest.mark.parametrize("name", ["rounds", "round", "sheet", "sheets", "tables"])
+@pytest.mark.parametrize("name", ["rounds", "round", "sheet", "sheets", "tables", "spare"])
 def test_only_secretaries_open_the_screens(client, roles, jury, role, name):
     client.force_login(roles[role])
     url = reverse("contest_paper_rounds") if name == "rounds" else address(jury, name)
@@ -109,7 +109,7 @@ def test_more_works_and_seats_cost_no_more_queries(client, secretary, jury, djan
 @pytest.mark.parametrize("written", ["TP-01-G1", "1-1", "011"])
 def test_a_number_leads_to_its_sheet(client, secretary, jury, written, django_assert_num_queries):
     client.get(address(jury, number=written))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = client.get(address(jury, number=written))
     assert "TP-01-G1" in page.content.decode()
 
@@ -223,6 +223,34 @@ def test_a_table_is_printed_for_each_seat_without_works_that_it_does_not_judge(c
     assert "TP-03-G1" in pages[0]
     assert "TP-02-G1" not in pages[0]
     assert "TP-02-G2" in pages[1]
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
+def test_a_lost_sheet_is_printed_once_more_and_says_that_it_replaces_one(client, secretary, jury):
+    (page,) = pages_of(client.get(f"{address(jury, 'replacement')}?number=TP-02-G3").content)
+    assert "TP-02-G3" in page
+    assert "Thay cho phiếu" in page
+    (usual, *_others) = pages_of(client.get(address(jury, "sheets")).content)
+    assert "Thay cho phiếu" not in usual
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
+def test_spare_sheets_name_neither_a_juror_nor_a_work(client, secretary, jury):
+    pages = pages_of(client.get(address(jury, "spare")).content)
+    assert len(pages) == 10
+    assert all("Nội dung" in page and "/ 50" in page for page in pages)
+    assert not any("Lò Văn Minh" in page or "TP-01" in page for page in pages)
+
+
+@pytest.mark.parametrize("number", ["", "TP-99-G1", "TP-01-G9", "x"])
+def test_a_sheet_that_is_not_given_has_no_replacement(client, secretary, jury, number):
+    assert client.get(f"{address(jury, 'replacement')}?number={number}").status_code == 404
+
+
+def test_an_excused_juror_gets_no_replacement(client, secretary, jury):
+    assignment = Assignment.objects.get(seat=jury.seats[0], candidate=jury.candidates[0])
+    excuse(assignment=assignment, excuse=Excuse.CONFLICT, reason="Người nhà", actor=jury.actor, now=NOW)
+    assert client.get(f"{address(jury, 'replacement')}?number=TP-01-G1").status_code == 404
 
 
 def test_nothing_to_print_is_no_file(client, secretary, jury):

@@ -17,9 +17,14 @@ _AT_ONCE = 1000
 
 @transaction.atomic
 def close_advance_list(
-    *, from_round: ContestRoundPage, entries: Iterable[Entry], actor, now: datetime.datetime
+    *,
+    from_round: ContestRoundPage,
+    entries: Iterable[Entry],
+    actor,
+    now: datetime.datetime,
+    because: str = AdvanceReason.ACCEPTED,
 ) -> AdvanceList:
-    """Close the list of the works that were accepted, a row for each in the order given.
+    """Close the list of the works that go on, a row for each in the order given, all for the same reason.
 
     Idempotent: a list that is closed already is returned as it is.
     """
@@ -28,7 +33,7 @@ def close_advance_list(
     )
     if is_new:
         AdvanceRow.objects.bulk_create(
-            (AdvanceRow(list=advance_list, entry=entry, because=AdvanceReason.ACCEPTED) for entry in entries),
+            (AdvanceRow(list=advance_list, entry=entry, because=because) for entry in entries),
             batch_size=_AT_ONCE,
         )
         page_cache.changed()

@@ -23,7 +23,7 @@ from contest_pages.judging.errors import (
     SheetIncomplete,
     SheetSealed,
 )
-from contest_pages.judging.exports.paper import render_sheets, render_tables
+from contest_pages.judging.exports.paper import render_replacement, render_sheets, render_spare, render_tables
 from contest_pages.judging.logic.paper import SheetNumber, differing, read_sheet_number
 from contest_pages.judging.models import Candidate, JudgingPlan, JuryRoundPage, PaperCopy, Seat
 from contest_pages.judging.permissions import may_enter_paper
@@ -31,6 +31,7 @@ from contest_pages.judging.queries.paper import paper_rounds, paper_table, seat_
 from contest_pages.vietnamese import person_name
 
 from .paper_forms import DiscardForm, SettlingForm, TypingForm
+from .paper_pictures import change_pictures, pictures_of
 
 for_secretaries = only(may_enter_paper)
 
@@ -96,6 +97,8 @@ class _Sheet:
             "sheet_number": self.number,
             "seat": self.seat,
             "candidate": self.candidate,
+            "sheet_url": self.url,
+            "pictures": pictures_of(self.seat, self.candidate),
             **more,
         }
 
@@ -126,6 +129,8 @@ def sheet(request: HttpRequest, round_id: int) -> HttpResponse:
             raise Http404
         url = reverse("contest_paper_round", args=[page.pk])
         return redirect(f"{url}?{request.GET.urlencode()}" if written else url)
+    if change_pictures(request, found.seat, found.candidate):
+        return redirect(found.url)
     if "discard" in request.POST:
         return _discard(request, found)
     if len(found.copies) > 1:
@@ -260,9 +265,9 @@ def _discard(request: HttpRequest, found: _Sheet) -> HttpResponse:
     return redirect("contest_paper_round", found.page.pk)
 
 
-def _print(request: HttpRequest, round_id: int, render_pdf, name: str) -> HttpResponse:
+def _print(round_id: int, render_pdf, name: str, *more) -> HttpResponse:
     page = get_object_or_404(JuryRoundPage, pk=round_id)
-    pdf = render_pdf(page, plan_in_force(page, now=timezone.now()), query_params.number(request.GET, "seat"))
+    pdf = render_pdf(page, plan_in_force(page, now=timezone.now()), *more)
     if pdf is None:
         raise Http404
     response = HttpResponse(pdf, content_type="application/pdf")
@@ -274,11 +279,29 @@ def _print(request: HttpRequest, round_id: int, render_pdf, name: str) -> HttpRe
 @for_secretaries
 def sheets_pdf(request: HttpRequest, round_id: int) -> HttpResponse:
     """Send a sheet for each seat and work, on A5; `?seat=` for one seat. 404 where nothing is assigned."""
-    return _print(request, round_id, render_sheets, _("Score sheets"))
+    return _print(round_id, render_sheets, _("Score sheets"), query_params.number(request.GET, "seat"))
+
+
+@require_GET
+@for_secretaries
+def spare_pdf(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Send spare sheets without seat and work, on A5."""
+    return _print(round_id, render_spare, _("Spare score sheets"))
+
+
+@require_GET
+@for_secretaries
+def replacement_pdf(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Send the sheet of `?number=` once more, marked as a replacement. 404 where there is none to be given."""
+    page = get_object_or_404(JuryRoundPage, pk=round_id)
+    found = _named(page, query_params.words(request.GET, "number"))
+    if found is None:
+        raise Http404
+    return _print(round_id, render_replacement, str(found.number), found.number)
 
 
 @require_GET
 @for_secretaries
 def tables_pdf(request: HttpRequest, round_id: int) -> HttpResponse:
     """Send a table of all works for each seat, on A4; `?seat=` for one seat. 404 where nothing is assigned."""
-    return _print(request, round_id, render_tables, _("Score tables"))
+    return _print(round_id, render_tables, _("Score tables"), query_params.number(request.GET, "seat"))

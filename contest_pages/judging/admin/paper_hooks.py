@@ -63,6 +63,16 @@ def paper_actions(actions):
             _("Compare a paper sheet with a sealed one"),
             _("Sealed sheet shown beside a paper one"),
         ),
+        (
+            "contest.add_paper_picture",
+            _("Keep a picture of a paper sheet"),
+            _("Picture of a paper sheet kept"),
+        ),
+        (
+            "contest.remove_paper_picture",
+            _("Remove a picture of a paper sheet"),
+            _("Picture of a paper sheet removed"),
+        ),
     ):
         actions.register_action(verb, label, sentence)
 

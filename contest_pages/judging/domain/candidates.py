@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contest_pages import audit
+from contest_pages.contests.models import ContestRoundPage
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import AdvanceList, AdvanceRow, Entry, EntryRoundPage
 from contest_pages.judging.enums import CandidateState
@@ -21,7 +22,7 @@ from .chain import lock_chain
 
 
 def sources_of(round_page: JuryRoundPage) -> list[int]:
-    """Return the keys of the rounds of entries that it judges: those chosen, else the contest's only one.
+    """Return the keys of the rounds whose closed lists it judges: those chosen, else the contest's only round of entries.
 
     Raises NothingToJudge where none is chosen and the contest has none or several.
     """
@@ -44,9 +45,9 @@ def collect_candidates(*, round_page: JuryRoundPage, actor, now: datetime.dateti
     lock_chain(round_page.pk)
     rounds = sources_of(round_page)
     closed = set(AdvanceList.objects.filter(from_round__in=rounds).values_list("from_round", flat=True))
-    if waiting := EntryRoundPage.objects.filter(pk__in=set(rounds) - closed).first():
+    if waiting := ContestRoundPage.objects.filter(pk__in=set(rounds) - closed).first():
         raise NothingToJudge(
-            _("The list of “%(round)s” is not closed yet: the preliminary review decides first.")
+            _("The list of “%(round)s” is not closed yet: it says which works go on.")
             % {"round": waiting.title}
         )
     rows = AdvanceRow.objects.filter(

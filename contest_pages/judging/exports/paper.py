@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
@@ -22,23 +23,44 @@ from contest_pages.judging.queries.paper import seats_of
 from contest_pages.publishing.qr_code import qr_code
 from contest_pages.vietnamese import points
 
+#: So many spare sheets are printed at once.
+SPARE_SHEETS = 10
 _FOLDER = Path(__file__).parent
 _FONTS = Path(__file__).resolve().parents[2] / "static/contest_pages/vendor/fonts"
 
 
 def render_sheets(round_page: JuryRoundPage, plan: JudgingPlan, seat: int | None = None) -> bytes | None:
     """Return a PDF of A5 with a sheet for each assigned work, of all seats or one; None where there is none."""
-    return _render("paper_sheets.typ", round_page, plan, seat, with_codes=True)
+    with translation.override(settings.LANGUAGE_CODE):
+        data = _data(round_page, plan, _assignments(round_page, seat), with_codes=True)
+    return _compile("paper_sheets.typ", data)
+
+
+def render_replacement(round_page: JuryRoundPage, plan: JudgingPlan, number: SheetNumber) -> bytes | None:
+    """Return the sheet of a seat and a work once more, with the words that it replaces one that was lost; None where there is none."""
+    with translation.override(settings.LANGUAGE_CODE):
+        data = _data(round_page, plan, _assignments(round_page, number.seat, number.candidate), with_codes=True)
+        data["note"] = _("Replaces a sheet that was lost or cannot be read")
+    return _compile("paper_sheets.typ", data)
+
+
+def render_spare(round_page: JuryRoundPage, plan: JudgingPlan, count: int = SPARE_SHEETS) -> bytes:
+    """Return a PDF of A5 with sheets that name neither seat nor work: both are written by hand, in the boxes of the number."""
+    with translation.override(settings.LANGUAGE_CODE):
+        data = _data(round_page, plan, [], with_codes=False)
+        work = {"number": "", "work": "", "title": "", "author": [], "qr": ""}
+        data["seats"] = [{"seat": _("Juror"), "name": "", "works": [work] * count}]
+    return _compile("paper_sheets.typ", data)
 
 
 def render_tables(round_page: JuryRoundPage, plan: JudgingPlan, seat: int | None = None) -> bytes | None:
     """Return a PDF of A4 with a table of all assigned works for each seat; None where there is none."""
-    return _render("paper_tables.typ", round_page, plan, seat, with_codes=False)
-
-
-def _render(template: str, round_page, plan, seat: int | None, *, with_codes: bool) -> bytes | None:
     with translation.override(settings.LANGUAGE_CODE):
-        data = _data(round_page, plan, seat, with_codes)
+        data = _data(round_page, plan, _assignments(round_page, seat), with_codes=False)
+    return _compile("paper_tables.typ", data)
+
+
+def _compile(template: str, data: dict) -> bytes | None:
     if not data["seats"]:
         return None
     return typst.compile(
@@ -48,7 +70,7 @@ def _render(template: str, round_page, plan, seat: int | None, *, with_codes: bo
     )
 
 
-def _assignments(round_page: JuryRoundPage, seat: int | None):
+def _assignments(round_page: JuryRoundPage, seat: int | None, candidate: int | None = None):
     """Return who is to give a sheet for what: excused seats and works that left are not printed."""
     found = Assignment.objects.filter(
         candidate__round_id=round_page.pk,
@@ -58,6 +80,8 @@ def _assignments(round_page: JuryRoundPage, seat: int | None):
     )
     if seat is not None:
         found = found.filter(seat__number=seat)
+    if candidate is not None:
+        found = found.filter(candidate__number=candidate)
     return found.select_related(
         "seat",
         "candidate__entry__registration__unit",
@@ -66,7 +90,9 @@ def _assignments(round_page: JuryRoundPage, seat: int | None):
     ).order_by("seat__number", "candidate__number")
 
 
-def _data(round_page: JuryRoundPage, plan: JudgingPlan, seat: int | None, with_codes: bool) -> dict:
+def _data(
+    round_page: JuryRoundPage, plan: JudgingPlan, found: Iterable[Assignment], *, with_codes: bool
+) -> dict:
     rules, contest = plan.judging_rules, round_page.contest
     names = {found.seat.pk: found.name for found in seats_of(round_page)}
     seats = [
@@ -75,7 +101,7 @@ def _data(round_page: JuryRoundPage, plan: JudgingPlan, seat: int | None, with_c
             "name": names.get(sitting.pk, ""),
             "works": [_work(assignment, rules, with_codes) for assignment in assignments],
         }
-        for sitting, assignments in groupby(_assignments(round_page, seat), lambda found: found.seat)
+        for sitting, assignments in groupby(found, lambda assignment: assignment.seat)
     ]
     decimals = max((_decimals(criterion) for criterion in rules.criteria), default=0)
     return {
@@ -86,6 +112,7 @@ def _data(round_page: JuryRoundPage, plan: JudgingPlan, seat: int | None, with_c
         "plan": _("Rules of judging: plan %(number)d") % {"number": plan.number},
         "criteria": [_criterion(criterion) for criterion in rules.criteria],
         "sum": _boxes(sum(criterion.most for criterion in rules.criteria), decimals),
+        "note": "",
         "has_remark": rules.remarks != Remarks.NONE,
         "seats": seats,
         "words": _words(),

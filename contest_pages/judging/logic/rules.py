@@ -35,7 +35,8 @@ class JudgingRules:
     thousandths where it has one, `passes` the number of seats that must say so where it counts those; `gap_limit`
     is in thousandths, None for none; `knock_out` is the least result in thousandths; `tie_breaks` are keys of
     `comparators`, in their order; `jurors_per_work` matters where not everybody judges everything; `award_cap` is
-    the number of prizes of the contest that a person may get.
+    the number of prizes of the contest that a person may get; `advance_count` the number of works that go on to
+    another jury round, in each division where these are ranked apart.
     """
 
     criteria: tuple[Criterion, ...] = ()
@@ -58,6 +59,7 @@ class JudgingRules:
     points_shown: str = PointsShown.WINNERS.value
     recheck_days: int = 3
     award_cap: int | None = None
+    advance_count: int | None = None
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> JudgingRules:
@@ -76,8 +78,9 @@ class JudgingRules:
         )
 
     def as_json(self) -> dict[str, Any]:
-        """Return the rules as values of JSON."""
-        return json.loads(json.dumps(asdict(self)))
+        """Return the rules as values of JSON; what a later version added only where it is set: digests of older plans stay."""
+        values = json.loads(json.dumps(asdict(self)))
+        return {key: value for key, value in values.items() if key != "advance_count" or value is not None}
 
     @property
     def digest(self) -> str:

@@ -23,6 +23,7 @@ def judging_sentences(rules: JudgingRules) -> list[str]:
         *_panel(rules),
         *_result(rules),
         *_ties(rules),
+        *_advance(rules),
         *_publication(rules),
     ]
 
@@ -110,6 +111,28 @@ def _ties(rules: JudgingRules) -> list[str]:
         _("Between equal results decides, in this order: %(breakers)s; those equal in everything: %(last)s")
         % {"breakers": "; ".join(_lower(words) for words in breakers), "last": last}
     ]
+
+
+def _advance(rules: JudgingRules) -> list[str]:
+    if not rules.advance_count:
+        return []
+    words = (
+        ngettext(
+            "The first work of each division goes on to the next round, and those equal to it.",
+            "The first %(count)d works of each division go on to the next round, and those equal to the last of them.",
+            rules.advance_count,
+        )
+        if rules.ranked_apart
+        else ngettext(
+            "The first work goes on to the next round, and those equal to it.",
+            "The first %(count)d works go on to the next round, and those equal to the last of them.",
+            rules.advance_count,
+        )
+    )
+    sentences = [words % {"count": rules.advance_count}]
+    if rules.knock_out:
+        sentences.append(_("Works below the least result do not go on."))
+    return sentences
 
 
 def _publication(rules: JudgingRules) -> list[str]:

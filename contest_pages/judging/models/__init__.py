@@ -4,6 +4,7 @@ from .candidate import Assignment, Candidate
 from .gap import GapCase
 from .page import JuryCriterion, JuryRoundPage, JurySource
 from .panel import Seat, SeatTerm
+from .picture import PaperPicture
 from .plan import JudgingPlan
 from .reopening import Reopening
 from .sheet import PaperCopy, Score, ScoreSheet, SheetChain, SheetDraft
@@ -17,6 +18,7 @@ __all__ = [
     "JuryRoundPage",
     "JurySource",
     "PaperCopy",
+    "PaperPicture",
     "Reopening",
     "Score",
     "ScoreSheet",

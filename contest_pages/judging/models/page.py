@@ -41,14 +41,16 @@ class JurySource(Orderable):
     """A round whose closed list names what this round judges."""
 
     page = ParentalKey("JuryRoundPage", on_delete=models.CASCADE, related_name="sources")
+    #: A round of entries, or a jury round before this one.
     entry_round = models.ForeignKey(
-        "contest_entries.EntryRoundPage",
-        verbose_name=_("round of entries"),
-        on_delete=models.PROTECT,
-        related_name="+",
+        ContestRoundPage, verbose_name=_("round"), on_delete=models.PROTECT, related_name="+"
     )
 
-    panels = [PageChooserPanel("entry_round")]
+    panels = [
+        PageChooserPanel(
+            "entry_round", page_type=["contest_entries.EntryRoundPage", "contest_judging.JuryRoundPage"]
+        )
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("round whose works are judged")
@@ -199,6 +201,16 @@ class JuryRoundPage(ContestRoundPage):
     tie_break_2 = models.CharField(_("then"), max_length=12, choices=TieBreak, blank=True, default="")
     ties = models.CharField(_("those equal in everything"), max_length=10, choices=Ties, default=Ties.CHAIR)
     ranked_apart = models.BooleanField(_("each division is ranked by itself"), default=False)
+    advance_count = SmallCountField(
+        _("works that go on to the next jury round"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "By rank, in each division where these are ranked apart; those equal to the last one go on too. "
+            "Leave empty for the last round."
+        ),
+    )
     award_cap = SmallCountField(
         _("prizes that one person may get in the contest"),
         null=True,
@@ -247,7 +259,8 @@ class JuryRoundPage(ContestRoundPage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("tie_break_1"), FieldPanel("tie_break_2")]),
-                FieldRowPanel([FieldPanel("ties"), FieldPanel("ranked_apart"), FieldPanel("award_cap")]),
+                FieldRowPanel([FieldPanel("ties"), FieldPanel("ranked_apart")]),
+                FieldRowPanel([FieldPanel("award_cap"), FieldPanel("advance_count")]),
             ],
             heading=_("Ranking"),
         ),
@@ -281,6 +294,8 @@ class JuryRoundPage(ContestRoundPage):
             errors["jurors_per_work"] = _("Each work needs at least as many jurors as sheets must count.")
         if errors:
             raise ValidationError(errors)
+        if self.pk and any(source.entry_round_id == self.pk for source in self.sources.all()):
+            raise ValidationError(_("A round does not judge what goes on from itself."))
 
     def full_clean(self, *args, **kwargs):
         """Give new criteria their keys, which stay when they are renamed."""
@@ -335,6 +350,7 @@ class JuryRoundPage(ContestRoundPage):
             points_shown=self.points_shown,
             recheck_days=self.recheck_days,
             award_cap=self.award_cap,
+            advance_count=self.advance_count,
         )
 
     def rule_sentences(self) -> list[str]:
