@@ -170,6 +170,8 @@ if __name__ == "__main__":
     django.setup()
     from django.db import connection
 
+    from tests.bench.jury_data import jury
+    from tests.bench.jury_pages import jury_pages
     from tests.bench.quiz_data import quiz, ranking
     from tests.database import copy_template
 
@@ -177,4 +179,5 @@ if __name__ == "__main__":
         copy_template()
 
     sites = {"ours": ours, "public": public, "stock": stock, "lent": stock, "quiz": quiz, "ranking": ranking}
+    sites |= {"jury": jury, "jury_pages": jury_pages}
     print(json.dumps(sites[sys.argv[1]](*sys.argv[2:])))

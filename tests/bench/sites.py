@@ -30,6 +30,7 @@ SITES = {
     "stock": ("tests.bench.stock.settings", "tests.bench.stock.wsgi"),
     "lent": ("tests.bench.stock.lent", "tests.bench.stock.wsgi"),
     "ours": ("tests.bench.ours", "portal.wsgi"),
+    "update": ("tests.bench.one_update", "tests.bench.one_update"),
 }
 #: As they are printed.
 WORDS = {"stock": "stock form", "lent": "the same, our database"}

@@ -9,13 +9,17 @@ from django.core import mail
 from django.urls import reverse
 
 from contest_pages.judging.access import juror_path
+from contest_pages.judging.errors import PointsRefused
 from contest_pages.judging.models import ScoreSheet, SeatTerm, SheetDraft
+from contest_pages.judging.views import juror
 from tests.factories import UserFactory
 from tests.factories.pages import hanoi
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 
 FULL = {"points-noi-dung": "42,5", "points-hinh-thuc": "25.5", "points-suc-lan-toa": "0"}
+#: Queries of a save by the script, with those of the transaction.
+SAVING = 17
 
 
 @pytest.fixture
@@ -37,6 +41,15 @@ def list_path(first, client, django_capture_on_commit_callbacks):
     answer = client.post(f"{path}xac-nhan/", {"code": code})
     assert answer.headers["Location"] == path
     return path
+
+
+def raising(refused):
+    """Return a function that refuses whatever it is given."""
+
+    def refuse(**_given):
+        raise refused
+
+    return refuse
 
 
 def sheet_path(list_path, number=1):
@@ -159,9 +172,9 @@ def test_authors_stay_unknown_as_the_rules_say(list_path, client, jury):
 
 def test_lists_and_sheets_need_a_constant_number_of_queries(list_path, client, django_assert_max_num_queries):
     client.get(list_path)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(11):
         client.get(list_path)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(13):
         client.get(sheet_path(list_path))
 
 
@@ -170,3 +183,26 @@ def test_the_links_are_private(list_path, client):
     assert "no-store" in answer.headers["Cache-Control"]
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert reverse("contest_jury_works", args=["x"]).startswith("/cham/")
+
+
+def test_a_script_that_saves_a_sheet_sealed_elsewhere_is_told_so(list_path, client):
+    client.post(sheet_path(list_path), {**FULL, "seal": "1", "seal-sure": "on"})
+    answer = client.post(sheet_path(list_path), {**FULL, "save": "auto"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (403, "application/json")
+    assert ScoreSheet.objects.get().check_code in answer.json()["message"]
+
+
+def test_a_script_gets_no_page_where_the_rules_changed_meanwhile(list_path, client, monkeypatch):
+    refused = PointsRefused("Bậc điểm đã đổi.", {"noi-dung": "Bậc điểm đã đổi."})
+    monkeypatch.setattr(juror, "save_draft", raising(refused))
+    answer = client.post(sheet_path(list_path), {**FULL, "save": "auto"})
+    assert (answer.status_code, answer.json()["message"]) == (403, "Bậc điểm đã đổi.")
+
+
+def test_saving_reads_the_one_work_alone(list_path, client, django_assert_max_num_queries, monkeypatch):
+    read = []
+    own_list = juror.own_list
+    monkeypatch.setattr(juror, "own_list", lambda *given: read.append(own_list(*given)) or read[-1])
+    with django_assert_max_num_queries(SAVING):
+        assert client.post(sheet_path(list_path, 2), {**FULL, "save": "auto"}).status_code == 200
+    assert [[work.number for work in own.works] for own in read] == [[2]]

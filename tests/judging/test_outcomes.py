@@ -6,13 +6,14 @@ import datetime
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from contest_pages.judging.logic.aggregates import AggregateRefused
+from contest_pages.judging.logic.aggregates import AGGREGATIONS, AggregateRefused
+from contest_pages.judging.logic.aggregates.means import OfOwnSheets
 from contest_pages.judging.logic.comparators import STORED
 from contest_pages.judging.logic.gaps import Closing, open_cases
-from contest_pages.judging.logic.outcomes import order_of, outcomes, table_of
+from contest_pages.judging.logic.outcomes import order_of, outcomes, own_criterion_means, table_of
 from contest_pages.judging.logic.points import Criterion
 from contest_pages.judging.logic.rules import JudgingRules
 from contest_pages.judging.logic.tables import counted_sheet
@@ -118,3 +119,24 @@ def test_the_order_in_which_seats_and_works_are_listed_changes_no_place(data):
 def test_a_total_lies_within_the_scale(row):
     found = judged(rules(aggregate="trimmed"), {1: row})
     assert 0 <= found[1].total.exact <= Fraction(100_000)
+
+
+@given(st.data())
+def test_the_means_of_a_work_follow_from_its_own_sheets_alone_by_every_rule(data):
+    key = data.draw(st.sampled_from(sorted(AGGREGATIONS)))
+    seats = data.draw(st.integers(3, 6))
+    row = st.lists(st.tuples(point, point), min_size=seats, max_size=seats)
+    rows = {number: data.draw(row) for number in range(1, data.draw(st.integers(8, 10)) + 1)}
+    closing = data.draw(st.sampled_from([None, Closing("third", "Hội ý.", further_seat=seats)]))
+    own = rules(aggregate=key, deviation=15_000, passes=2, seats_min=2, gap_limit=30_000)
+    closings = {1: closing} if closing and issubclass(AGGREGATIONS[key], OfOwnSheets) else {}
+    try:
+        found = judged(own, rows, closings=closings)
+    except AggregateRefused:
+        assume(False)
+    for number, pairs in rows.items():
+        sheets = tuple(
+            counted_sheet(number, seat, {"noi-dung": int(a * 1000), "hinh-thuc": int(b * 1000)}, CRITERIA)
+            for seat, (a, b) in enumerate(pairs, start=1)
+        )
+        assert own_criterion_means(own, number, sheets, closings.get(number)) == found[number].facts.criteria

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from contest_pages.judging.domain.scoring import declare_void
 from contest_pages.judging.models import JuryRoundPage, ScoreSheet
+from contest_pages.judging.queries import own_results, results
 from contest_pages.registrations.access.links import personal_path
 from contest_pages.standings.domain.publishing import publish
 from contest_pages.standings.domain.ranking import freeze, rank
-from contest_pages.standings.models import Subject
+from contest_pages.standings.models import Exclusion, Subject
 from tests.factories.pages import NOW, hanoi
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
@@ -79,7 +82,36 @@ def test_the_means_of_later_sheets_do_not_slip_out(published, client):
     assert "60,5" in page
 
 
-def test_it_needs_few_queries(published, client, django_assert_max_num_queries):
-    own_page(client, published)
-    with django_assert_max_num_queries(60):
-        own_page(client, published)
+def queries_of(client, registration) -> int:
+    client.get(personal_path(registration))
+    with CaptureQueriesContext(connection) as captured:
+        client.get(personal_path(registration))
+    return len(captured)
+
+
+def test_it_asks_the_database_seven_times_whatever_is_judged_besides(published, client, monkeypatch):
+    registration = published.candidates[1].entry.registration
+    with_results = queries_of(client, registration)
+    monkeypatch.setattr(own_results, "_rankings", lambda *_: [])
+    assert with_results - queries_of(client, registration) == 7
+
+
+def test_the_means_are_made_of_the_own_sheets_alone(published, client, monkeypatch):
+    read = []
+    made = results.counted_sheet
+    monkeypatch.setattr(results, "counted_sheet", lambda *given: read.append(given) or made(*given))
+    assert "40,50" in own_page(client, published)
+    assert {number for number, *_rest in read} == {published.candidates[1].number}
+    assert len(read) == len(published.seats)
+
+
+def test_of_a_page_whose_contestant_was_excluded_later_no_means_are_made(published, client):
+    registration = published.candidates[1].entry.registration
+    Exclusion.objects.create(
+        round_id=published.page.pk,
+        registration=registration,
+        reason="Gian lận",
+        at=NOW,
+        by=published.actor,
+    )
+    assert "40,50" not in own_page(client, published)

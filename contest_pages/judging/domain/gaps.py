@@ -36,18 +36,18 @@ def open_due_cases(
     if plan is None or not plan.judging_rules.may_confer:
         return []
     lock_chain(round_id)
+    of_one = {"candidate": candidate} if candidate is not None else {}
     candidates = (
         Candidate.objects.ranked()
         .filter(round_id=round_id)
         .exclude(
             pk__in=GapCase.objects.filter(candidate__round_id=round_id, closed_at=None).values("candidate")
         )
-        .exclude(pk__in=_waiting(round_id))
+        .exclude(pk__in=_waiting(round_id, **of_one))
+        .filter(**({"pk": candidate.pk} if candidate is not None else {}))
         .order_by("number")
     )
-    if candidate is not None:
-        candidates = candidates.filter(pk=candidate.pk)
-    closings = closings_of(round_id)
+    closings = closings_of(round_id, **of_one)
     found = []
     for judged in candidates:
         table = sheets_of(judged, plan.judging_rules)
@@ -59,11 +59,11 @@ def open_due_cases(
     return found
 
 
-def _waiting(round_id: int):
-    """Return the candidates for which a counted seat has neither a sealed sheet nor an excuse."""
-    sealed = ScoreSheet.objects.counted().filter(round_id=round_id)
+def _waiting(round_id: int, **which):
+    """Return the candidates for which a counted seat has neither a sealed sheet nor an excuse; `which` limits them."""
+    sealed = ScoreSheet.objects.counted().filter(round_id=round_id, **which)
     assigned = Assignment.objects.filter(
-        candidate__round_id=round_id, seat__kind=SeatKind.JUROR, seat__removed_at=None, excuse=""
+        candidate__round_id=round_id, seat__kind=SeatKind.JUROR, seat__removed_at=None, excuse="", **which
     )
     known = set(sealed.values_list("candidate", "seat"))
     return {

@@ -13,13 +13,31 @@ from fractions import Fraction
 from contest_pages.judging.enums import RankOn
 from contest_pages.standings.logic.lines import Comparator
 
-from .aggregates import Result, aggregation_of
+from .aggregates import Mean, Result, aggregation_of
+from .aggregates.means import OfOwnSheets
 from .comparators import CandidateFacts, TieBreaker, facts_of, ranking_order, stored_keys, tie_breakers
 from .gaps import Closing, results_with_gaps
 from .points import WHOLE
 from .rules import JudgingRules
 from .tables import CountedSheet, Table
 from .totals import PartScore, RoundTotal, ranked_scores, round_total
+
+
+def own_criterion_means(
+    rules: JudgingRules, candidate: int, sheets: tuple[CountedSheet, ...], closing: Closing | None = None
+) -> dict[str, Fraction]:
+    """Return the means of criteria of one candidate, those of its `outcomes`, from its own sheets alone.
+
+    Which of its sheets a result keeps never depends on others: rules that look at all works keep all sheets of each.
+    Raises AggregateRefused where the sheets do not suffice.
+    """
+    rule = aggregation_of(rules)
+    if not isinstance(rule, OfOwnSheets):
+        rule = Mean(rules.seats_min)
+    table = table_of(rules, (candidate,), sheets)
+    closings = {candidate: closing} if closing else {}
+    results = results_with_gaps(rule, table, rules.gap_limit, closings)
+    return dict(facts_of(table, results)[candidate].criteria)
 
 
 @dataclass(frozen=True)

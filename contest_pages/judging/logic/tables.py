@@ -14,7 +14,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from .points import WHOLE, Criterion, total_of
+from .points import WHOLE, Criterion
 
 #: Whole thousandths are whole numbers of Python, which it adds many times faster than fractions. The two mix exactly as
 #: long as nothing is divided by `/`, which makes a float of whole numbers: write `Fraction(sum, count)`.
@@ -41,11 +41,13 @@ def counted_sheet(
     candidate: int, seat: int, points: Mapping[str, int], criteria: Sequence[Criterion]
 ) -> CountedSheet:
     """Return a sheet as a row of a table; ValueError for an incomplete one, which has no total: blank is no zero."""
-    total = total_of(points, criteria)
-    if total is None:
+    if any(points.get(criterion.key) is None for criterion in criteria):
         raise ValueError(f"The sheet of seat {seat} for candidate {candidate} is incomplete.")
-    weighted = {c.key: exact(c.weight * points[c.key], WHOLE) for c in criteria}
-    return CountedSheet(candidate, seat, exact(total, WHOLE), weighted)
+    weighted = {
+        c.key: points[c.key] if c.weight == WHOLE else exact(c.weight * points[c.key], WHOLE)
+        for c in criteria
+    }
+    return CountedSheet(candidate, seat, sum(weighted.values()), weighted)
 
 
 @dataclass(frozen=True)

@@ -131,22 +131,26 @@ class OwnList:
         return next((work for work in rest if work.number in open_numbers), None)
 
 
-def own_list(round_page: JuryRoundPage, term: SeatTerm, plan: JudgingPlan) -> OwnList:
-    """Return a juror's works with the own drafts and sheets, in a constant number of queries."""
+def own_list(
+    round_page: JuryRoundPage, term: SeatTerm, plan: JudgingPlan, number: int | None = None
+) -> OwnList:
+    """Return a juror's works with the own drafts and sheets, in a constant number of queries; `number`: that work alone."""
+    of_work = {} if number is None else {"candidate__number": number}
     assignments = list(
-        Assignment.objects.filter(seat=term.seat_id)
+        Assignment.objects.filter(seat=term.seat_id, **of_work)
         .select_related(
             "candidate__entry__video", "candidate__entry__registration__unit", "candidate__entry__unit"
         )
         .order_by("candidate__number")
     )
     drafts = {
-        draft.candidate_id: draft for draft in SheetDraft.objects.filter(seat=term.seat_id, part_key="")
+        draft.candidate_id: draft
+        for draft in SheetDraft.objects.filter(seat=term.seat_id, part_key="", **of_work)
     }
     sheets = {
         sheet.candidate_id: sheet
         for sheet in ScoreSheet.objects.counted()
-        .filter(seat=term.seat_id, part_key="")
+        .filter(seat=term.seat_id, part_key="", **of_work)
         .select_related("reopening", "plan")
     }
     works = [

@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
+from django.db.models import Q, QuerySet
+
 from contest_pages.judging.enums import SeatKind, SeatRole
 from contest_pages.judging.logic.gaps import Closing, open_cases
-from contest_pages.judging.logic.outcomes import Outcome, outcomes, table_of
+from contest_pages.judging.logic.outcomes import Outcome, outcomes, own_criterion_means, table_of
 from contest_pages.judging.logic.points import WHOLE
 from contest_pages.judging.logic.rules import JudgingRules
 from contest_pages.judging.logic.tables import Table, counted_sheet
 from contest_pages.judging.models import Assignment, Candidate, GapCase, ScoreSheet, Seat
+from contest_pages.judging.models.candidate import CandidateQuerySet
 from contest_pages.standings.logic.lines import Line
 from contest_pages.standings.models import Exclusion
 
@@ -35,10 +38,10 @@ def missing_sheets(round_id: int) -> list[tuple[int, int]]:
     return [(number, seat) for pk, seat_pk, number, seat in assigned if (pk, seat_pk) not in sealed]
 
 
-def ranked_candidates(round_id: int) -> list[Candidate]:
+def ranked_candidates(round_id: int) -> CandidateQuerySet:
     """Return the candidates that take part in the ranking, without those whose contestants are excluded."""
     excluded = Exclusion.objects.filter(round=round_id, lifted_at=None).values("registration")
-    return list(
+    return (
         Candidate.objects.ranked()
         .filter(round_id=round_id)
         .exclude(entry__registration__in=excluded)
@@ -48,16 +51,20 @@ def ranked_candidates(round_id: int) -> list[Candidate]:
     )
 
 
+def _counted_sheets(**which) -> QuerySet:
+    """Return (candidate, number of the seat, points) of the sheets that count for a result."""
+    sheets = ScoreSheet.objects.counted().filter(
+        part_key="", seat__kind=SeatKind.JUROR, seat__removed_at=None, **which
+    )
+    return sheets.values_list("candidate_id", "seat__number", "points")
+
+
 def tables_of(round_id: int, rules: JudgingRules) -> list[tuple[list[Candidate], Table]]:
     """Return the ranked candidates with their counted sheets: one table, or one a division where these are ranked apart."""
     by_division = defaultdict(list)
     for candidate in ranked_candidates(round_id):
         by_division[candidate.division if rules.ranked_apart else ""].append(candidate)
-    sheets = list(
-        ScoreSheet.objects.counted()
-        .filter(round_id=round_id, part_key="", seat__kind=SeatKind.JUROR, seat__removed_at=None)
-        .values_list("candidate_id", "seat__number", "points")
-    )
+    sheets = list(_counted_sheets(round_id=round_id))
     found = []
     for division in by_division.values():
         numbers = {candidate.pk: candidate.number for candidate in division}
@@ -94,9 +101,27 @@ def judged_of(round_id: int, rules: JudgingRules) -> list[tuple[Candidate, Outco
     return sorted(found, key=lambda pair: pair[0].number)
 
 
-def closings_of(round_id: int) -> dict[int, Closing]:
-    """Return how the last case of each candidate was closed, by number."""
-    cases = GapCase.objects.filter(candidate__round_id=round_id, closed_at__isnull=False).order_by("pk")
+def own_means(round_id: int, rules: JudgingRules, registration) -> dict[str, dict[str, Fraction]]:
+    """Return the means of criteria of a contestant's works by their codes, however many others are judged."""
+    own = ranked_candidates(round_id).filter(
+        Q(entry__registration=registration) | Q(registration=registration)
+    )
+    candidates = {candidate.pk: candidate for candidate in own}
+    sheets = defaultdict(list)
+    for pk, seat, points in _counted_sheets(candidate__in=candidates):
+        sheets[pk].append(counted_sheet(candidates[pk].number, seat, points, rules.criteria))
+    closings = closings_of(round_id, candidate__in=candidates)
+    return {
+        candidate.code: own_criterion_means(
+            rules, candidate.number, tuple(sheets[pk]), closings.get(candidate.number)
+        )
+        for pk, candidate in candidates.items()
+    }
+
+
+def closings_of(round_id: int, **which) -> dict[int, Closing]:
+    """Return how the last case of each candidate was closed, by number; `which` limits the cases."""
+    cases = GapCase.objects.filter(candidate__round_id=round_id, closed_at__isnull=False, **which)
     return {
         case.candidate.number: Closing(
             case.how,
@@ -105,7 +130,7 @@ def closings_of(round_id: int) -> dict[int, Closing]:
             lowest=Fraction(case.lowest, WHOLE),
             highest=Fraction(case.highest, WHOLE),
         )
-        for case in cases.select_related("candidate", "closed_by_seat")
+        for case in cases.select_related("candidate", "closed_by_seat").order_by("pk")
     }
 
 

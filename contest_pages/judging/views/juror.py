@@ -38,8 +38,8 @@ def _context(request, term, page, **more) -> dict:
     return {"term": term, "seat": term.seat, "round": page, "token": request.juror_token, **more}
 
 
-def _own(page, term) -> OwnList:
-    return own_list(page, term, plan_in_force(page, now=timezone.now()))
+def _own(page, term, number: int | None = None) -> OwnList:
+    return own_list(page, term, plan_in_force(page, now=timezone.now()), number)
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,7 +140,8 @@ def sheet(request: HttpRequest, term, page, number: int) -> HttpResponse:
     """Show a work beside its sheet; POST keeps a draft (`save=auto`: for a script), seals it, or asks to write it again."""
     if term.conflicts_declared_at is None:
         return redirect("contest_jury_conflicts", request.juror_token)
-    own = _own(page, term)
+    # Every change of a field is saved: what the other works are matters only to what is shown next.
+    own = _own(page, term, number if request.POST.get("save") == "auto" else None)
     work = own.work(number)
     if work is None:
         raise Http404
@@ -218,16 +219,22 @@ def _save(request, term, page, own, work, form: SheetForm, seal_form: SealForm) 
             )
         else:
             messages.success(request, _("Work %(number)d: saved, not sealed yet.") % {"number": work.number})
-    except (SheetIncomplete, PointsRefused) as refused:
-        form.refuse(refused.message, refused.fields)
-        return None
-    except SheetSealed as refused:
-        messages.info(request, refused.message)
     except JudgingRefused as refused:
         if is_auto:
             return JsonResponse({"message": refused.message}, status=403)
+        if isinstance(refused, SheetIncomplete | PointsRefused):
+            form.refuse(refused.message, refused.fields)
+            return None
+        if isinstance(refused, SheetSealed):
+            messages.info(request, refused.message)
+            return _onwards(request, term, page, work)
         form.add_error(None, refused.message)
         return None
+    return _onwards(request, term, page, work)
+
+
+def _onwards(request, term, page, work) -> HttpResponse:
+    """Lead to the next work that is not complete, or to the list."""
     following = _own(page, term).after(work.number)
     if following is None:
         return redirect("contest_jury_works", request.juror_token)
