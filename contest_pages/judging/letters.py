@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.utils import get_admin_base_url
 
 from contest_pages.committees.models import CommitteeMember
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.kinds import Letter, channel_to, letter
+from contest_pages.notices.letters import letter_to_user
 from contest_pages.notices.logic.segments import short_title
 from contest_pages.notices.notifying import notify
 from contest_pages.vietnamese import closing_moment
 
 from .access import CODE_TIME, device_code, juror_path
-from .models import JuryRoundPage, SeatTerm
+from .models import Candidate, JuryRoundPage, SeatTerm
+from .permissions import may_arrange
 
 
 def code_channel(member: CommitteeMember) -> Channel:
@@ -94,4 +98,25 @@ def _with_link(member: CommitteeMember, term: int, subject: str, template: str, 
         subject % {"contest": contest.title},
         template,
         {"member": member, "contest": contest, "round": page, "link": link, "until": until, "left": left},
+    )
+
+
+@letter("judging.conflict", gettext_lazy("Conflict of interest of a juror"))
+def conflict(user, *, term: int, candidates: list[int]) -> Letter | None:
+    """Say which works a juror does not judge; None where the term has ended, or they are judged no more."""
+    found = _term(term)
+    works = list(Candidate.objects.select_related("entry", "registration").filter(pk__in=candidates))
+    if found is None or not works:
+        return None
+    screen = "contest_jury_progress" if may_arrange(user) else "contest_paper_round"
+    return letter_to_user(
+        user,
+        subject=_("Conflict of interest of a juror: %(round)s") % {"round": found.round.title},
+        template="contest_judging/letters/conflict.txt",
+        context={
+            "term": found,
+            "round": _page(found),
+            "candidates": sorted(works, key=lambda work: work.number),
+            "address": f"{get_admin_base_url() or ''}{reverse(screen, args=[found.round_id])}",
+        },
     )

@@ -152,6 +152,7 @@ def letters(index, roles, kept):
         notify("judging.code", juror, term=term.pk),
         notify("judging.invitation", juror, term=term.pk),
         notify("judging.reminder", juror, term=term.pk, left=3),
+        notify("judging.conflict", user, term=term.pk, candidates=[world.paper.candidate_id]),
         notify("staff.welcome", user),
         notify("staff.password_set", user),
         notify("staff.groups_changed", user, changes=[change.pk]),

@@ -47,9 +47,7 @@ def advance(request: HttpRequest, round_id: int) -> HttpResponse:
 def _change(request: HttpRequest, page, form: ReasonForm) -> bool:
     if "close_list" in request.POST:
         words, now = _("The list is closed: the next round can take these works."), timezone.now()
-        return attempt(
-            request, words, advancing.close_list, round_page=page, actor=request.user, now=now
-        )
+        return attempt(request, words, advancing.close_list, round_page=page, actor=request.user, now=now)
     if "reopen_list" in request.POST:
         words = _("The list is open again.")
         return attempt(request, words, advancing.reopen_list, form, round_page=page, actor=request.user)

@@ -59,7 +59,9 @@ def reopen_list(*, round_page: JuryRoundPage, reason: str, actor) -> None:
     )
     if later := taken.select_related("round").first():
         raise JudgingRefused(
-            _("“%(round)s” has taken these works: the list stands. Add or withdraw a work there, with the reason.")
+            _(
+                "“%(round)s” has taken these works: the list stands. Add or withdraw a work there, with the reason."
+            )
             % {"round": later.round.title}
         )
     if reopen_advance_list(from_round=round_page):

@@ -18,6 +18,7 @@ from contest_pages.units.models import Unit
 
 from .chain import lock_chain
 from .gaps import open_due_cases
+from .notifying import tell_of_conflict
 from .planning import plan_in_force
 
 
@@ -88,7 +89,7 @@ def declare_conflicts(
     """Record which conflicts of interest a juror has, or that there are none; then works can be scored.
 
     May be repeated: what is declared later is added, works with it close, drafts there are deleted. A sealed sheet
-    stays until the chair declares it void.
+    stays until the chair declares it void. Secretaries and organisers are told which works have closed.
     """
     lock_chain(term.round_id)
     term = (
@@ -104,6 +105,9 @@ def declare_conflicts(
         term.conflicts_declared_at = now
         term.save(update_fields=["conflicts_declared_at"])
     recuse(term, now=now)
+    excused = Assignment.objects.filter(seat=term.seat_id, excuse=Excuse.CONFLICT, excused_at=now)
+    if candidates := list(excused.values_list("candidate", flat=True)):
+        tell_of_conflict(term, candidates, actor=actor)
     term.seat.drafts.filter(candidate__assignments__seat=term.seat_id).filter(
         candidate__in=Assignment.objects.filter(seat=term.seat_id, excuse=Excuse.CONFLICT).values("candidate")
     ).delete()

@@ -39,7 +39,9 @@ def add_picture(*, seat: Seat, candidate: Candidate, file, actor, now: datetime.
         data = drawn_again(file)
     except UnreadablePhotograph:
         raise PictureRefused(
-            _("This file is no picture that can be read. Please take a JPEG, PNG or WebP picture of the sheet.")
+            _(
+                "This file is no picture that can be read. Please take a JPEG, PNG or WebP picture of the sheet."
+            )
         ) from None
     return _keep(seat, candidate, data, actor, now)
 

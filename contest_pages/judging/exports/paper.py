@@ -39,7 +39,9 @@ def render_sheets(round_page: JuryRoundPage, plan: JudgingPlan, seat: int | None
 def render_replacement(round_page: JuryRoundPage, plan: JudgingPlan, number: SheetNumber) -> bytes | None:
     """Return the sheet of a seat and a work once more, with the words that it replaces one that was lost; None where there is none."""
     with translation.override(settings.LANGUAGE_CODE):
-        data = _data(round_page, plan, _assignments(round_page, number.seat, number.candidate), with_codes=True)
+        data = _data(
+            round_page, plan, _assignments(round_page, number.seat, number.candidate), with_codes=True
+        )
         data["note"] = _("Replaces a sheet that was lost or cannot be read")
     return _compile("paper_sheets.typ", data)
 

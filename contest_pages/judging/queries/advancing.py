@@ -47,9 +47,7 @@ def proposed(round_page: JuryRoundPage) -> Proposed:
         )
     }
     placed = (Placed(row.pk, row.shown_place, row.score, row.division) for row in rows.values())
-    found = [
-        rows[one.key] for one in going_on(placed, count=rules.advance_count, least=rules.knock_out)
-    ]
+    found = [rows[one.key] for one in going_on(placed, count=rules.advance_count, least=rules.knock_out)]
     refusal = "" if found else _("No work reaches the least result.")
     return Proposed(found, ranking, rules.advance_count, refusal)
 
