@@ -25,3 +25,8 @@ def may_see_sheets(user) -> bool:
 def may_enter_paper(user) -> bool:
     """Say whether a user may type score sheets from paper."""
     return user.is_active and user.has_perm("contest_judging.enter_paper")
+
+
+def may_read_minutes(user) -> bool:
+    """Say whether a user may have the minutes of a judging; with which points is a matter of time (`queries.minutes`)."""
+    return may_arrange(user) or may_see_sheets(user) or may_enter_paper(user)

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
-from .admin import advancing, arranging, plans, progress, sheets
+from .admin import advancing, arranging, documents, plans, progress, sheets
 from .admin import paper_hooks as paper_hooks
 from .admin.panels import juror_panel
 from .models import JuryRoundPage
@@ -27,6 +27,7 @@ def jury_urls():
         path(f"{_ROUND}/plan/", plans.change_plan, name="contest_jury_plan"),
         path(f"{_ROUND}/sheets/", sheets.sheets, name="contest_jury_sheets"),
         path(f"{_ROUND}/advance/", advancing.advance, name="contest_jury_advance"),
+        path(f"{_ROUND}/minutes.<str:kind>", documents.minutes, name="contest_jury_minutes"),
     ]
 
 
@@ -103,6 +104,11 @@ def register_log_actions(actions):
         _("Request to write a sheet again answered"),
     )
     actions.register_action("contest.void_sheet", _("Declare a sheet void"), _("Sheet declared void"))
+    actions.register_action(
+        "contest.export_judging_minutes",
+        _("Draw up minutes of a judging"),
+        _("Minutes of the judging drawn up"),
+    )
     actions.register_action("contest.invite_jurors", _("Invite jurors"), _("Jurors invited"))
     actions.register_action("contest.remind_jurors", _("Remind jurors"), _("Jurors reminded"))
     actions.register_action(

@@ -81,8 +81,8 @@ class SheetTable:
     unusual: Sequence[Unusual] = field(default_factory=tuple)
 
 
-def sheet_table(round_id: int, rules: JudgingRules) -> SheetTable:
-    """Return all sheets by work with their results and diagnostics, in a constant number of queries."""
+def sheet_rows(round_id: int, rules: JudgingRules) -> tuple[list[Seat], list[WorkRow], list[str]]:
+    """Return the seats, a row for each work, and why the rules make no results, in a constant number of queries."""
     seats = list(Seat.objects.filter(round_id=round_id, removed_at=None).order_by("number"))
     totals = {
         (candidate, seat): total // WHOLE
@@ -106,6 +106,12 @@ def sheet_table(round_id: int, rules: JudgingRules) -> SheetTable:
             for seat in seats
         ]
         rows.append(WorkRow(candidate, cells, outcome))
+    return seats, rows, refusals
+
+
+def sheet_table(round_id: int, rules: JudgingRules) -> SheetTable:
+    """Return all sheets by work with their results and diagnostics, in a constant number of queries."""
+    seats, rows, refusals = sheet_rows(round_id, rules)
     tables = tables_of(round_id, rules)
     # Those with a conflict give no sheet; one that was declared after the sealing is what is asked about first.
     same_unit = {(seat, number) for number, seat in recused_pairs(round_id)}
