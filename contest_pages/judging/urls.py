@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import chair, juror
+from .views import chair, documents, juror
 
 _JUROR = "cham/<str:token>"
 
@@ -14,5 +14,7 @@ urlpatterns = [
     path(f"{_JUROR}/bai-<number:number>/", juror.sheet, name="contest_jury_sheet"),
     path(f"{_JUROR}/khoa/", juror.seal_all, name="contest_jury_seal_all"),
     path(f"{_JUROR}/phieu/", juror.receipts, name="contest_jury_receipts"),
+    path(f"{_JUROR}/phieu.pdf", documents.own_sheets, name="contest_jury_own_sheets"),
+    path(f"{_JUROR}/bai-mau/", documents.samples, name="contest_jury_samples"),
     path(f"{_JUROR}/truong-ban/", chair.chair, name="contest_jury_chair"),
 ]

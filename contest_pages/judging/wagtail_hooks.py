@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
-from .admin import advancing, arranging, documents, plans, progress, sheets
+from .admin import advancing, arranging, documents, plans, progress, sheets, statistics
 from .admin import paper_hooks as paper_hooks
 from .admin.panels import juror_panel
 from .models import JuryRoundPage
@@ -27,6 +27,7 @@ def jury_urls():
         path(f"{_ROUND}/plan/", plans.change_plan, name="contest_jury_plan"),
         path(f"{_ROUND}/sheets/", sheets.sheets, name="contest_jury_sheets"),
         path(f"{_ROUND}/advance/", advancing.advance, name="contest_jury_advance"),
+        path(f"{_ROUND}/statistics/", statistics.statistics, name="contest_jury_statistics"),
         path(f"{_ROUND}/minutes.<str:kind>", documents.minutes, name="contest_jury_minutes"),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import gettext as _
 
 from contest_pages.judging.access import juror_path
 from contest_pages.judging.domain.assigning import excuse
@@ -12,7 +13,7 @@ from contest_pages.judging.enums import Excuse, SeatRole
 from contest_pages.judging.errors import JudgingRefused
 from contest_pages.judging.models import Assignment, Reopening, ScoreSheet, SheetChain
 from tests.factories import UserFactory
-from tests.factories.pages import NOW
+from tests.factories.pages import NOW, hanoi
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
 LOW = {"noi-dung": 0, "hinh-thuc": 0, "suc-lan-toa": 0}
@@ -66,6 +67,16 @@ def test_the_page_is_the_same_whatever_the_points_are(jury, client, sign_in):
         ScoreSheet.objects.all().delete()
         SheetChain.objects.all().delete()
     assert len(sizes) == 1
+
+
+def test_what_is_unusual_stands_there_after_the_closing_alone(jury, client, sign_in, time_machine):
+    path = sign_in(0)
+    jury.seal(term=1)
+    heading = _("What to look at")
+    assert heading not in text_of(client.get(path))
+    time_machine.move_to(hanoi("2024-07-21 08:00"), tick=False)
+    path = sign_in(0)
+    assert heading in text_of(client.get(path))
 
 
 def test_it_needs_a_constant_number_of_queries(jury, client, sign_in, django_assert_max_num_queries):

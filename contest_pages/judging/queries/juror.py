@@ -114,6 +114,11 @@ class OwnList:
         return [work for work in self.to_judge if work.may_be_written and work.number not in ready]
 
     @property
+    def samples(self) -> list[OwnWork]:
+        """Return the works that count nothing, by which jurors compare their measure."""
+        return [work for work in self.to_judge if work.candidate.is_sample]
+
+    @property
     def next_work(self) -> OwnWork | None:
         """Return the first work that is not complete."""
         return next(iter(self.unfinished), None)

@@ -11,11 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from contest_pages.data.numbers import read_number
 from contest_pages.judging.access import for_chair
+from contest_pages.judging.domain.planning import latest_plan
 from contest_pages.judging.domain.scoring import answer_reopening, declare_void
 from contest_pages.judging.errors import JudgingRefused
 from contest_pages.judging.forms import VoidForm
 from contest_pages.judging.models import Reopening
 from contest_pages.judging.queries.chair import live_sheets, open_requests, progress_of
+from contest_pages.judging.queries.panel import is_over
+from contest_pages.judging.queries.sheets import sheet_table
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,11 +48,18 @@ def chair(request: HttpRequest, term, page) -> HttpResponse:
             "round": page,
             "token": request.juror_token,
             "progress": progress_of(page.pk),
+            "table": _unusual(page),
             "requests": open_requests(page.pk),
             "form": form,
         },
         status=422 if form.errors else 200,
     )
+
+
+def _unusual(page):
+    """Return all sheets with what is unusual in them once the judging is over; None before, and where nothing was judged."""
+    plan = latest_plan(page.pk) if is_over(page, timezone.now()) else None
+    return sheet_table(page.pk, plan.judging_rules) if plan is not None else None
 
 
 def _answer(request, term, page, actor) -> HttpResponse:

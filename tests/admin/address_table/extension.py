@@ -16,6 +16,7 @@ ROWS = {
     "contest_jury_plan(round_id)": ".......o. .......o. .........",
     "contest_jury_sheets(round_id)": ".......o. .......o. .........",
     "contest_jury_advance(round_id)": ".......o. .......o. .........",
+    "contest_jury_statistics(round_id)": ".......o. .......o. .........",
     "contest_jury_minutes(round_id, kind)": ".....s.o. .....s.o. .........",
     "contest_rank_round(round_id)": ".......o. .......o. .........",
     "contest_export_ranking(round_id)": ".......o. .......o. .........",
