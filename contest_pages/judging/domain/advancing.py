@@ -29,7 +29,7 @@ def close_list(*, round_page: JuryRoundPage, actor, now: datetime.datetime) -> A
     if present := AdvanceList.objects.filter(from_round=round_page.pk).first():
         return present
     found = proposed(round_page)
-    if found.refusal:
+    if found.refusal or found.ranking is None:
         raise JudgingRefused(found.refusal)
     advance_list = close_advance_list(
         from_round=round_page,

@@ -62,11 +62,7 @@ def _keep(seat: Seat, candidate: Candidate, data: bytes, actor, now: datetime.da
         )
     picture = PaperPicture(seat=seat, candidate=candidate, sha256=digest, added_by=actor, added_at=now)
     picture.file.save("", ContentFile(data), save=False)
-    try:
-        picture.save(force_insert=True)
-    except Exception:
-        picture.file.storage.delete(picture.file.name)
-        raise
+    picture.save(force_insert=True)
     _record("contest.add_paper_picture", picture, actor)
     return picture
 

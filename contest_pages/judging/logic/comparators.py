@@ -27,7 +27,7 @@ from contest_pages.vietnamese import half_up
 from .aggregates.base import Result
 from .aggregates.means import median
 from .rounding import fixed_points
-from .tables import CountedSheet, Table
+from .tables import CountedSheet, Exact, Table
 from .totals import RankedScore
 
 PART_PREFIX = "part:"
@@ -62,7 +62,7 @@ class CandidateFacts:
     time of a performance.
     """
 
-    sheets: Mapping[int, Fraction] = field(default_factory=dict)
+    sheets: Mapping[int, Exact] = field(default_factory=dict)
     firsts: int = 0
     criteria: Mapping[str, Fraction] = field(default_factory=dict)
     parts: Mapping[str, Fraction] = field(default_factory=dict)
@@ -149,7 +149,7 @@ def _tie_breaker(key: str, names: Mapping[str, str]) -> TieBreaker:
     return TieBreaker(Comparator(key, label, descending=key not in _ASCENDING), number, show)
 
 
-def _fine(value: Fraction | None) -> int | None:
+def _fine(value: Exact | None) -> int | None:
     return None if value is None else half_up(value.numerator * FINE_PARTS, value.denominator)
 
 

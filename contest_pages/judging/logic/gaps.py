@@ -18,7 +18,7 @@ from contest_pages.vietnamese import points
 
 from .aggregates.base import Aggregation, Result
 from .aggregates.means import OfOwnSheets
-from .tables import Table
+from .tables import Exact, Table
 
 
 class GapNotClosed(JudgingRefused):
@@ -32,13 +32,13 @@ class Gap:
     """The sheets of a candidate differ by the limit or more. Totals are thousandths of a point."""
 
     candidate: int
-    lowest: Fraction
-    highest: Fraction
+    lowest: Exact
+    highest: Exact
     lowest_seats: tuple[int, ...]
     highest_seats: tuple[int, ...]
 
     @property
-    def difference(self) -> Fraction:
+    def difference(self) -> Exact:
         """Return by how much they differ."""
         return self.highest - self.lowest
 
@@ -130,9 +130,8 @@ def results_with_gaps(
     official = {sheet.candidate: sheet for sheet in table.sheets if third.get(sheet.candidate) == sheet.seat}
     for candidate, result in found.items():
         if sheet := official.get(candidate):
-            found[candidate] = Result(
-                sheet.total, sheet.total, (sheet.seat,), dropped=result.kept, is_official=True
-            )
+            total = Fraction(sheet.total)
+            found[candidate] = Result(total, total, (sheet.seat,), dropped=result.kept, is_official=True)
         elif candidate in gaps or result.must_confer:
             totals = [sheet.total for sheet in usual.by_candidate[candidate]]
             is_closed = _still_kept(closings.get(candidate), min(totals), max(totals))
@@ -140,7 +139,7 @@ def results_with_gaps(
     return found
 
 
-def _still_kept(closing: Closing | None, lowest: Fraction, highest: Fraction) -> bool:
+def _still_kept(closing: Closing | None, lowest: Exact, highest: Exact) -> bool:
     if closing is None or closing.how != GapEnd.KEPT:
         return False
     return closing.lowest in (None, lowest) and closing.highest in (None, highest)
