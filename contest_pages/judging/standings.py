@@ -23,6 +23,7 @@ from .logic.outcomes import order_of
 from .logic.proof import FORMAT, check_proof
 from .logic.rules import JudgingRules
 from .models import ScoreSheet
+from .queries import public_points
 from .queries.proof import header_of, lines_of
 from .queries.results import missing_sheets, open_gaps, ranking_lines
 
@@ -46,7 +47,6 @@ class JuryStandings(base.StandingsSource):
     )
     comparators = STORED
     frozen_facts = ("sheets", "last_hash", "plan")
-    is_listed = True
     has_proof = True
 
     def refusal(self, subject, now: datetime.datetime) -> str:
@@ -122,6 +122,14 @@ class JuryStandings(base.StandingsSource):
     def figures(self, ranking) -> list[tuple[str, str]]:
         """Return the number of sheets that count."""
         return [(_("Score sheets"), str(ranking.facts.get("sheets", 0)))]
+
+    def public_columns(self, ranking) -> list[base.Column]:
+        """Return the points that the rules let visitors see of all works."""
+        return public_points.public_columns(ranking, rules_of(ranking))
+
+    def winner_columns(self, ranking) -> list[base.Column]:
+        """Return the points that the rules let visitors see of the winners."""
+        return public_points.winner_columns(ranking, rules_of(ranking))
 
     def find(self, subject, code: str):
         """Return the registration of a work or a registration by its code, among those that are judged."""

@@ -115,12 +115,16 @@ class StandingsSource(Protocol):
         return None
 
     def columns(self, ranking) -> list[Column]:
-        """Return the columns of the public table after rank and name."""
+        """Return the columns of the table of all places after rank and name, as the staff see it."""
         return [POINTS]
 
-    def winner_columns(self, ranking) -> list[Column]:
-        """Return the columns of the table of prizes after prize and name."""
+    def public_columns(self, ranking) -> list[Column]:
+        """Return the columns of the table of all places as visitors see it."""
         return self.columns(ranking)
+
+    def winner_columns(self, ranking) -> list[Column]:
+        """Return the columns of the public table of prizes after prize and name."""
+        return self.public_columns(ranking)
 
     def figures(self, ranking) -> list[tuple[str, str]]:
         """Return the public figures of the whole ranking: (label, figure) pairs."""

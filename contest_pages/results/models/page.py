@@ -90,8 +90,9 @@ class ContestResultsPage(ContestChildMixin, Page):
             number = query_params.number(request.GET, "p") or 1
             pages = Paginator(tables.shown_rows(shown.ranking), STANDINGS_PAGE_SIZE).get_page(number)
             context["ranked_pages"] = pages
-            context["ranked_columns"] = shown.ranking.source.columns(shown.ranking)
-            context["ranked_rows"] = tables.rows_of_table(shown.ranking, pages)
+            columns = shown.ranking.source.public_columns(shown.ranking)
+            context["ranked_columns"] = columns
+            context["ranked_rows"] = tables.rows_of_table(shown.ranking, pages, columns)
         return context
 
     def _choices(self) -> dict:
@@ -112,18 +113,22 @@ class ContestResultsPage(ContestChildMixin, Page):
 def _highest(awards: list[Award], rankings: list[tables.PublishedRanking]) -> dict:
     """Return the podium and the other prizes that were given by hand.
 
-    Without any, the podium is that of the whole contest's ranking, else of the last round with prizes.
+    Without a podium by hand it is that of the whole contest's ranking, else of the last round with prizes.
     """
-    if awards:
-        podium, others = split_podium(awards)
+    podium, others = split_podium(awards)
+    if podium:
         return {"podium": with_posters(podium), "others": with_posters(others)}
     of_contest = [published for published in rankings if published.awards and not published.ranking.round_id]
     of_rounds = [published for published in rankings if published.awards and published.ranking.round_id]
     shown = (of_contest[:1] or of_rounds[-1:] or [None])[0]
     if shown is None:
-        return {"podium": [], "others": []}
+        return {"podium": [], "others": with_posters(others)}
     podium, _others = split_podium(shown.awards)
-    return {"podium": with_posters(podium), "podium_of": shown.ranking, "others": []}
+    return {
+        "podium": with_posters(podium),
+        "podium_of": shown.ranking,
+        "others": with_posters(others),
+    }
 
 
 def _moments(

@@ -73,10 +73,12 @@ def cells_of(columns: Sequence[Column], rows: Sequence[RankedRow]) -> list[list[
     ] or [[] for _row in rows]
 
 
-def rows_of_table(ranking: Ranking, rows: Iterable[RankedRow]) -> list[TableRow]:
-    """Return rows of `shown_rows` with their cells."""
+def rows_of_table(
+    ranking: Ranking, rows: Iterable[RankedRow], columns: Sequence[Column] | None = None
+) -> list[TableRow]:
+    """Return rows of `shown_rows` with their cells: those of the staff unless `columns` are given."""
     rows = list(rows)
-    cells = cells_of(ranking.source.columns(ranking), rows)
+    cells = cells_of(ranking.source.columns(ranking) if columns is None else columns, rows)
     return [TableRow(row, line, row.awards.all()) for row, line in zip(rows, cells, strict=True)]
 
 
