@@ -24,6 +24,7 @@ from contest_pages.data import process_memo
 from contest_pages.registrations.access.links import personal_path
 from contest_pages.registrations.models import Registration
 from home.demo.videos import make_video
+from tests.e2e.jury_round import finals  # noqa: F401  as those below
 from tests.e2e.review_round import day, film  # noqa: F401  fixtures of several modules
 from tests.factories import (
     ContestIndexPageFactory,
