@@ -132,7 +132,8 @@ def _partners() -> list[tuple[str, dict]]:
     return found
 
 
-def _contest_base(index: ContestIndexPage, words: dict, picture: str, editor) -> ContestPage:
+def contest_base(index: ContestIndexPage, words: dict, picture: str, editor) -> ContestPage:
+    """Create a contest with its usual pages as drafts and return it; `picture` begins a key of `pictures.POSTERS`."""
     contest = ContestPage(
         title=words["title"],
         slug=words["slug"],
@@ -208,7 +209,8 @@ def notice() -> ConsentNotice:
     return found
 
 
-def _fill_children(contest: ContestPage, *, opens_at, closes_at, number: str, issued_on, editor) -> None:
+def fill_children(contest: ContestPage, *, opens_at, closes_at, number: str, issued_on, editor) -> None:
+    """Publish plan, rules, form and round of a contest of films."""
     plan = child_of(contest, ContestPlanPage)
     plan.number, plan.issued_on = number, issued_on
     plan.issuer, plan.signer_title = contest.organiser, "Trưởng Ban Chỉ đạo"
@@ -241,7 +243,7 @@ def _fill_children(contest: ContestPage, *, opens_at, closes_at, number: str, is
 
 def finished_contest(index: ContestIndexPage, editor) -> ContestPage:
     """Publish the contest of 2024 with the dates of its plan (Sơn La 2024, IV and V)."""
-    contest = _contest_base(index, texts.FINISHED, "finished", editor)
+    contest = contest_base(index, texts.FINISHED, "finished", editor)
     contest.milestones = [
         Milestone(label="Ban hành kế hoạch", kind="plan", starts_at=at("2024-05-15"), precision="month"),
         Milestone(label="Phát động cuộc thi", kind="launch", starts_at=at("2024-06-15"), precision="month"),
@@ -272,7 +274,7 @@ def finished_contest(index: ContestIndexPage, editor) -> ContestPage:
     ]
     contest.erase_on = timezone.localdate() + datetime.timedelta(days=365)
     publish(contest, editor)
-    _fill_children(
+    fill_children(
         contest,
         opens_at=at("2024-06-10", "08:00"),
         closes_at=at("2024-08-01"),
@@ -290,7 +292,7 @@ def current_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> 
     def day(offset: int, time: str = "00:00") -> datetime.datetime:
         return at(str(today + datetime.timedelta(days=offset)), time)
 
-    contest = _contest_base(index, texts.CURRENT, "current", editor)
+    contest = contest_base(index, texts.CURRENT, "current", editor)
     contest.milestones = [
         Milestone(label="Phát động cuộc thi", kind="launch", starts_at=day(-20, "08:00"), precision="minute"),
         Milestone(
@@ -312,7 +314,7 @@ def current_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> 
         ),
     ]
     publish(contest, editor)
-    _fill_children(
+    fill_children(
         contest,
         opens_at=day(-20, "08:00"),
         closes_at=day(25),
@@ -348,7 +350,7 @@ def ask_for_no_works(rules: ContestRulesPage) -> None:
 def team_contest(index: ContestIndexPage, editor, now: datetime.datetime) -> ContestPage:
     """Publish a stage contest of teams that takes registrations now (Bình Sơn 2024, II.2)."""
     today = timezone.localdate(now)
-    contest = _contest_base(index, texts.TEAMS, "teams", editor)
+    contest = contest_base(index, texts.TEAMS, "teams", editor)
     contest.milestones = [
         Milestone(
             label="Đăng ký đội thi",

@@ -30,12 +30,9 @@ from contest_pages.registrations.models import ContestRegistrationPage
 from contest_pages.results.models import ContestResultsPage
 from contest_pages.review.models import ReviewCase
 from contest_pages.standings.domain.giving import propose_award, publish_awards
-from contest_pages.standings.domain.pasting import paste_standings
-from contest_pages.standings.domain.publishing import publish as publish_ranking
-from contest_pages.standings.models import Subject
 from contest_pages.units.models import Unit
 
-from . import review, texts
+from . import jury, jury_texts, review, texts
 from .build import at, child_of, publish
 from .pictures import seed_for
 from .videos import make_video
@@ -45,8 +42,8 @@ ACCOUNTS = {
     "bientap": ("Biên tập", "editors"),
     "kiemduyet": ("Kiểm duyệt", "moderators"),
     "kiemduyet2": ("Kiểm duyệt 2", "moderators"),
-    "giamkhao1": ("Giám khảo 1", "jurors"),
-    "giamkhao2": ("Giám khảo 2", "jurors"),
+    "truongban": ("Trưởng Ban Giám khảo", "jurors"),
+    **{f"giamkhao{number}": (f"Giám khảo {number}", "jurors") for number in range(1, 6)},
     "thuky1": ("Thư ký 1", "secretaries"),
     "thuky2": ("Thư ký 2", "secretaries"),
     "soancauhoi": ("Soạn câu hỏi", "question_writers"),
@@ -69,13 +66,13 @@ def make_accounts(password: str) -> None:
         user.groups.set([Group.objects.get(name=groups[role])])
 
 
-def draw_videos(folder: Path, titles: list[str]) -> list[Path]:
-    """Create one video for each title, of what it names, on all cores; each is five seconds longer than the last."""
-    paths = [folder / f"{number}.mp4" for number in range(len(titles))]
+def draw_videos(folder: Path, films: list[tuple[str, int]]) -> list[Path]:
+    """Create a video for each title and length in seconds, of what the title names, on all cores."""
+    paths = [folder / f"{number}.mp4" for number in range(len(films))]
     with ProcessPoolExecutor() as pool:
         jobs = [
-            pool.submit(make_video, path, seconds=245 + 5 * number, seed=seed_for(title, number))
-            for number, (path, title) in enumerate(zip(paths, titles, strict=True))
+            pool.submit(make_video, path, seconds=seconds, seed=seed_for(title, number))
+            for number, (path, (title, seconds)) in enumerate(zip(paths, films, strict=True))
         ]
         for job in jobs:
             job.result()
@@ -160,49 +157,45 @@ def enter(contest: ContestPage, row: tuple, video: Path, now: datetime.datetime)
     return entry
 
 
-def fill_contests(finished: ContestPage, current: ContestPage, editor, now: datetime.datetime) -> None:
-    """Hand in and review entries in both contests, and publish the winners of the finished one."""
+def fill_contests(
+    finished: ContestPage, current: ContestPage, minute: ContestPage, editor, now: datetime.datetime
+) -> None:
+    """Hand in and review entries in three contests, let two be judged, and publish the winners of the finished one."""
     rows = [*texts.FINISHED_ENTRIES, *texts.CURRENT_ENTRIES]
+    films = [(row[0], 242 + 3 * number) for number, row in enumerate(rows)]
+    films += [(row[0], 50 + 2 * number) for number, row in enumerate(jury_texts.MINUTE_ENTRIES)]
     with tempfile.TemporaryDirectory() as folder:
-        videos = draw_videos(Path(folder), [row[0] for row in rows])
-        winners = []
+        videos = iter(draw_videos(Path(folder), films))
+        works = []
         for number, row in enumerate(texts.FINISHED_ENTRIES):
             entry = enter(
-                finished, row, videos[number], at("2024-07-05", "19:30") + datetime.timedelta(days=number)
+                finished, row, next(videos), at("2024-07-05", "19:30") + datetime.timedelta(days=number)
             )
             review.pass_all_steps(entry, at("2024-08-02", "09:00") + datetime.timedelta(hours=number))
-            winners.append(entry)
+            works.append(entry)
         review.close(finished, at("2024-08-10", "16:00"))
         review.arrange_three_steps(current)
         for number, row in enumerate(texts.CURRENT_ENTRIES):
-            entry = enter(
-                current, row, videos[len(winners) + number], now - datetime.timedelta(days=9 - 2 * number)
-            )
+            entry = enter(current, row, next(videos), now - datetime.timedelta(days=9 - 2 * number))
             review.bring_to(row[6], entry, now - datetime.timedelta(days=2, hours=number))
+        for number, row in enumerate(jury_texts.MINUTE_ENTRIES):
+            entry = enter(minute, row, next(videos), now - datetime.timedelta(days=30 - 2 * number))
+            review.pass_all_steps(entry, now - datetime.timedelta(days=7, hours=number))
+        review.close(minute, now - datetime.timedelta(days=6))
     review.tell_nobody()
     results = child_of(finished, ContestResultsPage)
     results.introduction = (
         "Ban Tổ chức chúc mừng các tác giả và cảm ơn mọi người đã tham gia cuộc thi năm 2024."
     )
     publish(results, editor)
-    decided = at("2024-09-16", "10:00")
-    _rank_works(winners, editor, decided)
-    _give_prizes(finished, winners, editor, decided)
+    jury.announce(current, editor)
+    jury.judge_finished(finished, editor)
+    jury.judge_minute(minute, editor, now)
+    _give_side_prize(finished, works[3], editor, at("2024-09-16", "10:00"))
 
 
-def _rank_works(winners: list[Entry], editor, now: datetime.datetime) -> None:
-    """Publish the jury's ranks, pasted from its table."""
-    points = ("93,5", "91,25", "91,25", "88", "84,75", "80,5")
-    ranked = zip((1, 2, 2, 4, 5, 6), points, (1, 0, 2, 5, 4, 3), strict=True)
-    lines = "\n".join(f"{winners[place].code}\t{rank}\t{score}" for rank, score, place in ranked)
-    round_page = winners[0].round
-    paste_standings(round_page=round_page, text=lines, actor=editor, now=now)
-    publish_ranking(subject=Subject.of_round(round_page), actor=editor, now=now)
-
-
-def _give_prizes(contest: ContestPage, winners: list[Entry], editor, now: datetime.datetime) -> None:
-    """Give the prizes by the jury's ranks, and the side prize."""
-    first, second, third, encouragement, side = contest.prizes.all()
-    for prize, place in ((first, 1), (second, 0), (second, 2), (third, 5), (encouragement, 4), (side, 3)):
-        propose_award(contest=contest, prize=prize, entry=winners[place], actor=editor, now=now)
+def _give_side_prize(contest: ContestPage, entry: Entry, editor, now: datetime.datetime) -> None:
+    """Give the prize of the work with the most interactions."""
+    prize = contest.prizes.get(basis="interactions")
+    propose_award(contest=contest, prize=prize, entry=entry, actor=editor, now=now)
     publish_awards(contest=contest, actor=editor, now=now)

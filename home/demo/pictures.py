@@ -18,6 +18,7 @@ POSTERS = {
     "finished-banner": ("bridge", "gom"),
     "current-banner": ("village", "manon"),
     "teams-banner": ("office", "cham"),
+    "minute-banner": ("market", "hoanghon"),
     "news-1": ("ban", "hoaban"),
     "news-2": ("tower", "cham"),
 }

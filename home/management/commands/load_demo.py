@@ -21,7 +21,7 @@ from contest_pages.entries.models import Entry
 from contest_pages.notices.models import Notice
 from contest_pages.registrations.letters import personal_link
 from contest_pages.registrations.models import Registration
-from home.demo import activities, build, events, guides, people, quiz, rosters, texts
+from home.demo import activities, build, events, guides, jury, people, quiz, rosters, texts
 from home.demo.english import publish_english
 from home.models import HomePage
 
@@ -89,7 +89,7 @@ class Command(BaseCommand):
         activities.calendar(index, editor, now)
         publish_english(current)
         call_command("contest_set_up_roles", stdout=io.StringIO())  # over the English list too
-        people.fill_contests(finished, current, editor, now)
+        people.fill_contests(finished, current, jury.minute_contest(index, editor, now), editor, now)
         people.fill_teams(build.team_contest(index, editor, now), now)
         rosters.roster_form(quiz.quiz_contest(index, editor, now), editor, now)
         hooks.call("demo", index=index, editor=editor, now=now)
@@ -113,14 +113,16 @@ class Command(BaseCommand):
             lines.append(f"  One of the quiz    {personal_link(player)}")
         if roster := Registration.objects.active().filter(kind="roster").order_by("pk").first():
             lines.append(f"  A unit's contact   {personal_link(roster)}")
+        if juror := jury.juror_link():
+            lines.append(f"  A juror            {juror}")
         lines += [
             "",
             f"  Accounts, all with the password  {password}",
             "    vietbai              writer: hands pages over to the editor",
             "    bientap              editor: writes and publishes",
             f"    kiemduyet, kiemduyet2  moderators: {waiting} entries wait for a decision",
-            "    giamkhao1, giamkhao2 jurors",
-            "    thuky1, thuky2      secretaries of juries",
+            "    truongban, giamkhao1 … giamkhao5  the chair and the jurors: their works stand on the first page",
+            "    thuky1, thuky2      secretaries of juries: a paper sheet waits to be typed the second time",
             "    soancauhoi, duyetcauhoi  question writers: one writes, the other checks",
             "    bantochuc            organiser: registrations, entries, quizzes, results",
             "    quantri              site administrator: users, units, workflows",
