@@ -9,6 +9,7 @@ import sys
 import uuid
 from pathlib import Path
 
+import docx
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core import mail
@@ -253,6 +254,16 @@ def rank_and_publish(tab: Tab, finals, shots) -> str:
     return Path(download.value.path()).read_text()
 
 
+def minutes(tab: Tab, finals) -> str:
+    """Download the minutes as DOCX and return all words of their paragraphs and tables."""
+    tab.goto(reverse("contest_jury_sheets", args=[finals.page.pk]))
+    with tab.expect_download() as download:
+        tab.locator(f"a[href='{reverse('contest_jury_minutes', args=[finals.page.pk, 'docx'])}']").click()
+    document = docx.Document(str(download.value.path()))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join(part.text for part in [*document.paragraphs, *cells])
+
+
 def check(folder: Path, proof: str) -> subprocess.CompletedProcess:
     """Run the script that anybody may run, without this code."""
     file = folder / f"{uuid.uuid4().hex}.csv"
@@ -325,6 +336,15 @@ def test_a_jury_of_five_from_the_finalists_to_the_results(finals, enter_admin, n
     own = visitor.locator("section", has_text="Kết quả chấm của bạn")
     expect(own).to_contain_text("41,00")
     expect(own).to_contain_text("6 trên 12")
+
+    words = minutes(organiser, finals)
+    for said in (
+        *JURORS,
+        "TP-0003",
+        "giám khảo số 2 ghi phiếu mới",
+        "Trưởng Ban Giám khảo chọn tác phẩm số 3",
+    ):
+        assert said in words
 
     found = check(tmp_path, proof)
     assert found.returncode == 0, found.stdout + found.stderr
