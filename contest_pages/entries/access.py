@@ -15,7 +15,7 @@ from contest_pages.registrations.access.decorators import for_preparing, with_fr
 from contest_pages.registrations.access.forms import AddressForm
 from contest_pages.registrations.domain.eligibility import open_rules as open_registration
 from contest_pages.registrations.errors import RegistrationClosed
-from contest_pages.registrations.queries.next_steps import HandedIn, Step, is_new
+from contest_pages.registrations.queries.next_steps import HandedIn, Step
 from contest_pages.registrations.queries.wanted import Wanted
 from contest_pages.vietnamese import moment
 
@@ -88,13 +88,18 @@ def section_for_contestant(round_page: EntryRoundPage, registration, *, now: dat
             "own_entries": own,
             "refusal": refusal,
             "may_begin": not refusal,
-            "handed_in": {str(row.entry.pk): _handed_in(row.entry) for row in own if _is_new(row.entry, now)},
+            "handed_in": {
+                str(row.entry.pk): _handed_in(row.entry) for row in own if row.entry.state in _WITH_ORGANISERS
+            },
             "wanted": _wanted(round_page, own, may_begin=not refusal),
             "is_checking": any(row.video_status.is_under_way for row in own),
             "now": now,
         },
     )
 
+
+#: States in which nothing is asked of the contestant before the organisers decide.
+_WITH_ORGANISERS = frozenset({EntryState.CHECKING, EntryState.SUBMITTED, EntryState.ACCEPTED})
 
 #: What a state asks of the contestant: the sentence with the title, and the button.
 _ASKS = {
@@ -128,10 +133,6 @@ def _wanted(round_page: EntryRoundPage, own: list[OwnEntry], *, may_begin: bool)
     return found
 
 
-def _is_new(entry: Entry, now: datetime.datetime) -> bool:
-    return entry.state in (EntryState.CHECKING, EntryState.SUBMITTED) and is_new(entry.handed_in_at, now)
-
-
 def _handed_in(entry: Entry) -> HandedIn:
     """Return what confirms to a contestant that this entry is handed in, and the steps that follow for it."""
     steps = [Step(_("You handed in your entry"), moment(entry.handed_in_at), is_done=True)]
@@ -139,7 +140,7 @@ def _handed_in(entry: Entry) -> HandedIn:
         when = _("The outcome comes by letter and stands below")
         steps.append(Step(_("The check of the video"), when, is_next=True))
     fragment = Fragment("contest_entries/_handed_in.html", {"entry": entry})
-    return HandedIn(fragment, entry.round, tuple(steps))
+    return HandedIn(fragment, entry.round, tuple(steps), entry.handed_in_at)
 
 
 def _is_open(entry: Entry, now: datetime.datetime) -> bool:

@@ -9,7 +9,7 @@ import time_machine
 
 from contest_pages.registrations.access.links import personal_path
 from contest_pages.registrations.queries.next_steps import ARRIVED, next_steps
-from tests.factories import RegistrationFactory
+from tests.factories import EntryFactory, RegistrationFactory
 from tests.factories.pages import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
@@ -27,6 +27,21 @@ def test_the_steps_are_the_registration_and_the_rounds_that_are_open(registratio
         ("Nộp tác phẩm", False, True),
     ]
     assert steps[1].when == "Đến 24:00 ngày 31/7/2024"
+
+
+def test_what_is_handed_in_is_no_longer_to_be_done(client, registration, stage):
+    EntryFactory(registration=registration, round=stage.round, submitted=True)
+    page = client.get(personal_path(registration))
+    steps = [(step.words, step.is_done) for step in page.context["next_steps"]]
+    assert ("Đã nộp tác phẩm", True) in steps
+    assert "Nộp tác phẩm" not in [words for words, _is_done in steps]
+
+
+@pytest.mark.parametrize("state", [{"draft": True}, {"submitted": True, "state": "failed"}])
+def test_what_waits_for_the_contestant_is_still_to_be_done(client, registration, stage, state):
+    EntryFactory(registration=registration, round=stage.round, **state)
+    page = client.get(personal_path(registration))
+    assert "Nộp tác phẩm" in [step.words for step in page.context["next_steps"]]
 
 
 def test_the_page_greets_once_with_code_and_link(client, registration):

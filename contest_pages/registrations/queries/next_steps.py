@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -35,11 +35,12 @@ class Step:
 
 @dataclass(frozen=True)
 class HandedIn:
-    """What a contestant has handed in for a round: the part of the page that confirms it, and its first steps."""
+    """What a contestant has handed in for a round and when: the part of the page that confirms it, and its first steps."""
 
     fragment: Fragment
     round_page: Page
     steps: tuple[Step, ...]
+    at: datetime.datetime | None
 
 
 def is_new(moment_of_it: datetime.datetime | None, now: datetime.datetime) -> bool:
@@ -47,23 +48,31 @@ def is_new(moment_of_it: datetime.datetime | None, now: datetime.datetime) -> bo
     return moment_of_it is not None and now - _NEW <= moment_of_it
 
 
-def find_handed_in(sections: Iterable[Fragment], key: str) -> HandedIn | None:
-    """Return what was handed in under this key a moment ago, from the sections of the own page."""
-    found = (section.context.get("handed_in", {}).get(key) for section in sections)
-    return next(filter(None, found), None)
+def find_handed_in(sections: Iterable[Fragment]) -> dict[str, HandedIn]:
+    """Return what was handed in by its key, from the sections of the own page."""
+    return {key: found for section in sections for key, found in section.context.get("handed_in", {}).items()}
 
 
-def next_steps(registration: Registration, now: datetime.datetime) -> list[Step]:
-    """Return the registration, the rounds that are open or to come, and the milestones after it, in their order."""
+def next_steps(
+    registration: Registration, now: datetime.datetime, handed_in: Iterable[HandedIn] = ()
+) -> list[Step]:
+    """Return the registration, the rounds that are open or to come, and the milestones after it, in their order.
+
+    Of a round for which something was handed in, the steps of the last such thing stand instead of the call to hand in.
+    """
     done = Step(_("Registration done"), moment(registration.confirmed_at), is_done=True)
-    return [done, *_to_come(registration, now, is_confirmed=True)]
+    earliest = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+    in_order = sorted(handed_in, key=lambda found: found.at or earliest)
+    behind = {found.round_page.pk: found.steps for found in in_order}
+    steps = [step for steps in behind.values() for step in steps]
+    return [done, *steps, *_to_come(registration, now, is_confirmed=True, without=behind)]
 
 
 def steps_after(handed_in: HandedIn, registration: Registration, now: datetime.datetime) -> list[Step]:
     """Return the steps of what was handed in, the other rounds that are open or to come, and the milestones after it."""
     return [
         *handed_in.steps,
-        *_to_come(registration, now, is_confirmed=False, without=handed_in.round_page),
+        *_to_come(registration, now, is_confirmed=False, without=(handed_in.round_page.pk,)),
     ]
 
 
@@ -78,7 +87,7 @@ def steps_before_confirmation(registration: Registration, now: datetime.datetime
 
 
 def _to_come(
-    registration: Registration, now: datetime.datetime, *, is_confirmed: bool, without: Page | None = None
+    registration: Registration, now: datetime.datetime, *, is_confirmed: bool, without: Collection[int] = ()
 ) -> list[Step]:
     contest = registration.contest
     steps = [
@@ -88,7 +97,7 @@ def _to_come(
             is_next=is_confirmed and round_page.is_open(now),
         )
         for round_page in contest.contestant_rounds
-        if (without is None or round_page.pk != without.pk)
+        if round_page.pk not in without
         and not round_page.has_closed(now)
         and registration.for_round_id in (None, round_page.pk)
     ]

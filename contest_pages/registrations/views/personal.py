@@ -90,10 +90,11 @@ def personal_page(request: HttpRequest, registration) -> HttpResponse:
         sections += hooks.call("personal_sections", registration=registration, now=now)
     arrives = ARRIVED in request.GET and counts and request.contestant_is_fresh
     arrives = arrives and is_new(registration.confirmed_at, now)
-    handed_in = (
-        find_handed_in(sections, request.GET.get(HANDED_IN, "")) if request.contestant_is_fresh else None
-    )
-    steps = next_steps(registration, now) if counts else []
+    all_handed_in = find_handed_in(sections)
+    handed_in = all_handed_in.get(request.GET.get(HANDED_IN, ""))
+    if handed_in and not (request.contestant_is_fresh and is_new(handed_in.at, now)):
+        handed_in = None
+    steps = next_steps(registration, now, all_handed_in.values()) if counts else []
     return render(
         request,
         "contest_registrations/personal_page.html",
