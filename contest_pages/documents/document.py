@@ -13,6 +13,9 @@ TABLE_SIZE = 11
 #: Millimetres between the margins of A4: 30 at the left, 20 at the right.
 TEXT_WIDTH = 160
 
+#: So many paragraphs of the body stay with the signatures at most.
+_KEPT = 2
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -101,7 +104,8 @@ class Document:
     """An administrative document.
 
     `number` and `place_and_date` hold blanks where an office fills them in. `closing` are sentences that stay with
-    the signatures, so that these never stand alone on a page. `draft` marks every page; empty for none.
+    the signatures, so that these never stand alone on a page; without any, the last paragraphs of the body do.
+    `draft` marks every page; empty for none.
     """
 
     kind: str
@@ -118,3 +122,13 @@ class Document:
     recipients: Sequence[str] = ()
     draft: str = ""
     language: str = "vi"
+
+    @property
+    def parts(self) -> tuple[Sequence[Block], Sequence[Paragraph]]:
+        """Return the blocks of the body, and the paragraphs that stay with the signatures."""
+        if self.closing:
+            return self.body, [Paragraph(text) for text in self.closing]
+        end = len(self.body)
+        while end > max(len(self.body) - _KEPT, 0) and isinstance(self.body[end - 1], Paragraph):
+            end -= 1
+        return self.body[:end], [block for block in self.body[end:] if isinstance(block, Paragraph)]

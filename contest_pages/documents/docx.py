@@ -48,8 +48,11 @@ def to_docx(document: Document) -> bytes:
     file = docx.Document()
     _prepare(file, document)
     _head(file, document)
-    for block in document.body:
+    body, ending = document.parts
+    for block in body:
         _WRITERS[type(block)](file, block)
+    for paragraph in ending:
+        _paragraph(file, paragraph).paragraph_format.keep_with_next = True
     _end(file, document)
     buffer = io.BytesIO()
     file.save(buffer)
@@ -197,11 +200,12 @@ def _running(file, text: str, **how):
     return paragraph
 
 
-def _paragraph(file, block: Paragraph) -> None:
-    if block.is_code:
-        _write(file.add_paragraph(), block.text, size=9, code=True).paragraph_format.space_after = Pt(6)
-    else:
-        _running(file, block.text, bold=block.is_bold, italic=block.is_italic)
+def _paragraph(file, block: Paragraph):
+    if not block.is_code:
+        return _running(file, block.text, bold=block.is_bold, italic=block.is_italic)
+    paragraph = _write(file.add_paragraph(), block.text, size=9, code=True)
+    paragraph.paragraph_format.space_after = Pt(6)
+    return paragraph
 
 
 def _heading(file, block: Heading) -> None:
@@ -263,9 +267,7 @@ def _gap(file) -> None:
 
 
 def _end(file, document: Document) -> None:
-    """Write the closing sentences and the signatures, which stay on one page."""
-    for text in document.closing:
-        _running(file, text, keep=True)
+    """Write the recipients and the signatures; what stands before them stays with them."""
     count = len(document.signatures) + bool(document.recipients)
     if not count:
         return

@@ -29,6 +29,7 @@ def to_pdf(document: Document) -> bytes:
 
 
 def _data(document: Document) -> dict:
+    body, ending = document.parts
     return {
         "language": document.language,
         "size": TEXT_SIZE,
@@ -44,8 +45,8 @@ def _data(document: Document) -> dict:
         "kind": printable(document.kind),
         "subject": printable(document.subject),
         "draft": printable(document.draft),
-        "body": [_block(block) for block in document.body],
-        "closing": [printable(text) for text in document.closing],
+        "body": [_block(block) for block in body],
+        "ending": [_block(block) for block in ending],
         "signatures": [
             {key: printable(text) for key, text in asdict(signature).items()}
             for signature in document.signatures

@@ -119,6 +119,18 @@ def test_signatures_never_stand_alone_on_a_page(rows):
     assert "THƯ KÝ" in found[-1]
 
 
+@pytest.mark.parametrize("rows", range(30, 60, 6))
+def test_without_closing_sentences_the_last_paragraphs_stay_with_the_signatures(rows):
+    body = [table(rows), Paragraph("Câu áp chót."), Paragraph("Câu cuối cùng.")]
+    last = pages(minutes(body=body, closing=()))[-1]
+    assert last.index("Câu áp chót.") < last.index("Câu cuối cùng.") < last.index("THƯ KÝ")
+    file = read(minutes(body=body, closing=()))
+    assert [p.text for p in file.paragraphs if p.paragraph_format.keep_with_next and "Câu" in p.text] == [
+        "Câu áp chót.",
+        "Câu cuối cùng.",
+    ]
+
+
 def test_pages_are_numbered_from_the_second_and_the_head_of_a_table_is_repeated():
     found = pages(minutes(120, draft="Dự thảo"))
     assert len(found) in (3, 4, 5)

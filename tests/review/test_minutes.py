@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 
+import docx
 import openpyxl
 import pytest
 import time_machine
 from django.urls import reverse
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from contest_pages.review.domain.closing import close_list
@@ -81,6 +83,15 @@ def test_the_pdf_reads_as_an_administrative_document(download):
     assert "Bản nháp" not in text
 
 
+def test_the_docx_says_what_the_pdf_says(download):
+    text = " ".join(
+        "".join(run.text or "" for run in paragraph.iter(qn("w:t")))
+        for paragraph in docx.Document(io.BytesIO(download("docx"))).element.body.iter(qn("w:p"))
+    )
+    for words in ("BIÊN BẢN", "Mai Lan, Nam Sơn", "TP-0001", "Bản làng số", REASON, "THƯ KÝ", "CHỦ TRÌ"):
+        assert words in text, words
+
+
 def test_what_contestants_typed_is_text_and_nothing_else(download):
     assert '#import "x"; *đậm* =HYPERLINK(1)' in words_of(download("pdf"))
     sheet = openpyxl.load_workbook(io.BytesIO(download("xlsx")))["Bị loại"]
@@ -113,7 +124,7 @@ def test_minutes_before_the_list_is_closed_say_that_they_are_a_draft(client, sta
 
 def test_minutes_of_an_empty_round_can_be_drawn_up(client, stage, organiser):
     client.force_login(organiser)
-    for kind in ("pdf", "xlsx"):
+    for kind in ("pdf", "docx", "xlsx"):
         assert client.get(reverse("contest_review_minutes", args=[stage.round.pk, kind])).status_code == 200
     assert client.get(reverse("contest_review_minutes", args=[stage.round.pk, "doc"])).status_code == 404
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from contest_pages import audit
+from contest_pages.documents import DOCX, PDF
 from contest_pages.files.downloads import name_download
 from contest_pages.http.decorators import only
 from contest_pages.judging.exports.minutes import write_minutes
@@ -16,10 +17,7 @@ from contest_pages.judging.queries.minutes import judging_minutes, may_see_point
 
 from .guards import round_or_404
 
-CONTENT_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+CONTENT_TYPES = {"pdf": PDF, "docx": DOCX}
 
 
 @require_GET

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contest_pages import audit
+from contest_pages.documents import DOCX, PDF
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.files.downloads import name_download
@@ -19,7 +20,7 @@ from contest_pages.review.admin.forms import ReasonForm
 from contest_pages.review.domain import closing, disqualifying, planning
 from contest_pages.review.domain.recording import verify
 from contest_pages.review.errors import ReviewRefused
-from contest_pages.review.exports.pdf import minutes_as_pdf
+from contest_pages.review.exports.document import minutes_as_docx, minutes_as_pdf
 from contest_pages.review.exports.xlsx import minutes_as_xlsx
 from contest_pages.review.permissions import may_arrange
 from contest_pages.review.queries.minutes import minutes_of
@@ -99,15 +100,17 @@ def _why_not_ready(round_page, now) -> str:
 @require_GET
 @for_exporters
 def minutes(request: HttpRequest, round_id: int, kind: str) -> HttpResponse:
-    """Download the minutes as a PDF to sign, or as a workbook."""
-    if kind not in ("pdf", "xlsx"):
+    """Download the minutes as a PDF to sign, as a DOCX to go on writing, or as a workbook."""
+    kinds = {
+        "pdf": (minutes_as_pdf, PDF),
+        "docx": (minutes_as_docx, DOCX),
+        "xlsx": (minutes_as_xlsx, CONTENT_TYPE),
+    }
+    if kind not in kinds:
         raise Http404
     round_page = round_or_404(round_id)
-    read, now = minutes_of(round_page), timezone.now()
-    if kind == "pdf":
-        content, content_type = minutes_as_pdf(read, now), "application/pdf"
-    else:
-        content, content_type = minutes_as_xlsx(read, now), CONTENT_TYPE
+    write, content_type = kinds[kind]
+    content = write(minutes_of(round_page), timezone.now())
     audit.record("contest.export_minutes", round_page, actor=request.user, kind=kind)
     response = HttpResponse(
         content, content_type=content_type, headers={"Cache-Control": "private, no-store"}
