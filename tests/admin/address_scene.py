@@ -94,6 +94,8 @@ _ELSEWHERE = {
     ("contest_jury_plan", "round_id"): "jury",
     ("contest_jury_sheets", "round_id"): "jury",
     ("contest_jury_advance", "round_id"): "jury",
+    ("contest_jury_statistics", "round_id"): "jury",
+    ("contest_jury_minutes", "round_id"): "jury",
     ("contest_roster_units", "page_id"): "form",
     ("contest_roster_remind", "page_id"): "form",
     ("contest_office_annex", "page_id"): "form",
@@ -293,7 +295,7 @@ class Scene:
             case "page_pk":
                 return news.pk
             case "kind":
-                return "xlsx"
+                return "pdf" if address.name == "contest_jury_minutes" else "xlsx"
             case "form":
                 return "xlsx"
             case "basis":

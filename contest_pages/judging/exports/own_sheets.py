@@ -81,13 +81,13 @@ def _tables(plan: JudgingPlan, works: Sequence[OwnWork]) -> list[Block]:
 def _table(
     plan: JudgingPlan, works: Sequence[OwnWork], criteria: Sequence[Criterion], *, is_last: bool
 ) -> Table:
-    columns = [Column(_("Work"), 16, "center")]
-    columns += [Column(criterion.name, 20, "right") for criterion in criteria]
+    columns = [Column(_("Work"), 14, "center")]
+    columns += [Column(criterion.name, 18, "right") for criterion in criteria]
     if is_last:
         columns += [
-            Column(_("Total"), 18, "right"),
-            Column(_("Check code"), 28, "center"),
-            Column(_("Sealed at"), 34),
+            Column(_("Total"), 16, "right"),
+            Column(_("Check code"), 26, "center"),
+            Column(_("Sealed at"), 44),
         ]
     rows = []
     for work in works:

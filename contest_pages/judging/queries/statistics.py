@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from contest_pages.judging.enums import GapEnd, SheetKind, SheetSource
+from contest_pages.judging.enums import GapEnd, SeatKind, SheetKind, SheetSource
 from contest_pages.judging.logic.points import Criterion
 from contest_pages.judging.logic.rules import JudgingRules
 from contest_pages.judging.logic.spread import Spread, shares_of, spread_of
@@ -51,39 +51,32 @@ class JudgingFigures:
 
 
 def judging_figures(round_id: int, rules: JudgingRules) -> JudgingFigures:
-    """Return the figures of a round without its samples, in a constant number of queries."""
-    works = Candidate.objects.filter(round_id=round_id, is_sample=False)
-    sheets = list(
-        ScoreSheet.objects.filter(round_id=round_id, candidate__in=works, part_key="").values_list(
-            "seat", "kind", "source", "is_live", "supersedes", "points", "seat__kind", "seat__removed_at"
-        )
-    )
-    counted = [
-        points
-        for _seat, _kind, _source, live, _before, points, kind, removed in sheets
-        if live and kind == "juror" and removed is None
-    ]
+    """Return the figures of a round, in a constant number of queries; those of criteria are of ranked works alone."""
+    sheets = ScoreSheet.objects.filter(round_id=round_id, part_key="")
+    ranked = Candidate.objects.ranked().filter(round_id=round_id)
+    counted = sheets.counted().filter(candidate__in=ranked, seat__kind=SeatKind.JUROR, seat__removed_at=None)
+    points = list(counted.values_list("points", flat=True))
     ends = Counter(
         GapCase.objects.filter(candidate__round_id=round_id).order_by("pk").values_list("how", flat=True)
     )
     return JudgingFigures(
-        seats=_seats(round_id, sheets),
-        criteria=[found for criterion in rules.criteria if (found := _criterion(criterion, counted))],
+        seats=_seats(round_id, sheets.values_list("seat", "kind", "source", "is_live", "supersedes")),
+        criteria=[found for criterion in rules.criteria if (found := _criterion(criterion, points))],
         cases=[(str(end.label), ends[end.value]) for end in GapEnd if ends[end.value]],
         open_cases=ends[""],
     )
 
 
-def _seats(round_id: int, sheets: Sequence[tuple]) -> list[SeatFigures]:
+def _seats(round_id: int, sheets: Iterable[tuple]) -> list[SeatFigures]:
     sources: Counter[tuple[int, str]] = Counter()
     again: Counter[int] = Counter()
     void: Counter[int] = Counter()
-    for seat, kind, source, live, before, *_rest in sheets:
+    for seat, kind, source, live, before in sheets:
         sources[seat, source] += live
         again[seat] += before is not None and kind == SheetKind.SHEET
         void[seat] += kind == SheetKind.VOID
     excused = Counter(
-        Assignment.objects.filter(candidate__round_id=round_id, candidate__is_sample=False)
+        Assignment.objects.filter(candidate__round_id=round_id)
         .exclude(excuse="")
         .values_list("seat", flat=True)
     )
