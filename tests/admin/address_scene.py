@@ -231,6 +231,8 @@ class Scene:
         last = address.name.rpartition(":")[2]
         if address.name.startswith("wagtailsettings:"):
             return self._value_of_settings(argument)
+        if (address.name, argument) == ("contest_jury_minutes", "kind"):
+            return "pdf"
         if argument in ("pk", "instance_pk", "object_id") and (address.name, argument) not in _ELSEWHERE:
             namespace = address.name.split(":")[-2] if ":" in address.name else ""
             kind = namespace.rpartition("_")[2] if "snippet" in namespace else namespace
@@ -295,7 +297,7 @@ class Scene:
             case "page_pk":
                 return news.pk
             case "kind":
-                return "pdf" if address.name == "contest_jury_minutes" else "xlsx"
+                return "xlsx"
             case "form":
                 return "xlsx"
             case "basis":
