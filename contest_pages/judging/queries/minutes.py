@@ -214,20 +214,19 @@ def _secretaries(round_id: int) -> list[str]:
 
 def _findings(round_id: int, rules: JudgingRules, ranking: Ranking | None) -> Findings:
     seats, rows, refusals = sheet_rows(round_id, rules)
-    is_ranked = ranking is not None and ranking.ranked_at is not None
-    ranked = (
-        list(
-            ranking.rows.select_related("entry", "registration").order_by("division", "rank", "place", "code")
-        )
-        if is_ranked
-        else []
-    )
+    done = ranking if ranking is not None and ranking.ranked_at is not None else None
+    ranked: list[RankedRow] = []
+    steps: list[RankingStep] = []
+    if done is not None:
+        of_ranking = done.rows.select_related("entry", "registration")
+        ranked = list(of_ranking.order_by("division", "rank", "place", "code"))
+        steps = list(done.steps.filter(step__in=(Step.LOT, Step.CHAIR)).order_by("pk"))
     sheets = ScoreSheet.objects.filter(round_id=round_id).select_related("candidate", "seat")
     corrections = sheets.filter(supersedes__isnull=False).select_related("candidate", "seat", "supersedes")
     paper = sheets.counted().filter(kind=SheetKind.SHEET, source=SheetSource.PAPER)
     return Findings(
         seats=seats,
-        rows=rows,
+        rows=[row for row in rows if not row.candidate.is_sample],
         refusals=refusals,
         cases=gap_cases(round_id),
         corrections=list(corrections.order_by("place")),
@@ -236,10 +235,10 @@ def _findings(round_id: int, rules: JudgingRules, ranking: Ranking | None) -> Fi
                 "seat__number", "candidate__number"
             )
         ),
-        ranking=ranking if is_ranked else None,
+        ranking=done,
         ranked=ranked,
-        decided=_decided(ranking, ranked) if is_ranked else [],
-        steps=list(ranking.steps.filter(step__in=(Step.LOT, Step.CHAIR)).order_by("pk")) if is_ranked else [],
+        decided=_decided(done, ranked) if done is not None else [],
+        steps=steps,
     )
 
 
