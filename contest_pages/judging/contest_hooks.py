@@ -8,8 +8,10 @@ from contest_pages import hooks
 
 from . import permissions, urls
 from .domain.candidates import erase_drafts
-from .models import PaperPicture, ScoreSheet
+from .domain.rechecking import erase_rechecks
+from .models import PaperPicture, RecheckRequest, ScoreSheet
 from .queries.own_results import own_results_section
+from .queries.rechecks import rechecks_of
 from .readiness import check_jury_round
 
 
@@ -27,7 +29,7 @@ def confidential_permissions():
 
 @hooks.register("url_patterns", order=12)
 def url_patterns():
-    """Add the addresses of jurors."""
+    """Add the addresses of jurors, and of checks of the sum."""
     return urls.urlpatterns
 
 
@@ -40,7 +42,7 @@ def secret_url_prefixes():
 @hooks.register("address_records")
 def address_records():
     """Say which records the admin's addresses of this feature name."""
-    return {"picture_id": PaperPicture}
+    return {"picture_id": PaperPicture, "recheck_id": RecheckRequest}
 
 
 @hooks.register("check_page")
@@ -51,14 +53,21 @@ def check_page(page, context):
 
 @hooks.register("erase_personal_data")
 def erase_personal_data(registration, because):
-    """Delete what jurors have begun to write about a contestant's works; sealed sheets are records."""
+    """Delete what jurors have begun to write about a contestant's works, and the words of checks; sealed sheets are records."""
     erase_drafts(registration)
+    erase_rechecks(registration)
+
+
+@hooks.register("personal_data")
+def personal_data(registration):
+    """Add the checks of the sum that a contestant has asked for, with the replies."""
+    return rechecks_of(registration)
 
 
 @hooks.register("personal_sections")
 def personal_sections(registration, now):
-    """Show contestants the published results of their works: rank, total, own means by criterion."""
-    return own_results_section(registration)
+    """Show contestants the published results of their works: rank, total, own means by criterion, released remarks."""
+    return own_results_section(registration, now)
 
 
 @hooks.register("records_below", order=25)

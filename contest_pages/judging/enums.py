@@ -122,6 +122,13 @@ class GapEnd(models.TextChoices):
     KEPT = "kept", _("The chair kept the points")
 
 
+class RecheckOutcome(models.TextChoices):
+    """What the check of a sum has shown."""
+
+    CONFIRMED = "confirmed", _("The sum is right")
+    CORRECTED = "corrected", _("The sum is corrected")
+
+
 class Aggregate(models.TextChoices):
     """How the sheets of a panel become one result (`logic.aggregates`)."""
 

@@ -119,3 +119,9 @@ class PictureRefused(JudgingRefused):
     """A file is no picture of a paper sheet that can be kept, or there are enough of them."""
 
     code = "picture"
+
+
+class RecheckRefused(JudgingRefused):
+    """No check of the sum may be asked for now, or it cannot be answered in this way."""
+
+    code = "recheck"

@@ -1,4 +1,4 @@
-"""Letters and text messages to jurors."""
+"""Letters and text messages to jurors, and replies to contestants who asked for a check of the sum."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from contest_pages.notices.kinds import Letter, channel_to, letter
 from contest_pages.notices.letters import letter_to_user
 from contest_pages.notices.logic.segments import short_title
 from contest_pages.notices.notifying import notify
+from contest_pages.registrations.letters import TO_CONTESTANT, letter_to
+from contest_pages.registrations.models import Registration
 from contest_pages.vietnamese import closing_moment
 
+from . import wordings
 from .access import CODE_TIME, device_code, juror_path
 from .models import Candidate, JuryRoundPage, SeatTerm
 from .permissions import may_arrange
@@ -119,4 +122,22 @@ def conflict(user, *, term: int, candidates: list[int]) -> Letter | None:
             "candidates": sorted(works, key=lambda work: work.number),
             "address": f"{get_admin_base_url() or ''}{reverse(screen, args=[found.round_id])}",
         },
+    )
+
+
+@letter("judging.recheck_answer", gettext_lazy("Reply to a request to check the sum"), **TO_CONTESTANT)
+def recheck_answer(registration: Registration, *, recheck: int) -> Letter | None:
+    """Send the outcome of a check of the sum with the organisers' reply; None where there is no reply."""
+    found = registration.rechecks.filter(pk=recheck, answered_at__isnull=False)
+    found = found.select_related("round", "candidate__entry", "candidate__registration").first()
+    if found is None:
+        return None
+    return letter_to(
+        registration,
+        wordings.RECHECK_ANSWER,
+        round=found.round.title,
+        work=found.candidate.code,
+        number=str(found.number),
+        outcome=str(found.get_outcome_display()),
+        reply=found.reply,
     )

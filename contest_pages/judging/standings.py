@@ -24,6 +24,7 @@ from .logic.proof import FORMAT, check_proof
 from .logic.rules import JudgingRules
 from .models import ScoreSheet
 from .queries import public_points
+from .queries.panel import is_over
 from .queries.proof import header_of, lines_of
 from .queries.results import missing_sheets, open_gaps, ranking_lines
 
@@ -35,6 +36,46 @@ _NAMED = 6
 def rules_of(ranking) -> JudgingRules:
     """Return the rules of a ranking, copied at freezing."""
     return JudgingRules.from_json(ranking.rules)
+
+
+def _missing_words(round_id: int) -> str:
+    """Return which sheets are missing, in a sentence; empty where none is."""
+    missing = missing_sheets(round_id)
+    if not missing:
+        return ""
+    words = ngettext(
+        "%(count)d sheet is missing: %(named)s. Have it sealed, or record why there is none.",
+        "%(count)d sheets are missing: %(named)s. Have them sealed, or record why there are none.",
+        len(missing),
+    )
+    named = "; ".join(
+        _("work %(number)d, juror %(seat)d") % {"number": number, "seat": seat}
+        for number, seat in missing[:_NAMED]
+    )
+    return words % {"count": len(missing), "named": named + (" …" if len(missing) > _NAMED else "")}
+
+
+def _checked(round_id: int, rules: JudgingRules) -> dict:
+    """Return the figures of a sound record of sheets. Raises RankingRefused where it does not verify, or jurors have to confer."""
+    verified = verify(round_id)
+    if not verified.is_sound:
+        raise RankingRefused(
+            _(
+                "The record of sheets does not verify (record %(place)s). Call the IT officer before anything else."
+            )
+            % {"place": verified.broken or "; ".join(verified.problems)}
+        )
+    try:
+        waiting = open_gaps(round_id, rules)
+    except JudgingRefused as refused:
+        raise RankingRefused(refused.message) from None
+    if waiting:
+        raise RankingRefused(
+            _("The jurors have to confer about the works %(numbers)s first; the chair closes each case.")
+            % {"numbers": ", ".join(map(str, waiting))}
+        )
+    count = ScoreSheet.objects.counted().filter(round_id=round_id).count()
+    return {"sheets": count, "last_hash": verified.last_hash}
 
 
 class JuryStandings(base.StandingsSource):
@@ -54,21 +95,13 @@ class JuryStandings(base.StandingsSource):
         page = subject.round
         if not page.has_closed(now):
             return _("The judging is not over yet; it can be ranked when it has closed.")
+        if not is_over(page, now):
+            return _(
+                "Jurors with more time have works left to judge; it can be ranked when their time is over, or all is sealed."
+            )
         if latest_plan(page.pk) is None:
             return _("Nothing was judged in this round.")
-        missing = missing_sheets(page.pk)
-        if not missing:
-            return ""
-        words = ngettext(
-            "%(count)d sheet is missing: %(named)s. Have it sealed, or record why there is none.",
-            "%(count)d sheets are missing: %(named)s. Have them sealed, or record why there are none.",
-            len(missing),
-        )
-        named = "; ".join(
-            _("work %(number)d, juror %(seat)d") % {"number": number, "seat": seat}
-            for number, seat in missing[:_NAMED]
-        )
-        return words % {"count": len(missing), "named": named + (" …" if len(missing) > _NAMED else "")}
+        return _missing_words(page.pk)
 
     def prepare(self, subject, now: datetime.datetime) -> base.Prepared:
         """Verify the record of sheets. Raises RankingRefused where it is broken, too small for the rule, or jurors have to confer.
@@ -79,27 +112,20 @@ class JuryStandings(base.StandingsSource):
         lock_chain(page.pk)
         if refusal := self.refusal(subject, now):
             raise RankingRefused(refusal)  # declared void since it was looked at first
-        verified = verify(page.pk)
-        if not verified.is_sound:
-            raise RankingRefused(
-                _(
-                    "The record of sheets does not verify (record %(place)s). Call the IT officer before anything else."
-                )
-                % {"place": verified.broken or "; ".join(verified.problems)}
-            )
         plan = latest_plan(page.pk)
-        try:
-            waiting = open_gaps(page.pk, plan.judging_rules)
-        except JudgingRefused as refused:
-            raise RankingRefused(refused.message) from None
-        if waiting:
-            raise RankingRefused(
-                _("The jurors have to confer about the works %(numbers)s first; the chair closes each case.")
-                % {"numbers": ", ".join(map(str, waiting))}
-            )
-        count = ScoreSheet.objects.counted().filter(round_id=page.pk).count()
-        words = ngettext("%(count)d sheet counts.", "%(count)d sheets count.", count) % {"count": count}
-        return base.Prepared(words, {"sheets": count, "last_hash": verified.last_hash, "plan": plan.number})
+        facts = _checked(page.pk, plan.judging_rules)
+        words = ngettext("%(count)d sheet counts.", "%(count)d sheets count.", facts["sheets"])
+        return base.Prepared(words % {"count": facts["sheets"]}, {**facts, "plan": plan.number})
+
+    def facts(self, ranking) -> dict:
+        """Return the figures of the sheets as they are now: since the freezing one may have been declared void.
+
+        Raises RankingRefused until another one is sealed in its place, or it is on record why there is none.
+        """
+        lock_chain(ranking.round_id)
+        if missing := _missing_words(ranking.round_id):
+            raise RankingRefused(missing)
+        return _checked(ranking.round_id, rules_of(ranking))
 
     def rules(self, subject) -> dict:
         """Return the rules of the plan in force, not those of the page; of a round without one those that are published."""

@@ -1,8 +1,8 @@
-"""Addresses of jurors."""
+"""Addresses of jurors, and of what contestants ask about their results."""
 
 from django.urls import path
 
-from .views import chair, documents, juror
+from .views import chair, documents, juror, recheck, remarks
 
 _JUROR = "cham/<str:token>"
 
@@ -17,4 +17,10 @@ urlpatterns = [
     path(f"{_JUROR}/phieu.pdf", documents.own_sheets, name="contest_jury_own_sheets"),
     path(f"{_JUROR}/bai-mau/", documents.samples, name="contest_jury_samples"),
     path(f"{_JUROR}/truong-ban/", chair.chair, name="contest_jury_chair"),
+    path(f"{_JUROR}/truong-ban/nhan-xet/", remarks.remarks, name="contest_jury_remarks"),
+    path(
+        "thi-sinh/<str:token>/phuc-tra/<number:round_id>/<number:number>/",
+        recheck.recheck,
+        name="contest_recheck",
+    ),
 ]

@@ -8,9 +8,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
-from .admin import advancing, arranging, documents, plans, progress, sheets, statistics
+from .admin import advancing, arranging, documents, plans, progress, rechecks, sheets, statistics
 from .admin import paper_hooks as paper_hooks
 from .admin.panels import juror_panel
+from .admin.recheck_panel import RecheckPanel
 from .models import JuryRoundPage
 from .permissions import may_arrange, may_see_sheets
 
@@ -29,6 +30,8 @@ def jury_urls():
         path(f"{_ROUND}/advance/", advancing.advance, name="contest_jury_advance"),
         path(f"{_ROUND}/statistics/", statistics.statistics, name="contest_jury_statistics"),
         path(f"{_ROUND}/minutes.<str:kind>", documents.minutes, name="contest_jury_minutes"),
+        path(f"{_ROUND}/rechecks/", rechecks.rechecks, name="contest_jury_rechecks"),
+        path(f"{_ROUND}/rechecks/<number:recheck_id>/", rechecks.recheck, name="contest_jury_recheck"),
     ]
 
 
@@ -72,6 +75,13 @@ def buttons_of_a_jury_round(page, user, next_url=None, view_name=None):
         yield Button(
             _("Score sheets"), reverse("contest_jury_sheets", args=[page.pk]), icon_name="list-ol", priority=7
         )
+
+
+@hooks.register("construct_homepage_panels")
+def recheck_panel(request, panels):
+    """Show those who see points which checks of a sum wait for a reply."""
+    if may_see_sheets(request.user):
+        panels.append(RecheckPanel())
 
 
 @hooks.register("register_log_actions")
@@ -121,6 +131,15 @@ def register_log_actions(actions):
         "contest.reopen_jury_list",
         _("Open the list of works that go on again"),
         _("List of works that go on opened again"),
+    )
+    actions.register_action(
+        "contest.ask_recheck", _("Ask for a check of the sum"), _("Check of the sum asked for")
+    )
+    actions.register_action(
+        "contest.answer_recheck", _("Answer a check of the sum"), _("Check of the sum answered")
+    )
+    actions.register_action(
+        "contest.decide_remark", _("Decide about a remark"), _("Remark of a juror released or held back")
     )
     actions.register_action(
         "contest.close_gap_case", _("Close a case of differing jurors"), _("Case of differing jurors closed")

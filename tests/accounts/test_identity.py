@@ -40,8 +40,13 @@ ASKING = {
     "contest_jury_plan": BOTH,
     "contest_jury_sheets": ("close_case",),
     "contest_jury_advance": ("close_list", "reopen_list"),
+    "contest_jury_recheck": ("answer",),
 }
-ARGUMENTS = {"contest_rank_contest": (1, "sum"), "contest_correct_key": (1, 1)}
+ARGUMENTS = {
+    "contest_rank_contest": (1, "sum"),
+    "contest_correct_key": (1, 1),
+    "contest_jury_recheck": (1, 1),
+}
 
 #: What changes a sealed world or widens rights, by module and function → the module of the staff view that calls it.
 SEALED = {
@@ -65,8 +70,9 @@ SEALED = {
     "contests.domain.assigning.lift_limit": {"contests.admin.assignments"},
     "contests.domain.assigning.limit_to_contests": {"contests.admin.assignments"},
     "staff.domain.approve": {"staff.admin.views"},
-    "judging.domain.scoring.declare_void": {"judging.admin.progress", "judging.views.chair"},
+    "judging.domain.voiding.declare_void": {"judging.admin.progress", "judging.views.chair"},
     "judging.domain.replanning.publish_new_plan": {"judging.admin.plans"},
+    "judging.domain.rechecking.answer_recheck": {"judging.admin.rechecks"},
     "judging.domain.gaps.close_case": {"judging.admin.sheets"},
     "judging.domain.advancing.close_list": {"judging.admin.advancing"},
     "judging.domain.advancing.reopen_list": {"judging.admin.advancing"},
@@ -102,6 +108,7 @@ NOT_SEALED = {
     "quizzes.domain.undone_opening.discard_attempts": "a part of the undone opening",
     "quizzes.domain.undone_opening.discarded_sentences": "words",
     "quizzes.domain.withdrawal.erase_traces": "a part of the erasure",
+    "judging.domain.rechecking.erase_rechecks": "a part of the erasure",
     "judging.domain.candidates.erase_drafts": "a part of the erasure",
     "judging.domain.chain.lock_chain": "a row lock",
     "judging.domain.scoring.seal_sheet": "the juror's own",

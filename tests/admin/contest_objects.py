@@ -16,7 +16,7 @@ from contest_pages.contests.publish_checks import context_of_drafts
 from contest_pages.data_requests.domain import submit_request
 from contest_pages.entries.models import Rendition, Still, Subtitles, VideoJob
 from contest_pages.entries.models.video import narrower
-from contest_pages.judging.models import Assignment, Candidate, PaperPicture, Seat
+from contest_pages.judging.models import Assignment, Candidate, PaperPicture, RecheckRequest, Seat
 from contest_pages.mailings.domain import Draft, begin_draft
 from contest_pages.notices.models import LetterWording
 from contest_pages.notices.notifying import notify
@@ -25,6 +25,7 @@ from contest_pages.quizzes.models import Attempt
 from contest_pages.registrations.enums import RegistrationKind
 from contest_pages.registrations.models import AnswerFile, ConflictOfInterest
 from contest_pages.review.models import ReviewStep, ShareOut
+from contest_pages.standings.models import Ranking
 from tests.factories import (
     CommitteeMemberFactory,
     ContestCeremonyPageFactory,
@@ -118,6 +119,17 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
         added_by=moderator,
         added_at=NOW,
     )
+    ranking = Ranking.objects.create(
+        contest=contest, round_id=jury.pk, basis="jury", number=1, rules=jury.rules.as_json(), frozen_at=NOW
+    )
+    recheck = RecheckRequest.objects.create(
+        round_id=jury.pk,
+        number=1,
+        candidate=candidate,
+        registration=registration,
+        ranking=ranking,
+        asked_at=NOW,
+    )
     review = say(decided, moderator)
     member = CommitteeMemberFactory(contest=contest, full_name=registration.members.get().full_name)
     collection = collection_of(contest)
@@ -168,6 +180,7 @@ def contest_with_everything(index, word: str, slug: str, *, moderator) -> Contes
             actor=moderator,
             now=NOW,
         ),
+        "recheck": recheck,
         "request": submit_request(registration=registration, kind="correct", now=NOW),
         "file": file,
         "job": VideoJob.objects.create(video=entry.video, kind="probe", ordered_at=NOW),

@@ -14,11 +14,16 @@ from contest_pages.judging.domain.assigning import assign_everybody, declare_con
 from contest_pages.judging.domain.candidates import collect_candidates
 from contest_pages.judging.domain.scoring import Filled, seal_sheet
 from contest_pages.judging.domain.seating import add_seat
-from contest_pages.judging.models import Candidate, SeatTerm
+from contest_pages.judging.models import Candidate, JuryRoundPage, SeatTerm
+from contest_pages.standings.domain.publishing import publish
+from contest_pages.standings.domain.ranking import freeze, rank
+from contest_pages.standings.models import Subject
 from tests.factories import CommitteeMemberFactory, EntryFactory, RegistrationFactory, UserFactory
 from tests.factories.judging import JuryRoundPageFactory
-from tests.factories.pages import NOW
+from tests.factories.pages import NOW, hanoi
 
+#: When the judging of the jury round is over, and its ranking is published.
+CLOSED = hanoi("2024-07-21 00:00")
 #: As many points as each criterion of the usual sheet has.
 FULL = {"noi-dung": 50_000, "hinh-thuc": 30_000, "suc-lan-toa": 20_000}
 
@@ -92,6 +97,31 @@ def arranged(scored) -> Jury:
 def jury(scored):
     """Return a jury at work."""
     return arranged(scored)
+
+
+@pytest.fixture
+def ranked(jury):
+    """Return the jury after the ranking, which is not published yet."""
+    for seat, points in enumerate((40_000, 41_000, 43_500)):
+        for number in range(3):
+            jury.seal(
+                term=seat,
+                candidate=number,
+                points={"noi-dung": points - 1_000 * number, "hinh-thuc": 20_000, "suc-lan-toa": 0},
+                remark="Cần nói rõ hơn",
+            )
+    subject = Subject.of_round(JuryRoundPage.objects.get(pk=jury.page.pk))
+    freeze(subject=subject, actor=jury.actor, now=CLOSED)
+    rank(subject=subject, actor=jury.actor, now=CLOSED)
+    jury.subject = subject
+    return jury
+
+
+@pytest.fixture
+def published(ranked):
+    """Return the jury after the publication."""
+    publish(subject=ranked.subject, actor=ranked.actor, now=CLOSED)
+    return ranked
 
 
 @pytest.fixture

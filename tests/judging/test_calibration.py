@@ -7,7 +7,7 @@ import pytest
 from contest_pages.judging.access import juror_path
 from contest_pages.judging.domain.assigning import assign_everybody, excuse
 from contest_pages.judging.domain.candidates import add_candidate
-from contest_pages.judging.domain.scoring import declare_void
+from contest_pages.judging.domain.voiding import declare_void
 from contest_pages.judging.enums import Excuse
 from contest_pages.judging.logic.spread import Spread, spread_of
 from contest_pages.judging.models import Assignment, ScoreSheet

@@ -83,7 +83,7 @@ def test_it_needs_a_constant_number_of_queries(jury, client, sign_in, django_ass
     path = sign_in(0)
     jury.seal(term=1)
     client.get(path)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(path)
 
 

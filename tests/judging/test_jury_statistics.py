@@ -9,7 +9,7 @@ from contest_pages.admin.roles import ROLES
 from contest_pages.judging.domain.assigning import excuse
 from contest_pages.judging.domain.paper import Typed, type_copy
 from contest_pages.judging.domain.planning import latest_plan
-from contest_pages.judging.domain.scoring import declare_void
+from contest_pages.judging.domain.voiding import declare_void
 from contest_pages.judging.enums import Excuse
 from contest_pages.judging.logic.spread import Spread, shares_of
 from contest_pages.judging.models import Assignment, ScoreSheet

@@ -19,8 +19,8 @@ from contest_pages.judging.domain import gaps
 from contest_pages.judging.domain.assigning import excuse
 from contest_pages.judging.domain.candidates import add_candidate, change_state
 from contest_pages.judging.domain.paper import Typed, type_copy
-from contest_pages.judging.domain.scoring import declare_void
 from contest_pages.judging.domain.seating import replace_juror
+from contest_pages.judging.domain.voiding import declare_void
 from contest_pages.judging.enums import CandidateState, Excuse, GapEnd
 from contest_pages.judging.exports.minutes import minutes_document, write_minutes
 from contest_pages.judging.exports.minutes_findings import runs

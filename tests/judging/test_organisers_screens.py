@@ -238,7 +238,7 @@ def filled(jury, scored, works: int, seats: int) -> None:
 
 @pytest.mark.parametrize(
     ("name", "moment", "count"),
-    [("contest_jury_panel", NOW, 25), ("contest_jury_progress", NOW, 23), ("contest_jury_sheets", AFTER, 30)],
+    [("contest_jury_panel", NOW, 26), ("contest_jury_progress", NOW, 26), ("contest_jury_sheets", AFTER, 31)],
 )
 def test_forty_works_and_nine_seats_cost_as_many_queries_as_twelve_and_five(
     name, moment, count, jury, scored, organiser, at, django_assert_num_queries

@@ -6,42 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from contest_pages.judging.domain.scoring import declare_void
-from contest_pages.judging.models import JuryRoundPage, ScoreSheet
+from contest_pages.judging.domain.voiding import declare_void
+from contest_pages.judging.models import ScoreSheet
 from contest_pages.judging.queries import own_results, results
 from contest_pages.registrations.access.links import personal_path
-from contest_pages.standings.domain.publishing import publish
-from contest_pages.standings.domain.ranking import freeze, rank
-from contest_pages.standings.models import Exclusion, Subject
-from tests.factories.pages import NOW, hanoi
+from contest_pages.standings.models import Exclusion
+from tests.factories.pages import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_july")]
-CLOSED = hanoi("2024-07-21 00:00")
-
-
-@pytest.fixture
-def ranked(jury):
-    """Return the jury after the ranking, which is not published yet."""
-    for seat, points in enumerate((40_000, 41_000, 43_500)):
-        for number in range(3):
-            jury.seal(
-                term=seat,
-                candidate=number,
-                points={"noi-dung": points - 1_000 * number, "hinh-thuc": 20_000, "suc-lan-toa": 0},
-                remark="Cần nói rõ hơn",
-            )
-    subject = Subject.of_round(JuryRoundPage.objects.get(pk=jury.page.pk))
-    freeze(subject=subject, actor=jury.actor, now=CLOSED)
-    rank(subject=subject, actor=jury.actor, now=CLOSED)
-    jury.subject = subject
-    return jury
-
-
-@pytest.fixture
-def published(ranked):
-    """Return the jury after the publication."""
-    publish(subject=ranked.subject, actor=ranked.actor, now=CLOSED)
-    return ranked
 
 
 def own_page(client, jury, number=1) -> str:
@@ -89,11 +61,11 @@ def queries_of(client, registration) -> int:
     return len(captured)
 
 
-def test_it_asks_the_database_seven_times_whatever_is_judged_besides(published, client, monkeypatch):
+def test_it_asks_the_database_nine_times_whatever_is_judged_besides(published, client, monkeypatch):
     registration = published.candidates[1].entry.registration
     with_results = queries_of(client, registration)
     monkeypatch.setattr(own_results, "_rankings", lambda *_: [])
-    assert with_results - queries_of(client, registration) == 7
+    assert with_results - queries_of(client, registration) == 9
 
 
 def test_the_means_are_made_of_the_own_sheets_alone(published, client, monkeypatch):

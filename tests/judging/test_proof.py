@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from contest_pages.data.hash_chain import GENESIS_HASH, record_hash
 from contest_pages.judging.domain.assigning import excuse
 from contest_pages.judging.domain.candidates import change_state
-from contest_pages.judging.domain.scoring import declare_void
+from contest_pages.judging.domain.voiding import declare_void
 from contest_pages.judging.enums import CandidateState, Excuse, TieBreak
 from contest_pages.judging.logic import proof as logic
 from contest_pages.judging.logic.comparators import SLOTS

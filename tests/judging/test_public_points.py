@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contest_pages.judging.domain.scoring import declare_void
+from contest_pages.judging.domain.voiding import declare_void
 from contest_pages.judging.models import JuryRoundPage, ScoreSheet
 from contest_pages.standings.domain.awarding import propose_awards
 from contest_pages.standings.domain.giving import propose_award, publish_awards

@@ -14,11 +14,11 @@ from contest_pages.judging.domain.scoring import (
     Filled,
     answer_reopening,
     ask_reopening,
-    declare_void,
     save_draft,
     seal_sheet,
 )
 from contest_pages.judging.domain.seating import add_seat
+from contest_pages.judging.domain.voiding import declare_void
 from contest_pages.judging.enums import CandidateState, Excuse
 from contest_pages.judging.errors import JudgingRefused, NotOpen, NotSeated, PlanChanged, SheetSealed
 from contest_pages.judging.models import (

@@ -15,10 +15,10 @@ from contest_pages.judging.domain.scoring import (
     Filled,
     answer_reopening,
     ask_reopening,
-    declare_void,
     save_draft,
 )
 from contest_pages.judging.domain.seating import end_term, extend_term
+from contest_pages.judging.domain.voiding import declare_void
 from contest_pages.judging.enums import CandidateState, Excuse
 from contest_pages.judging.errors import (
     ConflictsNotDeclared,

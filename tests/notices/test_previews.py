@@ -15,7 +15,9 @@ from contest_pages.accounts.models import SignIn
 from contest_pages.data.capabilities import PLACEHOLDER, CapabilitySigner, hidden_capabilities
 from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
+from contest_pages.judging.domain.rechecking import answer_recheck
 from contest_pages.judging.domain.seating import add_seat
+from contest_pages.judging.models import RecheckRequest
 from contest_pages.mailings.domain import Draft, begin_draft
 from contest_pages.notices import kinds
 from contest_pages.notices.domain import previewing
@@ -116,6 +118,8 @@ def letters(index, roles, kept):
     )
     jury_round = JuryRoundPageFactory(parent=world.contest)
     term = add_seat(round_page=jury_round, member=juror, actor=user, now=NOW).terms.get()
+    recheck = RecheckRequest.objects.get(registration=person)
+    answer_recheck(recheck=recheck, outcome="corrected", reply="Đã cộng lại", actor=user, now=NOW)
     review = Review.objects.get(pk=world.review.pk)
     Entry.objects.filter(pk=review.entry_id).update(state=EntryState.ACCEPTED)
     return [
@@ -153,6 +157,7 @@ def letters(index, roles, kept):
         notify("judging.invitation", juror, term=term.pk),
         notify("judging.reminder", juror, term=term.pk, left=3),
         notify("judging.conflict", user, term=term.pk, candidates=[world.paper.candidate_id]),
+        notify("judging.recheck_answer", person, recheck=recheck.pk),
         notify("staff.welcome", user),
         notify("staff.password_set", user),
         notify("staff.groups_changed", user, changes=[change.pk]),

@@ -16,6 +16,7 @@ from contest_pages.entries.enums import EntryState
 from contest_pages.entries.models import Entry
 from contest_pages.judging.domain.seating import add_seat
 from contest_pages.judging.letters import code_channel
+from contest_pages.judging.models import Candidate, RecheckRequest
 from contest_pages.mailings.domain import Draft, begin_draft
 from contest_pages.notices.enums import Channel
 from contest_pages.notices.kinds import channel_to, kind_of, kinds
@@ -28,6 +29,7 @@ from contest_pages.registrations.models import Registration
 from contest_pages.review.domain.disqualifying import disqualify
 from contest_pages.review.enums import Decision
 from contest_pages.review.models import Review
+from contest_pages.standings.models import Ranking
 from tests.factories import (
     CommitteeMemberFactory,
     ContestPlanPageFactory,
@@ -329,6 +331,30 @@ def juror_invitation(scene):
 @case("judging.reminder")
 def juror_reminder(scene):
     return {"term": juror_term(scene), "left": 3}, ["24:00 ngày 20/7/2024", f"{HOST}/cham/"]
+
+
+@case("judging.recheck_answer")
+def recheck_answered(scene):
+    page = JuryRoundPageFactory(parent=scene.stage.contest)
+    candidate = Candidate.objects.create(
+        round_id=page.pk, number=1, entry=entry_of(scene, accepted=True), added_at=NOW
+    )
+    ranking = Ranking.objects.create(
+        contest=scene.stage.contest, round_id=page.pk, basis="jury", number=1, frozen_at=NOW
+    )
+    recheck = RecheckRequest.objects.create(
+        round_id=page.pk,
+        number=1,
+        candidate=candidate,
+        registration=scene.registration,
+        ranking=ranking,
+        asked_at=NOW,
+        answered_at=NOW,
+        answered_by=scene.roles["organisers"],
+        outcome="confirmed",
+        reply=REASON,
+    )
+    return {"recheck": recheck.pk}, [candidate.code, "phúc tra", LINK]
 
 
 def test_every_kind_that_can_be_a_text_message_is_in_the_table():

@@ -16,6 +16,7 @@ PLANTED = {
     "contest_judging_candidate": "state_reason added_because",
     "contest_judging_gapcase": "reason",
     "contest_judging_papercopy": "discarded_because",
+    "contest_judging_recheckrequest": "words reply",
     "contest_judging_reopening": "because",
     "contest_judging_scoresheet": "remark reason",
     "contest_judging_sheetdraft": "remark reason",

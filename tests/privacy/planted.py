@@ -77,6 +77,8 @@ PERSON = {
     "gap": "Hội ý vềbécưngnhỏ",
     "leaving": "Rút vì mẹđangốmnặng",
     "paper back": "Phiếu nhòe do chaunội",
+    "recheck": "Cộng lại giúp emúttôi",
+    "recheck reply": "Đã cộng lạichobácđó",
     "contact": "Lò Văn Đầumối",
     "contact's email": "dau-moi@vidu.example",
 }

@@ -16,6 +16,7 @@ from contest_pages.entries.models import Entry
 from contest_pages.judging.domain.assigning import assign_everybody, declare_conflicts, excuse
 from contest_pages.judging.domain.candidates import add_candidate, change_state
 from contest_pages.judging.domain.paper import Typed, give_back, type_copy
+from contest_pages.judging.domain.rechecking import answer_recheck
 from contest_pages.judging.domain.scoring import (
     Filled,
     answer_reopening,
@@ -24,7 +25,7 @@ from contest_pages.judging.domain.scoring import (
     seal_sheet,
 )
 from contest_pages.judging.domain.seating import add_seat
-from contest_pages.judging.models import GapCase, SeatTerm
+from contest_pages.judging.models import GapCase, RecheckRequest, SeatTerm
 from contest_pages.notices.notifying import notify
 from contest_pages.quizzes.domain.attempts import begin, save_answers
 from contest_pages.quizzes.models import Accommodation
@@ -197,6 +198,25 @@ def _plant_in_judging(site, registration, staff) -> None:
         how="kept",
         reason=PERSON["gap"],
     )
+    ranking = Ranking.objects.create(
+        contest=site.contest,
+        round_id=page.pk,
+        basis="jury",
+        number=1,
+        rules=page.rules.as_json(),
+        frozen_at=NOW,
+        digest="0" * 64,
+    )
+    recheck = RecheckRequest.objects.create(
+        round_id=page.pk,
+        number=1,
+        candidate=candidate,
+        registration=registration,
+        ranking=ranking,
+        words=PERSON["recheck"],
+        asked_at=NOW,
+    )
+    answer_recheck(recheck=recheck, outcome="corrected", reply=PERSON["recheck reply"], **by)
     change_state(candidate=candidate, state="withdrawn", reason=PERSON["leaving"], actor=staff)
 
 

@@ -12,7 +12,7 @@ from contest_pages.committees.models import CommitteeMember
 from contest_pages.contests.fields import ClosingTimeFormField, ClosingTimeInput
 from contest_pages.entries.models import Entry
 from contest_pages.http.whole_texts import WholeTextForm
-from contest_pages.judging.enums import CandidateState, Excuse, GapEnd, SeatKind, SeatRole
+from contest_pages.judging.enums import CandidateState, Excuse, GapEnd, RecheckOutcome, SeatKind, SeatRole
 from contest_pages.judging.models import JuryRoundPage, Seat
 from contest_pages.judging.queries.panel import free_members
 
@@ -129,3 +129,14 @@ class CaseForm(ReasonForm):
         self.fields["further_seat"].queryset = Seat.objects.filter(
             round_id=round_page.pk, removed_at=None, kind=SeatKind.JUROR
         ).order_by("number")
+
+
+class RecheckReplyForm(WholeTextForm):
+    """What the check of a sum has shown, and the reply to the contestant."""
+
+    outcome = forms.ChoiceField(label=gettext_lazy("What the check has shown"), choices=RecheckOutcome)
+    reply = forms.CharField(
+        label=gettext_lazy("Reply to the contestant"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -10,10 +10,17 @@ from django.views.decorators.http import require_http_methods
 
 from contest_pages.http import query_params
 from contest_pages.http.reauthentication import with_recent_identity
-from contest_pages.judging.domain import assigning, candidates, scoring
+from contest_pages.judging.domain import assigning, candidates, scoring, voiding
+from contest_pages.judging.domain.planning import latest_plan
 from contest_pages.judging.models import Assignment, Candidate, JuryRoundPage, Reopening, ScoreSheet
 from contest_pages.judging.permissions import may_see_sheets
-from contest_pages.judging.queries.panel import CELL_WORDS, is_over, open_requests, progress_of
+from contest_pages.judging.queries.panel import (
+    CELL_WORDS,
+    is_over,
+    open_requests,
+    progress_of,
+    works_with_too_few_seats,
+)
 
 from . import forms
 from .guards import attempt, for_arrangers, number_in, round_or_404
@@ -55,7 +62,7 @@ def _act(request: HttpRequest, page: JuryRoundPage, bound: dict) -> bool:
         form = bound["void"] = forms.ReasonForm(post)
         sheet = get_object_or_404(ScoreSheet.objects.counted(), round=page.pk, pk=number_in(post["void"]))
         words = _("The sheet is void; the record keeps it.")
-        return attempt(request, words, scoring.declare_void, form, sheet=sheet, **by)
+        return attempt(request, words, voiding.declare_void, form, sheet=sheet, **by)
     if "change_state" in post:
         form = bound["state"] = forms.StateForm(post)
         work = get_object_or_404(Candidate, round=page.pk, pk=number_in(post["change_state"]))
@@ -82,6 +89,8 @@ def _answer(request: HttpRequest, page: JuryRoundPage, by: dict) -> bool:
 def _context(request: HttpRequest, page: JuryRoundPage, bound: dict) -> dict:
     table = progress_of(page.pk)
     work, seat = (query_params.number(request.GET, name) for name in ("work", "seat"))
+    plan = latest_plan(page.pk)
+    least = (plan.judging_rules if plan else page.rules).seats_min
     row = next((row for row in table.rows if row.candidate.number == work), None)
     return {
         "round": page,
@@ -90,6 +99,8 @@ def _context(request: HttpRequest, page: JuryRoundPage, bound: dict) -> dict:
         "table": table,
         "legend": [(key, words) for key, words in CELL_WORDS.items()],
         "requests": open_requests(page.pk),
+        "least": least,
+        "too_few": works_with_too_few_seats(page.pk, least),
         "over": is_over(page, timezone.now()),
         "may_see_sheets": may_see_sheets(request.user),
         "cell": table.cell(work, seat) if work and seat else None,

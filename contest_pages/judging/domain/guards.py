@@ -7,23 +7,42 @@ import datetime
 from django.utils.translation import gettext as _
 
 from contest_pages import hooks
-from contest_pages.judging.enums import CandidateState, Excuse
-from contest_pages.judging.errors import ConflictsNotDeclared, NotOpen, NotSeated
-from contest_pages.judging.models import Assignment, Candidate, JuryRoundPage, Seat, SeatTerm
+from contest_pages.judging.enums import CandidateState, Excuse, SheetKind
+from contest_pages.judging.errors import ConflictsNotDeclared, JudgingRefused, NotOpen, NotSeated
+from contest_pages.judging.models import Assignment, Candidate, JuryRoundPage, ScoreSheet, Seat, SeatTerm
+from contest_pages.judging.queries.conflicts import recused_from
 from contest_pages.vietnamese import closing_moment, moment
 
 
-def check_unfrozen(round_page: JuryRoundPage) -> None:
-    """Raise NotOpen for a round that is not published, or is being ranked."""
+def check_unfrozen(
+    round_page: JuryRoundPage, seat: Seat | None = None, candidate: Candidate | None = None
+) -> None:
+    """Raise NotOpen for a round that is not published, or is being ranked.
+
+    The sheet of a seat for a candidate that was declared void is written again even then: the ranking waits for it.
+    """
     if not round_page.live:
         raise NotOpen(_("This round is not published."))
-    if any(hooks.call("round_is_frozen", round_page=round_page)):
+    if any(hooks.call("round_is_frozen", round_page=round_page)) and not _was_declared_void(seat, candidate):
         raise NotOpen(_("The round is being ranked: sheets can no longer be written."))
 
 
-def check_window(round_page: JuryRoundPage, term: SeatTerm | None, now: datetime.datetime) -> None:
+def _was_declared_void(seat: Seat | None, candidate: Candidate | None) -> bool:
+    """Say whether a sheet of the seat for the candidate was declared void, and none has come in its place."""
+    if seat is None or candidate is None:
+        return False
+    sheets = ScoreSheet.objects.filter(seat=seat, candidate=candidate)
+    return sheets.filter(kind=SheetKind.VOID).exists() and not sheets.counted().exists()
+
+
+def check_window(
+    round_page: JuryRoundPage,
+    term: SeatTerm | None,
+    now: datetime.datetime,
+    candidate: Candidate | None = None,
+) -> None:
     """Raise NotOpen outside the jurors' window; `term` may have an extension of its own."""
-    check_unfrozen(round_page)
+    check_unfrozen(round_page, term.seat if term is not None else None, candidate)
     if round_page.opens_at is None or now < round_page.opens_at:
         if round_page.opens_at is None:
             raise NotOpen(_("The time of the judging is not set yet."))
@@ -66,3 +85,40 @@ def check_in_round(candidate: Candidate) -> None:
             _("This work has left the round (%(state)s); nothing more is scored.")
             % {"state": candidate.get_state_display()}
         )
+
+
+def check_may_decide(candidate: Candidate, seat: Seat, *, chair: SeatTerm | None, actor) -> None:
+    """Raise JudgingRefused where who decides about the sheet of a seat has a conflict of interest, or gave it.
+
+    `chair` is the term of the chair or deputy who acts, `actor` the account: one that belongs to a juror of the round
+    is that juror, whichever screen it uses. JUDGING: a chair with a conflict acts by the deputy.
+    """
+    for term in _terms_of(candidate.round_id, chair, actor):
+        check_no_conflict(candidate, term)
+        if term.seat_id == seat.pk:
+            raise JudgingRefused(
+                _(
+                    "This is your own sheet: the other one who leads the jury decides, or the organisers on the "
+                    "written decision of the jury."
+                )
+            )
+
+
+def check_no_conflict(candidate: Candidate, term: SeatTerm) -> None:
+    """Raise JudgingRefused where the person of a term has a conflict of interest with a candidate."""
+    if Candidate.objects.filter(recused_from(term), pk=candidate.pk).exists():
+        raise JudgingRefused(
+            _(
+                "You have a conflict of interest with work %(number)d: the other one who leads the jury decides, "
+                "or the organisers on the written decision of the jury."
+            )
+            % {"number": candidate.number}
+        )
+
+
+def _terms_of(round_id: int, chair: SeatTerm | None, actor) -> list[SeatTerm]:
+    if chair is not None:
+        return [chair]
+    if actor is None or actor.pk is None:
+        return []
+    return list(SeatTerm.objects.filter(round_id=round_id, until_at=None, member__user=actor))

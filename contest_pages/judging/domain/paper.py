@@ -76,7 +76,7 @@ def type_copy(
     PlanChanged, TypedAlready.
     """
     chain = lock_chain(round_page.pk)
-    check_unfrozen(round_page)
+    check_unfrozen(round_page, seat, candidate)
     _check_no_juror(round_page, actor)
     term = _term_of(seat)
     _check_judged(seat, candidate)
@@ -134,7 +134,7 @@ def settle(
     if not reason.strip():
         raise ReasonMissing(_("Write what the paper shows: it stands in the minutes."))
     chain = lock_chain(round_page.pk)
-    check_unfrozen(round_page)
+    check_unfrozen(round_page, seat, candidate)
     _check_no_juror(round_page, actor)
     term = _term_of(seat)
     _check_judged(seat, candidate)

@@ -1,4 +1,4 @@
-"""Jurors write drafts, seal sheets, ask to write one again; the chair allows that, or declares a sheet void."""
+"""Jurors write drafts, seal sheets, ask to write one again; the chair allows that."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contest_pages import audit
-from contest_pages.judging.enums import LEADING, SheetKind, SheetSource
+from contest_pages.judging.enums import SheetSource
 from contest_pages.judging.errors import (
     JudgingRefused,
     PlanChanged,
@@ -34,7 +34,7 @@ from contest_pages.judging.models import (
 
 from .chain import append, lock_chain
 from .gaps import open_due_cases
-from .guards import check_assigned, check_term, check_window
+from .guards import check_assigned, check_may_decide, check_term, check_window
 from .planning import plan_in_force
 
 
@@ -63,7 +63,7 @@ def save_draft(
     An older `op_number` than the kept one changes nothing: requests may overtake each other on a bad line.
     Raises NotOpen, NotSeated, ConflictsNotDeclared, PointsRefused, SheetSealed.
     """
-    check_window(round_page, term, now)
+    check_window(round_page, term, now, candidate)
     check_term(term, now)
     check_assigned(term.seat, candidate)
     check_unsealed(term, candidate, filled.part_key)
@@ -113,7 +113,7 @@ def seal_sheet(
         if (known.candidate_id, known.seat_id) != (candidate.pk, term.seat_id):
             raise JudgingRefused(_("This operation belongs to another sheet."))
         return known
-    check_window(round_page, term, now)
+    check_window(round_page, term, now, candidate)
     check_term(term, now)
     check_assigned(term.seat, candidate)
     before = check_unsealed(term, candidate, filled.part_key)
@@ -235,7 +235,8 @@ def answer_reopening(
 ) -> Reopening:
     """Allow or refuse that a sheet is written again; `chair` is the term of the chair or deputy, `actor` their account.
 
-    The first answer stays. Raises JudgingRefused where another person who leads the jury can answer for the chair's own sheet.
+    The first answer stays. Raises JudgingRefused for a chair with a conflict of interest, and for the chair's own
+    sheet: the deputy answers, or the organisers on behalf of the jury.
     """
     reopening = (
         Reopening.objects.select_for_update(of=("self",))
@@ -244,8 +245,7 @@ def answer_reopening(
     )
     if reopening.allowed_at or reopening.refused_at:
         return reopening
-    if chair is not None and reopening.sheet.seat_id == chair.seat_id and _others_lead(chair):
-        raise JudgingRefused(_("This is your own sheet: the other one who leads the jury answers."))
+    check_may_decide(reopening.sheet.candidate, reopening.sheet.seat, chair=chair, actor=actor)
     if allow:
         reopening.allowed_at, reopening.allowed_by = now, actor
         reopening.allowed_by_seat = chair.seat if chair else None
@@ -262,42 +262,3 @@ def answer_reopening(
         allowed=allow,
     )
     return reopening
-
-
-def _others_lead(term: SeatTerm) -> bool:
-    """Say whether another person sits on a seat of chair or deputy."""
-    terms = SeatTerm.objects.filter(round_id=term.round_id, until_at=None, seat__role__in=LEADING)
-    return terms.exclude(seat=term.seat_id).exists()
-
-
-@transaction.atomic
-def declare_void(*, sheet: ScoreSheet, reason: str, now: datetime.datetime, actor=None) -> ScoreSheet:
-    """Declare a sealed sheet void by a record of its own; return that record. Raises ReasonMissing, JudgingRefused."""
-    if not reason.strip():
-        raise ReasonMissing(_("Write why the sheet is void: it stands in the minutes."))
-    chain = lock_chain(sheet.round_id)
-    sheet = ScoreSheet.objects.select_related("candidate", "seat", "term", "plan", "round").get(pk=sheet.pk)
-    if not sheet.is_live:
-        raise JudgingRefused(_("This sheet does not count any more."))
-    record = ScoreSheet(
-        kind=SheetKind.VOID,
-        part_key=sheet.part_key,
-        candidate=sheet.candidate,
-        seat=sheet.seat,
-        term=sheet.term,
-        plan=sheet.plan,
-        source=sheet.source,
-        supersedes=sheet,
-        reason=reason.strip(),
-        sealed_by=actor,
-        is_live=False,
-    )
-    append(chain, record, now=now)
-    audit.record(
-        "contest.void_sheet",
-        sheet.round,
-        actor=actor,
-        seat=sheet.seat.number,
-        candidate=sheet.candidate.number,
-    )
-    return record

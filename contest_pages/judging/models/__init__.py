@@ -6,6 +6,8 @@ from .page import JuryCriterion, JuryRoundPage, JurySource
 from .panel import Seat, SeatTerm
 from .picture import PaperPicture
 from .plan import JudgingPlan
+from .recheck import RecheckRequest
+from .remark import RemarkDecision
 from .reopening import Reopening
 from .sheet import PaperCopy, Score, ScoreSheet, SheetChain, SheetDraft
 
@@ -19,6 +21,8 @@ __all__ = [
     "JurySource",
     "PaperCopy",
     "PaperPicture",
+    "RecheckRequest",
+    "RemarkDecision",
     "Reopening",
     "Score",
     "ScoreSheet",

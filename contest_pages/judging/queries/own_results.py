@@ -11,13 +11,16 @@ from django.db.models import Prefetch
 
 from contest_pages.contests.models import ContestRoundPage
 from contest_pages.contests.models.form_page import Fragment
+from contest_pages.judging.enums import Remarks
 from contest_pages.judging.logic.points import WHOLE
 from contest_pages.judging.logic.rounding import fixed_points
 from contest_pages.judging.logic.rules import JudgingRules
-from contest_pages.judging.models import JuryRoundPage, SheetChain
+from contest_pages.judging.models import Candidate, JuryRoundPage, RecheckRequest, SheetChain
 from contest_pages.registrations.models import Registration
 from contest_pages.standings.models import Award, RankedRow, Ranking
 
+from .rechecks import asking_until
+from .remarks import released_remarks
 from .results import own_means
 
 
@@ -32,30 +35,33 @@ class CriterionMean:
 
 @dataclass(frozen=True)
 class OwnResult:
-    """A contestant's row of a ranking, with the means of its criteria."""
+    """A contestant's row of a ranking: the means of its criteria, remarks of jurors, the check of its sum if one was asked for."""
 
     row: RankedRow
     means: list[CriterionMean]
     awards: list
+    remarks: list[str]
+    recheck: RecheckRequest | None
 
 
 @dataclass(frozen=True)
 class OwnRound:
-    """A judged round with the contestant's results. `recheck_until`: so long a check of the sum may be asked for."""
+    """A judged round with the contestant's results. `recheck_until`: the end of the time in which a check of the sum may be asked for."""
 
     page: ContestRoundPage
     persons: int | None
     results: list[OwnResult]
     recheck_until: datetime.datetime | None
+    may_ask: bool
 
 
-def own_results_section(registration: Registration) -> Fragment | None:
+def own_results_section(registration: Registration, now: datetime.datetime) -> Fragment | None:
     """Return the section of a contestant's published results in judged rounds; None where there are none."""
     judged = {
         page.pk: page for page in registration.contest.live_rounds if page.specific_class is JuryRoundPage
     }
     rounds = [
-        _own_round(judged[ranking.round_id], ranking, registration)
+        _own_round(judged[ranking.round_id], ranking, registration, now)
         for ranking in _rankings(registration, judged)
     ]
     return Fragment("contest_judging/_own_results.html", {"judged_rounds": rounds}) if rounds else None
@@ -69,24 +75,44 @@ def _rankings(registration: Registration, judged: Collection[int]) -> list[Ranki
     return list(rankings.distinct().order_by("round__path"))
 
 
-def _own_round(page: ContestRoundPage, ranking: Ranking, registration: Registration) -> OwnRound:
+def _own_round(
+    page: ContestRoundPage, ranking: Ranking, registration: Registration, now: datetime.datetime
+) -> OwnRound:
     rules = JudgingRules.from_json(ranking.rules)
     means = _means(ranking, rules, registration)
     given = Prefetch("awards", Award.objects.not_revoked().select_related("prize"))
-    rows = ranking.rows.filter(registration=registration).select_related("entry").prefetch_related(given)
-    days = rules.recheck_days
+    found = ranking.rows.filter(registration=registration).select_related("entry").prefetch_related(given)
+    rows = list(found.order_by("rank", "code"))
+    candidates = dict(
+        Candidate.objects.filter(
+            round_id=ranking.round_id, entry__in=[row.entry_id for row in rows]
+        ).values_list("entry", "pk")
+    )
+    remarks: dict[int, list[str]] = {}
+    if rules.remarks == Remarks.CONTESTANTS:
+        remarks = released_remarks(ranking.round_id, list(candidates.values()), ranking.published_at)
+    rechecks = {
+        recheck.candidate_id: recheck
+        for recheck in RecheckRequest.objects.filter(ranking=ranking, candidate__in=candidates.values())
+    }
+    until = asking_until(ranking)
+
+    def result(row: RankedRow) -> OwnResult:
+        candidate = candidates.get(row.entry_id, 0)
+        return OwnResult(
+            row,
+            _criterion_means(means.get(row.code, {}), rules),
+            list(row.awards.all()),
+            remarks.get(candidate, []),
+            rechecks.get(candidate),
+        )
+
     return OwnRound(
         page,
         ranking.facts.get("ranked"),
-        [
-            OwnResult(
-                row,
-                _criterion_means(means.get(row.code, {}), rules),
-                list(row.awards.all()),
-            )
-            for row in rows.order_by("rank", "code")
-        ],
-        ranking.published_at + datetime.timedelta(days=days) if days else None,
+        [result(row) for row in rows],
+        until,
+        until is not None and now < until,
     )
 
 

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contest_pages.committees.models import CommitteeMember
 from contest_pages.contests.enums import Committee
-from contest_pages.judging.enums import CandidateState, Excuse
+from contest_pages.judging.enums import CandidateState, Excuse, SeatKind
 from contest_pages.judging.models import (
     Assignment,
     Candidate,
@@ -65,6 +65,19 @@ def sheets_left(round_id: int) -> dict[int, int]:
     for candidate, seat in assigned.values_list("candidate", "seat"):
         left[seat] += (candidate, seat) not in done
     return dict(left)
+
+
+def works_with_too_few_seats(round_id: int, least: int) -> list[int]:
+    """Return the numbers of ranked works for which fewer than `least` counted seats can still give a sheet.
+
+    Told when an absence or a conflict is recorded, not first when the round is ranked.
+    """
+    expected = Q(
+        assignments__seat__kind=SeatKind.JUROR, assignments__seat__removed_at=None, assignments__excuse=""
+    )
+    candidates = Candidate.objects.ranked().filter(round_id=round_id, assignments__isnull=False)
+    counted = candidates.annotate(expected=Count("assignments", filter=expected, distinct=True))
+    return list(counted.filter(expected__lt=least).order_by("number").values_list("number", flat=True))
 
 
 def is_over(round_page: JuryRoundPage, now: datetime.datetime) -> bool:

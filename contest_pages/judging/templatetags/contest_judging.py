@@ -6,9 +6,11 @@ import datetime
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contest_pages import vietnamese
 from contest_pages.judging.logic.points import WHOLE
+from contest_pages.judging.queries import rechecks as queries
 
 register = template.Library()
 _NONE = "–"
@@ -44,6 +46,33 @@ def work_state(work, rules) -> str:
     return _("Complete, not sealed") if work.is_complete(rules) else _("Begun")
 
 
+@register.simple_tag
+def waiting_rechecks(round_page) -> int:
+    """Return how many requests to check a sum wait for a reply in a round."""
+    return queries.waiting_rechecks(round_page.pk)
+
+
+@register.simple_tag
+def spread_words(own) -> str:
+    """Return from which to which total a juror's complete sheets go, and how many have an equal; empty below two."""
+    totals = [work.total(own.rules) for work in own.ready]
+    if len(totals) < 2:
+        return ""
+    equal = sum(totals.count(total) > 1 for total in totals)
+    words = _("Your totals go from %(low)s to %(high)s points.") % {
+        "low": vietnamese.points(min(totals)),
+        "high": vietnamese.points(max(totals)),
+    }
+    if not equal:
+        return words
+    shared = ngettext(
+        "%(count)d work has the same total as another.",
+        "%(count)d works have the same total as another.",
+        equal,
+    )
+    return f"{words} {shared % {'count': equal}}"
+
+
 @register.filter
 def most_points(rules) -> str:
     """Return the most points of a sheet."""
@@ -57,9 +86,9 @@ def given_points(thousandths: int | None) -> str:
 
 
 @register.filter
-def of_total(total: int) -> str:
-    """Return a total in hundred-thousandths as points."""
-    return vietnamese.points(total // WHOLE)
+def of_total(total: int | None) -> str:
+    """Return a total in hundred-thousandths as points; a dash for none."""
+    return _NONE if total is None else vietnamese.points(total // WHOLE)
 
 
 @register.filter

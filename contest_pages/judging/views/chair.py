@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods
 from contest_pages.data.numbers import read_number
 from contest_pages.judging.access import for_chair
 from contest_pages.judging.domain.planning import latest_plan
-from contest_pages.judging.domain.scoring import answer_reopening, declare_void
+from contest_pages.judging.domain.scoring import answer_reopening
+from contest_pages.judging.domain.voiding import declare_void
 from contest_pages.judging.errors import JudgingRefused
 from contest_pages.judging.forms import VoidForm
 from contest_pages.judging.models import Reopening
 from contest_pages.judging.queries.chair import live_sheets, open_requests, progress_of
 from contest_pages.judging.queries.panel import is_over
+from contest_pages.judging.queries.remarks import are_for_contestants
 from contest_pages.judging.queries.sheets import sheet_table
 
 
@@ -32,7 +34,8 @@ def chair(request: HttpRequest, term, page) -> HttpResponse:
     if "void" in request.POST and form.is_valid():
         sheet = form.cleaned_data["sheet"]
         try:
-            declare_void(sheet=sheet, reason=form.cleaned_data["reason"], now=timezone.now(), actor=actor)
+            reason = form.cleaned_data["reason"]
+            declare_void(sheet=sheet, reason=reason, now=timezone.now(), actor=actor, chair=term)
         except JudgingRefused as refused:
             form.add_error(None, refused.message)
         else:
@@ -50,6 +53,7 @@ def chair(request: HttpRequest, term, page) -> HttpResponse:
             "progress": progress_of(page.pk),
             "table": _unusual(page),
             "requests": open_requests(page.pk),
+            "remarks_for_contestants": are_for_contestants(page.pk),
             "form": form,
         },
         status=422 if form.errors else 200,

@@ -18,6 +18,8 @@ ROWS = {
     "contest_jury_advance(round_id)": ".......o. .......o. .........",
     "contest_jury_statistics(round_id)": ".......o. .......o. .........",
     "contest_jury_minutes(round_id, kind)": ".....s.o. .....s.o. .........",
+    "contest_jury_rechecks(round_id)": ".......o. .......o. .........",
+    "contest_jury_recheck(round_id, recheck_id)": ".......o. .......o. .........",
     "contest_rank_round(round_id)": ".......o. .......o. .........",
     "contest_export_ranking(round_id)": ".......o. .......o. .........",
     "contest_rank_contest(contest_id, basis)": ".......o. .......o. .........",
