@@ -86,7 +86,7 @@ def _visit(playwright, chromium: str, address: str, plan: dict) -> None:
         usable = time.perf_counter() - begin
         tab.wait_for_load_state("networkidle")
         total = sum(received.values()) / 1000
-        largest = sorted(received.items(), key=lambda item: -item[1])[:4]
+        largest = sorted(received.items(), key=lambda item: -item[1])[:6]
         named = ", ".join(
             f"{urls.get(key, '').rsplit('/', 1)[-1][:40] or 'HTML'} {size / 1000:.1f}"
             for key, size in largest
@@ -95,4 +95,7 @@ def _visit(playwright, chromium: str, address: str, plan: dict) -> None:
             f"browser, {words}: {total:.1f} kB (goal {_GOALS[goal]}), usable after {usable:.1f} s (goal 4); {named}",
             flush=True,
         )
+    if folder := os.environ.get("SHOTS"):
+        tab.goto(address + steps[0][1])
+        tab.screenshot(path=f"{folder}/juror-390.png")
     browser.close()

@@ -128,10 +128,11 @@ def jury_pages(works: str, seats: str, rounds: str) -> dict:
             raise SystemExit(f"{path}: {answer.status_code}")
         with CaptureQueriesContext(connection) as captured:
             client.get(path)
+        queries = len(captured)
         ours, plain = _turns(lambda path=path: client.get(path), bare(limit), int(rounds))
         words.append(
             f"{name} of {works} works: {ours:.0f} ms, bare SQL and a template {plain:.1f} ms: {ours / plain:.1f} ×; "
-            f"{len(captured)} queries (goal 12), {len(answer.content) // 1024} kB of HTML"
+            f"{queries} queries (goal 12), {len(answer.content) // 1024} kB of HTML"
         )
     return {"words": words}
 

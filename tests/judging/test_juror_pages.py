@@ -174,7 +174,7 @@ def test_lists_and_sheets_need_a_constant_number_of_queries(list_path, client, d
     client.get(list_path)
     with django_assert_max_num_queries(11):
         client.get(list_path)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(sheet_path(list_path))
 
 

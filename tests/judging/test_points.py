@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 from django.utils import translation
 from hypothesis import given
@@ -122,3 +125,53 @@ def test_a_remark_is_asked_for_below_the_limit_and_not_at_it():
     assert wants_remark({"a": 4500}, [strict]) == [strict]
     assert wants_remark({"a": 5000}, [strict]) == []
     assert wants_remark({}, [strict]) == []
+
+
+#: The noughts of all scripts that write numbers by ten digits.
+ZEROS = [sign for sign in map(chr, range(0x110000)) if unicodedata.decimal(sign, None) == 0]
+
+
+@given(st.sampled_from(ZEROS), st.integers(0, 20), st.sampled_from(",.，．٫"))
+def test_the_digits_of_every_script_are_read(zero, halves, separator):
+    typed = "".join(
+        chr(ord(zero) + int(sign)) if sign.isdigit() else separator for sign in written(halves * 500)
+    )
+    assert read_points(typed, TEN) == halves * 500
+
+
+@given(*[st.text(st.sampled_from(" \t\u00a0\u202f\u2009\u3000"), max_size=3)] * 2)
+def test_the_spaces_of_a_pasted_cell_matter_as_little_as_none(before, after):
+    assert read_points(f"{before}8,5{after}", TEN) == 8500
+    assert read_points(f"{before}8{after}½", TEN) == 8500
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["8,5,", "8,5.", "8..5", "8,.5", "−1", "–1", "１ｅ１", "1E1", "0x8", "Ⅷ", "⑧", "八", "⅛", "½8", "8½,5", "8,½", "8_5", "8%", "8,5đ", "∞", "--", "\x008"],
+)  # fmt: skip
+def test_what_only_looks_like_a_number_is_no_points(text):
+    with pytest.raises(PointsUnreadable):
+        read_points(text, TEN)
+
+
+@given(st.integers(0, 30_000), st.sampled_from([1, 5, 50, 100, 125, 250, 500, 1000]), st.integers(1, 20))
+def test_exactly_the_multiples_of_the_step_up_to_the_most_are_taken_as_they_are_typed(points, step, whole):
+    criterion = Criterion("a", "A", whole * 1000, step)
+    typed = f"{points // 1000},{points % 1000:03}"
+    try:
+        assert read_points(typed, criterion) == points
+        assert points <= criterion.most
+        assert points % step == 0
+    except PointsUnreadable:
+        assert points > criterion.most or points % step
+
+
+@given(st.integers(0, 30_000), st.sampled_from([50, 250, 500]))
+def test_the_points_that_a_refusal_proposes_can_be_given(points, step):
+    criterion = Criterion("a", "A", 10_000, step)
+    try:
+        read_points(f"{points // 1000},{points % 1000:03}", criterion)
+    except PointsUnreadable as refused:
+        proposed = re.findall(r"[0-9]+(?:,[0-9]+)?(?=(?:,? or |[.?]$))", str(refused))
+        for text in proposed if "steps" in str(refused) or "mean" in str(refused) else ():
+            assert read_points(text, criterion) is not None

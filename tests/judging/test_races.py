@@ -206,6 +206,7 @@ def test_a_draft_saved_while_it_is_sealed_is_refused_or_gone(jury):
     )
     assert sealed == ScoreSheet.objects.get()
     assert isinstance(saved, (SheetSealed, SheetDraft))
+    assert not SheetDraft.objects.exists()
 
 
 def complete(jury, but=()):

@@ -66,8 +66,13 @@ def check_term(term: SeatTerm, now: datetime.datetime) -> None:
 
 
 def check_assigned(seat: Seat, candidate: Candidate) -> Assignment:
-    """Return the assignment of a seat to a candidate that is to be judged. Raises NotSeated."""
-    assignment = Assignment.objects.filter(seat=seat, candidate=candidate).first()
+    """Lock and return the assignment of a seat to a candidate that is to be judged. Raises NotSeated.
+
+    The lock lets a draft be saved before its sheet is sealed, where it goes with the sealing, or be refused after it.
+    """
+    # In no order: the usual one joins the candidates and seats, while the round's record is locked.
+    assignments = Assignment.objects.select_for_update().filter(seat=seat, candidate=candidate)
+    assignment = assignments.order_by().first()
     if assignment is None or seat.round_id != candidate.round_id:
         raise NotSeated(_("This work is not among those that you judge."))
     if assignment.excuse == Excuse.CONFLICT:

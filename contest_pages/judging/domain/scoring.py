@@ -65,9 +65,10 @@ def save_draft(
     """
     check_window(round_page, term, now, candidate)
     check_term(term, now)
+    # The plan comes first: where it is a new one the round's record is locked, and always before an assignment.
+    plan = plan_in_force(round_page, now=now)
     check_assigned(term.seat, candidate)
     check_unsealed(term, candidate, filled.part_key)
-    plan = plan_in_force(round_page, now=now)
     _check_points(filled, plan.judging_rules)
     values = {
         "plan": plan,
@@ -108,7 +109,7 @@ def seal_sheet(
     PointsRefused, SheetIncomplete, PlanChanged, and SheetSealed where another operation sealed it first.
     """
     chain = lock_chain(round_page.pk)
-    known = ScoreSheet.objects.filter(op_id=op_id).select_related("candidate", "seat", "plan").first()
+    known = ScoreSheet.objects.filter(op_id=op_id).first()
     if known is not None:
         if (known.candidate_id, known.seat_id) != (candidate.pk, term.seat_id):
             raise JudgingRefused(_("This operation belongs to another sheet."))
@@ -198,7 +199,7 @@ def check_unsealed(term: SeatTerm, candidate: Candidate, part_key: str) -> Score
     sheet = (
         ScoreSheet.objects.counted()
         .filter(candidate=candidate, seat=term.seat, part_key=part_key)
-        .select_related("reopening", "candidate", "seat", "plan")
+        .select_related("reopening")
         .first()
     )
     if sheet is None:

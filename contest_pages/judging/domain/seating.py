@@ -65,7 +65,7 @@ def take_seat(*, seat: Seat, member: CommitteeMember, actor, now: datetime.datet
     if member.committee != Committee.JURY or seat.round.get_parent().pk != member.contest_id:
         raise NotSeated(_("Only members of this contest's jury can take a seat."))
     if SeatTerm.objects.filter(seat=seat, until_at=None).exists():
-        raise SeatTaken(_("Somebody sits on seat %(number)d already.") % {"number": seat.number})
+        raise SeatTaken(_("Seat %(number)d has a person already.") % {"number": seat.number})
     try:
         with transaction.atomic():
             term = SeatTerm.objects.create(round_id=seat.round_id, seat=seat, member=member, from_at=now)

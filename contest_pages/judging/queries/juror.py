@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contest_pages.judging.enums import Anonymity, CandidateState, Excuse, OrderShown
 from contest_pages.judging.logic.points import WHOLE
@@ -143,9 +143,7 @@ def own_list(
     of_work = {} if number is None else {"candidate__number": number}
     assignments = list(
         Assignment.objects.filter(seat=term.seat_id, **of_work)
-        .select_related(
-            "candidate__entry__video", "candidate__entry__registration__unit", "candidate__entry__unit"
-        )
+        .select_related("candidate__entry")
         .order_by("candidate__number")
     )
     drafts = {
@@ -156,7 +154,7 @@ def own_list(
         sheet.candidate_id: sheet
         for sheet in ScoreSheet.objects.counted()
         .filter(seat=term.seat_id, part_key="", **of_work)
-        .select_related("reopening", "plan")
+        .select_related("reopening")
     }
     works = [
         OwnWork(
@@ -169,6 +167,17 @@ def own_list(
         for found in assignments
     ]
     return OwnList(_in_order(works, plan.judging_rules, term), plan, term.closing(round_page.closes_at))
+
+
+def shown_work(own: OwnList, number: int) -> OwnWork | None:
+    """Return the work of a number with all that its page shows of it, which the list of hundreds leaves out."""
+    work = own.work(number)
+    if work is None:
+        return None
+    full = Candidate.objects.select_related(
+        "entry__video", "entry__registration__unit", "entry__unit", "registration__unit"
+    )
+    return replace(work, candidate=full.get(pk=work.candidate.pk))
 
 
 def _in_order(works: list[OwnWork], rules: JudgingRules, term: SeatTerm) -> list[OwnWork]:

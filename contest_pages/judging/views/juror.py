@@ -30,7 +30,7 @@ from contest_pages.judging.domain.scoring import Filled, ask_reopening, save_dra
 from contest_pages.judging.errors import JudgingRefused, PointsRefused, SheetIncomplete, SheetSealed
 from contest_pages.judging.forms import ConflictsForm, DeviceForm, SealForm, SheetForm
 from contest_pages.judging.letters import send_code
-from contest_pages.judging.queries.juror import OwnList, author_words, own_list
+from contest_pages.judging.queries.juror import OwnList, author_words, own_list, shown_work
 from contest_pages.judging.queries.panel import units_of_candidates
 
 
@@ -141,8 +141,9 @@ def sheet(request: HttpRequest, term, page, number: int) -> HttpResponse:
     if term.conflicts_declared_at is None:
         return redirect("contest_jury_conflicts", request.juror_token)
     # Every change of a field is saved: what the other works are matters only to what is shown next.
-    own = _own(page, term, number if request.POST.get("save") == "auto" else None)
-    work = own.work(number)
+    is_auto = request.POST.get("save") == "auto"
+    own = _own(page, term, number if is_auto else None)
+    work = own.work(number) if is_auto else shown_work(own, number)
     if work is None:
         raise Http404
     if request.method == "POST" and "ask" in request.POST:
