@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,6 +25,7 @@ def own_sheets(request: HttpRequest, term, page) -> HttpResponse:
     sealed = own_list(page, term, plan_in_force(page, now=now)).sealed
     if not sealed:
         raise Http404
+    prefetch_related_objects([work.sheet for work in sealed if work.sheet], "plan")
     response = HttpResponse(own_sheets_pdf(page, term, sealed, now), content_type="application/pdf")
     return name_download(response, f"{_('Score sheets')} - {term.seat}.pdf")
 
