@@ -133,8 +133,8 @@ def _paper(findings: Findings) -> list[Block]:
         for seat, numbers in works.items()
     ]
     words = ngettext(
-        "%(count)d sheet came in on paper and was typed by two people:",
-        "%(count)d sheets came in on paper and were typed by two people each:",
+        "%(count)d sheet came in on paper; the secretaries typed and compared it:",
+        "%(count)d sheets came in on paper; the secretaries typed and compared them:",
         len(findings.paper),
     )
     return [Paragraph(words % {"count": len(findings.paper)}), Items(lines)]
