@@ -338,13 +338,13 @@ def test_a_jury_of_five_from_the_finalists_to_the_results(finals, enter_admin, n
     expect(own).to_contain_text("6 trên 12")
 
     words = minutes(organiser, finals)
-    for said in (
+    for sentence in (
         *JURORS,
         "TP-0003",
         "giám khảo số 2 ghi phiếu mới",
         "Trưởng Ban Giám khảo chọn tác phẩm số 3",
     ):
-        assert said in words
+        assert sentence in words
 
     found = check(tmp_path, proof)
     assert found.returncode == 0, found.stdout + found.stderr

@@ -114,16 +114,16 @@ def kind_of(answer) -> str:
 @pytest.mark.parametrize("state", STATES)
 def test_a_link_opens_its_own_jurors_pages_alone_and_shows_nobody_elses_points(state, panel, roles, client):
     bring(panel, state)
-    opened, told = {}, []
+    opened, leaked = {}, []
     with time_machine.travel(STATES[state], tick=False):
         for who in WHO:
             seat = sign_in(client, panel, roles, who)
             answers = [client.get(f"{juror_path(panel.terms[seat])}{page}") for page in PAGES]
             opened[who] = "".join(map(kind_of, answers))
             others = [given for number, given in enumerate(GIVEN) if number != seat]
-            told += [(who, given) for given in others for a in answers if given in a.content.decode()]
+            leaked += [(who, given) for given in others for a in answers if given in a.content.decode()]
     assert opened == WHO
-    assert not told
+    assert not leaked
 
 
 @pytest.mark.parametrize("state", STATES)
