@@ -77,6 +77,7 @@ _ARGUMENTS = {
     "collection_id": "collection",
     "still_id": "still",
     "picture_id": "paper",
+    "recheck_id": "recheck",
 }
 #: Where an argument means another object than usual.
 _ELSEWHERE = {
@@ -96,6 +97,8 @@ _ELSEWHERE = {
     ("contest_jury_advance", "round_id"): "jury",
     ("contest_jury_statistics", "round_id"): "jury",
     ("contest_jury_minutes", "round_id"): "jury",
+    ("contest_jury_rechecks", "round_id"): "jury",
+    ("contest_jury_recheck", "round_id"): "jury",
     ("contest_roster_units", "page_id"): "form",
     ("contest_roster_remind", "page_id"): "form",
     ("contest_office_annex", "page_id"): "form",
