@@ -65,7 +65,7 @@ def pages_behind_a_link() -> dict[str, list[str]]:
 
 
 def test_no_page_shows_or_changes_personal_data_behind_an_old_link(client, registration, entry, old):
-    values = {"form": "xlsx", "code": registration.code, "file_id": 1, "list_id": 1}
+    values = {"form": "xlsx", "code": registration.code, "file_id": 1, "list_id": 1, "number": 1}
     token = old.split("/")[2]
     before = Registration.objects.filter(pk=registration.pk).values().get()
     seen = []
