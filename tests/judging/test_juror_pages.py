@@ -141,11 +141,20 @@ def test_a_juror_who_knows_an_author_leaves_the_work_to_others(list_path, client
 
 def test_a_sealed_sheet_is_asked_back_with_a_reason(list_path, client):
     client.post(sheet_path(list_path), {**FULL, "seal": "1", "seal-sure": "on"})
+    assert 'name="ask"' in client.get(sheet_path(list_path)).content.decode()
     client.post(sheet_path(list_path), {"ask": "1", "because": " "})
     sheet = ScoreSheet.objects.get()
     assert not hasattr(sheet, "reopening")
     client.post(sheet_path(list_path), {"ask": "1", "because": "Nhầm bài"})
     assert ScoreSheet.objects.get().reopening.because == "Nhầm bài"
+
+
+def test_after_the_closing_no_sheet_is_asked_back(list_path, client, time_machine):
+    client.post(sheet_path(list_path), {**FULL, "seal": "1", "seal-sure": "on"})
+    time_machine.move_to(hanoi("2024-07-21 00:00"), tick=False)
+    page = client.get(sheet_path(list_path)).content.decode()
+    assert ScoreSheet.objects.get().check_code in page
+    assert 'name="ask"' not in page
 
 
 def test_after_the_closing_nothing_is_taken(list_path, client, time_machine):
