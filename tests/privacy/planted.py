@@ -125,10 +125,12 @@ def _text_of_file(path: Path) -> str:
     return _text_of(content)
 
 
-def in_files(*folders: Path) -> dict[str, set[str]]:
-    """Return what stands in which file, or in its name."""
+def in_files(*folders: Path, since: Path) -> dict[str, set[str]]:
+    """Return what stands in which file written after the file `since`, or in its name: tests before wrote hundreds of megabytes."""
     found = {}
-    for path in (path for folder in folders for path in Path(folder).rglob("*") if path.is_file()):
+    begun = since.stat().st_mtime_ns
+    files = (path for folder in folders for path in Path(folder).rglob("*") if path.is_file())
+    for path in (path for path in files if path.stat().st_mtime_ns >= begun):
         if here := found_in(f"{path} {_text_of_file(path)}"):
             found[str(path)] = here
     return found

@@ -70,7 +70,8 @@ def test_a_published_winner_is_gone_from_pages_and_caches_at_the_persons_request
 
 
 def test_a_planted_person_is_found_where_it_may_stand_and_after_the_erasure_nowhere(site, roles, tmp_path):
-    folders = [django_settings.FILES_DIR, tmp_path]
+    folders, begun = [django_settings.FILES_DIR, tmp_path], tmp_path / "begun"
+    begun.touch()
     with planted.journal() as written:
         registration = registered(site)
         contact = plant(site, registration, roles)
@@ -79,7 +80,7 @@ def test_a_planted_person_is_found_where_it_may_stand_and_after_the_erasure_nowh
         before = planted.in_database()
         assert set(before) == columns_of(PLANTED)
         assert set().union(*before.values()) == set(PERSON) - NEVER_IN_THE_DATABASE
-        in_files = set().union(*planted.in_files(*folders).values())
+        in_files = set().union(*planted.in_files(*folders, since=begun).values())
         assert in_files >= {"file", "video", "video sent", "video on its way", "row of a list", "email"}
         assert not in_files & NEVER_IN_A_FILE
         of_winners = {"team", "title", "remark", "pasted name"}
@@ -90,14 +91,14 @@ def test_a_planted_person_is_found_where_it_may_stand_and_after_the_erasure_nowh
         request = submit_request(registration=registration, kind="erase", now=NOW, words=PERSON["request"])
         finish(request=request, actor=roles["organisers"], now=NOW)
         work_off()
-        left = planted.in_database() | planted.in_files(*folders)
+        left = planted.in_database() | planted.in_files(*folders, since=begun)
         of_contact = {"contact", "contact's email"}
         assert {place: keys for place, keys in left.items() if not keys <= of_contact} == KEPT_AS_RECORDS
 
         erase(registration=contact, because="requested", now=NOW)
         work_off()
         assert planted.in_database() == KEPT_AS_RECORDS
-        assert planted.in_files(*folders) == {}
+        assert planted.in_files(*folders, since=begun) == {}
         assert planted.on_public_pages(Client()) == {}
         assert planted.in_caches() == set()
     assert planted.found_in(written.getvalue()) == set()
