@@ -27,11 +27,17 @@ from contest_pages.judging.exports.paper import render_replacement, render_sheet
 from contest_pages.judging.logic.paper import SheetNumber, differing, read_sheet_number
 from contest_pages.judging.models import Candidate, JudgingPlan, JuryRoundPage, PaperCopy, Seat
 from contest_pages.judging.permissions import may_enter_paper
-from contest_pages.judging.queries.paper import paper_rounds, paper_table, seat_digits, seats_of
+from contest_pages.judging.queries.paper import (
+    paper_rounds,
+    paper_table,
+    pictures_of,
+    seat_digits,
+    seats_of,
+)
 from contest_pages.vietnamese import person_name
 
 from .paper_forms import DiscardForm, SettlingForm, TypingForm
-from .paper_pictures import change_pictures, pictures_of
+from .paper_pictures import change_pictures
 
 for_secretaries = only(may_enter_paper)
 

@@ -21,11 +21,6 @@ from contest_pages.judging.queries.panel import is_over
 from .guards import number_in
 
 
-def pictures_of(seat: Seat, candidate: Candidate) -> list[PaperPicture]:
-    """Return the pictures of a sheet, the first one first."""
-    return list(PaperPicture.objects.filter(seat=seat, candidate=candidate, part_key=""))
-
-
 def change_pictures(request: HttpRequest, seat: Seat, candidate: Candidate) -> bool:
     """Add the picture of a form, or remove the one that a button names; return False where the form asks for neither."""
     try:

@@ -15,6 +15,7 @@ from contest_pages.files.private_storage import delete_after_commit
 from contest_pages.judging.errors import NotSeated, PictureRefused
 from contest_pages.judging.logic.paper import SheetNumber
 from contest_pages.judging.models import Assignment, Candidate, PaperPicture, ScoreSheet, Seat
+from contest_pages.judging.queries.paper import pictures_of
 from contest_pages.vietnamese import file_size
 
 from .chain import lock_chain
@@ -52,7 +53,7 @@ def _keep(seat: Seat, candidate: Candidate, data: bytes, actor, now: datetime.da
     if seat.round_id != candidate.round_id or not Assignment.objects.filter(seat=seat, candidate=candidate):
         raise NotSeated(_("This juror does not judge this work. Please look at the number of the sheet."))
     digest = hashlib.sha256(data).hexdigest()
-    kept = list(PaperPicture.objects.filter(seat=seat, candidate=candidate, part_key=""))
+    kept = pictures_of(seat, candidate)
     if same := next((picture for picture in kept if picture.sha256 == digest), None):
         return same
     if len(kept) >= MOST_PICTURES:

@@ -12,6 +12,7 @@ from contest_pages.judging.models import (
     Candidate,
     JuryRoundPage,
     PaperCopy,
+    PaperPicture,
     ScoreSheet,
     Seat,
     SeatTerm,
@@ -78,6 +79,11 @@ class PaperTable:
 def seat_digits(seats: list[Seat]) -> int:
     """Return the number of digits of the highest seat, by which numbers without signs are read."""
     return len(str(max((seat.number for seat in seats), default=1)))
+
+
+def pictures_of(seat: Seat, candidate: Candidate) -> list[PaperPicture]:
+    """Return the pictures of a sheet, the first one first."""
+    return list(PaperPicture.objects.filter(seat=seat, candidate=candidate, part_key=""))
 
 
 def paper_rounds():
